@@ -1,0 +1,52 @@
+# Gatelodge. `make help` lists what there is; each line is built from the comment beside its target.
+SHELL := /bin/bash
+UV := $(shell command -v uv || echo .uv/bin/uv)
+PY := .venv/bin/python
+PORT ?= 8000
+
+.PHONY: help install run test test-fast check bench soak system-packages look
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+.venv/.ready: requirements.lock pyproject.toml
+	command -v $(UV) >/dev/null || { python3 -m venv .uv && .uv/bin/pip install -q uv; }
+	$(UV) venv -q --allow-existing .venv
+	$(UV) pip sync -q --python $(PY) --require-hashes requirements.lock
+	$(UV) pip install -q --python $(PY) --no-deps --no-build-isolation -e .
+	touch $@
+
+install: .venv/.ready ## the environment in .venv, from the lock
+
+run: .venv/.ready ## Gatelodge with its demo estate, at http://127.0.0.1:8000 (PORT=, DATABASE_URL=)
+	PORT=$(PORT) .venv/bin/gatelodge demo
+
+test: .venv/.ready ## all tests: on SQLite, then those that touch the database on PostgreSQL
+	@tools/missing-packages
+	$(PY) -m pytest -n 2 --dist loadgroup
+	$(PY) -m tests.throwaway_postgres $(PY) -m pytest -n 2 --dist loadgroup
+
+test-fast: .venv/.ready ## while working: SQLite, no browser
+	$(PY) -m pytest -n 2 --dist loadgroup -m "not browser" -q
+
+check: .venv/.ready ## format, lint, types, import contracts, templates, migrations, docs: under a minute
+	.venv/bin/ruff format --check -q .
+	.venv/bin/ruff check -q .
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-cache
+
+soak: .venv/.ready ## the long runs; their figures go into the closing note of a change
+	$(PY) -m pytest -m soak -q
+
+bench: .venv/.ready ## speed: appends, fold, gate decision, new fact to alarm, second start; table and bench.json
+	$(PY) tools/bench.py
+
+system-packages: ## Debian packages that no wheel carries (needs root)
+	tools/system-packages
+
+lock: ## makes requirements.lock anew from pyproject.toml
+	$(UV) pip compile pyproject.toml --group dev --all-extras --universal --generate-hashes --no-header -q -o requirements.lock
+
+look: ## the vendored styles and scripts, from npm; only when the look changes
+	tools/look/build
