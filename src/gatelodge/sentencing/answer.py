@@ -1,0 +1,116 @@
+"""What `calculate` gives back: dates with their working, or a refusal that says why not."""
+
+from datetime import date
+from enum import StrEnum
+
+import msgspec
+
+
+class ReleaseDateType(StrEnum):
+    """The date types of the field, by their codes."""
+
+    CRD = "CRD"
+    ARD = "ARD"
+    PED = "PED"
+    PRRD = "PRRD"
+    MTD = "MTD"
+    ETD = "ETD"
+    LTD = "LTD"
+    SED = "SED"
+    LED = "LED"
+    SLED = "SLED"
+    TUSED = "TUSED"
+    HDCED = "HDCED"
+    ERSED = "ERSED"
+    ESED = "ESED"
+
+
+class Citation(msgspec.Struct, frozen=True, kw_only=True):
+    """A source of law or practice. Unconfirmed: nobody has read the text; say so wherever shown."""
+
+    text: str
+    is_confirmed: bool
+
+    def __str__(self) -> str:
+        return self.text if self.is_confirmed else f"{self.text} (source not confirmed)"
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of the working of a date, in plain English, with the authority it rests on."""
+
+    number: int
+    text: str
+    authority: tuple[Citation, ...]
+
+
+class CalculatedDate(msgspec.Struct, frozen=True, kw_only=True):
+    """One date of one type, and how it came about. Weekends move only its `release_day`."""
+
+    type: ReleaseDateType
+    on: date
+    steps: tuple[Step, ...]
+
+
+class SentenceLength(msgspec.Struct, frozen=True, kw_only=True):
+    """From the first sentence date to the day after ESED, in calendar years, months and days."""
+
+    years: int
+    months: int
+    days: int
+
+    def __str__(self) -> str:
+        """Write the ISO 8601 period, such as `P1Y6M`."""
+        parts = ((self.years, "Y"), (self.months, "M"), (self.days, "D"))
+        return "P" + ("".join(f"{count}{unit}" for count, unit in parts if count) or "0D")
+
+
+class Calculation(msgspec.Struct, frozen=True, kw_only=True):
+    """The dates of one booking under one law, in the order in which they were worked out."""
+
+    dates: tuple[CalculatedDate, ...]
+    effective_sentence_length: SentenceLength
+    engine_version: str
+    law_version: str
+
+    def on(self, date_type: ReleaseDateType) -> date | None:
+        """Give the day of a type, or None where the booking has no such date."""
+        return next((each.on for each in self.dates if each.type is date_type), None)
+
+    def governing(self) -> CalculatedDate:
+        """Give the date on which custody under these sentences ends: latest of CRD, ARD, PRRD, MTD.
+
+        Source: CJA 2003 s.263(2)(a), not released on one sentence until due on each.
+        """
+        return max((each for each in self.dates if each.type in RELEASES), key=lambda each: each.on)
+
+
+RELEASES = frozenset(
+    {ReleaseDateType.CRD, ReleaseDateType.ARD, ReleaseDateType.PRRD, ReleaseDateType.MTD}
+)
+
+
+class RefusalKind(StrEnum):
+    """Unsupported: a trained person works the dates out. Invalid: the record must be corrected."""
+
+    UNSUPPORTED = "unsupported"
+    INVALID = "invalid"
+
+
+class RefusalReason(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that keeps the booking from being dated: a stable code, plain words, and whom.
+
+    `sentence_ids` are the sentences concerned; empty when it is the booking as a whole.
+    """
+
+    code: str
+    kind: RefusalKind
+    text: str
+    sentence_ids: tuple[str, ...] = ()
+
+
+class Refusal(msgspec.Struct, frozen=True, kw_only=True):
+    """No date at all, and every reason found. A refused booking is never dated in part."""
+
+    reasons: tuple[RefusalReason, ...]
+    engine_version: str
+    law_version: str
