@@ -1,0 +1,1 @@
+"""What staff do, one function each, and the only door through which anyone writes."""

@@ -1,0 +1,261 @@
+"""The frame of every act: who acts, on what they saw, and the one door to the ledger.
+
+`change` is the only function that appends to a custody record. It folds, lets a pure decision
+speak, and appends what was decided together with what follows from it at once: a live pass dies,
+and records that are held to be the same person hear of it, in the same transaction.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from typing import Protocol
+
+import msgspec
+
+from gatelodge.gate import CHECKS, Check
+from gatelodge.record import (
+    CustodyRecord,
+    Draft,
+    Entry,
+    Ledger,
+    StreamMoved,
+    Write,
+    ends_a_pass,
+    fold,
+    ourselves,
+)
+from gatelodge.record.facts import EVERY_PRISON, LinkedRecordChanged, PassCancelled, Role
+from gatelodge.sentencing import LawBook
+
+CUSTODY = "custody/"
+ITEM = "item/"
+STAFF = "staff/"
+REGISTER = "register/"
+
+ATTEMPTS = 20
+"""How often ordinary work is decided again on the new state before it gives up (our decision)."""
+
+
+class Clock(Protocol):
+    """The one source of time, chosen when the process starts."""
+
+    is_practice: bool
+    """Whether it is any but the system's clock; shown on every page and pass."""
+
+    def now(self) -> datetime:
+        """The instant, aware."""
+
+
+class Documents(Protocol):
+    """Documents by content hash, whole, whatever they are."""
+
+    def keep(self, content: bytes, *, media_type: str) -> str:
+        """Store the bytes durably and return their SHA-256, hexadecimal."""
+
+    def read(self, content_hash: str) -> bytes | None:
+        """The bytes, or none when no such document is kept."""
+
+
+class Signer(Protocol):
+    """The key that signs passes, checkpoints and revocation lists."""
+
+    key_id: str
+
+    def sign(self, content: bytes) -> bytes:
+        """Ed25519 signature, 64 bytes."""
+
+
+class Office(msgspec.Struct, frozen=True, kw_only=True):
+    """All that acts need from outside, chosen once when a process starts."""
+
+    ledger: Ledger
+    clock: Clock
+    documents: Documents
+    signer: Signer
+    law: LawBook
+    bank_holidays: frozenset[date]
+    new_ids: Iterator[str]
+    """Fresh random identifiers, 32 hexadecimal digits each."""
+    checks: tuple[Check, ...] = CHECKS
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """A member of staff who acts: account, name as shown, and roles by prison."""
+
+    account: str
+    surname: str
+    forenames: str
+    roles: frozenset[tuple[Role, str]] = frozenset()
+
+    def has(self, role: Role, prison: str) -> bool:
+        """Whether the person holds a role at a prison, or everywhere."""
+        return (role, prison) in self.roles or (role, EVERY_PRISON) in self.roles
+
+    def has_any(self, roles: Sequence[Role], prison: str) -> bool:
+        """Whether the person holds one of several roles at a prison."""
+        return any(self.has(role, prison) for role in roles)
+
+    @property
+    def name(self) -> str:
+        """Surname first, as on every page."""
+        return f"{self.surname.upper()}, {self.forenames}"
+
+
+INTAKE = Actor(account="system:intake", surname="Gatelodge", forenames="intake")
+WATCH = Actor(account="system:watch", surname="Gatelodge", forenames="watch")
+
+
+class ActRefused(Exception):
+    """An act that may not be done: why and what to do, in plain English, and the field if any."""
+
+    def __init__(self, words: str, *, code: str = "REFUSED", field: str | None = None) -> None:
+        super().__init__(words)
+        self.words = words
+        self.code = code
+        self.field = field
+
+
+class RecordMovedOn(ActRefused):
+    """A gate act on a record that changed since the person looked; `newer` is what changed."""
+
+    def __init__(self, newer: Sequence[Entry]) -> None:
+        super().__init__(
+            "The record changed while you were working. Look at what is new, then decide again.",
+            code="RECORD_MOVED_ON",
+        )
+        self.newer = tuple(newer)
+
+
+Decide = Callable[[CustodyRecord, datetime], Sequence[Draft]]
+
+
+def load(office: Office, record_id: str) -> CustodyRecord:
+    """Fold a custody record as it is now. Raises `ActRefused` when there is none."""
+    entries = office.ledger.stream(CUSTODY + record_id)
+    if not entries:
+        raise ActRefused("There is no such record.", code="NO_RECORD")
+    return fold(record_id, entries)
+
+
+def change(
+    office: Office,
+    record_id: str,
+    decide: Decide,
+    *,
+    command: str | None = None,
+    also: Callable[[CustodyRecord], Sequence[Write]] | None = None,
+) -> tuple[Entry, ...]:
+    """Do ordinary work on a record: decide on its state, append; on a lost race decide again.
+
+    `also` gives writes to other streams that belong to the same act (an inbox item's). Returns the
+    entries of this act. Raises what `decide` raises; nothing is lost and nothing half-written.
+    """
+    for _ in range(ATTEMPTS):
+        try:
+            return _once(office, record_id, decide, command=command, also=also)
+        except StreamMoved:
+            continue
+    raise ActRefused("The record is being changed by many at once. Try again.", code="BUSY")
+
+
+def gate_act(
+    office: Office,
+    record_id: str,
+    decide: Decide,
+    *,
+    seen_version: int,
+    command: str | None = None,
+) -> tuple[Entry, ...]:
+    """Do an act of the gate: refused, with what changed, when the record moved on.
+
+    `seen_version` is the number of entries on the page that the person decided on. Entries that are
+    our own decisions do not count as a change; everything else does. Raises `RecordMovedOn`.
+    """
+
+    def on_what_was_seen(record: CustodyRecord, at: datetime) -> Sequence[Draft]:
+        newer = [e for e in record.entries[seen_version:] if ends_a_pass(e.fact, release=None)]
+        if newer:
+            raise RecordMovedOn(newer)
+        return decide(record, at)
+
+    for _ in range(ATTEMPTS):
+        try:
+            return _once(office, record_id, on_what_was_seen, command=command)
+        except StreamMoved as moved:
+            newer = [e for e in moved.newer if ends_a_pass(e.fact, release=None)]
+            if newer:
+                raise RecordMovedOn(newer) from moved
+    raise ActRefused("The record is being changed by many at once. Try again.", code="BUSY")
+
+
+def _once(
+    office: Office,
+    record_id: str,
+    decide: Decide,
+    *,
+    command: str | None,
+    also: Callable[[CustodyRecord], Sequence[Write]] | None = None,
+) -> tuple[Entry, ...]:
+    stream = CUSTODY + record_id
+    entries = office.ledger.stream(stream)
+    record = fold(record_id, entries)
+    at = office.clock.now().astimezone(UTC)
+    drafts = tuple(decide(record, at))
+    if not drafts:
+        return ()
+    expected = len(entries)
+    writes = [
+        Write(
+            stream=stream,
+            drafts=(*drafts, *_pass_cancelled(record, drafts)),
+            expected_version=expected,
+        ),
+        *(also(record) if also else ()),
+        *_told_to_same_person(office, record, drafts),
+    ]
+    return office.ledger.append(writes, at=at, command=command)
+
+
+def _pass_cancelled(record: CustodyRecord, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """The live pass of the record dies with the first draft that is news to its release."""
+    release = record.release
+    if release is None or release.issued is None or not release.is_open:
+        return ()
+    for place, draft in enumerate(drafts, start=record.version + 1):
+        if isinstance(draft.fact, PassCancelled):
+            return ()
+        if ends_a_pass(draft.fact, release=release.seq):
+            return (
+                Draft(
+                    fact=PassCancelled(
+                        pass_id=release.issued.fact.pass_id,
+                        because_of_version=place,
+                        words=draft.fact.KIND.replace("_", " "),
+                    ),
+                    by=WATCH.account,
+                    reason="a new entry ends a live pass",
+                    source=ourselves("casework"),
+                ),
+            )
+    return ()
+
+
+def _told_to_same_person(
+    office: Office, record: CustodyRecord, drafts: Sequence[Draft]
+) -> Iterator[Write]:
+    """What is news on this record is news on each record that is held to be the same person."""
+    news = [
+        place
+        for place, draft in enumerate(drafts, start=record.version + 1)
+        if ends_a_pass(draft.fact, release=None) and not isinstance(draft.fact, LinkedRecordChanged)
+    ]
+    if not news:
+        return
+    for other in record.same_person:
+        told = Draft(
+            fact=LinkedRecordChanged(other_record=record.record_id, other_version=news[-1]),
+            by=WATCH.account,
+            reason="held to be the same person",
+            source=ourselves("casework"),
+        )
+        theirs = fold(other, office.ledger.stream(CUSTODY + other))
+        yield Write(stream=CUSTODY + other, drafts=(told, *_pass_cancelled(theirs, [told])))

@@ -1,0 +1,337 @@
+"""Entry kinds: everything that can be said in the ledger, in staff's own words and past tense.
+
+`AnyFact` is the closed list. A body is decoded strictly by its stored name and version; a changed
+shape is a new version with one upgrade in `record.upgrades`.
+"""
+
+from typing import get_args
+
+from gatelodge.record.facts.authorities import (
+    AddedDaysAwarded,
+    AddedDaysRestored,
+    AuthorityEnded,
+    AuthorityLodged,
+    CitizenshipEvidenceSeen,
+    DeportationOrdered,
+    EndKind,
+    ImmigrationDetentionAuthorised,
+    ImmigrationInterestStated,
+    Interest,
+    NoAuthorityNoted,
+    RecallKind,
+    RecallOrdered,
+    RemandCredited,
+    RemandOrdered,
+    SentenceImposed,
+    SentenceKind,
+    SuspendedSentenceOrdered,
+    TaggedBailCredited,
+    UalReason,
+    UnlawfullyAtLargeRecorded,
+)
+from gatelodge.record.facts.court import (
+    CaseDisposed,
+    CaseStated,
+    Concurrency,
+    CourtCasesStated,
+    CourtItemNotThisPerson,
+    CourtMessageLinked,
+    CourtMessageReceived,
+    CourtMessageRefused,
+    CourtQueried,
+    CourtQueryAnswered,
+    CourtRegisterAnswered,
+    CourtResultApplied,
+    CourtResultReceived,
+    DocumentNotAvailable,
+    DocumentRead,
+    DocumentReceived,
+    HearingListed,
+    ItemClosed,
+    ItemMatched,
+    ItemOpened,
+    MatchKind,
+    MatchUndone,
+    OffenceRecorded,
+    OrderKind,
+    OrderRead,
+    ReadingConfirmed,
+    RegisterAnswer,
+    ResultDifferenceSettled,
+    UnreadableMessageReceived,
+)
+from gatelodge.record.facts.dates import (
+    CalculatedDate,
+    CalculationRefused,
+    ConditionsSet,
+    DatesCalculated,
+    DatesChecked,
+    EarlyReleaseDecided,
+    EarlyScheme,
+    LicenceIssued,
+)
+from gatelodge.record.facts.exits import (
+    Answer,
+    Assessed,
+    CustodyReturnAsked,
+    ExitPlanEnded,
+    ExitPlanned,
+    ExitRecorded,
+    ExitType,
+    FinalCheckRun,
+    Finding,
+    PassCancelled,
+    PassIssued,
+    PassPrinted,
+    PassScanned,
+    RecordUnfrozen,
+    ReleaseAuthorised,
+    ReleaseConfirmed,
+    ReleaseNotAuthorised,
+    ReturnRecorded,
+)
+from gatelodge.record.facts.identity import (
+    AliasRecorded,
+    DifferentPeopleFound,
+    HeldBy,
+    IdentifierRecorded,
+    IdentityRecorded,
+    Issuer,
+    LinkedRecordChanged,
+    MovementKind,
+    MovementRecorded,
+    NationalityStated,
+    PersonReceived,
+    SamePersonHeld,
+)
+from gatelodge.record.facts.kind import Fact, Nature, Period, Term
+from gatelodge.record.facts.registers import (
+    EVERY_PRISON,
+    EntryWithdrawn,
+    NightlyLookbackRun,
+    PolicySet,
+    PrisonRegistered,
+    Role,
+    RoleEnded,
+    RoleGranted,
+    SigningKeyPublished,
+    StaffRegistered,
+    SubscriptionCreated,
+    SubscriptionSecretRotated,
+)
+from gatelodge.record.facts.watching import (
+    AlarmCause,
+    AlarmEnded,
+    AlarmRaised,
+    AlarmTaken,
+    AuthorisationRedecided,
+    ExitRedecided,
+)
+
+AnyFact = (
+    PersonReceived
+    | IdentityRecorded
+    | AliasRecorded
+    | IdentifierRecorded
+    | NationalityStated
+    | SamePersonHeld
+    | DifferentPeopleFound
+    | LinkedRecordChanged
+    | MovementRecorded
+    | RemandOrdered
+    | SentenceImposed
+    | SuspendedSentenceOrdered
+    | RecallOrdered
+    | ImmigrationInterestStated
+    | CitizenshipEvidenceSeen
+    | ImmigrationDetentionAuthorised
+    | DeportationOrdered
+    | AuthorityLodged
+    | AuthorityEnded
+    | NoAuthorityNoted
+    | RemandCredited
+    | TaggedBailCredited
+    | UnlawfullyAtLargeRecorded
+    | AddedDaysAwarded
+    | AddedDaysRestored
+    | CourtMessageReceived
+    | UnreadableMessageReceived
+    | CourtMessageRefused
+    | CourtRegisterAnswered
+    | DocumentReceived
+    | DocumentNotAvailable
+    | ItemMatched
+    | MatchUndone
+    | ItemOpened
+    | ItemClosed
+    | CourtMessageLinked
+    | CourtItemNotThisPerson
+    | CourtResultReceived
+    | DocumentRead
+    | ReadingConfirmed
+    | CourtResultApplied
+    | ResultDifferenceSettled
+    | CourtQueried
+    | CourtQueryAnswered
+    | CourtCasesStated
+    | CaseDisposed
+    | HearingListed
+    | OffenceRecorded
+    | DatesCalculated
+    | CalculationRefused
+    | DatesChecked
+    | EarlyReleaseDecided
+    | ConditionsSet
+    | LicenceIssued
+    | ExitPlanned
+    | ExitPlanEnded
+    | ReleaseAuthorised
+    | ReleaseConfirmed
+    | ReleaseNotAuthorised
+    | PassIssued
+    | PassPrinted
+    | FinalCheckRun
+    | PassScanned
+    | PassCancelled
+    | ExitRecorded
+    | ReturnRecorded
+    | CustodyReturnAsked
+    | RecordUnfrozen
+    | ExitRedecided
+    | AuthorisationRedecided
+    | AlarmRaised
+    | AlarmTaken
+    | AlarmEnded
+    | StaffRegistered
+    | RoleGranted
+    | RoleEnded
+    | PolicySet
+    | SubscriptionCreated
+    | SubscriptionSecretRotated
+    | SigningKeyPublished
+    | PrisonRegistered
+    | EntryWithdrawn
+    | NightlyLookbackRun
+)
+
+FACT_KINDS: tuple[type[Fact], ...] = get_args(AnyFact)
+"""Every kind, in the order of the list above."""
+
+FACT_BY_NAME: dict[tuple[str, int], type[Fact]] = {(k.KIND, k.KIND_VERSION): k for k in FACT_KINDS}
+"""Kind by its stored name and version."""
+
+__all__ = [
+    "EVERY_PRISON",
+    "FACT_BY_NAME",
+    "FACT_KINDS",
+    "AddedDaysAwarded",
+    "AddedDaysRestored",
+    "AlarmCause",
+    "AlarmEnded",
+    "AlarmRaised",
+    "AlarmTaken",
+    "AliasRecorded",
+    "Answer",
+    "AnyFact",
+    "Assessed",
+    "AuthorisationRedecided",
+    "AuthorityEnded",
+    "AuthorityLodged",
+    "CalculatedDate",
+    "CalculationRefused",
+    "CaseDisposed",
+    "CaseStated",
+    "CitizenshipEvidenceSeen",
+    "Concurrency",
+    "ConditionsSet",
+    "CourtCasesStated",
+    "CourtItemNotThisPerson",
+    "CourtMessageLinked",
+    "CourtMessageReceived",
+    "CourtMessageRefused",
+    "CourtQueried",
+    "CourtQueryAnswered",
+    "CourtRegisterAnswered",
+    "CourtResultApplied",
+    "CourtResultReceived",
+    "CustodyReturnAsked",
+    "DatesCalculated",
+    "DatesChecked",
+    "DeportationOrdered",
+    "DifferentPeopleFound",
+    "DocumentNotAvailable",
+    "DocumentRead",
+    "DocumentReceived",
+    "EarlyReleaseDecided",
+    "EarlyScheme",
+    "EndKind",
+    "EntryWithdrawn",
+    "ExitPlanEnded",
+    "ExitPlanned",
+    "ExitRecorded",
+    "ExitRedecided",
+    "ExitType",
+    "Fact",
+    "FinalCheckRun",
+    "Finding",
+    "HearingListed",
+    "HeldBy",
+    "IdentifierRecorded",
+    "IdentityRecorded",
+    "ImmigrationDetentionAuthorised",
+    "ImmigrationInterestStated",
+    "Interest",
+    "Issuer",
+    "ItemClosed",
+    "ItemMatched",
+    "ItemOpened",
+    "LicenceIssued",
+    "LinkedRecordChanged",
+    "MatchKind",
+    "MatchUndone",
+    "MovementKind",
+    "MovementRecorded",
+    "NationalityStated",
+    "Nature",
+    "NightlyLookbackRun",
+    "NoAuthorityNoted",
+    "OffenceRecorded",
+    "OrderKind",
+    "OrderRead",
+    "PassCancelled",
+    "PassIssued",
+    "PassPrinted",
+    "PassScanned",
+    "Period",
+    "PersonReceived",
+    "PolicySet",
+    "PrisonRegistered",
+    "ReadingConfirmed",
+    "RecallKind",
+    "RecallOrdered",
+    "RecordUnfrozen",
+    "RegisterAnswer",
+    "ReleaseAuthorised",
+    "ReleaseConfirmed",
+    "ReleaseNotAuthorised",
+    "RemandCredited",
+    "RemandOrdered",
+    "ResultDifferenceSettled",
+    "ReturnRecorded",
+    "Role",
+    "RoleEnded",
+    "RoleGranted",
+    "SamePersonHeld",
+    "SentenceImposed",
+    "SentenceKind",
+    "SigningKeyPublished",
+    "StaffRegistered",
+    "SubscriptionCreated",
+    "SubscriptionSecretRotated",
+    "SuspendedSentenceOrdered",
+    "TaggedBailCredited",
+    "Term",
+    "UalReason",
+    "UnlawfullyAtLargeRecorded",
+    "UnreadableMessageReceived",
+]

@@ -1,0 +1,179 @@
+"""Leaving: the plan, the four acts, the pass, the gate, and coming back."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import msgspec
+
+from gatelodge.record.facts.kind import Fact, Nature, fact
+
+
+class ExitType(StrEnum):
+    """Where an exit leads. It is part of the authority, never a free choice at reception (G30)."""
+
+    COMMUNITY = "community"
+    IMMIGRATION_ESCORT = "immigration escort"
+    COURT_PRODUCTION = "court production"
+
+
+class Answer(StrEnum):
+    """What a check says. Only passed and not applicable count; unknown never passes."""
+
+    PASSED = "pass"
+    FAILED = "fail"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not applicable"
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One check's answer, with what it rests on."""
+
+    check: str
+    answer: Answer
+    reason: str
+    """Stable reason code; its plain English stands in the gate's one catalogue."""
+    words: str
+    evidence: tuple[int, ...] = ()
+    """Numbers of the entries that it rests on."""
+    as_at: datetime
+    stale_at: datetime | None = None
+    """From this moment the evidence is too old; none = it does not age."""
+
+
+class Assessed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All findings of one assessment and what they were decided with."""
+
+    exit_type: ExitType
+    on: date
+    at: datetime
+    record_version: int
+    findings: tuple[Finding, ...]
+    checks_version: str
+    engine_version: str
+    law_version: str
+
+
+@fact("exit_planned")
+class ExitPlanned(Fact, frozen=True, kw_only=True):
+    """Somebody plans an exit: type, day, and to whom the person goes."""
+
+    exit_type: ExitType
+    on: date
+    destination: str = ""
+    escort: str = ""
+    is_immediate: bool = False
+    """A court's order for immediate release: no amendment window applies (G06)."""
+
+
+@fact("exit_plan_ended")
+class ExitPlanEnded(Fact, frozen=True, kw_only=True):
+    """The plan no longer stands."""
+
+    why: str
+
+
+@fact("release_authorised", nature=Nature.NEW_EVENT)
+class ReleaseAuthorised(Fact, frozen=True, kw_only=True):
+    """Third act: an authoriser who made neither calculation. It carries all findings."""
+
+    assessed: Assessed
+    renews: int | None = None
+    """Entry number of the authorisation whose pass was cancelled."""
+
+
+@fact("release_confirmed", nature=Nature.RELEASE_ACT)
+class ReleaseConfirmed(Fact, frozen=True, kw_only=True):
+    """Fourth act: the duty governor's confirmation, after all checks ran again."""
+
+    authorisation: int
+    assessed: Assessed
+
+
+@fact("release_not_authorised")
+class ReleaseNotAuthorised(Fact, frozen=True, kw_only=True):
+    """A person looked and did not authorise; counted as stopped in time, without names."""
+
+    why: str
+
+
+@fact("pass_issued", nature=Nature.RELEASE_ACT)
+class PassIssued(Fact, frozen=True, kw_only=True):
+    """A signed exit pass: one person, one exit type, one day."""
+
+    authorisation: int
+    pass_id: str
+    token: str
+    """The signed pass itself, as in its QR code."""
+    exit_type: ExitType
+    on: date
+    key_id: str
+
+
+@fact("pass_printed", nature=Nature.RELEASE_ACT)
+class PassPrinted(Fact, frozen=True, kw_only=True):
+    """The pass was printed."""
+
+    pass_id: str
+
+
+@fact("final_check_run", nature=Nature.RELEASE_ACT)
+class FinalCheckRun(Fact, frozen=True, kw_only=True):
+    """All checks ran once more; good for 10 minutes (G36)."""
+
+    authorisation: int
+    assessed: Assessed
+
+
+@fact("pass_scanned", nature=Nature.RELEASE_ACT)
+class PassScanned(Fact, frozen=True, kw_only=True):
+    """The gate scanned or typed the pass and was answered."""
+
+    pass_id: str
+    answer: str
+    cause: str
+    terminal: str
+
+
+@fact("pass_cancelled", nature=Nature.OUR_DECISION)
+class PassCancelled(Fact, frozen=True, kw_only=True):
+    """The pass is dead: the entry that killed it, or the person who cancelled it."""
+
+    pass_id: str
+    because_of_version: int | None
+    """Place in this record's stream of the entry that killed it; none = a person cancelled it."""
+    words: str
+
+
+@fact("exit_recorded", nature=Nature.RELEASE_ACT)
+class ExitRecorded(Fact, frozen=True, kw_only=True):
+    """The person left custody. Without a pass it was done on paper and entered afterwards."""
+
+    exit_type: ExitType
+    exited_at: datetime
+    pass_id: str | None
+    place: str
+
+
+@fact("return_recorded")
+class ReturnRecorded(Fact, frozen=True, kw_only=True):
+    """The person came back into custody, or the court sent them back."""
+
+    returned_at: datetime
+    how: str
+    prison: str
+
+
+@fact("custody_return_asked", nature=Nature.NEW_EVENT)
+class CustodyReturnAsked(Fact, frozen=True, kw_only=True):
+    """Somebody at the gate says that this person should not be out. It freezes; it holds nobody."""
+
+    said_by: str
+    terminal: str
+    words: str
+
+
+@fact("record_unfrozen")
+class RecordUnfrozen(Fact, frozen=True, kw_only=True):
+    """A duty governor ended the freeze, with a reason."""
+
+    why: str

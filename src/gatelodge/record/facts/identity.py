@@ -1,0 +1,117 @@
+"""Who the person is, where they are kept, and which records are held to be the same person."""
+
+from datetime import date
+from enum import StrEnum
+
+from gatelodge.record.facts.kind import Fact, fact
+
+
+class Issuer(StrEnum):
+    """Who issued an outside identifier; two kinds are never taken for each other (needs N18)."""
+
+    PRISON_NUMBER = "prison number"
+    PNC = "PNC"
+    CRO = "CRO"
+    COURT_DEFENDANT = "court defendant"
+    MASTER_DEFENDANT = "court master defendant"
+    PROBATION = "probation"
+    HOME_OFFICE = "Home Office"
+    JUSTICE_ID = "Justice ID"
+
+
+class HeldBy(StrEnum):
+    """Who holds two records to be one person."""
+
+    PERSON = "a person"
+    MATCHER = "the matcher"
+
+
+class MovementKind(StrEnum):
+    """A movement that is not an exit from custody."""
+
+    TRANSFER_IN = "transfer in"
+    TRANSFER_OUT = "transfer out"
+    COURT_OUT = "to court"
+    COURT_BACK = "back from court"
+    HOSPITAL_OUT = "to hospital"
+    HOSPITAL_BACK = "back from hospital"
+
+
+@fact("person_received")
+class PersonReceived(Fact, frozen=True, kw_only=True):
+    """Reception: the person came into custody at this prison and the record was opened."""
+
+    prison: str
+    prison_number: str
+
+
+@fact("identity_recorded")
+class IdentityRecorded(Fact, frozen=True, kw_only=True):
+    """Name and birth date as on the paper named in the source. The later statement stands."""
+
+    surname: str
+    forenames: str
+    born_on: date
+    photo: str | None = None
+    photo_taken_on: date | None = None
+
+
+@fact("alias_recorded")
+class AliasRecorded(Fact, frozen=True, kw_only=True):
+    """Another name that the person is or was known by."""
+
+    surname: str
+    forenames: str
+    born_on: date | None = None
+
+
+@fact("identifier_recorded")
+class IdentifierRecorded(Fact, frozen=True, kw_only=True):
+    """An outside body's number for the person, typed by its issuer."""
+
+    issuer: Issuer
+    value: str
+
+
+@fact("nationality_stated")
+class NationalityStated(Fact, frozen=True, kw_only=True):
+    """Nationality as a document or person states it; it reopens the immigration question (G13)."""
+
+    nationality: str
+    document: str | None = None
+
+
+@fact("same_person_held")
+class SamePersonHeld(Fact, frozen=True, kw_only=True):
+    """This record and another are held to be one person; news on either is news on both."""
+
+    other_record: str
+    held_by: HeldBy
+    basis: str
+
+
+@fact("different_people_found")
+class DifferentPeopleFound(Fact, frozen=True, kw_only=True):
+    """A person looked and found that this record and another are two people."""
+
+    other_record: str
+    basis: str
+
+
+@fact("linked_record_changed")
+class LinkedRecordChanged(Fact, frozen=True, kw_only=True):
+    """Something new stands on a record that is held to be the same person."""
+
+    other_record: str
+    other_version: int
+    """Place of the new entry in the other record's stream."""
+
+
+@fact("movement_recorded")
+class MovementRecorded(Fact, frozen=True, kw_only=True):
+    """The person moved without leaving custody."""
+
+    movement: MovementKind
+    place: str
+    prison: str | None = None
+    """The prison that answers for the person from now on, when it changes."""

@@ -1,0 +1,315 @@
+"""From entries to a custody record: a pure fold, with two times as arguments.
+
+`known_at` answers "what did we know on Wednesday at 09:00"; `effective_at` answers "what was so
+then". A correction takes the place of what it corrects, at its own `true_from`; a withdrawn entry
+does not count; a withdrawal can itself be withdrawn.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from msgspec.structs import replace
+
+from gatelodge.record import facts as f
+from gatelodge.record.entry import Entry
+from gatelodge.record.state import (
+    Alarm,
+    Authority,
+    CourtItem,
+    CustodyRecord,
+    Exit,
+    Query,
+    Release,
+    Stated,
+)
+
+Apply = Callable[[CustodyRecord, Any], CustodyRecord]
+
+
+def fold(
+    record_id: str,
+    entries: Iterable[Entry],
+    *,
+    known_at: datetime | None = None,
+    effective_at: datetime | None = None,
+) -> CustodyRecord:
+    """Fold one record's stream into its state.
+
+    `known_at`: entries recorded later are left out. `effective_at`: facts that were so only later
+    are left out. Both aware; none = everything. Raises `LookupError` for an entry kind that does
+    not belong in a custody record's stream.
+    """
+    known = tuple(e for e in entries if known_at is None or e.envelope.recorded_at <= known_at)
+    record = CustodyRecord(record_id=record_id, version=len(known), entries=known)
+    for stated in live(known):
+        if effective_at is not None and stated.true_from > effective_at:
+            continue
+        record = _APPLY[type(stated.fact)](record, stated)
+    return record
+
+
+def live(entries: Sequence[Entry]) -> list[Stated[Any]]:
+    """Entries that count, in the order in which they were so, each under its first number.
+
+    Ends of authorities come last, so that an end stated from an earlier moment than its authority
+    still finds it.
+    """
+    withdrawn: set[int] = set()
+    root: dict[int, int] = {}
+    for entry in entries:
+        target = entry.envelope.corrects
+        root[entry.seq] = entry.seq if target is None else root.get(target, target)
+    counted: list[Stated[Any]] = []
+    replaced_roots: set[int] = set()
+    for entry in reversed(entries):
+        if entry.fact is None or entry.seq in withdrawn or root[entry.seq] in withdrawn:
+            continue
+        if isinstance(entry.fact, f.EntryWithdrawn):
+            withdrawn.add(entry.fact.entry)
+            continue
+        first = root[entry.seq]
+        if first in replaced_roots:
+            continue
+        if entry.envelope.corrects is not None:
+            replaced_roots.add(first)
+        counted.append(Stated(seq=first, entry=entry, fact=entry.fact))
+    return sorted(
+        counted,
+        key=lambda s: (isinstance(s.fact, f.AuthorityEnded), s.true_from, s.entry.seq),
+    )
+
+
+def _latest(field: str) -> Apply:
+    """The later statement stands."""
+
+    def apply(record: CustodyRecord, stated: Stated[Any]) -> CustodyRecord:
+        return replace(record, **{field: stated})
+
+    return apply
+
+
+def _each(field: str) -> Apply:
+    """Every statement stands."""
+
+    def apply(record: CustodyRecord, stated: Stated[Any]) -> CustodyRecord:
+        return replace(record, **{field: (*getattr(record, field), stated)})
+
+    return apply
+
+
+def _nothing(record: CustodyRecord, _stated: Stated[Any]) -> CustodyRecord:
+    """Part of the history alone: it changes no state."""
+    return record
+
+
+def _received(record: CustodyRecord, stated: Stated[f.PersonReceived]) -> CustodyRecord:
+    fact = stated.fact
+    return replace(record, prison=fact.prison, prison_number=fact.prison_number)
+
+
+def _moved(record: CustodyRecord, stated: Stated[f.MovementRecorded]) -> CustodyRecord:
+    prison = stated.fact.prison or record.prison
+    return replace(record, prison=prison, movements=(*record.movements, stated))
+
+
+def _same_person(record: CustodyRecord, stated: Stated[f.SamePersonHeld]) -> CustodyRecord:
+    others = dict.fromkeys((*record.same_person, stated.fact.other_record))
+    return replace(record, same_person=tuple(others))
+
+
+def _different(record: CustodyRecord, stated: Stated[f.DifferentPeopleFound]) -> CustodyRecord:
+    others = tuple(r for r in record.same_person if r != stated.fact.other_record)
+    return replace(record, same_person=others)
+
+
+def _authority(record: CustodyRecord, stated: Stated[Any]) -> CustodyRecord:
+    return replace(record, authorities=(*record.authorities, Authority(began=stated)))
+
+
+def _authority_ended(record: CustodyRecord, stated: Stated[f.AuthorityEnded]) -> CustodyRecord:
+    authorities = tuple(
+        replace(a, ended=stated) if a.seq == stated.fact.authority else a
+        for a in record.authorities
+    )
+    return replace(record, authorities=authorities)
+
+
+def _item(field: str) -> Apply:
+    """Put a statement under its inbox item, beginning the item when it is new."""
+
+    def apply(record: CustodyRecord, stated: Stated[Any]) -> CustodyRecord:
+        name = stated.fact.item
+        items = {i.item: i for i in record.items}
+        before = items.get(name, CourtItem(item=name))
+        if field == "settled":
+            items[name] = replace(before, settled=(*before.settled, stated))
+        else:
+            items[name] = replace(before, **{field: stated})
+        return replace(record, items=tuple(items.values()))
+
+    return apply
+
+
+def _match_undone(record: CustodyRecord, stated: Stated[f.CourtItemNotThisPerson]) -> CustodyRecord:
+    items = tuple(i for i in record.items if i.item != stated.fact.item)
+    return replace(record, items=items)
+
+
+def _queried(record: CustodyRecord, stated: Stated[f.CourtQueried]) -> CustodyRecord:
+    return replace(record, queries=(*record.queries, Query(asked=stated)))
+
+
+def _query_answered(record: CustodyRecord, stated: Stated[f.CourtQueryAnswered]) -> CustodyRecord:
+    queries = tuple(
+        replace(q, answered=stated) if q.asked.fact.query == stated.fact.query else q
+        for q in record.queries
+    )
+    return replace(record, queries=queries)
+
+
+def _calculated(record: CustodyRecord, stated: Stated[f.DatesCalculated]) -> CustodyRecord:
+    return replace(record, calculation=stated, refused=None)
+
+
+def _plan_ended(record: CustodyRecord, _stated: Stated[f.ExitPlanEnded]) -> CustodyRecord:
+    return replace(record, plan=None)
+
+
+def _authorised(record: CustodyRecord, stated: Stated[f.ReleaseAuthorised]) -> CustodyRecord:
+    return replace(record, releases=(*record.releases, Release(authorised=stated)))
+
+
+def _of_release(field: str) -> Apply:
+    """Put an act under the authorisation that it names."""
+
+    def apply(record: CustodyRecord, stated: Stated[Any]) -> CustodyRecord:
+        releases = tuple(
+            replace(r, **{field: stated}) if r.seq == stated.fact.authorisation else r
+            for r in record.releases
+        )
+        return replace(record, releases=releases)
+
+    return apply
+
+
+def _of_pass(field: str) -> Apply:
+    """Put what happened to a pass under the release that it was issued for."""
+
+    def apply(record: CustodyRecord, stated: Stated[Any]) -> CustodyRecord:
+        def changed(release: Release) -> Release:
+            if release.issued is None or release.issued.fact.pass_id != stated.fact.pass_id:
+                return release
+            if field == "scans":
+                return replace(release, scans=(*release.scans, stated))
+            return replace(release, **{field: stated})
+
+        return replace(record, releases=tuple(changed(r) for r in record.releases))
+
+    return apply
+
+
+def _left(record: CustodyRecord, stated: Stated[f.ExitRecorded]) -> CustodyRecord:
+    record = _of_pass("exit")(record, stated)
+    return replace(record, exits=(*record.exits, Exit(left=stated)), plan=None)
+
+
+def _returned(record: CustodyRecord, stated: Stated[f.ReturnRecorded]) -> CustodyRecord:
+    exits = record.exits
+    if exits:
+        exits = (*exits[:-1], replace(exits[-1], returned=stated))
+    return replace(record, exits=exits, prison=stated.fact.prison or record.prison)
+
+
+def _exit_redecided(record: CustodyRecord, stated: Stated[f.ExitRedecided]) -> CustodyRecord:
+    exits = tuple(
+        replace(e, redecided=stated) if e.left.seq == stated.fact.exit else e for e in record.exits
+    )
+    return replace(record, exits=exits)
+
+
+def _unfrozen(record: CustodyRecord, _stated: Stated[f.RecordUnfrozen]) -> CustodyRecord:
+    return replace(record, frozen=None)
+
+
+def _alarm_raised(record: CustodyRecord, stated: Stated[f.AlarmRaised]) -> CustodyRecord:
+    return replace(record, alarms=(*record.alarms, Alarm(raised=stated)))
+
+
+def _of_alarm(field: str) -> Apply:
+    """Put what a person did with an alarm under it."""
+
+    def apply(record: CustodyRecord, stated: Stated[Any]) -> CustodyRecord:
+        alarms = tuple(
+            replace(a, **{field: stated}) if a.raised.fact.alarm == stated.fact.alarm else a
+            for a in record.alarms
+        )
+        return replace(record, alarms=alarms)
+
+    return apply
+
+
+_APPLY: dict[type[f.Fact], Apply] = {
+    f.PersonReceived: _received,
+    f.IdentityRecorded: _latest("identity"),
+    f.AliasRecorded: _each("aliases"),
+    f.IdentifierRecorded: _each("identifiers"),
+    f.NationalityStated: _each("nationalities"),
+    f.SamePersonHeld: _same_person,
+    f.DifferentPeopleFound: _different,
+    f.LinkedRecordChanged: _nothing,
+    f.MovementRecorded: _moved,
+    f.RemandOrdered: _authority,
+    f.SentenceImposed: _authority,
+    f.RecallOrdered: _authority,
+    f.ImmigrationDetentionAuthorised: _authority,
+    f.AuthorityLodged: _authority,
+    f.AuthorityEnded: _authority_ended,
+    f.NoAuthorityNoted: _nothing,
+    f.SuspendedSentenceOrdered: _each("suspended"),
+    f.ImmigrationInterestStated: _each("immigration"),
+    f.CitizenshipEvidenceSeen: _each("citizenship"),
+    f.DeportationOrdered: _each("deportation"),
+    f.RemandCredited: _each("adjustments"),
+    f.TaggedBailCredited: _each("adjustments"),
+    f.UnlawfullyAtLargeRecorded: _each("adjustments"),
+    f.AddedDaysAwarded: _each("adjustments"),
+    f.AddedDaysRestored: _each("adjustments"),
+    f.CourtMessageLinked: _item("linked"),
+    f.CourtItemNotThisPerson: _match_undone,
+    f.CourtResultReceived: _item("result"),
+    f.ReadingConfirmed: _item("reading"),
+    f.ResultDifferenceSettled: _item("settled"),
+    f.CourtResultApplied: _item("applied"),
+    f.CourtQueried: _queried,
+    f.CourtQueryAnswered: _query_answered,
+    f.CourtCasesStated: _latest("cases_stated"),
+    f.CaseDisposed: _each("disposals"),
+    f.HearingListed: _each("hearings"),
+    f.OffenceRecorded: _each("offences"),
+    f.DatesCalculated: _calculated,
+    f.CalculationRefused: _latest("refused"),
+    f.DatesChecked: _latest("check"),
+    f.EarlyReleaseDecided: _each("early_decisions"),
+    f.ConditionsSet: _latest("conditions"),
+    f.LicenceIssued: _latest("licence"),
+    f.ExitPlanned: _latest("plan"),
+    f.ExitPlanEnded: _plan_ended,
+    f.ReleaseAuthorised: _authorised,
+    f.ReleaseNotAuthorised: _nothing,
+    f.ReleaseConfirmed: _of_release("confirmed"),
+    f.PassIssued: _of_release("issued"),
+    f.FinalCheckRun: _of_release("final_check"),
+    f.AuthorisationRedecided: _of_release("redecided"),
+    f.PassPrinted: _nothing,
+    f.PassScanned: _of_pass("scans"),
+    f.PassCancelled: _of_pass("cancelled"),
+    f.ExitRecorded: _left,
+    f.ReturnRecorded: _returned,
+    f.CustodyReturnAsked: _latest("frozen"),
+    f.RecordUnfrozen: _unfrozen,
+    f.ExitRedecided: _exit_redecided,
+    f.AlarmRaised: _alarm_raised,
+    f.AlarmTaken: _of_alarm("taken"),
+    f.AlarmEnded: _of_alarm("ended"),
+}

@@ -1,0 +1,164 @@
+"""The ledger's port, and the one in memory that tests and dry runs use.
+
+Writers are serialised: sequence numbers are handed out without gaps inside one transaction, so a
+follower that asks "after my last number" never misses a late lower one.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+import msgspec
+
+from gatelodge.record.entry import NO_PREVIOUS, Draft, Entry, Sealed, seal
+
+
+class Write(msgspec.Struct, frozen=True, kw_only=True):
+    """What one command adds to one stream.
+
+    `expected_version` is the stream's version that the command decided on (0 = a new stream);
+    none = whatever it is now, for entries that do not depend on the stream's state.
+    """
+
+    stream: str
+    drafts: tuple[Draft, ...]
+    expected_version: int | None = None
+
+
+class StreamMoved(Exception):
+    """The stream has entries that the writer did not know; `newer` are those entries."""
+
+    def __init__(self, stream: str, newer: tuple[Entry, ...]) -> None:
+        super().__init__(f"{stream} has {len(newer)} newer entries")
+        self.stream = stream
+        self.newer = newer
+
+
+class Ledger(Protocol):
+    """Append-only, in one order, for all streams."""
+
+    def append(
+        self, writes: Sequence[Write], *, at: datetime, command: str | None = None
+    ) -> tuple[Entry, ...]:
+        """Record all drafts of all writes in one transaction, or nothing.
+
+        `at` is the clock's instant; an entry is never recorded before the one ahead of it, so a
+        clock that runs back gives the last instant again. `command` is the caller's own id: a
+        repeat writes nothing and returns the first answer. Raises `StreamMoved`.
+        """
+
+    def stream(self, stream: str) -> tuple[Entry, ...]:
+        """All entries of one stream, oldest first; empty when there is none."""
+
+    def entry(self, seq: int) -> Entry | None:
+        """One entry by its number."""
+
+    def after(self, seq: int, *, limit: int = 1000) -> tuple[Entry, ...]:
+        """Entries with a higher number, lowest first, at most `limit`."""
+
+    def head(self) -> int:
+        """Number of the newest entry; 0 when the ledger is empty."""
+
+    def streams(self, prefix: str) -> Iterator[str]:
+        """Names of all streams that begin so, in the order of their first entry."""
+
+
+class MemoryLedger:
+    """A ledger in memory, real in all but durability."""
+
+    def __init__(self, salts: Iterator[bytes]) -> None:
+        """Take salts from outside: the core draws no chance."""
+        self._salts = salts
+        self._sealed: list[Sealed] = []
+        self._streams: dict[str, list[Entry]] = {}
+        self._answers: dict[str, tuple[Entry, ...]] = {}
+        self._lock = threading.Lock()
+
+    def append(
+        self, writes: Sequence[Write], *, at: datetime, command: str | None = None
+    ) -> tuple[Entry, ...]:
+        """Record all drafts, or nothing; see `Ledger.append`."""
+        with self._lock:
+            if command is not None and command in self._answers:
+                return self._answers[command]
+            check_versions(writes, self._streams.get)
+            latest = self._sealed[-1].entry.envelope.recorded_at if self._sealed else at
+            heads = {
+                write.stream: (len(known), known[-1].hash if known else NO_PREVIOUS)
+                for write in writes
+                for known in [self._streams.get(write.stream, [])]
+            }
+            sealed = tuple(
+                seal_all(
+                    writes,
+                    heads=heads,
+                    next_seq=len(self._sealed) + 1,
+                    recorded_at=max(at, latest),
+                    salts=self._salts,
+                )
+            )
+            for one in sealed:
+                self._sealed.append(one)
+                self._streams.setdefault(one.entry.envelope.stream, []).append(one.entry)
+            entries = tuple(one.entry for one in sealed)
+            if command is not None:
+                self._answers[command] = entries
+            return entries
+
+    def stream(self, stream: str) -> tuple[Entry, ...]:
+        """All entries of one stream, oldest first."""
+        return tuple(self._streams.get(stream, ()))
+
+    def entry(self, seq: int) -> Entry | None:
+        """One entry by its number."""
+        return self._sealed[seq - 1].entry if 1 <= seq <= len(self._sealed) else None
+
+    def after(self, seq: int, *, limit: int = 1000) -> tuple[Entry, ...]:
+        """Entries with a higher number."""
+        return tuple(one.entry for one in self._sealed[seq : seq + limit])
+
+    def head(self) -> int:
+        """Number of the newest entry."""
+        return len(self._sealed)
+
+    def streams(self, prefix: str) -> Iterator[str]:
+        """Names of all streams that begin so."""
+        return iter([name for name in self._streams if name.startswith(prefix)])
+
+
+def check_versions(writes: Sequence[Write], known: Callable[[str], Sequence[Entry] | None]) -> None:
+    """Raise `StreamMoved` for the first write whose stream is not where its writer saw it."""
+    for write in writes:
+        if write.expected_version is None:
+            continue
+        entries = known(write.stream) or ()
+        if len(entries) != write.expected_version:
+            raise StreamMoved(write.stream, tuple(entries[write.expected_version :]))
+
+
+def seal_all(
+    writes: Sequence[Write],
+    *,
+    heads: dict[str, tuple[int, str]],
+    next_seq: int,
+    recorded_at: datetime,
+    salts: Iterator[bytes],
+) -> Iterable[Sealed]:
+    """Place all drafts one after another; `heads` gives each stream's version and last hash."""
+    heads = dict(heads)
+    for write in writes:
+        for draft in write.drafts:
+            version, previous = heads.get(write.stream, (0, NO_PREVIOUS))
+            one = seal(
+                draft,
+                seq=next_seq,
+                stream=write.stream,
+                stream_version=version + 1,
+                previous_hash=previous,
+                recorded_at=recorded_at,
+                salt=next(salts),
+            )
+            heads[write.stream] = (version + 1, one.entry.hash)
+            next_seq += 1
+            yield one

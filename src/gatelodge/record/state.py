@@ -1,0 +1,370 @@
+"""A person's custody record as folded from the ledger: values only, and questions they answer.
+
+Nothing here is stored. `fold` makes it from entries, as known at and as effective at any instant.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+import msgspec
+
+from gatelodge.record.entry import Entry
+from gatelodge.record.facts import (
+    AddedDaysAwarded,
+    AddedDaysRestored,
+    AlarmEnded,
+    AlarmRaised,
+    AlarmTaken,
+    AliasRecorded,
+    AuthorisationRedecided,
+    AuthorityEnded,
+    AuthorityLodged,
+    CalculationRefused,
+    CaseDisposed,
+    CitizenshipEvidenceSeen,
+    ConditionsSet,
+    CourtCasesStated,
+    CourtMessageLinked,
+    CourtQueried,
+    CourtQueryAnswered,
+    CourtResultApplied,
+    CourtResultReceived,
+    CustodyReturnAsked,
+    DatesCalculated,
+    DatesChecked,
+    DeportationOrdered,
+    EarlyReleaseDecided,
+    EndKind,
+    ExitPlanned,
+    ExitRecorded,
+    ExitRedecided,
+    ExitType,
+    Fact,
+    FinalCheckRun,
+    HearingListed,
+    IdentifierRecorded,
+    IdentityRecorded,
+    ImmigrationDetentionAuthorised,
+    ImmigrationInterestStated,
+    LicenceIssued,
+    MovementRecorded,
+    NationalityStated,
+    Nature,
+    OffenceRecorded,
+    PassCancelled,
+    PassIssued,
+    PassScanned,
+    ReadingConfirmed,
+    RecallOrdered,
+    ReleaseAuthorised,
+    ReleaseConfirmed,
+    RemandCredited,
+    RemandOrdered,
+    ResultDifferenceSettled,
+    ReturnRecorded,
+    SentenceImposed,
+    SuspendedSentenceOrdered,
+    TaggedBailCredited,
+    UnlawfullyAtLargeRecorded,
+)
+
+AuthorityFact = (
+    RemandOrdered
+    | SentenceImposed
+    | RecallOrdered
+    | ImmigrationDetentionAuthorised
+    | AuthorityLodged
+)
+AdjustmentFact = (
+    RemandCredited
+    | TaggedBailCredited
+    | UnlawfullyAtLargeRecorded
+    | AddedDaysAwarded
+    | AddedDaysRestored
+)
+
+T = TypeVar("T", bound=Fact)
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of the folded values: frozen."""
+
+
+class Stated(Value, Generic[T], frozen=True, kw_only=True):
+    """A fact with the entry that states it.
+
+    `seq` is the number of the entry that first stated it: a correction keeps the number of what it
+    corrects, so that other entries can go on naming it. `entry` is the one in force.
+    """
+
+    seq: int
+    entry: Entry
+    fact: T
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When the statement in force was recorded."""
+        return self.entry.envelope.recorded_at
+
+    @property
+    def true_from(self) -> datetime:
+        """From when it was so."""
+        return self.entry.envelope.true_from
+
+    @property
+    def by(self) -> str:
+        """Account of who recorded it."""
+        return self.entry.envelope.by
+
+
+class AuthorityKind(StrEnum):
+    """What holds the person, in the field's words."""
+
+    REMAND = "remand"
+    SENTENCE = "sentence"
+    RECALL = "recall"
+    IMMIGRATION = "immigration (IS91)"
+    OTHER = "other authority"
+
+
+class AuthorityState(StrEnum):
+    """Whether an authority to hold still holds."""
+
+    IN_FORCE = "in force"
+    SATISFIED = "satisfied"
+    ENDED = "ended"
+    REPLACED = "replaced"
+
+
+_KIND_OF_AUTHORITY: dict[type[Fact], AuthorityKind] = {
+    RemandOrdered: AuthorityKind.REMAND,
+    SentenceImposed: AuthorityKind.SENTENCE,
+    RecallOrdered: AuthorityKind.RECALL,
+    ImmigrationDetentionAuthorised: AuthorityKind.IMMIGRATION,
+    AuthorityLodged: AuthorityKind.OTHER,
+}
+_STATE_OF_END = {
+    EndKind.SATISFIED: AuthorityState.SATISFIED,
+    EndKind.ENDED: AuthorityState.ENDED,
+    EndKind.REPLACED: AuthorityState.REPLACED,
+}
+
+
+class Authority(Value, frozen=True, kw_only=True):
+    """An authority to hold: what began it and, when it stopped, the sourced entry that says so."""
+
+    began: Stated[AuthorityFact]
+    ended: Stated[AuthorityEnded] | None = None
+
+    @property
+    def seq(self) -> int:
+        """The authority's name: number of the entry that first stated it."""
+        return self.began.seq
+
+    @property
+    def kind(self) -> AuthorityKind:
+        """What kind of authority it is."""
+        return _KIND_OF_AUTHORITY[type(self.began.fact)]
+
+    @property
+    def state(self) -> AuthorityState:
+        """In force until a sourced entry ends it; nothing ends by the calendar alone."""
+        return _STATE_OF_END[self.ended.fact.how] if self.ended else AuthorityState.IN_FORCE
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it still holds."""
+        return self.ended is None
+
+    @property
+    def next_event_on(self) -> date | None:
+        """Its stated end or next event; none = not known."""
+        match self.began.fact:
+            case RemandOrdered(next_hearing_on=on):
+                return on
+            case RecallOrdered(ends_on=on):
+                return on
+            case ImmigrationDetentionAuthorised(review_on=on):
+                return on
+            case AuthorityLodged(ends_on=ends, next_event_on=event):
+                return ends or event
+        return None
+
+
+class CourtItem(Value, frozen=True, kw_only=True):
+    """All that came from a court under one inbox item, as far as this record is concerned."""
+
+    item: str
+    linked: Stated[CourtMessageLinked] | None = None
+    result: Stated[CourtResultReceived] | None = None
+    reading: Stated[ReadingConfirmed] | None = None
+    settled: tuple[Stated[ResultDifferenceSettled], ...] = ()
+    applied: Stated[CourtResultApplied] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something of it still waits for a person."""
+        return self.applied is None
+
+
+class Query(Value, frozen=True, kw_only=True):
+    """A question to a court and, once there, its answer."""
+
+    asked: Stated[CourtQueried]
+    answered: Stated[CourtQueryAnswered] | None = None
+
+
+class Release(Value, frozen=True, kw_only=True):
+    """One authorised release: its acts, its pass, and what became of the pass."""
+
+    authorised: Stated[ReleaseAuthorised]
+    confirmed: Stated[ReleaseConfirmed] | None = None
+    issued: Stated[PassIssued] | None = None
+    cancelled: Stated[PassCancelled] | None = None
+    final_check: Stated[FinalCheckRun] | None = None
+    scans: tuple[Stated[PassScanned], ...] = ()
+    exit: Stated[ExitRecorded] | None = None
+    redecided: Stated[AuthorisationRedecided] | None = None
+
+    @property
+    def seq(self) -> int:
+        """Number of the authorisation."""
+        return self.authorised.seq
+
+    @property
+    def is_open(self) -> bool:
+        """Authorised, not yet left and not cancelled."""
+        return self.exit is None and self.cancelled is None
+
+
+class Exit(Value, frozen=True, kw_only=True):
+    """The person left; and came back, if they did."""
+
+    left: Stated[ExitRecorded]
+    returned: Stated[ReturnRecorded] | None = None
+    redecided: Stated[ExitRedecided] | None = None
+
+
+class Alarm(Value, frozen=True, kw_only=True):
+    """An alarm, who took it, and the decision that ended it."""
+
+    raised: Stated[AlarmRaised]
+    taken: Stated[AlarmTaken] | None = None
+    ended: Stated[AlarmEnded] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has ended it."""
+        return self.ended is None
+
+
+class CustodyRecord(Value, frozen=True, kw_only=True):
+    """One person's record as folded. Tuples keep the order in which things were so."""
+
+    record_id: str
+    version: int = 0
+    """Number of entries known; the stream's version when everything is known."""
+    entries: tuple[Entry, ...] = ()
+    """Every entry known, oldest first, corrected and withdrawn ones too."""
+    prison: str = ""
+    prison_number: str = ""
+    identity: Stated[IdentityRecorded] | None = None
+    aliases: tuple[Stated[AliasRecorded], ...] = ()
+    identifiers: tuple[Stated[IdentifierRecorded], ...] = ()
+    nationalities: tuple[Stated[NationalityStated], ...] = ()
+    same_person: tuple[str, ...] = ()
+    """Other records that are held to be this person."""
+    movements: tuple[Stated[MovementRecorded], ...] = ()
+    authorities: tuple[Authority, ...] = ()
+    suspended: tuple[Stated[SuspendedSentenceOrdered], ...] = ()
+    adjustments: tuple[Stated[AdjustmentFact], ...] = ()
+    immigration: tuple[Stated[ImmigrationInterestStated], ...] = ()
+    citizenship: tuple[Stated[CitizenshipEvidenceSeen], ...] = ()
+    deportation: tuple[Stated[DeportationOrdered], ...] = ()
+    items: tuple[CourtItem, ...] = ()
+    queries: tuple[Query, ...] = ()
+    cases_stated: Stated[CourtCasesStated] | None = None
+    disposals: tuple[Stated[CaseDisposed], ...] = ()
+    hearings: tuple[Stated[HearingListed], ...] = ()
+    offences: tuple[Stated[OffenceRecorded], ...] = ()
+    calculation: Stated[DatesCalculated] | None = None
+    refused: Stated[CalculationRefused] | None = None
+    """The engine's refusal, when it is newer than the last calculation."""
+    check: Stated[DatesChecked] | None = None
+    early_decisions: tuple[Stated[EarlyReleaseDecided], ...] = ()
+    conditions: Stated[ConditionsSet] | None = None
+    licence: Stated[LicenceIssued] | None = None
+    plan: Stated[ExitPlanned] | None = None
+    releases: tuple[Release, ...] = ()
+    exits: tuple[Exit, ...] = ()
+    frozen: Stated[CustodyReturnAsked] | None = None
+    alarms: tuple[Alarm, ...] = ()
+
+    @property
+    def is_in_custody(self) -> bool:
+        """Received, and not out: a court production is not an exit from custody."""
+        if not self.prison:
+            return False
+        last = self.exits[-1] if self.exits else None
+        return (
+            last is None
+            or last.returned is not None
+            or last.left.fact.exit_type is ExitType.COURT_PRODUCTION
+        )
+
+    @property
+    def authorities_in_force(self) -> tuple[Authority, ...]:
+        """Authorities that nothing with a source has ended."""
+        return tuple(a for a in self.authorities if a.is_in_force)
+
+    @property
+    def no_authority_since(self) -> datetime | None:
+        """The moment the last authority stopped, when none is in force and some were."""
+        if not self.is_in_custody or not self.authorities or self.authorities_in_force:
+            return None
+        return max(a.ended.fact.ended_at for a in self.authorities if a.ended)
+
+    @property
+    def sentences(self) -> tuple[Stated[SentenceImposed], ...]:
+        """Sentences whose authority is in force."""
+        return tuple(
+            Stated(seq=a.seq, entry=a.began.entry, fact=a.began.fact)
+            for a in self.authorities_in_force
+            if isinstance(a.began.fact, SentenceImposed)
+        )
+
+    @property
+    def release(self) -> Release | None:
+        """The newest authorised release, whatever became of it."""
+        return self.releases[-1] if self.releases else None
+
+    @property
+    def newest(self) -> Entry | None:
+        """The newest entry of any kind."""
+        return self.entries[-1] if self.entries else None
+
+    def new_events_after(self, seq: int, *, release: int | None = None) -> tuple[Entry, ...]:
+        """Entries after a number that end a live pass (G36, pass; our decision).
+
+        Acts of the release named by `release` (number of its authorisation), and our own decisions,
+        alarms and alerts, do not count. An entry whose body was erased counts.
+        """
+        return tuple(
+            e for e in self.entries if e.seq > seq and ends_a_pass(e.fact, release=release)
+        )
+
+
+def ends_a_pass(fact: Fact | None, *, release: int | None) -> bool:
+    """Whether an entry is a new event for the release whose authorisation has this number.
+
+    `release` none = for any release. A fact that was erased counts as new.
+    """
+    if fact is None:
+        return True
+    if fact.NATURE is Nature.OUR_DECISION:
+        return False
+    if fact.NATURE is Nature.RELEASE_ACT:
+        authorisation = getattr(fact, "authorisation", release)
+        return bool(release is not None and authorisation != release)
+    return True

@@ -1,0 +1,4 @@
+"""Django's settings, from the environment, with safe defaults."""
+
+SECRET_KEY = "x"
+INSTALLED_APPS: list[str] = []
