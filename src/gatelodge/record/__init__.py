@@ -16,6 +16,7 @@ from gatelodge.record.entry import (
 )
 from gatelodge.record.fold import fold
 from gatelodge.record.ledger import Ledger, MemoryLedger, StreamMoved, Write
+from gatelodge.record.staff import StaffMember, fold_staff
 from gatelodge.record.state import (
     Alarm,
     Authority,
@@ -46,12 +47,14 @@ __all__ = [
     "Release",
     "Source",
     "SourceKind",
+    "StaffMember",
     "Stated",
     "StreamMoved",
     "Write",
     "document",
     "ends_a_pass",
     "fold",
+    "fold_staff",
     "message",
     "ourselves",
     "statement",
