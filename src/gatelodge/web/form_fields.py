@@ -133,7 +133,7 @@ def field_params(
     if explained:
         params["hint"] = {"text": explained}
     if bound.errors:
-        params["errorMessage"] = {"text": _all_words(bound.errors)}
+        params["errorMessage"] = {"text": _refusals(bound)}
     if kind in _GROUPS:
         params |= {"idPrefix": identifier, "fieldset": {"legend": words}}
         params["items"] = _choices(bound, hints or {}, conditional or {})
@@ -161,6 +161,13 @@ def error_summary_params(*form_list: BaseForm) -> dict[str, Any] | None:
 
 
 _GROUPS: Final = ("radios", "checkboxes")
+_ANSWER_WORDS: Final = {
+    "radios": "choose an answer",
+    "checkboxes": "choose at least one",
+    "checkbox": "tick the box, or do not go on",
+    "select": "choose an answer",
+    "file": "choose a file",
+}
 _LABEL_OF: Final = {
     "radios": "fieldset__legend",
     "checkboxes": "fieldset__legend",
@@ -175,12 +182,22 @@ def _error_lines(form: BaseForm) -> Iterable[dict[str, str]]:
         if bound.errors:
             first = bound.auto_id or bound.html_name
             box = f"{first}_day" if field_kind(bound) == "day" else first
-            yield {"text": _all_words(bound.errors), "href": f"#{box}"}
+            yield {"text": _refusals(bound), "href": f"#{box}"}
 
 
-def _all_words(errors: Iterable[Any]) -> str:
-    """Every error of a field in one line: GOV.UK shows one message beside a field."""
-    return " ".join(str(words) for words in errors)
+def _refusals(bound: BoundField) -> str:
+    """Every error of a field in one line, because GOV.UK shows one message beside a field.
+
+    Django's "This field is required." names no field; our words for it do.
+    """
+    refused = bound.form.errors.as_data()[bound.name]
+    words = [
+        f"{bound.label}: {_ANSWER_WORDS.get(field_kind(bound), 'enter an answer')}."
+        if each.message == forms.Field.default_error_messages["required"]
+        else " ".join(each.messages)
+        for each in refused
+    ]
+    return " ".join(words)
 
 
 def _typed(bound: BoundField, kind: str, rows: int) -> dict[str, Any]:
