@@ -1,0 +1,86 @@
+"""Registers: prisons, members of staff and what each may do where."""
+
+from gatelodge.casework.office import REGISTER, STAFF, Actor, ActRefused, Office
+from gatelodge.record import Draft, Entry, Source, Write, fold_staff, statement
+from gatelodge.record.facts import (
+    EVERY_PRISON,
+    Fact,
+    PrisonRegistered,
+    Role,
+    RoleEnded,
+    RoleGranted,
+    StaffRegistered,
+)
+
+PRISONS = REGISTER + "prisons"
+
+INSTALLATION = Actor(
+    account="system:installation",
+    surname="Gatelodge",
+    forenames="installation",
+    roles=frozenset({(Role.ADMINISTRATOR, EVERY_PRISON)}),
+)
+"""Who enters the first prisons and the first accounts, before there is anybody else."""
+
+
+def register_prison(
+    office: Office, actor: Actor, prison: PrisonRegistered, *, source: Source | None = None
+) -> tuple[Entry, ...]:
+    """Enter a prison, or enter it anew with another telephone or mailbox; the later one stands."""
+    return _say(office, actor, PRISONS, prison, reason="prisons", source=source)
+
+
+def register_staff(
+    office: Office, actor: Actor, account: str, *, surname: str, forenames: str
+) -> tuple[Entry, ...]:
+    """Enter a member of staff under an account. Raises `ActRefused` when the account is taken."""
+    if fold_staff(account, office.ledger.stream(STAFF + account)).is_registered:
+        raise ActRefused(
+            f"The account {account} is taken. Choose another.", code="TAKEN", field="account"
+        )
+    fact = StaffRegistered(surname=surname, forenames=forenames)
+    return _say(office, actor, STAFF + account, fact, reason="staff")
+
+
+def grant_role(
+    office: Office, actor: Actor, account: str, role: Role, prison: str
+) -> tuple[Entry, ...]:
+    """Let a member of staff do what a role may, at one prison or at `EVERY_PRISON`."""
+    _registered(office, account)
+    return _say(
+        office, actor, STAFF + account, RoleGranted(role=role, prison=prison), reason="roles"
+    )
+
+
+def end_role(
+    office: Office, actor: Actor, account: str, role: Role, prison: str
+) -> tuple[Entry, ...]:
+    """End a role of a member of staff at one prison."""
+    _registered(office, account)
+    return _say(office, actor, STAFF + account, RoleEnded(role=role, prison=prison), reason="roles")
+
+
+def _registered(office: Office, account: str) -> None:
+    if not fold_staff(account, office.ledger.stream(STAFF + account)).is_registered:
+        raise ActRefused(
+            f"Nobody has the account {account}. Enter the person first.",
+            code="NO_ACCOUNT",
+            field="account",
+        )
+
+
+def _say(
+    office: Office,
+    actor: Actor,
+    stream: str,
+    fact: Fact,
+    *,
+    reason: str,
+    source: Source | None = None,
+) -> tuple[Entry, ...]:
+    if not actor.has(Role.ADMINISTRATOR, EVERY_PRISON):
+        raise ActRefused("Only an administrator may enter this.", code="NO_ROLE")
+    draft = Draft(
+        fact=fact, by=actor.account, reason=reason, source=source or statement(actor.name)
+    )
+    return office.ledger.append([Write(stream=stream, drafts=(draft,))], at=office.clock.now())
