@@ -103,6 +103,8 @@ class SuspendedSentenceOrdered(Fact, frozen=True, kw_only=True):
     term: Term
     suspended_for: Term
     imposed_on: date
+    offence_code: str = ""
+    count: int = 1
 
 
 @fact("recall_ordered")

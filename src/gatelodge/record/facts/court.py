@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
+from gatelodge.record.facts.authorities import SentenceKind
 from gatelodge.record.facts.kind import Fact, Term, fact
 
 
@@ -38,12 +39,16 @@ class OrderRead(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     offence_on: date | None = None
     count: int | None = None
     order: OrderKind
+    sentence_kind: SentenceKind | None = None
+    """Which custodial sentence it is; the labelled texts do not say, a person reads it."""
     term: Term | None = None
     suspended_for: Term | None = None
     concurrency: Concurrency = Concurrency.NOT_STATED
     consecutive_to: str = ""
     """The court's own words for what it follows: a date and a court, never a case."""
     remand_days: int | None = None
+    tagged_bail_days: int | None = None
+    """Days on bail with a tagged curfew, as the court states them (half of them count)."""
     next_hearing_on: date | None = None
     next_hearing_court: str = ""
     convicted_on: date | None = None
@@ -69,6 +74,7 @@ class RegisterAnswer(StrEnum):
     OTHER_PERSON = "names another person"
     NOT_ASKED = "not asked: the message names no hearing"
     UNREADABLE = "cannot be read"
+    NOT_REACHED = "could not be reached"
 
 
 @fact("court_message_received")
@@ -221,6 +227,8 @@ class ReadingConfirmed(Fact, frozen=True, kw_only=True):
     defendant_surname: str
     defendant_forenames: str
     defendant_born_on: date | None
+    hearing_on: date | None = None
+    court: str = ""
 
 
 @fact("court_result_applied")
