@@ -7,13 +7,12 @@ the engine cannot date it refuses by name; a refused booking is never dated in p
 from gatelodge.sentencing.answer import (
     CalculatedDate,
     Calculation,
-    Citation,
     Refusal,
     RefusalKind,
     RefusalReason,
     ReleaseDateType,
+    SchemeReach,
     SentenceLength,
-    Step,
 )
 from gatelodge.sentencing.booking import (
     Adjustment,
@@ -40,6 +39,9 @@ from gatelodge.sentencing.booking import (
     Term,
     UalReason,
 )
+from gatelodge.sentencing.calculation import ENGINE_VERSION, calculate
+from gatelodge.sentencing.lawbook import LawBook, LawBookError, NoLawForDate
+from gatelodge.sentencing.working import Citation, Step
 from gatelodge.sentencing.working_days import (
     Decision,
     ReleaseDay,
@@ -51,6 +53,7 @@ from gatelodge.sentencing.working_days import (
 )
 
 __all__ = [
+    "ENGINE_VERSION",
     "Adjustment",
     "AdjustmentKind",
     "Booking",
@@ -67,7 +70,10 @@ __all__ = [
     "FixedTermRecallDetails",
     "HistoricTused",
     "HistoricTusedSource",
+    "LawBook",
+    "LawBookError",
     "MovementReason",
+    "NoLawForDate",
     "Offence",
     "ParticularConcern",
     "Person",
@@ -78,6 +84,7 @@ __all__ = [
     "RefusalReason",
     "ReleaseDateType",
     "ReleaseDay",
+    "SchemeReach",
     "Sentence",
     "SentenceLength",
     "StandardDeterminate",
@@ -85,6 +92,7 @@ __all__ = [
     "SupervisionBreach",
     "Term",
     "UalReason",
+    "calculate",
     "eligible_working_day",
     "is_working_day",
     "next_working_day",

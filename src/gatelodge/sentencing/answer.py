@@ -5,6 +5,8 @@ from enum import StrEnum
 
 import msgspec
 
+from gatelodge.sentencing.working import Step
+
 
 class ReleaseDateType(StrEnum):
     """The date types of the field, by their codes."""
@@ -23,24 +25,6 @@ class ReleaseDateType(StrEnum):
     HDCED = "HDCED"
     ERSED = "ERSED"
     ESED = "ESED"
-
-
-class Citation(msgspec.Struct, frozen=True, kw_only=True):
-    """A source of law or practice. Unconfirmed: nobody has read the text; say so wherever shown."""
-
-    text: str
-    is_confirmed: bool
-
-    def __str__(self) -> str:
-        return self.text if self.is_confirmed else f"{self.text} (source not confirmed)"
-
-
-class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One step of the working of a date, in plain English, with the authority it rests on."""
-
-    number: int
-    text: str
-    authority: tuple[Citation, ...]
 
 
 class CalculatedDate(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,11 +48,25 @@ class SentenceLength(msgspec.Struct, frozen=True, kw_only=True):
         return "P" + ("".join(f"{count}{unit}" for count, unit in parts if count) or "0D")
 
 
+class SchemeReach(msgspec.Struct, frozen=True, kw_only=True):
+    """An early-release scheme reached the person in a tranche, whether or not a date changed."""
+
+    scheme: str
+    tranche: str
+    reached_on: date
+
+
 class Calculation(msgspec.Struct, frozen=True, kw_only=True):
-    """The dates of one booking under one law, in the order in which they were worked out."""
+    """The dates of one booking under one law, in the order in which they were worked out.
+
+    `schemes` are the early-release schemes that reached the person; `affected_by` names those whose
+    release point stands behind a date.
+    """
 
     dates: tuple[CalculatedDate, ...]
     effective_sentence_length: SentenceLength
+    schemes: tuple[SchemeReach, ...]
+    affected_by: tuple[str, ...]
     engine_version: str
     law_version: str
 

@@ -1,0 +1,403 @@
+"""The shape of the outside cases: one JSON file a case, read into a Booking.
+
+`calculate` at the command line takes the same shape. Unknown fields are ignored; a missing whole
+number is 0, a missing mark is "no", a missing kind of sentence is a standard one, as the outside
+tests have it. What cannot be read raises BadCase, which names the field and says what to do.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from gatelodge.sentencing.booking import (
+    Adjustment,
+    AdjustmentKind,
+    Booking,
+    DetentionAndTraining,
+    Direction,
+    Exclusion,
+    Extended,
+    ExternalMovement,
+    FineDefault,
+    FixedTermRecallDetails,
+    HistoricTused,
+    HistoricTusedSource,
+    MovementReason,
+    Offence,
+    ParticularConcern,
+    Person,
+    Recall,
+    RecallType,
+    Sentence,
+    StandardDeterminate,
+    SupervisionBreach,
+    Term,
+    UalReason,
+)
+
+_PENCE = 100
+
+
+class BadCase(ValueError):
+    """A case that cannot be read: the text names the field and says what to do."""
+
+
+class _Wire(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    pass
+
+
+class _Elements(msgspec.Struct, frozen=True, kw_only=True, rename="upper"):
+    years: int = 0
+    months: int = 0
+    weeks: int = 0
+    days: int = 0
+
+
+class _Duration(_Wire, frozen=True, kw_only=True):
+    duration_elements: _Elements
+
+    def read(self) -> Term:
+        each = self.duration_elements
+        counts = (each.years, each.months, each.weeks, each.days)
+        if min(counts) < 0:
+            raise ValueError("a length cannot be negative; give the term the court imposed")
+        if not any(counts):
+            raise ValueError("the term is 0; give the term the court imposed")
+        return Term(years=each.years, months=each.months, weeks=each.weeks, days=each.days)
+
+
+class _Offence(_Wire, frozen=True, kw_only=True):
+    committed_at: date | None = None
+    offence_code: str | None = None
+
+
+class _Recall(_Wire, frozen=True, kw_only=True):
+    recall_type: RecallType
+    revocation_date: date | None = None
+    return_to_custody_date: date | None = None
+
+
+class _Arrangements(_Wire, frozen=True, kw_only=True):
+    is_sds_plus: bool | None = msgspec.field(name="isSDSPlus", default=None)
+    is_sds_plus_eligible: bool | None = msgspec.field(
+        name="isSDSPlusEligibleSentenceTypeLengthAndOffence", default=None
+    )
+    is_section_250: bool | None = msgspec.field(name="isSection250", default=None)
+    exclusions: tuple[str | None, ...] | None = msgspec.field(
+        name="sdsEarlyReleaseExclusions", default=None
+    )
+
+
+class _Sentence(_Wire, frozen=True, kw_only=True, tag_field="type"):
+    sentenced_at: date
+    offence: _Offence
+    identifier: str | None = None
+    consecutive_to: tuple[str, ...] | None = msgspec.field(
+        name="consecutiveSentenceUUIDs", default=None
+    )
+    recall: _Recall | None = None
+    case_sequence: int | None = None
+    line_sequence: int | None = None
+
+    def shared(self, place: int) -> dict[str, Any]:
+        recall = self.recall
+        return {
+            "sentence_id": self.identifier or f"sentence {place + 1}",
+            "sentenced_on": self.sentenced_at,
+            "offence": Offence(
+                committed_on=self.offence.committed_at, code=self.offence.offence_code
+            ),
+            "consecutive_to": self.consecutive_to or (),
+            "recall": None
+            if recall is None
+            else Recall(
+                recall_type=recall.recall_type,
+                revoked_on=recall.revocation_date,
+                returned_on=recall.return_to_custody_date,
+            ),
+            "case_sequence": self.case_sequence,
+            "line_sequence": self.line_sequence,
+        }
+
+
+class _Standard(_Sentence, frozen=True, kw_only=True, tag="StandardSentence"):
+    duration: _Duration
+    release_arrangements: _Arrangements
+
+    def read(self, place: int) -> Sentence:
+        marks = self.release_arrangements
+        return StandardDeterminate(
+            **self.shared(place),
+            term=self.duration.read(),
+            is_sds_plus=bool(marks.is_sds_plus),
+            is_sds_plus_eligible=bool(marks.is_sds_plus_eligible),
+            is_section_250=bool(marks.is_section_250),
+            exclusions=tuple(
+                Exclusion(each) for each in marks.exclusions or () if each not in {None, "NO"}
+            ),
+        )
+
+
+class _Extended(_Sentence, frozen=True, kw_only=True, tag="ExtendedDeterminateSentence"):
+    custodial_duration: _Duration
+    extension_duration: _Duration
+    automatic_release: bool | None = None
+
+    def read(self, place: int) -> Sentence:
+        return Extended(
+            **self.shared(place),
+            custodial_term=self.custodial_duration.read(),
+            extension=self.extension_duration.read(),
+            has_automatic_release=bool(self.automatic_release),
+        )
+
+
+class _ParticularConcern(_Sentence, frozen=True, kw_only=True, tag="SopcSentence"):
+    custodial_duration: _Duration
+    extension_duration: _Duration
+    sdopcu18: bool | None = None
+
+    def read(self, place: int) -> Sentence:
+        return ParticularConcern(
+            **self.shared(place),
+            custodial_term=self.custodial_duration.read(),
+            extension=self.extension_duration.read(),
+            is_under_18=bool(self.sdopcu18),
+        )
+
+
+class _Fine(_Sentence, frozen=True, kw_only=True, tag="AFineSentence"):
+    duration: _Duration
+    fine_amount: Decimal | None = None
+
+    def read(self, place: int) -> Sentence:
+        amount = self.fine_amount
+        return FineDefault(
+            **self.shared(place),
+            term=self.duration.read(),
+            fine_pence=None if amount is None else int(amount * _PENCE),
+        )
+
+
+class _Dto(_Sentence, frozen=True, kw_only=True, tag="DetentionAndTrainingOrderSentence"):
+    duration: _Duration
+
+    def read(self, place: int) -> Sentence:
+        return DetentionAndTraining(**self.shared(place), term=self.duration.read())
+
+
+class _Botus(_Sentence, frozen=True, kw_only=True, tag="BotusSentence"):
+    duration: _Duration
+    latest_tused_date: date | None = None
+    latest_tused_source: HistoricTusedSource | None = None
+
+    def read(self, place: int) -> Sentence:
+        return SupervisionBreach(
+            **self.shared(place),
+            term=self.duration.read(),
+            latest_tused_on=self.latest_tused_date,
+            latest_tused_source=self.latest_tused_source,
+        )
+
+
+class _Reason(_Wire, frozen=True, kw_only=True):
+    type: str
+    reason: UalReason | None = None
+
+
+class _Adjustment(_Wire, frozen=True, kw_only=True):
+    applies_to_sentences_from: date
+    number_of_days: int = 0
+    from_date: date | None = None
+    to_date: date | None = None
+    additional_info: _Reason | None = None
+
+    def read(self, kind: AdjustmentKind) -> Adjustment:
+        return Adjustment(
+            kind=kind,
+            applies_on=self.applies_to_sentences_from,
+            days=self.number_of_days,
+            from_on=self.from_date,
+            to_on=self.to_date,
+            ual_reason=None if self.additional_info is None else self.additional_info.reason,
+        )
+
+
+class _Offender(_Wire, frozen=True, kw_only=True):
+    reference: str
+    date_of_birth: date
+    is_active_sex_offender: bool | None = None
+
+
+class _Movement(_Wire, frozen=True, kw_only=True):
+    movement_date: date
+    direction: Direction
+    movement_reason: MovementReason
+
+
+class _FixedTerm(_Wire, frozen=True, kw_only=True):
+    return_to_custody_date: date
+    recall_length: int = 0
+
+
+class _Historic(_Wire, frozen=True, kw_only=True):
+    tused: date | None = None
+    historical_tused_source: HistoricTusedSource | None = None
+
+
+class _Booking(_Wire, frozen=True, kw_only=True):
+    offender: _Offender
+    sentences: tuple[_Standard | _Extended | _ParticularConcern | _Fine | _Dto | _Botus, ...]
+    adjustments: dict[AdjustmentKind, tuple[_Adjustment, ...]] | None = None
+    return_to_custody_date: date | None = None
+    fixed_term_recall_details: _FixedTerm | None = None
+    historical_tused_data: _Historic | None = None
+    external_movements: tuple[_Movement, ...] | None = None
+
+
+class _UserInputs(_Wire, frozen=True, kw_only=True):
+    calculate_ersed: bool | None = None
+    use_previously_recorded_sled: bool | None = msgspec.field(
+        name="usePreviouslyRecordedSLEDIfFound", default=None
+    )
+
+
+class _Case(_Wire, frozen=True, kw_only=True):
+    booking: _Booking
+    user_inputs: _UserInputs | None = None
+    params: str | None = None
+    feature_toggles: dict[str, bool | None] | None = None
+    assert_sds40: bool | None = None
+    expected_validation_exception: str | None = None
+    error: str | None = None
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """One outside case: what to calculate, under which profile, and what is expected.
+
+    `switches` are the outside service's switches that are on.
+    """
+
+    booking: Booking
+    profile: str
+    with_ersed: bool
+    wants_recorded_sled: bool
+    switches: frozenset[str]
+    compares_sds_40: bool
+    expected_codes: tuple[str, ...]
+    expected_error: str | None
+
+
+_DEFAULT_PROFILE = "calculation-params"
+_DEFAULT_TYPE = "StandardSentence"
+
+
+def read_case(text: bytes | str) -> Case:
+    """Read one case. Raises BadCase with the field and what to do."""
+    try:
+        raw = msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError) as wrong:
+        raise BadCase(f"This is not JSON: {wrong}. Give one case, as a JSON object.") from wrong
+    _fill_types(raw)
+    try:
+        wire = msgspec.convert(raw, _Case)
+    except msgspec.ValidationError as wrong:
+        raise BadCase(_plain(str(wrong))) from wrong
+    codes = wire.expected_validation_exception
+    inputs = wire.user_inputs or _UserInputs()
+    return Case(
+        booking=_read_booking(wire.booking),
+        profile=wire.params or _DEFAULT_PROFILE,
+        with_ersed=bool(inputs.calculate_ersed),
+        wants_recorded_sled=bool(inputs.use_previously_recorded_sled),
+        switches=frozenset(name for name, on in (wire.feature_toggles or {}).items() if on),
+        compares_sds_40=bool(wire.assert_sds40),
+        expected_codes=tuple(codes.split("|")) if codes else (),
+        expected_error=wire.error,
+    )
+
+
+def _fill_types(raw: object) -> None:
+    """Write the kind into sentences that leave it out."""
+    booking = raw.get("booking") if isinstance(raw, dict) else None
+    sentences = booking.get("sentences") if isinstance(booking, dict) else None
+    if isinstance(sentences, list):
+        for sentence in sentences:
+            if isinstance(sentence, dict) and sentence.get("type") is None:
+                sentence["type"] = _DEFAULT_TYPE
+
+
+def _read_booking(wire: _Booking) -> Booking:
+    sentences = []
+    for place, sentence in enumerate(wire.sentences):
+        try:
+            sentences.append(sentence.read(place))
+        except ValueError as wrong:
+            raise BadCase(f"booking.sentences[{place}]: {wrong}.") from wrong
+    recall, historic = wire.fixed_term_recall_details, wire.historical_tused_data
+    return Booking(
+        person=Person(
+            reference=wire.offender.reference,
+            born_on=wire.offender.date_of_birth,
+            is_active_sex_offender=bool(wire.offender.is_active_sex_offender),
+        ),
+        sentences=tuple(sentences),
+        adjustments=tuple(
+            row.read(kind) for kind, rows in (wire.adjustments or {}).items() for row in rows
+        ),
+        movements=tuple(
+            ExternalMovement(
+                moved_on=each.movement_date,
+                direction=each.direction,
+                reason=each.movement_reason,
+            )
+            for each in wire.external_movements or ()
+        ),
+        returned_to_custody_on=wire.return_to_custody_date,
+        fixed_term_recall=None
+        if recall is None
+        else FixedTermRecallDetails(
+            returned_on=recall.return_to_custody_date, recall_days=recall.recall_length
+        ),
+        historic_tused=None
+        if historic is None
+        else HistoricTused(tused_on=historic.tused, source=historic.historical_tused_source),
+    )
+
+
+_PLACE = re.compile(r" - at `(?:key in )?\$\.?(?P<place>[^`]*)`$")
+_MISSING = re.compile(r"^Object missing required field `(?P<field>[^`]+)`")
+_ADVICE = (
+    ("RFC3339 encoded date", "is not a day of the calendar; give it as YYYY-MM-DD"),
+    ("got `null`", "is empty; give a value"),
+    ("Expected `date`", "is not a day; give it as YYYY-MM-DD"),
+    ("Expected `int`", "is not a whole number; give digits without quotes"),
+    ("Expected `bool`", "must be true or false"),
+    ("Expected `str`", "must be a text in quotes"),
+    ("Expected `object`", "must be an object in braces"),
+    ("Expected `array`", "must be a list in square brackets"),
+)
+
+
+def _plain(message: str) -> str:
+    found = _PLACE.search(message)
+    place = found["place"] if found else ""
+    named = place or "the case"
+    missing = _MISSING.match(message)
+    if missing:
+        inside = f"{place}.{missing['field']}" if place else missing["field"]
+        return f"{inside} is missing; add it."
+    if "Invalid value" in message or "Invalid enum value" in message:
+        return f"{named}: {_unknown(message)} is not known here; see the list of accepted words."
+    for sign, advice in _ADVICE:
+        if sign in message:
+            return f"{named} {advice}."
+    return f"{named}: {message.partition(' - at')[0]}."
+
+
+def _unknown(message: str) -> str:
+    quoted = re.search(r"'([^']*)'", message)
+    return quoted[0] if quoted else "this value"

@@ -1,0 +1,440 @@
+"""The law as dated values, read from `law/*.toml`: one file per enactment, folded by commencement.
+
+Numbers, dates, fractions, lists of exclusions and citations are data; conditions are code. A file
+whose `was` is not what was in force the day before is refused, and so is an unknown key. A day
+before the first law on a subject has no answer: NoLawForDate.
+"""
+
+import hashlib
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, Generic, Literal, TypeVar, get_type_hints
+
+import msgspec
+
+from gatelodge.sentencing.booking import Exclusion
+from gatelodge.sentencing.days import Ratio
+from gatelodge.sentencing.working import Citation
+
+
+class LawBookError(ValueError):
+    """A law file is wrong; the text names the file and what to do."""
+
+
+class NoLawForDate(LookupError):
+    """No law on a subject is held for a day."""
+
+
+class _Group(msgspec.Struct, frozen=True, kw_only=True):
+    authority: tuple[Citation, ...]
+
+
+class ReleasePoint(_Group, frozen=True, kw_only=True):
+    """The part of a sentence that is served before release."""
+
+    release_point: Ratio
+
+
+class Regime(_Group, frozen=True, kw_only=True):
+    """Whether offences (by their day) and sentences (by theirs) stand under the 2003 Act."""
+
+    offences_under_2003_act: bool
+    sentences_under_2003_act: bool
+
+
+class ShortSentences(_Group, frozen=True, kw_only=True):
+    """Short sentences, by the day of the offence: whether release is on licence or without one."""
+
+    has_licence: bool
+    under_months: int
+    unconditional_days: int
+    mixed_under_years: int
+    adult_age: int
+
+
+class Supervision(_Group, frozen=True, kw_only=True):
+    """Top-up supervision after a short sentence."""
+
+    months: int
+    over_days: int
+    under_months: int
+    licence_days: int
+    age: int
+    midway: Ratio
+
+
+class Hdc(_Group, frozen=True, kw_only=True):
+    """Home detention curfew: who has served long enough, and how early it may begin."""
+
+    minimum_custodial_days: int
+    minimum_stay_days: int
+    minimum_served_days: int
+    midway: Ratio
+    midpoint_days: int
+    deduction_days: int
+
+
+class Ers(_Group, frozen=True, kw_only=True):
+    """Early removal: how long before release it may be, and the part to be served first."""
+
+    longest_days: int
+    longest_years: int
+    served: Ratio
+
+
+class Removal(_Group, frozen=True, kw_only=True):
+    """Whether a person removed early, by the day of removal, still has the sentence to serve."""
+
+    keeps_sentence_running: bool
+
+
+T = TypeVar("T")
+G = TypeVar("G", bound=_Group)
+
+
+class Versions(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
+    """One subject through time: the day each version begins (day number), and the version."""
+
+    subject: str
+    begins: tuple[int, ...]
+    values: tuple[T, ...]
+
+    def on(self, day: int) -> T:
+        """Give the version in force on a day. Raises NoLawForDate before the first."""
+        place = bisect_right(self.begins, day) - 1
+        if place < 0:
+            raise NoLawForDate(
+                f"No law on {self.subject} is held for {date.fromordinal(day)}; the first "
+                f"begins on {date.fromordinal(self.begins[0])}."
+            )
+        return self.values[place]
+
+    def last_change(self) -> tuple[T, int, T]:
+        """Give the version before the last change, the day of the change, and the last version."""
+        return self.values[max(len(self.values) - 2, 0)], self.begins[-1], self.values[-1]
+
+
+class Tranche(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The day on which a scheme reaches earlier sentences up to a length; none: all the rest."""
+
+    name: str
+    begins: date
+    under_years: int | None = None
+    at_most_days: int | None = None
+
+
+class Scheme(msgspec.Struct, frozen=True, kw_only=True):
+    """A change of the release point that reaches sentences already being served, or some of them.
+
+    `applies_to` names a predicate in `regimes`. `commences` is a day number.
+    """
+
+    id: str
+    title: str
+    commences: int
+    applies_to: str
+    fraction: Ratio
+    fraction_sds_plus: Ratio | None
+    exclusions: frozenset[Exclusion]
+    tranches: tuple[Tranche, ...]
+    authority: tuple[Citation, ...]
+
+    @property
+    def is_built(self) -> bool:
+        """Whether the engine works this scheme out; otherwise whoever it may reach is refused."""
+        return self.applies_to in {"sds_without", "sds_with"}
+
+
+class Unsettled(msgspec.Struct, frozen=True, kw_only=True):
+    """Offences and releases for which nobody has settled the release point. Days are numbers."""
+
+    code: str
+    text: str
+    codes: frozenset[str]
+    offence_from: int
+    offence_to: int
+    release_from: int
+    release_before: int
+
+
+class _UnsettledFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    code: str
+    text: str
+    offence_codes: frozenset[str]
+    offence_from: date
+    offence_to: date
+    release_from: date
+    release_before: date
+
+    def read(self) -> Unsettled:
+        return Unsettled(
+            code=self.code,
+            text=self.text,
+            codes=self.offence_codes,
+            offence_from=self.offence_from.toordinal(),
+            offence_to=self.offence_to.toordinal(),
+            release_from=self.release_from.toordinal(),
+            release_before=self.release_before.toordinal(),
+        )
+
+
+class _Change(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    now: bool | int | str
+    was: bool | int | str | None = None
+
+
+class _Cite(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    text: tuple[str, ...]
+    confirmed: bool
+
+
+class _ReleasePointFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    applies_to: Literal["sds_without", "sds_with", "progression_model"]
+    fraction: str
+    fraction_sds_plus: str | None = None
+    excluded_by: frozenset[Exclusion] = frozenset()
+    included_by: frozenset[Exclusion] = frozenset()
+
+
+class Enactment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One law file as written. `reaches_back` names subjects whose values hold for earlier days."""
+
+    id: str
+    title: str
+    status: Literal["draft", "in force", "spent"]
+    commences: date
+    authority: tuple[str, ...]
+    confirmed: bool
+    reaches_back: tuple[str, ...] = ()
+    set: dict[str, _Change] = {}
+    cite: dict[str, _Cite] = {}
+    release_point: _ReleasePointFile | None = None
+    tranche: tuple[Tranche, ...] = ()
+    unsettled: tuple[_UnsettledFile, ...] = ()
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The authority of what this file sets, each part marked confirmed or not."""
+        return tuple(Citation(text=text, is_confirmed=self.confirmed) for text in self.authority)
+
+
+_SUBJECTS: dict[str, type[_Group]] = {
+    "regime": Regime,
+    "sds": ReleasePoint,
+    "sds_plus": ReleasePoint,
+    "short": ShortSentences,
+    "supervision": Supervision,
+    "hdc": Hdc,
+    "ers": Ers,
+    "removal": Removal,
+}
+_LAW = files("gatelodge.sentencing") / "law"
+
+
+class LawBook(msgspec.Struct, frozen=True, kw_only=True):
+    """All law the engine reads, on every day it covers. `version` changes with any file."""
+
+    version: str
+    enactments: tuple[Enactment, ...]
+    regime: Versions[Regime]
+    sds: Versions[ReleasePoint]
+    sds_plus: Versions[ReleasePoint]
+    short: Versions[ShortSentences]
+    supervision: Versions[Supervision]
+    hdc: Versions[Hdc]
+    ers: Versions[Ers]
+    removal: Versions[Removal]
+    schemes: tuple[Scheme, ...]
+    unsettled: tuple[Unsettled, ...]
+    citations: dict[str, tuple[Citation, ...]]
+
+    @staticmethod
+    @cache
+    def in_force() -> "LawBook":
+        """Read the packaged law in force. The same book comes back each time."""
+        return LawBook.load(_texts(_LAW))
+
+    @staticmethod
+    @cache
+    def for_profile(name: str) -> "LawBook":
+        """Read the law of one profile of the outside cases; LawBookError for an unknown name."""
+        folder = _LAW / "profiles" / name
+        if name not in profile_names():
+            raise LawBookError(
+                f"There is no profile {name!r}; there are {', '.join(profile_names())}."
+            )
+        profile = msgspec.convert(
+            tomllib.loads((folder / "profile.toml").read_text("utf-8")), _Profile
+        )
+        own = {file: text for file, text in _texts(folder).items() if file != "profile.toml"}
+        return LawBook.load({**_texts(_LAW), **own}, without=profile.without, drafts=frozenset(own))
+
+    @staticmethod
+    def load(
+        texts: Mapping[str, str],
+        *,
+        without: tuple[str, ...] = (),
+        drafts: frozenset[str] = frozenset(),
+    ) -> "LawBook":
+        """Fold law files (name to text). Files of status draft are left out unless named.
+
+        `without` names enactments (by id) to leave out. Raises LawBookError for a file that is
+        wrong: name and commencement differ, an unknown key, or a `was` that was not so.
+        """
+        named = [(name, _enactment(name, text)) for name, text in sorted(texts.items())]
+        kept = [
+            each
+            for name, each in sorted(named, key=lambda pair: pair[1].commences)
+            if each.id not in without and (each.status != "draft" or name in drafts)
+        ]
+        if not kept:
+            raise LawBookError("There is no law file.")
+        digest = hashlib.sha256()
+        for each in kept:
+            digest.update(msgspec.json.encode(each, order="sorted"))
+        return LawBook(
+            version=f"{kept[-1].commences}-{digest.hexdigest()[:12]}",
+            enactments=tuple(kept),
+            schemes=tuple(_scheme(each) for each in kept if each.release_point is not None),
+            unsettled=tuple(rule.read() for each in kept for rule in each.unsettled),
+            citations={
+                topic: tuple(Citation(text=text, is_confirmed=cite.confirmed) for text in cite.text)
+                for each in kept
+                for topic, cite in each.cite.items()
+            },
+            regime=_fold("regime", Regime, kept),
+            sds=_fold("sds", ReleasePoint, kept),
+            sds_plus=_fold("sds_plus", ReleasePoint, kept),
+            short=_fold("short", ShortSentences, kept),
+            supervision=_fold("supervision", Supervision, kept),
+            hdc=_fold("hdc", Hdc, kept),
+            ers=_fold("ers", Ers, kept),
+            removal=_fold("removal", Removal, kept),
+        )
+
+
+class _Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    name: str
+    title: str
+    without: tuple[str, ...]
+
+
+@cache
+def profile_names() -> tuple[str, ...]:
+    """Name the profiles of law that the outside cases are computed under."""
+    return tuple(sorted(each.name for each in (_LAW / "profiles").iterdir() if each.is_dir()))
+
+
+def _texts(folder: Traversable) -> dict[str, str]:
+    return {
+        each.name: each.read_text("utf-8")
+        for each in folder.iterdir()
+        if each.name.endswith(".toml")
+    }
+
+
+def _enactment(name: str, text: str) -> Enactment:
+    try:
+        each = msgspec.convert(tomllib.loads(text), Enactment)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as wrong:
+        raise LawBookError(f"{name}: {wrong}") from wrong
+    if not name.startswith(each.commences.isoformat()):
+        raise LawBookError(f"{name}: the file name must begin with {each.commences}.")
+    for subject, field, _ in _changes(each):
+        known = _SUBJECTS.get(subject)
+        if known is None or field not in known.__struct_fields__ or field == "authority":
+            raise LawBookError(f"{name}: nothing in the engine reads {subject}.{field}.")
+    for subject in each.reaches_back:
+        if subject not in _SUBJECTS:
+            raise LawBookError(f"{name}: reaches_back names {subject!r}, which is no subject.")
+    return each
+
+
+def _scheme(each: Enactment) -> Scheme:
+    point = each.release_point
+    if point is None:
+        raise LawBookError(f"{each.id}: no release point.")
+    return Scheme(
+        id=each.id,
+        title=each.title,
+        commences=each.commences.toordinal(),
+        applies_to=point.applies_to,
+        fraction=_ratio(each.id, point.fraction),
+        fraction_sds_plus=(
+            None if point.fraction_sds_plus is None else _ratio(each.id, point.fraction_sds_plus)
+        ),
+        exclusions=point.excluded_by | point.included_by,
+        tranches=each.tranche,
+        authority=each.citations,
+    )
+
+
+def _ratio(name: str, text: object) -> Ratio:
+    upper, slash, lower = str(text).partition("/")
+    if not (slash and upper.isdecimal() and lower.isdecimal() and 0 < int(upper) <= int(lower)):
+        raise LawBookError(f'{name}: {text!r} is not a fraction such as "2/5".')
+    return Ratio(int(upper), int(lower))
+
+
+class _Folding(Generic[G]):
+    """One subject while the files are laid on it in order of commencement."""
+
+    def __init__(self, subject: str, shape: type[G]) -> None:
+        self.subject = subject
+        self.shape = shape
+        self.types = get_type_hints(shape)
+        self.written: dict[str, bool | int | str] = {}
+        self.begins: list[int] = []
+        self.values: list[G] = []
+
+    def lay(self, each: Enactment) -> None:
+        changes = {
+            field: change for subject, field, change in _changes(each) if subject == self.subject
+        }
+        if not changes:
+            return
+        for field, change in changes.items():
+            if change.was != self.written.get(field):
+                raise LawBookError(
+                    f"{each.id}: {self.subject}.{field} was {self.written.get(field)!r} the day "
+                    f"before {each.commences}, not {change.was!r}."
+                )
+            self.written[field] = change.now
+        if missing := set(self.types) - set(self.written) - {"authority"}:
+            raise LawBookError(f"{each.id}: also set {self.subject}.{min(missing)}.")
+        reaches_back = self.subject in each.reaches_back and not self.begins
+        self.begins.append(1 if reaches_back else each.commences.toordinal())
+        fields = {field: self._typed(each, field) for field in self.written}
+        self.values.append(self.shape(authority=each.citations, **fields))
+
+    def _typed(self, each: Enactment, field: str) -> Any:
+        value = self.written[field]
+        wanted = self.types[field]
+        if wanted is Ratio:
+            return _ratio(f"{each.id}: {self.subject}.{field}", value)
+        if type(value) is not wanted:
+            raise LawBookError(
+                f"{each.id}: {self.subject}.{field} is {value!r}; give a value of type "
+                f"{wanted.__name__}."
+            )
+        return value
+
+
+def _changes(each: Enactment) -> Iterator[tuple[str, str, _Change]]:
+    for key, change in each.set.items():
+        subject, _, field = key.partition(".")
+        yield subject, field, change
+
+
+def _fold(subject: str, shape: type[G], enactments: Iterable[Enactment]) -> Versions[G]:
+    folding = _Folding(subject, shape)
+    for each in enactments:
+        folding.lay(each)
+    if not folding.begins:
+        raise LawBookError(f"No law file sets anything on {subject!r}.")
+    return Versions(subject=subject, begins=tuple(folding.begins), values=tuple(folding.values))

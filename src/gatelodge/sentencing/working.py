@@ -1,0 +1,204 @@
+"""The working of a date: notes taken while computing, turned into words only when read.
+
+A note is a rule, its figures and, where the law files set the figure, the authority. Days stand as
+day numbers until somebody reads the step.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+import msgspec
+
+
+class Citation(msgspec.Struct, frozen=True, kw_only=True):
+    """A source of law or practice. Unconfirmed: nobody has read the text; say so wherever shown."""
+
+    text: str
+    is_confirmed: bool
+
+    def __str__(self) -> str:
+        return self.text if self.is_confirmed else f"{self.text} (source not confirmed)"
+
+
+class Note(NamedTuple):
+    """What one rule did: its name in RULES and its figures; `authority` only where law set them."""
+
+    rule: str
+    figures: tuple[int | str, ...]
+    authority: tuple[Citation, ...] = ()
+
+
+def note(rule: str, *figures: int | str, by: tuple[Citation, ...] = ()) -> Note:
+    """Take a note."""
+    return Note(rule, figures, by)
+
+
+class Rule(NamedTuple):
+    """How a rule is spoken, and the topic whose citation it rests on (none: the law file's own)."""
+
+    words: str
+    topic: str | None = None
+
+
+RULES: dict[str, Rule] = {
+    "TERM": Rule("{0} from {1:day} is {2:days}, to {3:day}.", "counting"),
+    "CHAIN": Rule(
+        "{0} sentences follow one another from {1:day}. Together they are {2:days}, to {3:day}.",
+        "consecutive",
+    ),
+    "RELEASE_POINT": Rule("{0} of {1:days}, rounded up, is {2:days} to serve, to {3:day}."),
+    "CHAIN_GROUP": Rule(
+        "The parts served at {0}: {1:days} from {2:day}; rounded up, {3:days} to serve."
+    ),
+    "CHAIN_RELEASE": Rule("Together {0:days} to serve, to {1:day}.", "consecutive"),
+    "REMAND": Rule("Less {0:days} on remand.", "remand"),
+    "TAGGED_BAIL": Rule("Less {0:days} for tagged bail.", "tagged_bail"),
+    "CREDIT": Rule("Less {0:days} of remand and tagged bail.", "remand"),
+    "UAL": Rule("Plus {0:days} unlawfully at large.", "unlawfully_at_large"),
+    "ADA": Rule("Plus {0:days} awarded, after what was restored.", "additional_days"),
+    "SERVED": Rule(
+        "Less {0:days} of added days already served before a later sentence.",
+        "served_additional_days",
+    ),
+    "UNUSED": Rule(
+        "Less {0:days} of added days that would run past the end of the sentence.",
+        "unused_additional_days",
+    ),
+    "FLOOR": Rule(
+        "The days taken off reach back past the day of sentence, so it is that day: {0:day}.",
+        "sentence_date_floor",
+    ),
+    "AT_LARGE_FLOOR": Rule(
+        "The person was still at large the day before, so it is not before {0:day}.",
+        "unlawfully_at_large",
+    ),
+    "ADJUSTED": Rule("That makes {0:day}."),
+    "UNCONDITIONAL": Rule(
+        "Release is without licence: a sentence of under 12 months for an offence before licence "
+        "came for short sentences, or of one day.",
+        "unconditional",
+    ),
+    "UNCONDITIONAL_UNDER_18": Rule(
+        "Release is without licence: under 18 on {0:day}, on a sentence of under 12 months.",
+        "unconditional_under_18",
+    ),
+    "LICENCE": Rule("Release is on licence, to the end of the sentence.", "licence_to_end"),
+    "MIXED_LICENCE": Rule(
+        "Licence is half of the {0:days} of the offences since licence came for short sentences, "
+        "rounded down: {1:days} from release, to {2:day}.",
+        "mixed_licence",
+    ),
+    "LICENCE_CUT": Rule(
+        "Less {0:days} that would run past the last sentence's end.", "unused_additional_days"
+    ),
+    "LAST_RELEASE": Rule(
+        "Of {0} sentences reckoned apart, the last to be released is that of {1:day}.",
+        "concurrent",
+    ),
+    "LAST_EXPIRY": Rule(
+        "Of {0} sentences reckoned apart, the last to end is that of {1:day}.", "concurrent_licence"
+    ),
+    "LAST_LICENCE": Rule(
+        "The licence that runs longest is that of the sentence of {0:day}.", "concurrent_licence"
+    ),
+    "ON_LICENCE_THROUGHOUT": Rule(
+        "A licence of one of the sentences runs to {0:day}, so release is on licence.",
+        "concurrent_unconditional",
+    ),
+    "NO_LICENCE_LEFT": Rule(
+        "No licence runs on the day of release, so release is without one.",
+        "concurrent_unconditional",
+    ),
+    "SUPERVISION": Rule(
+        "{0:days} of licence are fewer than {1:days}: supervision to {2} months after {3:day}, the "
+        "release without added days.",
+    ),
+    "SUPERVISION_LAST": Rule(
+        "The supervision that runs longest is that of the sentence of {0:day}; every licence ends "
+        "before it, the last on {1:day}.",
+        "supervision",
+    ),
+    "UNADJUSTED_END": Rule(
+        "Days on remand, at large or awarded never move it: {0:day}.", "effective_length"
+    ),
+    "HDC_HALF": Rule(
+        "{0:days} to serve are fewer than {1:days}: half of them, but at least {2:days}, from "
+        "{3:day}, is {4:day}."
+    ),
+    "HDC_LONG": Rule("{0:days} to serve are at least {1:days}: {2:days} before release, {3:day}."),
+    "HDC_STAY": Rule(
+        "Less what is taken off, that is within {0:days} of the day of sentence: {1:day}.",
+        "hdc_stay",
+    ),
+    "HDC_OLD": Rule(
+        "Without added days that is {0:day}, before the longer curfew began on {1:day}: the "
+        "shorter curfew stands.",
+        "hdc_commencement",
+    ),
+    "HDC_COMMENCES": Rule(
+        "The longer curfew would reach back before it began, so it is that day: {0:day}.",
+        "hdc_commencement",
+    ),
+    "HDC_LAST": Rule(
+        "Of {0} sentences that allow a curfew, the last is that of {1:day}.", "hdc_concurrent"
+    ),
+    "HDC_HELD": Rule(
+        "The sentence of {0:day} allows no curfew and holds until {1:day}.", "hdc_concurrent"
+    ),
+    "ERS_LONGEST": Rule("The window opens {0} before release: {1:day}."),
+    "ERS_SERVED": Rule("{0} of {1:days} to serve, rounded up, from {2:day}, is served on {3:day}."),
+    "ERS_BEFORE_RELEASE": Rule("It is never after release, {0:day}.", "ers_latest"),
+    "ERS_FLOOR": Rule(
+        "That is before the day of sentence; with {0:days} at large or added it is {1:day}.",
+        "ers_latest",
+    ),
+    "ERS_OLD": Rule(
+        "The new window began on {0:day}, after the old one opened.", "ers_commencement"
+    ),
+    "ERS_COMMENCES": Rule(
+        "The new window would open before it began, so it opens that day: {0:day}.",
+        "ers_commencement",
+    ),
+    "ERS_LAST": Rule(
+        "Of {0} sentences that allow removal, the last is that of {1:day}.", "ers_latest"
+    ),
+    "TRANCHE": Rule(
+        "The new release point reaches this person on {0:day} and not before, so it is that day."
+    ),
+    "BEFORE_TRANCHE": Rule(
+        "Under the earlier release point it had come before {0:day}, when the new one reached this "
+        "person, so it stands."
+    ),
+    "AFTER_TRANCHE": Rule(
+        "Plus {0:days} at large or awarded between {1:day} and release: {2:day}.",
+        "additional_days",
+    ),
+}
+
+
+class _Figure(int):
+    def __format__(self, spec: str) -> str:
+        if spec == "day":
+            day = date.fromordinal(self)
+            return f"{day.day} {day:%B %Y}"
+        if spec == "days":
+            return "1 day" if self == 1 else f"{int(self):,} days"
+        return str(int(self))
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of the working of a date: a rule, its figures, and the authority it rests on.
+
+    A figure that is a day is a day number; `text` speaks the step in plain English.
+    """
+
+    number: int
+    rule: str
+    figures: tuple[int | str, ...]
+    authority: tuple[Citation, ...]
+
+    @property
+    def text(self) -> str:
+        """The step in plain English."""
+        spoken = (_Figure(figure) if isinstance(figure, int) else figure for figure in self.figures)
+        return RULES[self.rule].words.format(*spoken)
