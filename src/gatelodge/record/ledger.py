@@ -5,13 +5,13 @@ follower that asks "after my last number" never misses a late lower one.
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
 import msgspec
 
-from gatelodge.record.entry import NO_PREVIOUS, Draft, Entry, Sealed, seal
+from gatelodge.record.entry import NO_PREVIOUS, Draft, Entry, Envelope, Sealed, seal
 
 
 class Write(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,19 +82,13 @@ class MemoryLedger:
         with self._lock:
             if command is not None and command in self._answers:
                 return self._answers[command]
-            check_versions(writes, self._streams.get)
-            latest = self._sealed[-1].entry.envelope.recorded_at if self._sealed else at
-            heads = {
-                write.stream: (len(known), known[-1].hash if known else NO_PREVIOUS)
-                for write in writes
-                for known in [self._streams.get(write.stream, [])]
-            }
+            before = self._sealed[-1].entry.envelope if self._sealed else None
             sealed = tuple(
                 seal_all(
                     writes,
-                    heads=heads,
+                    heads={write.stream: self._head_of(write) for write in writes},
                     next_seq=len(self._sealed) + 1,
-                    recorded_at=max(at, latest),
+                    recorded_at=latest_instant(at, before),
                     salts=self._salts,
                 )
             )
@@ -108,33 +102,45 @@ class MemoryLedger:
 
     def stream(self, stream: str) -> tuple[Entry, ...]:
         """All entries of one stream, oldest first."""
-        return tuple(self._streams.get(stream, ()))
+        with self._lock:
+            return tuple(self._streams.get(stream, ()))
 
     def entry(self, seq: int) -> Entry | None:
         """One entry by its number."""
-        return self._sealed[seq - 1].entry if 1 <= seq <= len(self._sealed) else None
+        with self._lock:
+            return self._sealed[seq - 1].entry if 1 <= seq <= len(self._sealed) else None
 
     def after(self, seq: int, *, limit: int = 1000) -> tuple[Entry, ...]:
         """Entries with a higher number."""
-        return tuple(one.entry for one in self._sealed[seq : seq + limit])
+        with self._lock:
+            return tuple(one.entry for one in self._sealed[seq : seq + limit])
 
     def head(self) -> int:
         """Number of the newest entry."""
-        return len(self._sealed)
+        with self._lock:
+            return len(self._sealed)
 
     def streams(self, prefix: str) -> Iterator[str]:
         """Names of all streams that begin so."""
-        return iter([name for name in self._streams if name.startswith(prefix)])
+        with self._lock:
+            return iter([name for name in self._streams if name.startswith(prefix)])
+
+    def _head_of(self, write: Write) -> tuple[int, str]:
+        """Version and last hash of a write's stream. Raises `StreamMoved`."""
+        known = self._streams.get(write.stream, [])
+        if write.expected_version is not None and len(known) != write.expected_version:
+            raise StreamMoved(write.stream, tuple(known[write.expected_version :]))
+        return len(known), known[-1].hash if known else NO_PREVIOUS
 
 
-def check_versions(writes: Sequence[Write], known: Callable[[str], Sequence[Entry] | None]) -> None:
-    """Raise `StreamMoved` for the first write whose stream is not where its writer saw it."""
-    for write in writes:
-        if write.expected_version is None:
-            continue
-        entries = known(write.stream) or ()
-        if len(entries) != write.expected_version:
-            raise StreamMoved(write.stream, tuple(entries[write.expected_version :]))
+def latest_instant(at: datetime, before: Envelope | None) -> datetime:
+    """When an append is recorded: `at`, or the instant of the entry ahead when that is later.
+
+    Raises `ValueError` for an instant without a time zone.
+    """
+    if at.tzinfo is None:
+        raise ValueError("an instant in the ledger needs a time zone")
+    return at if before is None else max(at, before.recorded_at)
 
 
 def seal_all(

@@ -1,0 +1,45 @@
+"""Secrets on disk: files that their owner alone can read, each made once and never half-written."""
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+class SecretExposed(Exception):
+    """A secret lies in a file that others than its owner can reach."""
+
+
+def private_file(path: Path, make: Callable[[], bytes]) -> bytes:
+    """Read a secret; on the first start make it, with mode 0600 in a folder with mode 0700.
+
+    Two processes that start at once get the same secret: the file appears whole or not at all.
+    Raises `SecretExposed` when others can read or write the file.
+    """
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _appear_whole(path, make())
+    if stat.S_IMODE(path.stat().st_mode) & _OTHERS:
+        raise SecretExposed(
+            f"{path} can be reached by others than its owner. "
+            f"Find out who may have read it, then run: chmod 600 {path}"
+        )
+    return path.read_bytes()
+
+
+def _appear_whole(path: Path, content: bytes) -> None:
+    """Write beside, make durable, then link: the first of two makers wins."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        pass
+    finally:
+        beside.unlink()

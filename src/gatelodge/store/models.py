@@ -1,0 +1,96 @@
+"""The tables. Ledger, documents, checkpoints, command answers and the access log only ever grow.
+
+Triggers refuse UPDATE and DELETE on them, and on SQLite an INSERT that would replace a row; the
+database itself refuses a ledger number that is not the next one (`migrations/0002`).
+"""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class LedgerEntry(models.Model):
+    """One entry: the stored envelope and its hash, and what is needed to find it."""
+
+    seq = models.BigIntegerField(primary_key=True)
+    stream = models.CharField(max_length=200)
+    stream_version = models.BigIntegerField()
+    envelope = models.BinaryField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        """What the database itself keeps true."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["stream", "stream_version"], name="one_entry_a_version"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(seq__gte=1, stream_version__gte=1), name="counted_from_1"
+            ),
+        ]
+
+
+class LedgerBody(models.Model):
+    """The fact's stored bytes and the salt of their digest, apart from the envelope."""
+
+    entry = models.OneToOneField(
+        LedgerEntry, on_delete=models.PROTECT, primary_key=True, related_name="body"
+    )
+    salt = models.BinaryField()
+    body = models.BinaryField()
+
+
+class CommandAnswer(models.Model):
+    """What a command wrote: `count` entries from number `first_seq` on."""
+
+    command = models.CharField(max_length=200, primary_key=True)
+    first_seq = models.BigIntegerField()
+    count = models.IntegerField()
+
+
+class DocumentCard(models.Model):
+    """A kept document: its stored card (type, size, when received) and our signature on it."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    card = models.BinaryField()
+    signature = models.BinaryField()
+
+
+class SignedCheckpoint(models.Model):
+    """A signed text checkpoint of the ledger, one a size."""
+
+    size = models.BigIntegerField(primary_key=True)
+    text = models.BinaryField()
+
+
+class FollowerPosition(models.Model):
+    """Up to which ledger number a follower has decided everything."""
+
+    follower = models.CharField(max_length=100, primary_key=True)
+    seq = models.BigIntegerField()
+
+
+class Access(models.Model):
+    """Who looked at what, when and why, and whether it was allowed."""
+
+    at = models.DateTimeField(db_index=True)
+    account = models.CharField(max_length=150, db_index=True)
+    url_name = models.CharField(max_length=100)
+    record_id = models.CharField(max_length=100, blank=True, db_index=True)
+    prison = models.CharField(max_length=50, blank=True)
+    reason = models.TextField(blank=True)
+    outcome = models.CharField(max_length=50)
+
+
+class Account(AbstractBaseUser):
+    """A sign-in. Name and roles of the member of staff stand in the ledger, under `staff`."""
+
+    username = models.CharField(max_length=150, unique=True)
+    staff = models.CharField(max_length=150, unique=True)
+    """Staff account id: the stream is `staff/<id>`, and `by` in each entry that they make."""
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar = ["staff"]
+    objects = BaseUserManager["Account"]()
