@@ -15,7 +15,15 @@ from gatelodge.record.entry import (
     statement,
 )
 from gatelodge.record.fold import fold
+from gatelodge.record.inbox import InboxIndex, InboxItem, ItemStage, fold_item
 from gatelodge.record.ledger import Ledger, MemoryLedger, StreamMoved, Write
+from gatelodge.record.people_index import (
+    KnownName,
+    PeopleIndex,
+    PersonKnown,
+    name_key,
+    person_known,
+)
 from gatelodge.record.staff import StaffMember, fold_staff
 from gatelodge.record.state import (
     Alarm,
@@ -41,8 +49,14 @@ __all__ = [
     "Draft",
     "Entry",
     "Exit",
+    "InboxIndex",
+    "InboxItem",
+    "ItemStage",
+    "KnownName",
     "Ledger",
     "MemoryLedger",
+    "PeopleIndex",
+    "PersonKnown",
     "Query",
     "Release",
     "Source",
@@ -54,8 +68,11 @@ __all__ = [
     "document",
     "ends_a_pass",
     "fold",
+    "fold_item",
     "fold_staff",
     "message",
+    "name_key",
     "ourselves",
+    "person_known",
     "statement",
 ]

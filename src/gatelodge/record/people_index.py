@@ -1,0 +1,143 @@
+"""Who is on record, as far as names and numbers go: an index that follows the ledger.
+
+It proposes nothing and decides nothing; the matcher compares what it finds here.
+"""
+
+import threading
+import unicodedata
+from datetime import date
+
+from gatelodge.record import facts as f
+from gatelodge.record.fold import fold
+from gatelodge.record.inbox import CHANGES_WHO_SOMEBODY_IS, CUSTODY_STREAM
+from gatelodge.record.ledger import Ledger
+from gatelodge.record.state import CustodyRecord, Value
+
+
+class KnownName(Value, frozen=True, kw_only=True):
+    """A name that a person is or was known by. No birth date = that statement gave none."""
+
+    surname: str
+    forenames: str
+    born_on: date | None
+
+
+class PersonKnown(Value, frozen=True, kw_only=True):
+    """What a record says of who the person is."""
+
+    record: str
+    prison: str
+    prison_number: str
+    names: tuple[KnownName, ...]
+    """The name in force first, then each alias."""
+    identifiers: tuple[tuple[f.Issuer, str], ...] = ()
+    is_in_custody: bool = True
+
+    def values(self, issuer: f.Issuer) -> tuple[str, ...]:
+        """The person's numbers from one issuer."""
+        return tuple(value for by, value in self.identifiers if by is issuer)
+
+
+def name_key(name: str) -> str:
+    """A name without case, accents, spaces, hyphens and apostrophes, for looking it up."""
+    parted = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in parted if letter.isalpha())
+
+
+def person_known(record: CustodyRecord) -> PersonKnown:
+    """Take from a folded record what matching needs."""
+    names = []
+    if record.identity is not None:
+        stated = record.identity.fact
+        names.append(
+            KnownName(surname=stated.surname, forenames=stated.forenames, born_on=stated.born_on)
+        )
+    names += [
+        KnownName(surname=a.fact.surname, forenames=a.fact.forenames, born_on=a.fact.born_on)
+        for a in record.aliases
+    ]
+    return PersonKnown(
+        record=record.record_id,
+        prison=record.prison,
+        prison_number=record.prison_number,
+        names=tuple(names),
+        identifiers=tuple((i.fact.issuer, i.fact.value) for i in record.identifiers),
+        is_in_custody=record.is_in_custody,
+    )
+
+
+_ALSO_CHANGES_A_PERSON = (f.MovementRecorded, f.ExitRecorded, f.ReturnRecorded)
+
+
+class PeopleIndex:
+    """Everybody on record by number, name and birth date. Many threads may ask it."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Begin empty; the first question reads the ledger."""
+        self._ledger = ledger
+        self._seen = 0
+        self._people: dict[str, PersonKnown] = {}
+        self._by_number: dict[tuple[f.Issuer, str], set[str]] = {}
+        self._by_surname: dict[str, set[str]] = {}
+        self._by_birth: dict[date, set[str]] = {}
+        self._lock = threading.Lock()
+
+    def find(self, issuer: f.Issuer, value: str) -> tuple[PersonKnown, ...]:
+        """Everybody with this number of this issuer; numbers of two issuers never mix (N18)."""
+        with self._lock:
+            self._follow()
+            return self._named(self._by_number.get((issuer, value), set()))
+
+    def find_by_name(self, surname: str, born_on: date | None) -> tuple[PersonKnown, ...]:
+        """Everybody who has this surname, by any name they are known by, or this birth date."""
+        with self._lock:
+            self._follow()
+            found = set(self._by_surname.get(name_key(surname), set()))
+            if born_on is not None:
+                found |= self._by_birth.get(born_on, set())
+            return self._named(found)
+
+    def person(self, record: str) -> PersonKnown | None:
+        """One person by their record."""
+        with self._lock:
+            self._follow()
+            return self._people.get(record)
+
+    def _named(self, records: set[str]) -> tuple[PersonKnown, ...]:
+        return tuple(person for record, person in self._people.items() if record in records)
+
+    def _follow(self) -> None:
+        touched: dict[str, None] = {}
+        while entries := self._ledger.after(self._seen):
+            for entry in entries:
+                if entry.envelope.stream.startswith(CUSTODY_STREAM) and (
+                    entry.fact is None
+                    or entry.envelope.corrects is not None
+                    or isinstance(entry.fact, (*CHANGES_WHO_SOMEBODY_IS, *_ALSO_CHANGES_A_PERSON))
+                ):
+                    touched[entry.envelope.stream] = None
+            self._seen = entries[-1].seq
+        for stream in touched:
+            self._put(stream.removeprefix(CUSTODY_STREAM), stream)
+
+    def _put(self, record: str, stream: str) -> None:
+        before = self._people.get(record)
+        if before is not None:
+            self._index(before, add=False)
+        person = person_known(fold(record, self._ledger.stream(stream)))
+        self._people[record] = person
+        self._index(person, add=True)
+
+    def _index(self, person: PersonKnown, *, add: bool) -> None:
+        places: list[set[str]] = [
+            self._by_number.setdefault(number, set()) for number in person.identifiers
+        ]
+        for name in person.names:
+            places.append(self._by_surname.setdefault(name_key(name.surname), set()))
+            if name.born_on is not None:
+                places.append(self._by_birth.setdefault(name.born_on, set()))
+        for place in places:
+            if add:
+                place.add(person.record)
+            else:
+                place.discard(person.record)
