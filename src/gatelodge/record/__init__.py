@@ -17,6 +17,7 @@ from gatelodge.record.entry import (
 from gatelodge.record.fold import fold
 from gatelodge.record.inbox import InboxIndex, InboxItem, ItemStage, fold_item
 from gatelodge.record.ledger import Ledger, MemoryLedger, StreamMoved, Write
+from gatelodge.record.london import LONDON, day_in_london, start_of_day
 from gatelodge.record.people_index import (
     KnownName,
     PeopleIndex,
@@ -24,6 +25,8 @@ from gatelodge.record.people_index import (
     name_key,
     person_known,
 )
+from gatelodge.record.reconcile import Difference, amended, differences
+from gatelodge.record.sentencing_input import NotBookable, booking, digest_of, inputs_digest
 from gatelodge.record.staff import StaffMember, fold_staff
 from gatelodge.record.state import (
     Alarm,
@@ -40,12 +43,14 @@ from gatelodge.record.state import (
 )
 
 __all__ = [
+    "LONDON",
     "Alarm",
     "Authority",
     "AuthorityKind",
     "AuthorityState",
     "CourtItem",
     "CustodyRecord",
+    "Difference",
     "Draft",
     "Entry",
     "Exit",
@@ -55,6 +60,7 @@ __all__ = [
     "KnownName",
     "Ledger",
     "MemoryLedger",
+    "NotBookable",
     "PeopleIndex",
     "PersonKnown",
     "Query",
@@ -65,14 +71,21 @@ __all__ = [
     "Stated",
     "StreamMoved",
     "Write",
+    "amended",
+    "booking",
+    "day_in_london",
+    "differences",
+    "digest_of",
     "document",
     "ends_a_pass",
     "fold",
     "fold_item",
     "fold_staff",
+    "inputs_digest",
     "message",
     "name_key",
     "ourselves",
     "person_known",
+    "start_of_day",
     "statement",
 ]

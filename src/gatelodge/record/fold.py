@@ -129,7 +129,7 @@ def _authority(record: CustodyRecord, stated: Stated[Any]) -> CustodyRecord:
 
 def _authority_ended(record: CustodyRecord, stated: Stated[f.AuthorityEnded]) -> CustodyRecord:
     authorities = tuple(
-        replace(a, ended=stated) if a.seq == stated.fact.authority else a
+        replace(a, ended=stated, ends=(*a.ends, stated)) if a.seq == stated.fact.authority else a
         for a in record.authorities
     )
     return replace(record, authorities=authorities)

@@ -156,6 +156,8 @@ class Authority(Value, frozen=True, kw_only=True):
 
     began: Stated[AuthorityFact]
     ended: Stated[AuthorityEnded] | None = None
+    ends: tuple[Stated[AuthorityEnded], ...] = ()
+    """Every statement of its end: a spoken end needs two people (G02)."""
 
     @property
     def seq(self) -> int:

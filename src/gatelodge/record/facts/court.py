@@ -182,6 +182,8 @@ class CourtMessageLinked(Fact, frozen=True, kw_only=True):
     item: str
     match: MatchKind
     basis: str
+    case_urns: tuple[str, ...] = ()
+    """Every case that the message names, read or not (G03)."""
 
 
 @fact("court_item_not_this_person")

@@ -1,0 +1,224 @@
+"""From a custody record to what the sentence engine is given, and its digest.
+
+Only facts in force count: a sentence whose authority has ended is not dated, a corrected row of
+days counts as corrected. The same facts give the same digest, in whatever order they were entered.
+"""
+
+from datetime import date
+from hashlib import sha256
+
+import msgspec
+
+from gatelodge import sentencing as s
+from gatelodge.record import facts as f
+from gatelodge.record.london import day_in_london
+from gatelodge.record.state import AdjustmentFact, CustodyRecord, Exit, Stated
+
+_DIGEST = msgspec.json.Encoder(order="sorted")
+
+_RECALL = {
+    f.RecallKind.STANDARD: s.RecallType.STANDARD_RECALL,
+    f.RecallKind.FIXED_14: s.RecallType.FIXED_TERM_RECALL_14,
+    f.RecallKind.FIXED_28: s.RecallType.FIXED_TERM_RECALL_28,
+    f.RecallKind.FIXED_56: s.RecallType.FIXED_TERM_RECALL_56,
+}
+_UAL = {
+    f.UalReason.ESCAPE: s.UalReason.ESCAPE,
+    f.UalReason.SENTENCED_IN_ABSENCE: s.UalReason.SENTENCED_IN_ABSENCE,
+    f.UalReason.IMMIGRATION_DETENTION: s.UalReason.IMMIGRATION_DETENTION,
+    f.UalReason.RECALL: s.UalReason.RECALL,
+    f.UalReason.RELEASE_IN_ERROR: s.UalReason.RELEASE_IN_ERROR,
+}
+
+
+class NotBookable(Exception):
+    """The record does not say enough for the engine, or says what no shape of it can carry.
+
+    `code` is stable; the text says in plain English what is missing and who settles it.
+    """
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__(words)
+        self.code = code
+        self.words = words
+
+
+def booking(record: CustodyRecord) -> s.Booking:
+    """Turn the facts in force into the engine's input.
+
+    Raises `NotBookable` when no sentence holds, when nobody entered a birth date, and for a kind of
+    sentence that the record cannot describe whole. A sentence's id is its authority's number.
+    """
+    if record.identity is None:
+        raise NotBookable("NO_BIRTH_DATE", "Nobody has entered the birth date. Enter the identity.")
+    sentences = sorted(record.sentences, key=lambda each: each.seq)
+    if not sentences:
+        raise NotBookable("NO_SENTENCE", "No sentence is in force, so there are no release dates.")
+    recall = _recall(record)
+    return s.Booking(
+        person=s.Person(reference=record.record_id, born_on=record.identity.fact.born_on),
+        sentences=tuple(_sentence(each, recall) for each in sentences),
+        adjustments=tuple(
+            _adjustment(each) for each in sorted(record.adjustments, key=lambda each: each.seq)
+        ),
+        movements=tuple(each for spell in record.exits for each in _spell(record, spell)),
+        returned_to_custody_on=recall.returned_on if recall else None,
+    )
+
+
+def inputs_digest(record: CustodyRecord) -> str | None:
+    """SHA-256, hexadecimal, of all that the engine is given now; none = nothing can be given."""
+    try:
+        return digest_of(booking(record))
+    except NotBookable:
+        return None
+
+
+def digest_of(given: s.Booking) -> str:
+    """SHA-256, hexadecimal, of a booking's canonical form."""
+    return sha256(_DIGEST.encode(given)).hexdigest()
+
+
+def _sentence(each: Stated[f.SentenceImposed], recall: s.Recall | None) -> s.Sentence:
+    fact = each.fact
+    name = str(each.seq)
+    offence = s.Offence(committed_on=fact.offence_committed_on, code=fact.offence_code)
+    follows = () if fact.consecutive_to is None else (str(fact.consecutive_to),)
+    term = _term(fact.term)
+    match fact.sentence_kind:
+        case f.SentenceKind.SDS | f.SentenceKind.SDS_PLUS:
+            is_sds_plus = fact.sentence_kind is f.SentenceKind.SDS_PLUS
+            return s.StandardDeterminate(
+                sentence_id=name,
+                sentenced_on=fact.imposed_on,
+                offence=offence,
+                consecutive_to=follows,
+                recall=recall,
+                term=term,
+                is_sds_plus=is_sds_plus,
+                is_sds_plus_eligible=is_sds_plus or fact.is_sds_plus_length_and_offence,
+                is_section_250=fact.is_section_250,
+                exclusions=tuple(s.Exclusion(code) for code in fact.early_release_exclusions),
+            )
+        case f.SentenceKind.DTO:
+            return s.DetentionAndTraining(
+                sentence_id=name,
+                sentenced_on=fact.imposed_on,
+                offence=offence,
+                consecutive_to=follows,
+                recall=recall,
+                term=term,
+            )
+        case f.SentenceKind.A_FINE:
+            return s.FineDefault(
+                sentence_id=name,
+                sentenced_on=fact.imposed_on,
+                offence=offence,
+                consecutive_to=follows,
+                recall=recall,
+                term=term,
+            )
+        case f.SentenceKind.BOTUS:
+            return s.SupervisionBreach(
+                sentence_id=name,
+                sentenced_on=fact.imposed_on,
+                offence=offence,
+                consecutive_to=follows,
+                recall=recall,
+                term=term,
+            )
+        case kind:
+            raise NotBookable(
+                "SENTENCE_KIND",
+                f"Gatelodge cannot date a sentence of the kind {kind}. A trained person works the"
+                " dates out by hand.",
+            )
+
+
+def _term(term: f.Term) -> s.Term:
+    return s.Term(years=term.years, months=term.months, weeks=term.weeks, days=term.days)
+
+
+def _recall(record: CustodyRecord) -> s.Recall | None:
+    """The recall in force; it stands on every sentence, and the engine says what it can date."""
+    for authority in record.authorities_in_force:
+        match authority.began.fact:
+            case f.RecallOrdered(recall_kind=kind, revoked_on=revoked_on, returned_on=returned_on):
+                return s.Recall(
+                    recall_type=_RECALL[kind], revoked_on=revoked_on, returned_on=returned_on
+                )
+    return None
+
+
+def _adjustment(each: Stated[AdjustmentFact]) -> s.Adjustment:
+    """One row of days, filed on the day by which the engine reads it."""
+    kinds = s.AdjustmentKind
+    match each.fact:
+        case f.RemandCredited(days=days, period=period, counts_from=counts_from):
+            return s.Adjustment(
+                kind=kinds.REMAND,
+                applies_on=counts_from,
+                days=days,
+                from_on=period.first_on if period else None,
+                to_on=period.last_on if period else None,
+            )
+        case f.TaggedBailCredited(days=days, counts_from=counts_from):
+            return s.Adjustment(kind=kinds.TAGGED_BAIL, applies_on=counts_from, days=days)
+        case f.UnlawfullyAtLargeRecorded(days=days, period=period, ual_reason=why):
+            return s.Adjustment(
+                kind=kinds.UAL,
+                applies_on=period.first_on,
+                days=days,
+                from_on=period.first_on,
+                to_on=period.last_on,
+                ual_reason=_UAL[why],
+            )
+        case f.AddedDaysAwarded(days=days, awarded_on=on):
+            return s.Adjustment(kind=kinds.ADA, applies_on=on, days=days)
+        case f.AddedDaysRestored(days=days, restored_on=on):
+            return s.Adjustment(kind=kinds.RADA, applies_on=on, days=days)
+
+
+def _spell(record: CustodyRecord, spell: Exit) -> tuple[s.ExternalMovement, ...]:
+    """A lawful time outside that has ended, as exit and return.
+
+    A court production is no exit from custody. A release in error is no release: those days stand
+    as days unlawfully at large. An exit without a return is not over: nobody is dated while out.
+    """
+    if spell.returned is None or spell.left.fact.exit_type is f.ExitType.COURT_PRODUCTION:
+        return ()
+    out_on = day_in_london(spell.left.fact.exited_at)
+    back_on = day_in_london(spell.returned.fact.returned_at)
+    if _was_at_large(record, out_on, back_on):
+        return ()
+    out = (
+        s.MovementReason.ERS
+        if spell.left.fact.exit_type is f.ExitType.IMMIGRATION_ESCORT
+        else s.MovementReason.CRD
+    )
+    return (
+        s.ExternalMovement(moved_on=out_on, direction=s.Direction.OUT, reason=out),
+        s.ExternalMovement(
+            moved_on=back_on, direction=s.Direction.IN, reason=_back(record, back_on)
+        ),
+    )
+
+
+def _was_at_large(record: CustodyRecord, out_on: date, back_on: date) -> bool:
+    return any(
+        out_on <= each.fact.period.last_on and each.fact.period.first_on <= back_on
+        for each in record.adjustments
+        if isinstance(each.fact, f.UnlawfullyAtLargeRecorded)
+    )
+
+
+def _back(record: CustodyRecord, back_on: date) -> s.MovementReason:
+    """Why the person came back: the authority that began by then, recall before sentence."""
+    began = [
+        a.began.fact for a in record.authorities if day_in_london(a.began.true_from) <= back_on
+    ]
+    if any(isinstance(fact, f.RecallOrdered) for fact in began):
+        return s.MovementReason.RECALL_ADMISSION
+    if began and isinstance(began[-1], f.SentenceImposed):
+        return s.MovementReason.SENTENCE
+    return s.MovementReason.REMAND
