@@ -1,7 +1,8 @@
 """The tables. Ledger, documents, checkpoints, command answers and the access log only ever grow.
 
 Triggers refuse UPDATE and DELETE on them, and on SQLite an INSERT that would replace a row; the
-database itself refuses a ledger number that is not the next one (`migrations/0002`).
+database itself refuses a ledger number that is not the next one (`migrations/0002`). The cards at
+the end are the lists: thin, made anew from the ledger at any time, and never decided on.
 """
 
 from typing import ClassVar
@@ -94,3 +95,58 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar = ["staff"]
     objects = BaseUserManager["Account"]()
+
+
+class PersonCard(models.Model):
+    """A person as found by name or number, and whether they are here."""
+
+    record_id = models.CharField(max_length=32, primary_key=True)
+    as_of_seq = models.BigIntegerField()
+    prison = models.CharField(max_length=50, db_index=True)
+    prison_number = models.CharField(max_length=100, db_index=True)
+    surname = models.CharField(max_length=200, db_index=True)
+    forenames = models.CharField(max_length=200)
+    born_on = models.DateField(null=True)
+    names = models.TextField()
+    """Every name the person is known by, one a line, folded for comparison."""
+    numbers = models.TextField()
+    """Every outside number, one a line, folded for comparison."""
+    is_in_custody = models.BooleanField()
+
+
+class ReleaseDue(models.Model):
+    """Somebody whom a board may have to show, by the day it concerns."""
+
+    record_id = models.CharField(max_length=32, primary_key=True)
+    as_of_seq = models.BigIntegerField()
+    prison = models.CharField(max_length=50, db_index=True)
+    due_on = models.DateField(null=True, db_index=True)
+    """The planned day, else the governing date: before working days move it."""
+    exited_at = models.DateTimeField(null=True, db_index=True)
+    has_no_authority = models.BooleanField()
+    is_in_custody = models.BooleanField()
+
+
+class AlarmCard(models.Model):
+    """An alarm that nobody has ended."""
+
+    seq = models.BigIntegerField(primary_key=True)
+    """Number of the entry that raised it."""
+    record_id = models.CharField(max_length=32, db_index=True)
+    as_of_seq = models.BigIntegerField()
+    prison = models.CharField(max_length=50, db_index=True)
+    cause = models.CharField(max_length=100)
+    words = models.TextField()
+    since = models.DateTimeField()
+    raised_at = models.DateTimeField()
+    taken_by = models.CharField(max_length=150, blank=True)
+
+
+class InboxCard(models.Model):
+    """An item that is still in the inbox."""
+
+    item_id = models.CharField(max_length=32, primary_key=True)
+    as_of_seq = models.BigIntegerField()
+    mailbox = models.CharField(max_length=320, db_index=True)
+    """Address that the court wrote to, folded; empty when the message could not be read."""
+    received_at = models.DateTimeField(db_index=True)

@@ -1,0 +1,315 @@
+"""The lists: rows that anybody can work out again from the ledger, caught up before they are read.
+
+Each row is a pure function of one folded stream and holds the ledger number it was made at. A list
+that is read first catches up with the ledger's head, so it is never older than the page that shows
+it, whoever wrote last. No decision ever reads a row from here.
+"""
+
+import logging
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime
+
+import msgspec
+from django.db import transaction
+from django.db.models import Q
+
+from gatelodge.record import CustodyRecord, Entry, fold
+from gatelodge.record.facts import ExitType
+from gatelodge.record.inbox import CUSTODY_STREAM, ITEM_STREAM, InboxItem, fold_item
+from gatelodge.store.ledger import DjangoLedger, EntryDamaged
+from gatelodge.store.models import (
+    AlarmCard,
+    FollowerPosition,
+    InboxCard,
+    LedgerEntry,
+    PersonCard,
+    ReleaseDue,
+)
+
+_LOG = logging.getLogger(__name__)
+_FOLLOWER = "lists"
+_AT_ONCE = 2000
+"""Entries looked at in one transaction, so that a rebuild does not hold writers up for long."""
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A person as a search shows them."""
+
+    record_id: str
+    prison: str
+    prison_number: str
+    surname: str
+    forenames: str
+    born_on: date | None
+    is_in_custody: bool
+
+
+class Due(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody for the board; `on` is the planned day or the governing date, not moved."""
+
+    record_id: str
+    on: date | None
+    exited_at: datetime | None
+    is_in_custody: bool
+    has_no_authority: bool
+
+
+class OpenAlarm(msgspec.Struct, frozen=True, kw_only=True):
+    """An alarm that nobody has ended; `seq` is the number of the entry that raised it."""
+
+    seq: int
+    record_id: str
+    prison: str
+    cause: str
+    words: str
+    since: datetime
+    raised_at: datetime
+    taken_by: str
+
+
+def catch_up() -> None:
+    """Bring all lists to the ledger's head."""
+    while _one_step():
+        pass
+
+
+def rebuild() -> None:
+    """Throw all rows away and work them out anew."""
+    with transaction.atomic():
+        for table in (PersonCard, ReleaseDue, AlarmCard, InboxCard):
+            table.objects.all().delete()
+        FollowerPosition.objects.filter(follower=_FOLLOWER).delete()
+    catch_up()
+
+
+def find_people(text: str, *, limit: int = 50) -> tuple[Found, ...]:
+    """People whose names or numbers hold every word of the text; in all prisons."""
+    catch_up()
+    words = [folded(word) for word in text.replace(",", " ").split()]
+    if not words:
+        return ()
+    wanted = Q()
+    for word in words:
+        wanted &= Q(names__contains=word) | Q(numbers__contains=word)
+    rows = PersonCard.objects.filter(wanted).order_by("surname", "forenames", "prison_number")
+    return tuple(_found(row) for row in rows[:limit])
+
+
+def people_named(surname: str, prison: str) -> tuple[Found, ...]:
+    """People in custody at a prison with the same surname, in whatever case it is written."""
+    catch_up()
+    rows = PersonCard.objects.filter(
+        prison=prison, is_in_custody=True, names__contains=folded(surname)
+    ).order_by("forenames")
+    same = [row for row in rows if folded(row.surname) == folded(surname)]
+    return tuple(_found(row) for row in same)
+
+
+def people_cards(record_ids: list[str]) -> dict[str, Found]:
+    """Cards of several people by record."""
+    catch_up()
+    return {row.record_id: _found(row) for row in PersonCard.objects.filter(pk__in=record_ids)}
+
+
+def due_between(prison: str, first_on: date, last_on: date) -> tuple[Due, ...]:
+    """People still here at a prison whose planned day or governing date falls in these days."""
+    catch_up()
+    rows = ReleaseDue.objects.filter(
+        prison=prison, is_in_custody=True, due_on__gte=first_on, due_on__lte=last_on
+    )
+    return tuple(_due(row) for row in rows)
+
+
+def without_authority(prison: str) -> tuple[Due, ...]:
+    """People still here at a prison whom no authority holds."""
+    catch_up()
+    rows = ReleaseDue.objects.filter(prison=prison, is_in_custody=True, has_no_authority=True)
+    return tuple(_due(row) for row in rows)
+
+
+def left_between(prison: str, first: datetime, last: datetime) -> tuple[Due, ...]:
+    """People whose newest exit from a prison lies in this span, first counted, last not."""
+    catch_up()
+    rows = ReleaseDue.objects.filter(prison=prison, exited_at__gte=first, exited_at__lt=last)
+    return tuple(_due(row) for row in rows.order_by("exited_at"))
+
+
+def open_alarms(prison: str | None) -> tuple[OpenAlarm, ...]:
+    """Alarms that nobody has ended, oldest first; none = of every prison."""
+    catch_up()
+    rows = AlarmCard.objects.order_by("since", "seq")
+    if prison is not None:
+        rows = rows.filter(prison=prison)
+    return tuple(
+        OpenAlarm(
+            seq=row.seq,
+            record_id=row.record_id,
+            prison=row.prison,
+            cause=row.cause,
+            words=row.words,
+            since=row.since,
+            raised_at=row.raised_at,
+            taken_by=row.taken_by,
+        )
+        for row in rows
+    )
+
+
+def open_items(mailboxes: Collection[str] | None) -> tuple[str, ...]:
+    """Items still in the inbox, oldest first: those of these mailboxes and those of none.
+
+    None = of every mailbox.
+    """
+    catch_up()
+    rows = InboxCard.objects.order_by("received_at", "item_id")
+    if mailboxes is not None:
+        rows = rows.filter(mailbox__in=["", *(folded(mailbox) for mailbox in mailboxes)])
+    return tuple(rows.values_list("item_id", flat=True))
+
+
+def folded(text: str) -> str:
+    """A text as names and numbers are compared: without case and outer spaces."""
+    return " ".join(text.casefold().split())
+
+
+def person_card(record: CustodyRecord, as_of_seq: int) -> PersonCard:
+    """The row of a person; pure."""
+    identity = record.identity.fact if record.identity else None
+    names = [f"{identity.surname} {identity.forenames}"] if identity else []
+    names += [f"{a.fact.surname} {a.fact.forenames}" for a in record.aliases]
+    numbers = [record.prison_number, *(i.fact.value for i in record.identifiers)]
+    return PersonCard(
+        record_id=record.record_id,
+        as_of_seq=as_of_seq,
+        prison=record.prison,
+        prison_number=record.prison_number,
+        surname=identity.surname if identity else "",
+        forenames=identity.forenames if identity else "",
+        born_on=identity.born_on if identity else None,
+        names="\n".join(dict.fromkeys(folded(name) for name in names)),
+        numbers="\n".join(dict.fromkeys(folded(number) for number in numbers)),
+        is_in_custody=record.is_in_custody,
+    )
+
+
+def release_due(record: CustodyRecord, as_of_seq: int) -> ReleaseDue:
+    """The row of the board; pure."""
+    calculated = record.calculation
+    planned = record.plan.fact.on if record.plan else None
+    last = record.exits[-1] if record.exits else None
+    is_out = last is not None and last.returned is None
+    return ReleaseDue(
+        record_id=record.record_id,
+        as_of_seq=as_of_seq,
+        prison=record.prison,
+        due_on=planned or (calculated.fact.governing_on if calculated else None),
+        exited_at=last.left.fact.exited_at if last and is_out else None,
+        has_no_authority=record.no_authority_since is not None,
+        is_in_custody=record.is_in_custody
+        and not (is_out and last and last.left.fact.exit_type is ExitType.COURT_PRODUCTION),
+    )
+
+
+def alarm_cards(record: CustodyRecord, as_of_seq: int) -> Iterator[AlarmCard]:
+    """The rows of a record's open alarms; pure."""
+    for alarm in record.alarms:
+        if not alarm.is_open:
+            continue
+        raised = alarm.raised
+        yield AlarmCard(
+            seq=raised.seq,
+            record_id=record.record_id,
+            as_of_seq=as_of_seq,
+            prison=record.prison,
+            cause=raised.fact.cause.value,
+            words=raised.fact.words,
+            since=raised.fact.since,
+            raised_at=raised.recorded_at,
+            taken_by=alarm.taken.by if alarm.taken else "",
+        )
+
+
+def inbox_card(item: InboxItem, as_of_seq: int) -> InboxCard | None:
+    """The row of an item, none when it has left the inbox; pure."""
+    if not item.is_open:
+        return None
+    mailbox = item.message.fact.prison_email if item.message else ""
+    return InboxCard(
+        item_id=item.item,
+        as_of_seq=as_of_seq,
+        mailbox=folded(mailbox),
+        received_at=item.received_at,
+    )
+
+
+def _one_step() -> bool:
+    """Take in the next entries; false when the lists were at the head already."""
+    position = FollowerPosition.objects.filter(follower=_FOLLOWER).first()
+    head = LedgerEntry.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
+    if position is not None and position.seq >= head:
+        return False
+    with transaction.atomic():
+        FollowerPosition.objects.get_or_create(follower=_FOLLOWER, defaults={"seq": 0})
+        position = FollowerPosition.objects.select_for_update().get(follower=_FOLLOWER)
+        newer = LedgerEntry.objects.filter(seq__gt=position.seq).order_by("seq")[:_AT_ONCE]
+        streams: dict[str, int] = {}
+        for seq, stream in newer.values_list("seq", "stream"):
+            streams[stream] = position.seq = seq
+        for stream in streams:
+            _project(stream, head)
+        position.save()
+    return True
+
+
+def _project(stream: str, head: int) -> None:
+    """Write the rows of one stream anew."""
+    if not stream.startswith((CUSTODY_STREAM, ITEM_STREAM)):
+        return
+    try:
+        entries = DjangoLedger().stream(stream)
+    except EntryDamaged as damaged:
+        # The old row stays: lists must not hide everybody because one entry was altered.
+        _LOG.error("lists keep the old row of %s: entry %s is damaged", stream, damaged.seq)
+        return
+    if stream.startswith(ITEM_STREAM):
+        _project_item(stream.removeprefix(ITEM_STREAM), entries, head)
+    else:
+        _project_person(stream.removeprefix(CUSTODY_STREAM), entries, head)
+
+
+def _project_person(record_id: str, entries: Sequence[Entry], head: int) -> None:
+    record = fold(record_id, entries)
+    person_card(record, head).save()
+    release_due(record, head).save()
+    AlarmCard.objects.filter(record_id=record_id).delete()
+    AlarmCard.objects.bulk_create(alarm_cards(record, head))
+
+
+def _project_item(item_id: str, entries: Sequence[Entry], head: int) -> None:
+    card = inbox_card(fold_item(item_id, entries), head)
+    if card is None:
+        InboxCard.objects.filter(pk=item_id).delete()
+    else:
+        card.save()
+
+
+def _found(row: PersonCard) -> Found:
+    return Found(
+        record_id=row.record_id,
+        prison=row.prison,
+        prison_number=row.prison_number,
+        surname=row.surname,
+        forenames=row.forenames,
+        born_on=row.born_on,
+        is_in_custody=row.is_in_custody,
+    )
+
+
+def _due(row: ReleaseDue) -> Due:
+    return Due(
+        record_id=row.record_id,
+        on=row.due_on,
+        exited_at=row.exited_at,
+        is_in_custody=row.is_in_custody,
+        has_no_authority=row.has_no_authority,
+    )
