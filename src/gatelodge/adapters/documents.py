@@ -1,0 +1,78 @@
+"""Documents on disk by content hash: whole, and durable before anything names them."""
+
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+_CONTENT_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+class DocumentDamaged(Exception):
+    """A kept document is not what was kept: its bytes do not give its hash."""
+
+    def __init__(self, content_hash: str) -> None:
+        super().__init__(f"Document {content_hash} is not what was kept. Run gatelodge verify.")
+        self.content_hash = content_hash
+
+
+class DocumentFolder:
+    """One file a document, named by its SHA-256, in folders by its first two digits."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep documents under this folder; it is made when the first one comes."""
+        self._folder = folder
+
+    def keep(self, content: bytes) -> str:
+        """Write the bytes durably and return their SHA-256, hexadecimal; a repeat changes nothing.
+
+        A file that is there and damaged is written anew: by its name it can hold only this.
+        """
+        content_hash = sha256(content).hexdigest()
+        path = self._path(content_hash)
+        if path.exists() and path.read_bytes() == content:
+            return content_hash
+        for folder in (self._folder, path.parent):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+        for folder in (path.parent, self._folder):
+            _make_durable(folder)
+        return content_hash
+
+    def read(self, content_hash: str) -> bytes | None:
+        """Read a document; none when no such one is kept. Raises `DocumentDamaged`."""
+        if not _CONTENT_HASH.fullmatch(content_hash):
+            return None
+        path = self._path(content_hash)
+        if not path.exists():
+            return None
+        content = path.read_bytes()
+        if sha256(content).hexdigest() != content_hash:
+            raise DocumentDamaged(content_hash)
+        return content
+
+    def names(self) -> Iterator[str]:
+        """Content hashes of all documents on disk, in order."""
+        for path in sorted(self._folder.glob("??/*")):
+            if _CONTENT_HASH.fullmatch(path.name):
+                yield path.name
+
+    def _path(self, content_hash: str) -> Path:
+        return self._folder / content_hash[:2] / content_hash
+
+
+def _make_durable(folder: Path) -> None:
+    """Make a folder's list of names durable."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

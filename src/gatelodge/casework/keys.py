@@ -1,0 +1,34 @@
+"""The public keys of passes and checkpoints, published in the ledger and kept for ever."""
+
+from collections.abc import Mapping
+
+from gatelodge.casework.office import REGISTER, Office
+from gatelodge.record import Draft, Ledger, StreamMoved, Write, ourselves
+from gatelodge.record.facts import SigningKeyPublished
+
+KEYS = REGISTER + "keys"
+"""The stream of published keys."""
+
+
+def published_keys(ledger: Ledger) -> Mapping[str, str]:
+    """Key id to raw public key in base64, of every key that ever signed here."""
+    facts = (entry.fact for entry in ledger.stream(KEYS))
+    return {f.key_id: f.public_key for f in facts if isinstance(f, SigningKeyPublished)}
+
+
+def publish_signing_key(office: Office, public_key: str) -> None:
+    """Publish the key that signs from now on; a key that is published already stays as it is."""
+    while office.signer.key_id not in published_keys(office.ledger):
+        published = SigningKeyPublished(key_id=office.signer.key_id, public_key=public_key)
+        draft = Draft(
+            fact=published,
+            by="system:keys",
+            reason="a key that signs is published before it signs",
+            source=ourselves("keys"),
+        )
+        seen = len(office.ledger.stream(KEYS))
+        write = Write(stream=KEYS, drafts=(draft,), expected_version=seen)
+        try:
+            office.ledger.append([write], at=office.clock.now())
+        except StreamMoved:
+            continue
