@@ -40,7 +40,10 @@ from gatelodge.sentencing.booking import (
     UalReason,
 )
 from gatelodge.sentencing.calculation import ENGINE_VERSION, calculate
-from gatelodge.sentencing.lawbook import LawBook, LawBookError, NoLawForDate
+from gatelodge.sentencing.conformance import Outcome, Verdict, judge, judge_hints, run_case
+from gatelodge.sentencing.corpus_format import BadCase, Case, read_case
+from gatelodge.sentencing.lawbook import Enactment, LawBook, LawBookError, NoLawForDate
+from gatelodge.sentencing.profiles import Profile, profile_names, read_profile
 from gatelodge.sentencing.working import Citation, Step
 from gatelodge.sentencing.working_days import (
     Decision,
@@ -56,13 +59,16 @@ __all__ = [
     "ENGINE_VERSION",
     "Adjustment",
     "AdjustmentKind",
+    "BadCase",
     "Booking",
     "CalculatedDate",
     "Calculation",
+    "Case",
     "Citation",
     "Decision",
     "DetentionAndTraining",
     "Direction",
+    "Enactment",
     "Exclusion",
     "Extended",
     "ExternalMovement",
@@ -75,8 +81,10 @@ __all__ = [
     "MovementReason",
     "NoLawForDate",
     "Offence",
+    "Outcome",
     "ParticularConcern",
     "Person",
+    "Profile",
     "Recall",
     "RecallType",
     "Refusal",
@@ -92,10 +100,17 @@ __all__ = [
     "SupervisionBreach",
     "Term",
     "UalReason",
+    "Verdict",
     "calculate",
     "eligible_working_day",
     "is_working_day",
+    "judge",
+    "judge_hints",
     "next_working_day",
     "previous_working_day",
+    "profile_names",
+    "read_case",
+    "read_profile",
     "release_day",
+    "run_case",
 ]

@@ -233,7 +233,7 @@ _SUBJECTS: dict[str, type[_Group]] = {
     "ers": Ers,
     "removal": Removal,
 }
-_LAW = files("gatelodge.sentencing") / "law"
+LAW = files("gatelodge.sentencing") / "law"
 
 
 class LawBook(msgspec.Struct, frozen=True, kw_only=True):
@@ -257,22 +257,7 @@ class LawBook(msgspec.Struct, frozen=True, kw_only=True):
     @cache
     def in_force() -> "LawBook":
         """Read the packaged law in force. The same book comes back each time."""
-        return LawBook.load(_texts(_LAW))
-
-    @staticmethod
-    @cache
-    def for_profile(name: str) -> "LawBook":
-        """Read the law of one profile of the outside cases; LawBookError for an unknown name."""
-        folder = _LAW / "profiles" / name
-        if name not in profile_names():
-            raise LawBookError(
-                f"There is no profile {name!r}; there are {', '.join(profile_names())}."
-            )
-        profile = msgspec.convert(
-            tomllib.loads((folder / "profile.toml").read_text("utf-8")), _Profile
-        )
-        own = {file: text for file, text in _texts(folder).items() if file != "profile.toml"}
-        return LawBook.load({**_texts(_LAW), **own}, without=profile.without, drafts=frozenset(own))
+        return LawBook.load(law_texts(LAW))
 
     @staticmethod
     def load(
@@ -318,19 +303,8 @@ class LawBook(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-class _Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    name: str
-    title: str
-    without: tuple[str, ...]
-
-
-@cache
-def profile_names() -> tuple[str, ...]:
-    """Name the profiles of law that the outside cases are computed under."""
-    return tuple(sorted(each.name for each in (_LAW / "profiles").iterdir() if each.is_dir()))
-
-
-def _texts(folder: Traversable) -> dict[str, str]:
+def law_texts(folder: Traversable) -> dict[str, str]:
+    """Read the TOML files of a folder, by name."""
     return {
         each.name: each.read_text("utf-8")
         for each in folder.iterdir()

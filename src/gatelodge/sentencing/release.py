@@ -98,8 +98,8 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     @property
     def is_immediate_to_the_day(self) -> bool:
-        """Whether it does so with no days over."""
-        return self.is_immediate and self.uncapped_release == self.at - 1
+        """Whether release falls on the day of sentence with no days of credit over."""
+        return self.uncapped_release == self.at
 
     def is_under_age_and_short(self, born: int, adult_age: int) -> bool:
         """Whether the person is a child on release from a short sentence: no licence follows."""

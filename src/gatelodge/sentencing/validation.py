@@ -32,6 +32,17 @@ _KINDS: dict[type[Sentence], str] = {
     SupervisionBreach: "A committal for breach of supervision (BOTUS)",
 }
 
+AFTER_CODES = frozenset(
+    {
+        "ADJUSTMENT_AFTER_RELEASE_ADA",
+        "ADJUSTMENT_AFTER_RELEASE_RADA",
+        "REMAND_OVERLAPS_WITH_SENTENCE",
+        "UNABLE_TO_DETERMINE_SHPO_RELEASE_PROVISIONS",
+        "UNSUPPORTED_SDS40_CONSECUTIVE_SDS_BETWEEN_TRANCHE_COMMENCEMENTS",
+        "RELEASE_DATE_BEFORE_SENTENCE_DATE",
+    }
+)
+
 
 def parts_of(booking: Booking) -> tuple[Part, ...]:
     """Take the sentences as parts, in the order given, once `before_calculation` is content."""

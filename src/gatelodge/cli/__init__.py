@@ -1,0 +1,79 @@
+"""The command line, `gatelodge`. The base install calculates; every other command says what it needs.
+
+`sentences` holds the commands of the library alone. The commands of ELSEWHERE lie in modules that
+need an extra; such a module is imported only when one of its commands is called, so that `--help`
+is quick and a bare install stays whole.
+"""
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from importlib.metadata import version
+from typing import Annotated, Any, NamedTuple
+
+from cyclopts import App, Group, Parameter
+
+from gatelodge.cli.sentences import calculate, conformance, law
+
+
+class Elsewhere(NamedTuple):
+    """A command in another module: its `app` has a command of this name. `extra` is what it needs."""
+
+    help: str
+    module: str = "gatelodge.cli.server"
+    extra: str = "server"
+
+
+ELSEWHERE: dict[str, Elsewhere] = {
+    "demo": Elsewhere("Make what is missing, load the demo estate, serve everything."),
+    "serve": Elsewhere("Serve the site."),
+    "worker": Elsewhere("Do the background work."),
+    "court-simulator": Elsewhere("Play the court by its contracts."),
+    "replay": Elsewhere("Play a case through the real contracts against a fresh database."),
+    "checks": Elsewhere("List the checks of the release gate."),
+    "pass": Elsewhere("Verify an exit pass."),
+    "verify": Elsewhere("Recompute the whole ledger and name the first bad entry."),
+    "lookback": Elsewhere("Ask again about every exit: would we have opened the gate?"),
+    "demo-estate": Elsewhere("Load the demo estate."),
+}
+
+app = App(
+    name="gatelodge",
+    help="Custody records, release dates and the release gate for prisons in England and Wales.",
+    version=lambda: version("gatelodge"),
+)
+app.command(calculate)
+app.command(conformance)
+app.command(law)
+
+
+def _forward(name: str, place: Elsewhere) -> Callable[..., Any]:
+    def run(*tokens: Annotated[str, Parameter(allow_leading_hyphen=True, show=False)]) -> Any:
+        try:
+            module = import_module(place.module)
+        except ImportError as missing:
+            sys.stderr.write(
+                f"gatelodge {name}: install gatelodge[{place.extra}] to use this command "
+                f"({missing}).\n"
+            )
+            sys.exit(1)
+        return module.app([name, *tokens])
+
+    return run
+
+
+_server = Group("With gatelodge[server]")
+for _name, _place in ELSEWHERE.items():
+    app.command(
+        _forward(_name, _place),
+        name=_name,
+        help=_place.help,
+        group=_server,
+        help_flags=[],
+        version_flags=[],
+    )
+
+
+def main() -> None:
+    """Run the command line; it ends the process with the command's exit code."""
+    app()

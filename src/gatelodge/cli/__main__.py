@@ -1,0 +1,5 @@
+"""`python -m gatelodge.cli` is `gatelodge`."""
+
+from gatelodge.cli import main
+
+main()

@@ -1,0 +1,310 @@
+"""The library at the command line: calculate a case, judge a folder of cases, show the law.
+
+Answers go to standard output. Exit codes: 0 all well; 1 no dates, or something wrong; 2 the input
+cannot be read.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import msgspec
+from cyclopts import App, Parameter
+from rich.console import Console
+from rich.table import Table
+
+from gatelodge.sentencing import (
+    BadCase,
+    Calculation,
+    Enactment,
+    LawBook,
+    LawBookError,
+    Outcome,
+    Profile,
+    Refusal,
+    Step,
+    Verdict,
+    judge,
+    judge_hints,
+    read_case,
+    read_profile,
+    run_case,
+)
+
+_CASES = "overall_calculation"
+_ANSWERS = "overall_calculation_response"
+_HINTS = "hint-text"
+_HINT_CASES = "input-data"
+_HINT_ANSWERS = "expected-results"
+_CHUNK = 32
+_FOUND = 1
+_UNREADABLE = 2
+
+law = App(name="law", help="The law that the engine reads.")
+
+
+def _stop(message: str, code: int = _UNREADABLE) -> NoReturn:
+    sys.stderr.write(message.rstrip() + "\n")
+    sys.exit(code)
+
+
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day:>2} {day:%b %Y}"
+
+
+def calculate(
+    file: Path,
+    *,
+    profile: str | None = None,
+    working: bool = False,
+    json_: Annotated[bool, Parameter(name="--json")] = False,
+) -> None:
+    """Work out the release dates of one case.
+
+    Exit code 0: dated. 1: refused, with every reason. 2: the file cannot be read.
+
+    Parameters
+    ----------
+    file
+        A case in the shape of the outside cases (docs/engine.md describes it).
+    profile
+        The law to use: calculation-params, sds-50 or sds-progression-model-october. Without it the
+        case's own `params` decide.
+    working
+        Show each date's working, step by step, with its authority.
+    json_
+        Write JSON.
+    """
+    try:
+        case = read_case(file.read_bytes())
+        chosen = read_profile(profile or case.profile)
+    except OSError as wrong:
+        _stop(f"{file} cannot be read: {wrong.strerror}. Give the path of a case file.")
+    except (BadCase, LawBookError) as wrong:
+        _stop(f"{file}: {wrong}")
+    answer = run_case(case, chosen)
+    if json_:
+        sys.stdout.write(_as_json(answer, chosen, working=working))
+    elif isinstance(answer, Refusal):
+        sys.stdout.write("\n".join(_refusal_lines(answer, chosen)) + "\n")
+    else:
+        sys.stdout.write("\n".join(_answer_lines(answer, chosen, working=working)) + "\n")
+    if isinstance(answer, Refusal):
+        sys.exit(_FOUND)
+
+
+def _as_json(answer: Calculation | Refusal, profile: Profile, *, working: bool) -> str:
+    written: dict[str, Any] = {
+        "profile": profile.name,
+        "law_version": answer.law_version,
+        "engine_version": answer.engine_version,
+    }
+    if isinstance(answer, Refusal):
+        written["refused"] = [msgspec.to_builtins(reason) for reason in answer.reasons]
+    else:
+        written["dates"] = {each.type.value: each.on for each in answer.dates}
+        written["effective_sentence_length"] = str(answer.effective_sentence_length)
+        if working:
+            written["working"] = {
+                each.type.value: [_step(step) for step in each.steps] for each in answer.dates
+            }
+    return msgspec.json.format(msgspec.json.encode(written), indent=2).decode() + "\n"
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "number": step.number,
+        "rule": step.rule,
+        "text": step.text,
+        "authority": [msgspec.to_builtins(citation) for citation in step.authority],
+    }
+
+
+def _answer_lines(answer: Calculation, profile: Profile, *, working: bool) -> Iterator[str]:
+    for each in answer.dates:
+        yield f"{each.type.value:<6} {_day(each.on)}"
+        if working:
+            for step in each.steps:
+                yield f"       {step.number}. {step.text}"
+                if step.authority:
+                    yield f"          [{'; '.join(map(str, step.authority))}]"
+    yield f"Effective sentence length {answer.effective_sentence_length}"
+    for reach in answer.schemes:
+        yield f"{reach.scheme}: {reach.tranche}, {_day(reach.reached_on)}"
+    yield _versions(answer, profile)
+
+
+def _refusal_lines(answer: Refusal, profile: Profile) -> Iterator[str]:
+    yield "Refused: no date is given."
+    for reason in answer.reasons:
+        concerned = f" [{', '.join(reason.sentence_ids)}]" if reason.sentence_ids else ""
+        yield f"  {reason.code}: {reason.text}{concerned}"
+    yield _versions(answer, profile)
+
+
+def _versions(answer: Calculation | Refusal, profile: Profile) -> str:
+    return f"Profile {profile.name}; law {answer.law_version}; engine {answer.engine_version}"
+
+
+def conformance(
+    folder: Path,
+    *,
+    names: Path | None = None,
+    jobs: int = 1,
+    failures: bool = False,
+    json_: Annotated[Path | None, Parameter(name="--json")] = None,
+) -> None:
+    """Judge a folder of outside cases: right, refused or wrong. The last line is the total.
+
+    Exit code 0: nothing is wrong. 1: something is. 2: the folder or the list cannot be read.
+
+    Parameters
+    ----------
+    folder
+        Holds overall_calculation, overall_calculation_response and perhaps hint-text.
+    names
+        Judge only the cases this file names, one a line; hint cases as hint-text/NAME.
+    jobs
+        How many processes share the work.
+    failures
+        Name each case that is wrong, and what differs.
+    json_
+        Write every verdict to this file.
+    """
+    chosen = _chosen(folder, names)
+    if jobs > 1:
+        with ProcessPoolExecutor(jobs) as pool:
+            verdicts = list(pool.map(_judge_file, chosen, chunksize=_CHUNK))
+    else:
+        verdicts = [_judge_file(task) for task in chosen]
+    _report(verdicts, failures=failures)
+    if json_ is not None:
+        json_.write_bytes(msgspec.json.format(msgspec.json.encode(verdicts)))
+    if any(verdict.outcome is Outcome.WRONG for verdict in verdicts):
+        sys.exit(_FOUND)
+
+
+_Task = tuple[Path, str]
+
+
+def _chosen(folder: Path, names: Path | None) -> list[_Task]:
+    if not (folder / _CASES).is_dir():
+        _stop(f"{folder} holds no folder {_CASES}. Give the folder that the outside cases lie in.")
+    there = _names_of(folder / _CASES, "") | _names_of(folder / _HINTS / _HINT_CASES, _HINTS + "/")
+    if names is None:
+        return [(folder, name) for name in sorted(there)]
+    try:
+        lines = names.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as wrong:
+        _stop(f"{names} cannot be read: {wrong}. Give a text file with one case name a line.")
+    wanted = dict.fromkeys(line.strip() for line in lines if line.strip())
+    unknown = [name for name in wanted if name not in there]
+    if unknown:
+        _stop(f"{names}: {unknown[0]} is no case under {folder}. Correct the name or leave it out.")
+    return [(folder, name) for name in wanted]
+
+
+def _names_of(folder: Path, prefix: str) -> set[str]:
+    return {
+        prefix + path.relative_to(folder).with_suffix("").as_posix()
+        for path in folder.rglob("*.json")
+    }
+
+
+def _judge_file(task: _Task) -> Verdict:
+    folder, name = task
+    if name.startswith(_HINTS + "/"):
+        rest = name.removeprefix(_HINTS + "/") + ".json"
+        text = (folder / _HINTS / _HINT_CASES / rest).read_bytes()
+        return judge_hints(name, text, _expected(folder / _HINTS / _HINT_ANSWERS / rest))
+    text = (folder / _CASES / f"{name}.json").read_bytes()
+    return judge(name, text, _expected(folder / _ANSWERS / f"{name}.json"))
+
+
+def _expected(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _report(verdicts: Sequence[Verdict], *, failures: bool) -> None:
+    console = Console(soft_wrap=True, highlight=False)
+    console.print(_counts("Group", verdicts, lambda each: each.group))
+    console.print(_counts("Profile", verdicts, lambda each: each.profile))
+    refused = Counter(
+        reason for each in verdicts if each.outcome is Outcome.REFUSED for reason in each.reasons
+    )
+    for reason, count in sorted(refused.items(), key=lambda pair: (-pair[1], pair[0])):
+        console.print(f"refused {count:>4}  {reason}", markup=False)
+    if failures:
+        for each in verdicts:
+            if each.outcome is Outcome.WRONG:
+                console.print(f"WRONG {each.name}: {'; '.join(each.reasons)}", markup=False)
+    console.print(_total(verdicts), markup=False)
+
+
+def _counts(title: str, verdicts: Iterable[Verdict], key: Callable[[Verdict], str]) -> Table:
+    counts: dict[str, Counter[Outcome]] = {}
+    for each in verdicts:
+        counts.setdefault(key(each), Counter())[each.outcome] += 1
+    table = Table(title, *(Outcome), box=None, pad_edge=False)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for row, outcomes in sorted(counts.items()):
+        table.add_row(row, *(str(outcomes[outcome]) for outcome in Outcome))
+    return table
+
+
+def _total(verdicts: Sequence[Verdict]) -> str:
+    counts = Counter(each.outcome for each in verdicts)
+    dated = sum(each.is_date_case and each.outcome is Outcome.RIGHT for each in verdicts)
+    said = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome)
+    return f"Total: {said} of {len(verdicts)} cases ({dated} date cases right)"
+
+
+@law.command
+def show(key: str | None = None, *, on: date | None = None, profile: str | None = None) -> None:
+    """Show the law: each file with its values and sources, or the history of one value.
+
+    Parameters
+    ----------
+    key
+        One value, such as hdc.midpoint_days: show its history only.
+    on
+        Leave out what begins after this day.
+    profile
+        The law of this profile; without it the law in force.
+    """
+    try:
+        book = LawBook.in_force() if profile is None else read_profile(profile).law
+    except LawBookError as wrong:
+        _stop(str(wrong))
+    shown = [each for each in book.enactments if on is None or each.commences <= on]
+    lines = list(_history(shown, key)) if key else [line for each in shown for line in _file(each)]
+    if key and not lines:
+        _stop(f"No law file sets {key!r}. `gatelodge law show` lists what there is.")
+    sys.stdout.write("\n".join([*lines, f"Law {book.version}"]) + "\n")
+
+
+def _sources(each: Enactment) -> str:
+    return "; ".join(map(str, each.citations))
+
+
+def _history(shown: Iterable[Enactment], key: str) -> Iterator[str]:
+    for each in shown:
+        if key in each.set:
+            yield f"{each.commences}  {key} = {each.set[key].now}  [{_sources(each)}]"
+
+
+def _file(each: Enactment) -> Iterator[str]:
+    yield f"{each.commences}  {each.id}: {each.title} ({each.status})"
+    yield f"            [{_sources(each)}]"
+    for key, change in each.set.items():
+        was = "" if change.was is None else f" (was {change.was})"
+        yield f"            {key} = {change.now}{was}"
+    if each.release_point is not None:
+        yield f"            release point {each.release_point.fraction}"
+    for tranche in each.tranche:
+        yield f"            {tranche.name} from {tranche.begins}"
