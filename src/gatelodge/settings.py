@@ -80,7 +80,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gatelodge.web.idle.LockMiddleware",
+    "gatelodge.web.guard.AccessMiddleware",
 ]
+CSRF_FAILURE_VIEW = "gatelodge.web.guidance.views.form_not_ours"
 
 _HERE = Path(__file__).parent
 TEMPLATES: list[dict[str, Any]] = [
@@ -91,7 +94,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {
             "environment": "gatelodge.web.jinja_environment.environment",
             "autoescape": True,
-            "context_processors": [],
+            "context_processors": ["gatelodge.web.frame.frame"],
         },
     }
 ]

@@ -1,0 +1,206 @@
+"""Who may see and do what: one table, from the name of an address to a rule.
+
+What is not in the table is denied. The rule says which roles, at which prison, and which task the
+access log names as the reason. Nobody is asked for a reason in words while they work on records of
+their own prison; whoever looks from outside it is, and inspectors can read the answer (data
+protection: the Data Protection Act 2018, section 62, and our decision to keep the reason).
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+import msgspec
+
+from gatelodge.casework.office import Actor
+from gatelodge.record.facts import EVERY_PRISON, Role
+
+
+class Scope(StrEnum):
+    """What a page is about, and with it whose prison decides."""
+
+    ANYONE = "anyone"
+    """No sign-in, no person in it: help, the sign-in page, the court's signed callback."""
+    SIGNED_IN = "anybody signed in"
+    """About the reader alone."""
+    PRISON = "a prison where the reader has such a role"
+    """Lists of the prison where the reader works now."""
+    RECORD = "the record's own prison"
+    """One person's record: the prison that answers for the person decides."""
+    ITEM = "the prison that the court wrote to"
+    """One item of the inbox: the prison whose mailbox it came to decides."""
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the table."""
+
+    scope: Scope
+    task: str
+    """The task in hand, as the access log keeps it when no words are asked for."""
+    roles: frozenset[Role] = frozenset()
+
+
+class Verdict(StrEnum):
+    """What the table says to one reader."""
+
+    ALLOWED = "allowed"
+    NOT_IN_TABLE = "address not in the access table"
+    SIGN_IN_FIRST = "not signed in"
+    NO_ROLE = "no role for this"
+    OTHER_PRISON = "no role for this at that prison"
+    REASON_NEEDED = "reason needed"
+
+
+_CA: Final = Role.CASE_ADMINISTRATOR
+_SC: Final = Role.SECOND_CHECKER
+_HO: Final = Role.HEAD_OF_OMU
+_RO: Final = Role.RECEPTION_OFFICER
+_CM: Final = Role.CUSTODIAL_MANAGER
+_DG: Final = Role.DUTY_GOVERNOR
+_GO: Final = Role.GATE_OFFICER
+_NO: Final = Role.NATIONAL_OPERATIONS
+_IN: Final = Role.INSPECTOR
+
+_READERS: Final = (_CA, _SC, _HO, _RO, _CM, _DG, _NO, _IN)
+_DATES: Final = (_CA, _SC, _HO, _DG, _NO, _IN)
+_EXIT_READERS: Final = (_CA, _SC, _HO, _RO, _CM, _DG, _NO, _IN)
+_EXIT_STAFF: Final = (_HO, _RO, _CM, _DG)
+_AUTHORISERS: Final = (_HO, _CM)
+_INBOX: Final = (_CA, _SC, _HO, _NO)
+_ENTERS: Final = (_CA, _HO)
+_GATE: Final = (_GO, _RO, _CM, _DG)
+_ALARMS: Final = (_CA, _HO, _CM, _DG, _NO)
+
+
+def _anyone(task: str) -> Rule:
+    return Rule(scope=Scope.ANYONE, task=task)
+
+
+def _signed_in(task: str) -> Rule:
+    return Rule(scope=Scope.SIGNED_IN, task=task)
+
+
+def _prison(task: str, *roles: Role) -> Rule:
+    return Rule(scope=Scope.PRISON, task=task, roles=frozenset(roles))
+
+
+def _record(task: str, *roles: Role) -> Rule:
+    return Rule(scope=Scope.RECORD, task=task, roles=frozenset(roles))
+
+
+def _item(task: str, *roles: Role) -> Rule:
+    return Rule(scope=Scope.ITEM, task=task, roles=frozenset(roles))
+
+
+TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
+    {
+        # Without a sign-in.
+        "sign-in": _anyone("signing in"),
+        "help": _anyone("reading the help"),
+        "accessibility": _anyone("reading about accessibility"),
+        "privacy": _anyone("reading about privacy"),
+        "health": _anyone("asking whether the service runs"),
+        "court-callback": _anyone("a signed message from the court"),
+        # About the reader.
+        "home": _signed_in("own work"),
+        "sign-out": _signed_in("signing out"),
+        "lock": _signed_in("locking the terminal"),
+        "stay": _signed_in("staying signed in"),
+        "location": _signed_in("changing location"),
+        "reason": _signed_in("giving a reason"),
+        # Lists.
+        "releases": _prison("releases due", *_READERS),
+        "people": _prison("finding a person", *_READERS),
+        "people-found": _prison("finding a person", *_READERS),
+        "inbox": _prison("the inbox", *_INBOX),
+        "alarms": _prison("open alarms", *_ALARMS, _IN),
+        # One record.
+        "person": _record("looking at a record", *_READERS),
+        "person-history": _record("looking at a record's history", *_READERS),
+        "person-authorities": _record("looking at authorities to hold", *_READERS),
+        "person-cases": _record("looking at court cases", *_READERS),
+        "person-documents": _record("looking at documents", *_READERS),
+        "person-document": _record("reading a document", *_READERS),
+        "person-photo": _record("comparing a face", *_READERS, _GO),
+        "person-dates": _record("looking at release dates", *_DATES),
+        "dates-calculate": _record("working out release dates", _CA),
+        "dates-check": _record("second check of release dates", _CA, _SC),
+        # What is entered on a record.
+        "cases-state": _record("stating a person's court cases", *_ENTERS),
+        "hearing-list": _record("entering a hearing", *_ENTERS),
+        "query-ask": _record("asking a court", *_ENTERS),
+        "query-answer": _record("entering a court's answer", *_ENTERS),
+        "authority-end": _record("ending an authority to hold", *_ENTERS, _SC),
+        "immigration-state": _record("entering the Home Office's statement", *_ENTERS),
+        "citizenship-see": _record("entering evidence of citizenship", *_ENTERS),
+        # The exit.
+        "exit": _record("the exit checklist", *_EXIT_READERS),
+        "exit-check": _record("one check of an exit", *_EXIT_READERS),
+        "exit-plan": _record("planning an exit", *_ENTERS, _RO),
+        "exit-authorise": _record("authorising an exit", *_AUTHORISERS),
+        "exit-refuse": _record("not authorising an exit", *_AUTHORISERS, _DG),
+        "exit-confirm": _record("confirming an exit", _DG),
+        "exit-renew": _record("renewing a cancelled pass", *_AUTHORISERS, _DG),
+        "exit-pass": _record("an exit pass", *_EXIT_READERS),
+        "exit-pass-print": _record("printing an exit pass", *_EXIT_STAFF),
+        "exit-pass-cancel": _record("cancelling an exit pass", *_EXIT_STAFF),
+        "exit-final-check": _record("the final check before an exit", *_EXIT_STAFF),
+        "record-unfreeze": _record("ending a freeze", _DG),
+        # The gate.
+        "gate-desk": _prison("the gate desk", *_GATE),
+        "gate-return": _prison("return to custody", _GO, _RO, _CM, _DG),
+        "gate-return-paged": _prison("return to custody", _GO, _RO, _CM, _DG),
+        "gate-answer": _prison("a pass at the gate", *_GATE),
+        "gate-exit": _record("recording an exit at the gate", *_GATE),
+        # The inbox.
+        "inbox-item": _item("a court's message", *_INBOX),
+        "inbox-document": _item("reading a court's document", *_INBOX),
+        "inbox-match": _item("matching a court's message", *_INBOX),
+        "inbox-read": _item("reading a court's document", _CA, _SC, _HO),
+        "inbox-apply": _item("applying a court's result", _CA, _SC, _HO),
+        "inbox-query": _item("asking a court", *_ENTERS),
+        "inbox-close": _item("closing an item of the inbox", *_ENTERS),
+        # Alarms.
+        "alarm": _record("an alarm", *_ALARMS, _IN),
+        "alarm-take": _record("taking an alarm", *_ALARMS),
+        "alarm-end": _record("ending an alarm", *_ALARMS),
+    }
+)
+"""The whole table. A test walks every address of the service and compares."""
+
+
+def judged(
+    url_name: str | None,
+    actor: Actor | None,
+    *,
+    subject_prison: str | None = None,
+    has_reason: bool = False,
+) -> Verdict:
+    """Say whether this reader may have this address.
+
+    `subject_prison` is the prison of the record or item, none or empty when it belongs to none
+    (an item that no mailbox claims: then any such role serves, for it must not lie unseen).
+    `has_reason` says whether the reader gave a reason in words for this very record.
+    """
+    rule = TABLE.get(url_name or "")
+    if rule is None:
+        return Verdict.NOT_IN_TABLE
+    if rule.scope is Scope.ANYONE:
+        return Verdict.ALLOWED
+    if actor is None:
+        return Verdict.SIGN_IN_FIRST
+    if rule.scope is Scope.SIGNED_IN:
+        return Verdict.ALLOWED
+    return _by_role(rule, actor, subject_prison, has_reason=has_reason)
+
+
+def _by_role(rule: Rule, actor: Actor, subject_prison: str | None, *, has_reason: bool) -> Verdict:
+    held = {prison for role, prison in actor.roles if role in rule.roles}
+    if not held:
+        return Verdict.NO_ROLE
+    if rule.scope is Scope.PRISON or not subject_prison or subject_prison in held:
+        return Verdict.ALLOWED
+    if EVERY_PRISON not in held:
+        return Verdict.OTHER_PRISON
+    return Verdict.ALLOWED if has_reason else Verdict.REASON_NEEDED

@@ -1,0 +1,1 @@
+"""Signing in, locking a shared terminal, changing location, and giving a reason in words."""

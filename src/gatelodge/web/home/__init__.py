@@ -1,0 +1,1 @@
+"""Your work: what waits for this reader, by role, most pressing first."""

@@ -1,0 +1,22 @@
+"""The office that serves this process: chosen once, when the process starts."""
+
+from gatelodge import installation
+from gatelodge.casework.office import Office
+
+
+class _Chosen:
+    """Holds the office of this process; a test puts in one with a shorter tuple of checks."""
+
+    office: Office | None = None
+
+
+def office() -> Office:
+    """The ledger, clock, documents, signer, law and checks that every page works with."""
+    if _Chosen.office is None:
+        _Chosen.office = installation.office()
+    return _Chosen.office
+
+
+def use(chosen: Office | None) -> None:
+    """Choose the office before the first request; none = the installation's own."""
+    _Chosen.office = chosen
