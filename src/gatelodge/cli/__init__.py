@@ -1,4 +1,4 @@
-"""The command line, `gatelodge`. The base install calculates; every other command says what it needs.
+"""The command line, `gatelodge`. The base install calculates; the rest say what they need.
 
 `sentences` holds the commands of the library alone. The commands of ELSEWHERE lie in modules that
 need an extra; such a module is imported only when one of its commands is called, so that `--help`
@@ -17,7 +17,7 @@ from gatelodge.cli.sentences import calculate, conformance, law
 
 
 class Elsewhere(NamedTuple):
-    """A command in another module: its `app` has a command of this name. `extra` is what it needs."""
+    """A command in another module, whose `app` has it by this name; `extra` is what it needs."""
 
     help: str
     module: str = "gatelodge.cli.server"

@@ -108,6 +108,7 @@ def _as_json(answer: Calculation | Refusal, profile: Profile, *, working: bool) 
     else:
         written["dates"] = {each.type.value: each.on for each in answer.dates}
         written["effective_sentence_length"] = str(answer.effective_sentence_length)
+        written["unapplied"] = [msgspec.to_builtins(each) for each in answer.unapplied]
         if working:
             written["working"] = {
                 each.type.value: [_step(step) for step in each.steps] for each in answer.dates
@@ -135,6 +136,9 @@ def _answer_lines(answer: Calculation, profile: Profile, *, working: bool) -> It
     yield f"Effective sentence length {answer.effective_sentence_length}"
     for reach in answer.schemes:
         yield f"{reach.scheme}: {reach.tranche}, {_day(reach.reached_on)}"
+    for left in answer.unapplied:
+        row = left.adjustment
+        yield f"Not applied: {row.kind.value}, {row.days} days of {row.applies_on}. {left.reason}"
     yield _versions(answer, profile)
 
 

@@ -13,6 +13,7 @@ from gatelodge.sentencing.answer import (
     ReleaseDateType,
     SchemeReach,
     SentenceLength,
+    UnappliedDays,
 )
 from gatelodge.sentencing.booking import (
     Adjustment,
@@ -100,6 +101,7 @@ __all__ = [
     "SupervisionBreach",
     "Term",
     "UalReason",
+    "UnappliedDays",
     "Verdict",
     "calculate",
     "eligible_working_day",

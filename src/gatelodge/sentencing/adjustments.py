@@ -41,13 +41,6 @@ class Buckets(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         )
 
 
-class Fate(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """Why the days of some rows reached no sentence."""
-
-    reason: str
-    rows: tuple[Adjustment, ...]
-
-
 class Rows:
     """The rows of a booking by kind and day. A row is read once, on the day it applies."""
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
+from gatelodge.sentencing.booking import Adjustment
 from gatelodge.sentencing.working import Step
 
 
@@ -48,6 +49,13 @@ class SentenceLength(msgspec.Struct, frozen=True, kw_only=True):
         return "P" + ("".join(f"{count}{unit}" for count, unit in parts if count) or "0D")
 
 
+class UnappliedDays(msgspec.Struct, frozen=True, kw_only=True):
+    """A row whose days moved no date, and why. A person must look at each."""
+
+    adjustment: Adjustment
+    reason: str
+
+
 class SchemeReach(msgspec.Struct, frozen=True, kw_only=True):
     """An early-release scheme reached the person in a tranche, whether or not a date changed."""
 
@@ -60,13 +68,14 @@ class Calculation(msgspec.Struct, frozen=True, kw_only=True):
     """The dates of one booking under one law, in the order in which they were worked out.
 
     `schemes` are the early-release schemes that reached the person; `affected_by` names those whose
-    release point stands behind a date.
+    release point stands behind a date; `unapplied` are the rows that moved no date.
     """
 
     dates: tuple[CalculatedDate, ...]
     effective_sentence_length: SentenceLength
     schemes: tuple[SchemeReach, ...]
     affected_by: tuple[str, ...]
+    unapplied: tuple[UnappliedDays, ...]
     engine_version: str
     law_version: str
 

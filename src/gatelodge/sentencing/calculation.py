@@ -78,6 +78,7 @@ def _calculation(answer: Answer, law: LawBook) -> Calculation:
             for reach in answer.reaches
         ),
         affected_by=tuple(sorted(answer.affected)),
+        unapplied=answer.unapplied,
         engine_version=ENGINE_VERSION,
         law_version=law.version,
     )

@@ -80,7 +80,7 @@ class _ExpectedHint(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def run_case(case: Case, profile: Profile) -> Calculation | Refusal:
-    """Calculate a case under a profile; refuse it if one of its switches could change the answer."""
+    """Calculate a case under a profile; refuse it if a switch it sets could change the answer."""
     answer = calculate(
         case.booking,
         profile.law,

@@ -86,7 +86,8 @@ def _of_one(only: Serving, question: Question) -> Extract:
     if question.is_unconditional(only):
         dates[ReleaseDateType.ARD] = _with(release, _why_unconditional(only))
     else:
-        dates[ReleaseDateType.CRD] = _with(release, note("LICENCE"))
+        why = "LICENCE" if licence is Licence.TO_THE_END else "LICENCE_OF_ITS_OWN"
+        dates[ReleaseDateType.CRD] = _with(release, note(why))
     if licence is Licence.OF_ITS_OWN:
         _put(dates, ReleaseDateType.LED, _cut(licence_end(only, law), only.end))
     _put(dates, ReleaseDateType.TUSED, supervision_of(only, question.person, law))

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from gatelodge.sentencing.adjustments import Buckets, Fate, Rows, days_in
-from gatelodge.sentencing.answer import RefusalKind, RefusalReason, ReleaseDateType
+from gatelodge.sentencing.adjustments import Buckets, Rows, days_in
+from gatelodge.sentencing.answer import RefusalKind, RefusalReason, ReleaseDateType, UnappliedDays
 from gatelodge.sentencing.booking import Adjustment, AdjustmentKind, Booking, Direction
 from gatelodge.sentencing.chains import Part, arrange, calculable
 from gatelodge.sentencing.extraction import Dates, Extract, Group, Question, extract
@@ -65,7 +65,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     groups: tuple[Group, ...]
     reaches: tuple[Reach, ...]
     affected: frozenset[str]
-    fates: tuple[Fate, ...]
+    unapplied: tuple[UnappliedDays, ...]
 
 
 class Replay:
@@ -91,11 +91,11 @@ class Replay:
         self.closed: list[tuple[int, int, tuple[int, ...]]] = []
         self.latest_release = self.future[0].at
         self.leader: int | None = None
-        self.held_ada = 0
+        self.held: tuple[Adjustment, ...] = ()
         self.spells: list[Spell] = []
         self.reached: dict[str, Reach] = {}
         self.snapshots: dict[str, Extract] = {}
-        self.fates: list[Fate] = []
+        self.unapplied: list[UnappliedDays] = []
 
     def run(self) -> Answer:
         """Play all days and extract the booking's dates."""
@@ -213,9 +213,9 @@ class Replay:
             self.open,
             remand=days_in(self.rows.take(AdjustmentKind.REMAND, day)),
             bail=days_in(self.rows.take(AdjustmentKind.TAGGED_BAIL, day)),
-            ada=self.held_ada,
+            ada=_net(self.held),
         )
-        self.held_ada = 0
+        self.held = ()
 
     def _served(self, day: int, imposed: Sequence[Part], before: Sequence[Serving]) -> int:
         """Count the added days served already: held past the release without them."""
@@ -269,15 +269,15 @@ class Replay:
     def _award(self, day: int) -> None:
         awarded = self.rows.take(AdjustmentKind.ADA, day)
         restored = self.rows.take(AdjustmentKind.RADA, day)
-        net = days_in(awarded) - days_in(restored)
+        rows = (*awarded, *restored)
         if not self.open:
             if awarded and restored:
                 raise Refused(_AWARD_AND_RESTORATION)
-            self.held_ada += net
+            self.held += rows
         elif max(each.release for each in self._of(self.open)) >= day:
-            self._give(self.open, ada=net)
+            self._give(self.open, ada=_net(rows))
         else:
-            self._lost("award after release", (*awarded, *restored))
+            self._lost(_AFTER_RELEASE, rows)
 
     def _absence(self, day: int) -> None:
         rows = self.rows.take(AdjustmentKind.UAL, day)
@@ -288,7 +288,7 @@ class Replay:
         ]
         self._give(in_custody, ual=days)
         if not in_custody:
-            self._lost("absence after release", rows)
+            self._lost(_AFTER_RELEASE, rows)
         for number in self.open:
             self.servings[number] = msgspec.structs.replace(
                 self.servings[number], last_at_large=ends
@@ -300,7 +300,7 @@ class Replay:
         ]
 
     def _lost(self, reason: str, rows: tuple[Adjustment, ...]) -> None:
-        self.fates.append(Fate(reason=reason, rows=rows))
+        self.unapplied += [UnappliedDays(adjustment=row, reason=reason) for row in rows]
 
     # Schemes
 
@@ -370,15 +370,16 @@ class Replay:
                 if _days_of(dates) != _days_of(standard.dates):
                     affected |= {reach.scheme.id}
                 _refuse_early_ard(dates, standard.dates, reach.on)
-        if self.rows.left():
-            self._lost("no sentence on that day", self.rows.left())
+        self._lost(_NO_LATER_SENTENCE, self.held)
+        for row in self.rows.left():
+            self._lost(_NO_RECALL if row.kind in _OF_RECALLS else _NO_SENTENCE_THAT_DAY, (row,))
         return Answer(
             dates=dates,
             length=final.length,
             groups=groups,
             reaches=tuple(self.reached.values()),
             affected=affected,
-            fates=tuple(self.fates),
+            unapplied=tuple(self.unapplied),
         )
 
 
@@ -402,6 +403,11 @@ def _unbuilt(scheme: Scheme) -> RefusalReason:
     )
 
 
+def _net(rows: Iterable[Adjustment]) -> int:
+    """Count added days less restored days."""
+    return sum(-row.days if row.kind is AdjustmentKind.RADA else row.days for row in rows)
+
+
 def _days_of(dates: Mapping[ReleaseDateType, Dated]) -> dict[ReleaseDateType, int]:
     return {date_type: dated.on for date_type, dated in dates.items()}
 
@@ -414,6 +420,11 @@ def _refuse_early_ard(
         raise Refused(_ARD_BEFORE_TRANCHE)
 
 
+_AFTER_RELEASE = "The person had been released from every sentence by then."
+_NO_LATER_SENTENCE = "No sentence was being served, and none was imposed later."
+_NO_RECALL = "It is credit for a recall, and no sentence is recalled."
+_NO_SENTENCE_THAT_DAY = "No sentence was imposed on the day from which it applies."
+_OF_RECALLS = frozenset({AdjustmentKind.RECALL_REMAND, AdjustmentKind.RECALL_TAGGED_BAIL})
 _AWARD_AND_RESTORATION = RefusalReason(
     code="GL_PROSPECTIVE_ADA_COUNTED_TWICE",
     kind=RefusalKind.UNSUPPORTED,

@@ -11,6 +11,7 @@ from gatelodge.sentencing.booking import (
     AdjustmentKind,
     Booking,
     DetentionAndTraining,
+    Exclusion,
     Extended,
     FineDefault,
     ParticularConcern,
@@ -64,6 +65,7 @@ def before_calculation(booking: Booking, law: LawBook) -> tuple[RefusalReason, .
         *_no_sentences(booking),
         *_unsupported_kinds(booking),
         *_recalls(booking),
+        *_terrorism(booking),
         *_missing_offence_dates(booking),
         *_terms(booking),
         *_parents(booking),
@@ -95,6 +97,18 @@ def _recalls(booking: Booking) -> Iterator[RefusalReason]:
                 "GL_RECALL",
                 "A recalled sentence is outside what Gatelodge calculates. Work the dates out by "
                 "hand.",
+                sentence,
+            )
+
+
+def _terrorism(booking: Booking) -> Iterator[RefusalReason]:
+    """Nobody is released automatically from a terrorism-connected sentence (CJA 2003 s.247A)."""
+    for sentence in booking.sentences:
+        if isinstance(sentence, StandardDeterminate) and Exclusion.TERRORISM in sentence.exclusions:
+            yield _unsupported(
+                "SDS_TORERA_EXCLUSION",
+                "A terrorism-connected offence leaves release to the Parole Board. Work the dates "
+                "out by hand.",
                 sentence,
             )
 

@@ -83,6 +83,11 @@ RULES: dict[str, Rule] = {
         "unconditional_under_18",
     ),
     "LICENCE": Rule("Release is on licence, to the end of the sentence.", "licence_to_end"),
+    "LICENCE_OF_ITS_OWN": Rule(
+        "Release is on licence, because one of the offences came since licence follows short "
+        "sentences.",
+        "mixed_licence",
+    ),
     "MIXED_LICENCE": Rule(
         "Licence is half of the {0:days} of the offences since licence came for short sentences, "
         "rounded down: {1:days} from release, to {2:day}.",
