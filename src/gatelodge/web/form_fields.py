@@ -15,7 +15,6 @@ from django.forms.forms import BaseForm
 
 from gatelodge.web.words_of_time import MONTHS
 
-_YEAR_DIGITS: Final = 4
 _EARLIEST_YEAR: Final = 1900
 _SHORTEST_MONTH: Final = 3
 
@@ -123,8 +122,9 @@ def field_params(
     """
     kind = field_kind(bound)
     identifier = bound.auto_id or bound.html_name
+    name = str(label or bound.label or "")
     words = {
-        "text": str(label or bound.label or ""),
+        "text": name,
         "isPageHeading": heading,
         "classes": f"govuk-{_LABEL_OF.get(kind, 'label')}--{size}",
     }
@@ -143,7 +143,7 @@ def field_params(
         params |= {"id": identifier, "fieldset": {"legend": words}, "items": _day_boxes(bound)}
         params.setdefault("hint", {"text": "For example, 27 3 2026."})
     elif kind == "checkbox":
-        params |= {"idPrefix": identifier, "items": [_single_box(bound, words["text"], explained)]}
+        params |= {"idPrefix": identifier, "items": [_single_box(bound, name, explained)]}
         params.pop("hint", None)
     else:
         params |= {"id": identifier, "label": words, "attributes": _attributes(bound)}
@@ -294,22 +294,25 @@ def _day_boxes(bound: BoundField) -> list[dict[str, Any]]:
 
 def _date_of(*, day: str, month: str, year: str) -> date | None:
     """The day that three texts mean, or None when no calendar has it."""
-    month_number = _month_number(month)
-    if not (day.isascii() and day.isdigit() and year.isascii() and year.isdigit()):
+    day_number, month_number, year_number = _number(day, 2), _month_number(month), _number(year, 4)
+    if day_number is None or month_number is None or year_number is None:
         return None
-    if month_number is None or len(year) != _YEAR_DIGITS or int(year) < _EARLIEST_YEAR:
-        return None
+    if year_number < _EARLIEST_YEAR:
+        return None  # "26" is a slip for 2026 more often than it is a year
     try:
-        return date(int(year), month_number, int(day))
+        return date(year_number, month_number, day_number)
     except ValueError:
         return None
 
 
+def _number(text: str, most_figures: int) -> int | None:
+    is_number = text.isascii() and text.isdigit() and len(text) <= most_figures
+    return int(text) if is_number else None
+
+
 def _month_number(month: str) -> int | None:
     """A month by number or by its English name or the beginning of it (three letters or more)."""
-    if month.isascii() and month.isdigit():
-        return int(month)
     begins = month.capitalize()
-    if len(begins) < _SHORTEST_MONTH:
-        return None
-    return next((n for n, name in enumerate(MONTHS, start=1) if name.startswith(begins)), None)
+    if len(begins) >= _SHORTEST_MONTH:
+        return next((n for n, name in enumerate(MONTHS, start=1) if name.startswith(begins)), None)
+    return _number(month, 2)
