@@ -17,7 +17,13 @@ from gatelodge.record.entry import (
 from gatelodge.record.fold import fold
 from gatelodge.record.inbox import InboxIndex, InboxItem, ItemStage, fold_item
 from gatelodge.record.ledger import Ledger, MemoryLedger, StreamMoved, Write
-from gatelodge.record.london import LONDON, day_in_london, start_of_day
+from gatelodge.record.london import (
+    LONDON,
+    day_in_london,
+    spoken_day,
+    spoken_moment,
+    start_of_day,
+)
 from gatelodge.record.people_index import (
     KnownName,
     PeopleIndex,
@@ -86,6 +92,8 @@ __all__ = [
     "name_key",
     "ourselves",
     "person_known",
+    "spoken_day",
+    "spoken_moment",
     "start_of_day",
     "statement",
 ]

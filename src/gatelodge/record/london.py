@@ -15,3 +15,39 @@ def day_in_london(at: datetime) -> date:
 def start_of_day(on: date) -> datetime:
     """The first instant of a calendar day in London, in UTC."""
     return datetime.combine(on, time.min, tzinfo=LONDON).astimezone(UTC)
+
+
+_WEEKDAYS: Final = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def spoken_day(on: date) -> str:
+    """A day in full, "Friday 24 October 2025", whatever the machine's language."""
+    return f"{_WEEKDAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]} {on.year}"
+
+
+def spoken_moment(at: datetime) -> str:
+    """An aware instant in London's clock, "Friday 24 October 2025, 12:41"."""
+    local = at.astimezone(LONDON)
+    return f"{spoken_day(local.date())}, {local.hour:02}:{local.minute:02}"

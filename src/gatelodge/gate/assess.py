@@ -1,0 +1,169 @@
+"""One assessment of an exit: all checks run, evidence is aged here, nothing unknown passes."""
+
+import inspect
+import sys
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import lru_cache
+from hashlib import sha256
+
+from gatelodge.gate.check import Check, Circumstances, Ruling, Step
+from gatelodge.gate.exit_types import EXIT_TYPES
+from gatelodge.gate.reasons import Reason
+from gatelodge.record import CustodyRecord, spoken_moment
+from gatelodge.record.facts import Answer, Assessed, Finding
+from gatelodge.sentencing import ENGINE_VERSION
+
+MET = frozenset({Answer.PASSED, Answer.NOT_APPLICABLE})
+"""The only two answers that count."""
+
+NOT_YET: dict[Step, frozenset[str]] = {
+    Step.AUTHORISE: frozenset({"G32", "G36"}),
+    Step.CONFIRM: frozenset({"G36"}),
+    Step.FINAL: frozenset(),
+    Step.GATE: frozenset(),
+}
+"""Checks that look at an act which, at this step, is still to come."""
+
+
+def assess(
+    record: CustodyRecord, circumstances: Circumstances, checks: tuple[Check, ...]
+) -> Assessed:
+    """Run all checks on a planned exit and give every finding, in the order of the checks.
+
+    It never raises for what a check does: a check that breaks is unknown, and blocks. The same
+    record, circumstances and checks give the same findings, today and in every look-back.
+    """
+    return Assessed(
+        exit_type=circumstances.planned.exit_type,
+        on=circumstances.planned.on,
+        at=circumstances.at,
+        record_version=record.version,
+        findings=tuple(_finding(each, record, circumstances) for each in checks),
+        checks_version=checks_version(checks),
+        engine_version=ENGINE_VERSION,
+        law_version=circumstances.law.version,
+    )
+
+
+def blocking(assessed: Assessed, step: Step) -> tuple[Finding, ...]:
+    """Give the findings that still stop an act; empty = it may be done.
+
+    A check whose act is still to come does not stop the acts before it, as long as all it says is
+    that the act has not been done yet.
+    """
+    return tuple(
+        each
+        for each in assessed.findings
+        if each.answer not in MET
+        and not (each.check in NOT_YET[step] and each.reason == Reason.NOT_DONE_YET.code)
+    )
+
+
+def _finding(check: Check, record: CustodyRecord, circumstances: Circumstances) -> Finding:
+    try:
+        ruling = _ruled(check, record, circumstances)
+        ruling, stale_at = _aged(check, ruling, circumstances)
+    except Exception as fault:  # noqa: BLE001 - whatever broke, the answer is unknown and blocks
+        ruling, stale_at = _unknown(Reason.CHECK_BROKE, fault=type(fault).__name__), None
+    return Finding(
+        check=check.name,
+        answer=ruling.answer,
+        reason=ruling.reason.code,
+        words=ruling.words,
+        evidence=ruling.evidence,
+        as_at=ruling.evidence_of or circumstances.at,
+        stale_at=stale_at,
+    )
+
+
+def _ruled(check: Check, record: CustodyRecord, circumstances: Circumstances) -> Ruling:
+    """Let the table speak first, then the check; whatever counts must rest on something."""
+    rule = EXIT_TYPES[circumstances.planned.exit_type]
+    not_needed = rule.not_needed.get(check.name)
+    if not_needed is None:
+        ruling = check.judge(record, circumstances)
+    else:
+        rests_on = not_needed.evidence(record)
+        ruling = Ruling(
+            answer=Answer.NOT_APPLICABLE,
+            reason=not_needed.reason,
+            words=not_needed.reason.words(),
+            evidence=tuple(each.entry.seq for each in rests_on),
+        )
+    if ruling.answer in MET and not ruling.evidence:
+        return _unknown(Reason.NO_EVIDENCE)
+    return ruling
+
+
+def _aged(
+    check: Check, ruling: Ruling, circumstances: Circumstances
+) -> tuple[Ruling, datetime | None]:
+    """Turn evidence that is too old, or of a later time, into unknown; give when it will be."""
+    if ruling.evidence_of is None or ruling.answer not in MET:
+        return ruling, None
+    if ruling.evidence_of > circumstances.at:
+        when = spoken_moment(ruling.evidence_of)
+        return _unknown(Reason.EVIDENCE_FROM_LATER, ruling, when=when), None
+    if check.fresh_for is None:
+        return ruling, None
+    limit = circumstances.at_most(check.name, check.fresh_for)
+    stale_at = ruling.evidence_of + limit
+    if circumstances.at >= stale_at:
+        when = spoken_moment(ruling.evidence_of)
+        return _unknown(Reason.TOO_OLD, ruling, when=when, limit=spoken_limit(limit)), stale_at
+    return ruling, stale_at
+
+
+def _unknown(reason: Reason, before: Ruling | None = None, **found: str) -> Ruling:
+    return Ruling(
+        answer=Answer.UNKNOWN,
+        reason=reason,
+        words=reason.words(**found),
+        evidence=before.evidence if before else (),
+        evidence_of=before.evidence_of if before else None,
+    )
+
+
+def spoken_limit(limit: timedelta) -> str:
+    """A limit in whole hours or minutes: "24 hours", "10 minutes"."""
+    minutes = int(limit.total_seconds() // 60)
+    hours, rest = divmod(minutes, 60)
+    if hours and not rest:
+        return f"{hours} hour{'' if hours == 1 else 's'}"
+    return f"{minutes} minute{'' if minutes == 1 else 's'}"
+
+
+_DECIDING = (
+    "gatelodge.gate.assess",
+    "gatelodge.gate.check",
+    "gatelodge.gate.exit_types",
+    "gatelodge.gate.lawful_day",
+    "gatelodge.record.reconcile",
+    "gatelodge.record.sentencing_input",
+)
+"""Modules that every decision passes through, beside those of the checks themselves."""
+
+
+@lru_cache
+def checks_version(checks: tuple[Check, ...]) -> str:
+    """Name a list of checks by its content: names, sources, limits and the code that judges.
+
+    Any change of a check, of the table of exit types or of the assessment gives another version.
+    """
+    digest = sha256()
+    for part in _content(checks):
+        digest.update(part.encode())
+        digest.update(b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _content(checks: tuple[Check, ...]) -> Iterator[str]:
+    for each in checks:
+        yield each.name
+        yield each.source
+        yield each.on_fail
+        yield str(each.fresh_for)
+    for name in sorted({*_DECIDING, *(each.judge.__module__ for each in checks)}):
+        yield name
+        yield inspect.getsource(sys.modules[name])

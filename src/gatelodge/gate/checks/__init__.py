@@ -1,0 +1,32 @@
+"""The checks of the release gate, by theme; `CHECKS` lists them in the order of the table."""
+
+from gatelodge.gate.check import Check
+from gatelodge.gate.checks.authorities import authorities_have_ended
+from gatelodge.gate.checks.court import (
+    every_case_is_handled,
+    nothing_is_unread,
+    result_and_paper_agree,
+    results_are_complete,
+)
+from gatelodge.gate.checks.dates import today_is_the_lawful_day, two_people_reached_the_dates
+from gatelodge.gate.checks.exit import (
+    exit_equals_the_authority,
+    nothing_is_new,
+    two_people_authorised,
+)
+from gatelodge.gate.checks.immigration import immigration_interest_is_closed
+
+CHECKS: tuple[Check, ...] = (
+    authorities_have_ended,
+    every_case_is_handled,
+    results_are_complete,
+    result_and_paper_agree,
+    nothing_is_unread,
+    two_people_reached_the_dates,
+    today_is_the_lawful_day,
+    immigration_interest_is_closed,
+    exit_equals_the_authority,
+    two_people_authorised,
+    nothing_is_new,
+)
+"""In the order of the release-gate table."""

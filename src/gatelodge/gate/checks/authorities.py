@@ -1,0 +1,142 @@
+"""What still holds the person (G02)."""
+
+from typing import Any
+
+from gatelodge.gate.check import Circumstances, Ruling, check, failed, passed, unknown
+from gatelodge.gate.lawful_day import lawful_day
+from gatelodge.gate.reasons import Reason
+from gatelodge.record import (
+    Authority,
+    AuthorityKind,
+    CustodyRecord,
+    SourceKind,
+    Stated,
+    spoken_day,
+)
+from gatelodge.record.facts import (
+    Answer,
+    AuthorityEnded,
+    AuthorityLodged,
+    EndKind,
+    ExitType,
+    RemandOrdered,
+    SentenceImposed,
+)
+
+_BY_KIND = {
+    AuthorityKind.RECALL: "the recall",
+    AuthorityKind.IMMIGRATION: "the immigration authority (IS91)",
+}
+
+
+@check(
+    "G02",
+    "Has every authority to hold ended, or does it cover this exit?",
+    what_to_do=(
+        "For each authority that still holds, add the paper that ends it, or let two people hear"
+        " the court by ringing back. Nobody can override this."
+    ),
+    source="Release-gate table, G02; law of authorities to hold, section 1; our decision",
+    cases=("B",),
+)
+def authorities_have_ended(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
+    """Every authority has a sourced end, or its day has come, or it goes with the person.
+
+    No authority ever recorded is unknown: a person in custody is held by something.
+    """
+    if not record.authorities:
+        return unknown(Reason.NO_AUTHORITY_EVER)
+    if circumstances.planned.exit_type is ExitType.COURT_PRODUCTION:
+        return _goes_to_court(record)
+    open_ones = [
+        ruling
+        for each in record.authorities
+        if (ruling := why_it_holds(each, record, circumstances)) is not None
+    ]
+    if open_ones:
+        return _worst(open_ones)
+    evidence = [stated for each in record.authorities for stated in (each.ended or each.began,)]
+    in_force = record.authorities_in_force
+    if not in_force:
+        return passed(Reason.ALL_ENDED, *evidence)
+    covered = "; ".join(name_of(each) for each in in_force)
+    return passed(Reason.ALL_COVERED, *evidence, *_day_evidence(record), covered=covered)
+
+
+def why_it_holds(
+    authority: Authority, record: CustodyRecord, circumstances: Circumstances
+) -> Ruling | None:
+    """Rule why an authority still stops this exit; none = it is out of the way."""
+    if authority.ended is not None:
+        return _why_not_ended(authority, authority.ended, record)
+    exit_type = circumstances.planned.exit_type
+    if authority.kind is AuthorityKind.SENTENCE:
+        day = lawful_day(record, circumstances.bank_holidays, exit_type)
+        if isinstance(day, Ruling):
+            return unknown(Reason.RELEASE_DAY_NOT_KNOWN, authority.began, why=_low(day.words))
+        if day.on > circumstances.planned.on:
+            release_day = spoken_day(day.on)
+            return failed(Reason.HELD_UNTIL_LATER, authority.began, release_day=release_day)
+        return None
+    if authority.kind is AuthorityKind.IMMIGRATION and exit_type is ExitType.IMMIGRATION_ESCORT:
+        return None
+    return failed(Reason.STILL_HELD, authority.began, authorities=name_of(authority))
+
+
+def name_of(authority: Authority) -> str:
+    """Name an authority for a reader: what it is, and of which court or case."""
+    match authority.began.fact:
+        case RemandOrdered(court=court, case_urn=urn):
+            return f"a remand by {court}, case {urn}"
+        case SentenceImposed(term=term, court=court, case_urn=urn):
+            return f"a sentence of {term} by {court}, case {urn}"
+        case AuthorityLodged(title=title):
+            return title
+    return _BY_KIND[authority.kind]
+
+
+def _why_not_ended(
+    authority: Authority, ended: Stated[AuthorityEnded], record: CustodyRecord
+) -> Ruling | None:
+    """An end counts with a source of its own; a spoken one when two people heard it.
+
+    "Replaced" counts when the authority that replaced it is on this record too.
+    """
+    kinds = {each.entry.envelope.source.kind for each in authority.ends}
+    replaced_by = ended.fact.replaced_by
+    known = {each.seq for each in record.authorities}
+    if kinds == {SourceKind.OURSELVES} or (
+        ended.fact.how is EndKind.REPLACED and replaced_by not in known
+    ):
+        return failed(Reason.STILL_HELD, authority.began, authorities=name_of(authority))
+    if kinds <= {SourceKind.OURSELVES, SourceKind.STATEMENT}:
+        heard_by = {each.by for each in authority.ends}
+        if len(heard_by) < 2:  # noqa: PLR2004 - "recorded by two" is the rule itself
+            return unknown(Reason.END_HEARD_BY_ONE, ended, authority=name_of(authority))
+    return None
+
+
+def _goes_to_court(record: CustodyRecord) -> Ruling:
+    """A production ends nothing: at least one authority must go along."""
+    in_force = record.authorities_in_force
+    if not in_force:
+        ends = [each.ended for each in record.authorities if each.ended]
+        return failed(Reason.NOTHING_TO_GO_WITH, *ends)
+    names = "; ".join(name_of(each) for each in in_force)
+    return passed(Reason.GOES_WITH_PERSON, *(each.began for each in in_force), authorities=names)
+
+
+def _worst(rulings: list[Ruling]) -> Ruling:
+    """What is known to hold speaks before what is not known, and names everything of its kind."""
+    failures = [each for each in rulings if each.answer is Answer.FAILED]
+    return (failures or rulings)[0]
+
+
+def _day_evidence(record: CustodyRecord) -> tuple[Stated[Any], ...]:
+    known: tuple[Stated[Any] | None, ...] = (record.calculation, record.check)
+    return tuple(each for each in known if each is not None and record.sentences)
+
+
+def _low(words: str) -> str:
+    """A sentence as part of another one."""
+    return words[:1].lower() + words[1:].rstrip(".")

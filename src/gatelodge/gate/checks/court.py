@@ -1,0 +1,317 @@
+"""What the courts say: cases, results with their papers, and what may still come (G03 to G06)."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from gatelodge.gate.check import (
+    Circumstances,
+    Ruling,
+    check,
+    failed,
+    not_applicable,
+    passed,
+    unknown,
+)
+from gatelodge.gate.checks.authorities import why_it_holds
+from gatelodge.gate.reasons import Reason
+from gatelodge.record import (
+    CourtItem,
+    CustodyRecord,
+    SourceKind,
+    Stated,
+    differences,
+    spoken_day,
+    spoken_moment,
+)
+from gatelodge.record.facts import (
+    CaseStated,
+    CourtCasesStated,
+    CourtMessageLinked,
+    CourtResultReceived,
+    MatchKind,
+    OrderKind,
+    ReadingConfirmed,
+    RemandOrdered,
+    SentenceImposed,
+)
+
+AMENDMENT_WINDOW = "G06 amendment window"
+"""Name of the limit that policy may lengthen."""
+AMENDMENT_WINDOW_DEFAULT = timedelta(hours=2)
+"""How long after a result was shared the court may still amend it unseen (our decision)."""
+
+
+@check(
+    "G03",
+    "Has every court case a result or a live authority?",
+    what_to_do=(
+        "Ask the court, by number and by each name the person is known by. Record who answered,"
+        " what, and when."
+    ),
+    source="Release-gate table, G03; our decision",
+    fresh_for=timedelta(hours=24),
+    cases=("B",),
+)
+def every_case_is_handled(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
+    """A named person's statement of the cases, and every case that the court feed ever named.
+
+    A case is handled by a disposal, a sentence, bail, or a current authority that this exit
+    respects. What a court calls open is not closed by an earlier entry of ours.
+    """
+    stated = record.cases_stated
+    if stated is None:
+        return unknown(Reason.CASES_NOT_STATED)
+    if not stated.fact.answered_by.strip():
+        return unknown(Reason.CASES_ANSWERED_BY_NOBODY, stated)
+    told = {each.case_urn: each for each in stated.fact.cases}
+    cases = tuple(dict.fromkeys((*told, *_named_cases(record, circumstances))))
+    evidence: list[Stated[Any]] = [stated]
+    open_ones = []
+    for urn in cases:
+        handled_by = _handled(urn, told.get(urn), stated, record, circumstances)
+        if handled_by:
+            evidence.extend(handled_by)
+        else:
+            open_ones.append(urn)
+    if open_ones:
+        return failed(Reason.CASES_OPEN, stated, cases=", ".join(open_ones))
+    asked_at = stated.fact.asked_at
+    if not cases:
+        return passed(Reason.NO_CASES, stated, evidence_of=asked_at)
+    return passed(Reason.CASES_HANDLED, *evidence, evidence_of=asked_at, cases=", ".join(cases))
+
+
+@check(
+    "G04",
+    "Is each court result here with its paper, matched and applied?",
+    what_to_do="Fetch the paper that is missing, or chase the court; then confirm the reading.",
+    source="Release-gate table, G04; our decision",
+    cases=("B",),
+)
+def results_are_complete(record: CustodyRecord, _circumstances: Circumstances) -> Ruling:
+    """Each item matched by a person, its own paper read by a person, and applied."""
+    for item in record.items:
+        if (waiting := _waits_for(item)) is not None:
+            return unknown(Reason.RESULT_WAITS, *_came(item), what=f"{_named(item)}: {waiting}")
+    orders = _court_orders(record)
+    for each in orders:
+        if not _has_paper(each, record):
+            return unknown(Reason.PAPER_AWAITED, each, court=each.fact.court)
+    applied = [each.applied for each in record.items if each.applied]
+    if applied:
+        return passed(Reason.RESULTS_COMPLETE, *applied, *orders)
+    if orders:
+        return passed(Reason.PAPERS_SEEN, *orders)
+    return _no_result(record)
+
+
+@check(
+    "G05",
+    "Do result and paper say the same?",
+    what_to_do=(
+        "Read all columns. Never bend one to fit the other: open a query to the court and record"
+        " its answer."
+    ),
+    source="Release-gate table, G05; our decision",
+    cases=("C",),
+)
+def result_and_paper_agree(record: CustodyRecord, _circumstances: Circumstances) -> Ruling:
+    """Message, confirmed reading and record, field by field, but for what the court settled."""
+    for item in record.items:
+        if item.reading is None:
+            return unknown(Reason.READING_AWAITED, *_came(item))
+    evidence = [each.reading for each in record.items if each.reading]
+    open_ones = [
+        each for item in record.items for each in differences(record, item) if each.settled is None
+    ]
+    if open_ones:
+        fields = "; ".join(each.field for each in open_ones)
+        return failed(Reason.MOUTHS_DIFFER, *evidence, fields=fields)
+    if evidence:
+        settled = [each for item in record.items for each in item.settled]
+        return passed(Reason.MOUTHS_AGREE, *evidence, *settled)
+    orders = _court_orders(record)
+    if orders:
+        return not_applicable(Reason.NOTHING_TO_COMPARE, *orders)
+    return _no_result(record)
+
+
+@check(
+    "G06",
+    "Is nothing from a court unread, unanswered or too new?",
+    what_to_do=(
+        "Read and apply what came. Close the query with its answer. Or wait until the time shown."
+    ),
+    source="Release-gate table, G06; amendment window of 2 hours: our decision",
+    cases=("C",),
+)
+def nothing_is_unread(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
+    """No open query, no item that waits, and the amendment window past, but at once if released.
+
+    The window does not hold anybody whom the court ordered to be released immediately.
+    """
+    for query in record.queries:
+        if query.answered is None:
+            return failed(Reason.QUERY_OPEN, query.asked, about=query.asked.fact.about)
+    for item in record.items:
+        if item.is_open:
+            return unknown(Reason.UNREAD, *_came(item), what=_named(item))
+    if not circumstances.planned.is_immediate:
+        window = circumstances.at_least(AMENDMENT_WINDOW, AMENDMENT_WINDOW_DEFAULT)
+        for item in record.items:
+            if item.result and item.result.fact.shared_at + window > circumstances.at:
+                shared_at = item.result.fact.shared_at
+                return failed(
+                    Reason.TOO_NEW,
+                    item.result,
+                    shared_at=spoken_moment(shared_at),
+                    until=spoken_moment(shared_at + window),
+                )
+    rests_on_items = [each.applied for each in record.items if each.applied]
+    rests_on_answers = [each.answered for each in record.queries if each.answered]
+    stated = [record.cases_stated] if record.cases_stated else []
+    return passed(Reason.NOTHING_UNREAD, *rests_on_items, *rests_on_answers, *stated)
+
+
+def _named_cases(record: CustodyRecord, circumstances: Circumstances) -> Iterator[str]:
+    """Cases that the feed named in items of this person, and those of the record's own facts.
+
+    Entries count that were so by the moment of the exit, whenever they became known.
+    """
+    items = {each.item for each in record.items}
+    for entry in record.entries:
+        if entry.envelope.true_from > circumstances.at:
+            continue
+        match entry.fact:
+            case CourtMessageLinked(item=item, case_urns=urns) if item in items:
+                yield from (each for each in urns if each)
+            case CourtResultReceived(item=item, orders=orders) if item in items:
+                yield from (each.case_urn for each in orders if each.case_urn)
+            case ReadingConfirmed(item=item, orders=orders) if item in items:
+                yield from (each.case_urn for each in orders if each.case_urn)
+    for authority in record.authorities:
+        match authority.began.fact:
+            case RemandOrdered(case_urn=urn) | SentenceImposed(case_urn=urn) if urn:
+                yield urn
+    yield from (each.fact.case_urn for each in record.suspended if each.fact.case_urn)
+    yield from (each.fact.case_urn for each in record.hearings if each.fact.case_urn)
+
+
+def _handled(
+    urn: str,
+    told: CaseStated | None,
+    stated: Stated[CourtCasesStated],
+    record: CustodyRecord,
+    circumstances: Circumstances,
+) -> tuple[Stated[Any], ...]:
+    """The entries by which a case is handled; empty = it is not."""
+    is_open = told is not None and told.is_open
+    if told is not None and not told.is_open and told.disposal.strip():
+        return (stated,)
+    for disposal in record.disposals:
+        if disposal.fact.case_urn == urn:
+            since = disposal.recorded_at >= stated.fact.asked_at
+            if since or not is_open:
+                return (disposal,)
+    return (
+        *_of_case(urn, record, circumstances, is_open=is_open),
+        *_bailed(urn, record),
+    )
+
+
+def _of_case(
+    urn: str, record: CustodyRecord, circumstances: Circumstances, *, is_open: bool
+) -> tuple[Stated[Any], ...]:
+    """Sentences of a case, and authorities in force that are out of the way of this exit."""
+    found: list[Stated[Any]] = []
+    for authority in record.authorities:
+        fact = authority.began.fact
+        if not isinstance(fact, RemandOrdered | SentenceImposed) or fact.case_urn != urn:
+            continue
+        if authority.is_in_force:
+            if why_it_holds(authority, record, circumstances) is not None:
+                return ()
+            found.append(authority.began)
+        elif isinstance(fact, SentenceImposed) and not is_open:
+            found.append(authority.began)
+    if not is_open:
+        found.extend(each for each in record.suspended if each.fact.case_urn == urn)
+    return tuple(found)
+
+
+def _bailed(urn: str, record: CustodyRecord) -> tuple[Stated[Any], ...]:
+    """The newest confirmed reading of a case, when it says that the court granted bail."""
+    readings = [
+        (item.reading, order)
+        for item in record.items
+        if item.reading is not None and item.applied is not None
+        for order in item.reading.fact.orders
+        if order.case_urn == urn
+    ]
+    if readings and readings[-1][1].order is OrderKind.BAIL:
+        return (readings[-1][0],)
+    return ()
+
+
+def _waits_for(item: CourtItem) -> str | None:
+    """What is still to be done with an item; none = it is complete."""
+    if item.linked is not None and item.linked.fact.match is not MatchKind.CONFIRMED:
+        return "a person must say whose it is"
+    if item.reading is None:
+        has_paper = item.result is not None and item.result.fact.document is not None
+        return "a person must read the paper" if has_paper else "its paper is awaited"
+    if not item.reading.fact.document:
+        return "its paper is awaited"
+    if (
+        item.result is not None
+        and item.result.fact.document is not None
+        and item.result.fact.document != item.reading.fact.document
+    ):
+        return "the paper that was read is not the result's own"
+    return None if item.applied is not None else "it is read but not yet applied"
+
+
+def _came(item: CourtItem) -> tuple[Stated[Any], ...]:
+    """What the record has of an item."""
+    parts: tuple[Stated[Any] | None, ...] = (item.linked, item.result, item.reading)
+    return tuple(each for each in parts if each is not None)
+
+
+def _named(item: CourtItem) -> str:
+    """Name an item for a reader by its court and day."""
+    if item.result is None:
+        return "a court message"
+    on = item.result.fact.hearing_on
+    day = f" of {spoken_day(on)}" if on else ""
+    return f"the result of {item.result.fact.court or 'a court'}{day}"
+
+
+def _court_orders(record: CustodyRecord) -> tuple[Stated[Any], ...]:
+    """Sentences, suspended orders and remands on the record, whether or not they still hold."""
+    begun = [
+        each.began
+        for each in record.authorities
+        if isinstance(each.began.fact, SentenceImposed | RemandOrdered)
+    ]
+    return (*begun, *record.suspended)
+
+
+def _has_paper(order: Stated[Any], record: CustodyRecord) -> bool:
+    """A document, or the message of an item whose paper is checked with it.
+
+    A remand that has ended needs no paper of its own any more: its end does (G02).
+    """
+    kind = order.entry.envelope.source.kind
+    if kind is SourceKind.DOCUMENT or (kind is SourceKind.MESSAGE and record.items):
+        return True
+    in_force = {each.seq for each in record.authorities_in_force}
+    return isinstance(order.fact, RemandOrdered) and order.seq not in in_force
+
+
+def _no_result(record: CustodyRecord) -> Ruling:
+    """Neither result nor order: right for somebody whom the courts do not know at all."""
+    stated = record.cases_stated
+    if stated is not None and not stated.fact.cases:
+        return not_applicable(Reason.NO_CASES, stated)
+    return unknown(Reason.NO_RESULT_KNOWN)

@@ -1,0 +1,153 @@
+"""The day on which the gate may open for a sentenced person, and what makes the dates settled.
+
+A calculated date opens nothing until two people reached it from the same facts, and those facts are
+still the record's. From date to day: rules of release days; a decision that allows another day
+(Friday scheme, HDC, parole, early removal) must be on the record and name the day.
+"""
+
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from gatelodge.gate.check import Ruling, failed, not_applicable, passed, unknown
+from gatelodge.gate.reasons import Reason
+from gatelodge.record import (
+    AuthorityKind,
+    CustodyRecord,
+    Stated,
+    inputs_digest,
+    spoken_day,
+)
+from gatelodge.record.facts import (
+    Answer,
+    DatesCalculated,
+    DatesChecked,
+    EarlyReleaseDecided,
+    EarlyScheme,
+    ExitType,
+)
+from gatelodge.sentencing import ReleaseDateType, release_day
+
+
+class LawfulDay(msgspec.Struct, frozen=True, kw_only=True):
+    """The lawful day, how it came about, and the entries that it rests on."""
+
+    on: date
+    steps: tuple[str, ...]
+    evidence: tuple[Stated[Any], ...]
+
+
+def dates_settled(record: CustodyRecord) -> Ruling:
+    """Rule whether two people reached the same dates from the facts of today (G08).
+
+    Not applicable, with the authorities as evidence, where no sentence is in force.
+    """
+    if not record.sentences:
+        return _no_sentence(record)
+    calculation, check = record.calculation, record.check
+    if record.refused is not None:
+        return unknown(Reason.ENGINE_REFUSED, record.refused, words=record.refused.fact.words)
+    if calculation is None:
+        return unknown(Reason.NOT_CALCULATED)
+    if calculation.fact.inputs_digest != inputs_digest(record):
+        return failed(Reason.FACTS_CHANGED, calculation)
+    if check is None:
+        return unknown(Reason.NOT_CHECKED, calculation)
+    return _two_agree(calculation, check)
+
+
+def lawful_day(
+    record: CustodyRecord, bank_holidays: frozenset[date], exit_type: ExitType
+) -> LawfulDay | Ruling:
+    """Find the lawful day of a sentenced person for a type of exit, or rule why there is none yet.
+
+    Give the ruling of `dates_settled` when the dates are not settled or no sentence is in force.
+    """
+    ruling = dates_settled(record)
+    calculation, check = record.calculation, record.check
+    if ruling.answer is not Answer.PASSED or calculation is None or check is None:
+        return ruling
+    friday = _decision(record, EarlyScheme.FRIDAY)
+    ordinary = release_day(
+        ReleaseDateType(calculation.fact.governing),
+        calculation.fact.governing_on,
+        sentenced_on=calculation.fact.earliest_sentence_on,
+        bank_holidays=bank_holidays,
+        friday_decision=friday.fact.release_on if friday else None,
+    )
+    evidence: tuple[Stated[Any], ...] = (calculation, check)
+    days = [
+        LawfulDay(
+            on=ordinary.on,
+            steps=ordinary.steps,
+            evidence=(*evidence, friday) if friday else evidence,
+        )
+    ]
+    for scheme, date_type, exits in _EARLIER:
+        decided = _decision(record, scheme)
+        falls_on = _date(calculation.fact, date_type)
+        if decided is None or falls_on is None or exit_type not in exits:
+            continue
+        first = release_day(
+            date_type,
+            falls_on,
+            sentenced_on=calculation.fact.earliest_sentence_on,
+            bank_holidays=bank_holidays,
+        )
+        on = max(first.on, decided.fact.release_on)
+        named = f"The decision ({scheme}) names {spoken_day(decided.fact.release_on)}."
+        days.append(LawfulDay(on=on, steps=(*first.steps, named), evidence=(*evidence, decided)))
+    return min(days, key=lambda each: each.on)
+
+
+_EARLIER = (
+    (EarlyScheme.HDC, ReleaseDateType.HDCED, frozenset({ExitType.COMMUNITY})),
+    (
+        EarlyScheme.PAROLE,
+        ReleaseDateType.PED,
+        frozenset({ExitType.COMMUNITY, ExitType.IMMIGRATION_ESCORT}),
+    ),
+    (EarlyScheme.EARLY_REMOVAL, ReleaseDateType.ERSED, frozenset({ExitType.IMMIGRATION_ESCORT})),
+)
+"""Decisions that open an earlier date, the date each opens, and the exits that it allows."""
+
+
+def _decision(record: CustodyRecord, scheme: EarlyScheme) -> Stated[EarlyReleaseDecided] | None:
+    """The newest decision of a scheme."""
+    of_scheme = [each for each in record.early_decisions if each.fact.scheme is scheme]
+    return of_scheme[-1] if of_scheme else None
+
+
+def _date(calculation: DatesCalculated, date_type: ReleaseDateType) -> date | None:
+    return next((each.on for each in calculation.dates if each.date_type == date_type), None)
+
+
+def _no_sentence(record: CustodyRecord) -> Ruling:
+    known = tuple(each.ended or each.began for each in record.authorities)
+    if not known:
+        return unknown(Reason.NO_AUTHORITY_EVER)
+    ended = "every sentence has ended" if _was_sentenced(record) else "none was imposed"
+    return not_applicable(Reason.NO_SENTENCE_HOLDS, *known, ended=ended)
+
+
+def _was_sentenced(record: CustodyRecord) -> bool:
+    return any(each.kind is AuthorityKind.SENTENCE for each in record.authorities)
+
+
+def _two_agree(calculation: Stated[DatesCalculated], check: Stated[DatesChecked]) -> Ruling:
+    if check.fact.calculation != calculation.seq:
+        return unknown(Reason.CHECKED_OTHER, calculation, check)
+    if check.by == calculation.by:
+        return failed(Reason.SAME_PERSON_CHECKED, calculation, check)
+    if not check.fact.agrees or check.fact.inputs_digest != calculation.fact.inputs_digest:
+        differences = "; ".join(check.fact.differences) or "the facts that each was given"
+        return failed(Reason.DATES_DIFFER, calculation, check, differences=differences)
+    governing = f"{calculation.fact.governing} {spoken_day(calculation.fact.governing_on)}"
+    return passed(
+        Reason.TWO_AGREE,
+        calculation,
+        check,
+        evidence_of=check.recorded_at,
+        release_date=governing,
+    )

@@ -1,0 +1,109 @@
+"""Why a check answers as it does: every reason code with its plain English, in this one file.
+
+The code is stored with each finding and never changes; the words may. `{}` holds what the check
+found. Words say what is known and what is not; what to do stands with the check.
+"""
+
+from enum import Enum, unique
+
+
+@unique
+class Reason(Enum):
+    """A reason code and its words."""
+
+    # For every check
+    CHECK_BROKE = "This check could not be run. It counts as not met. Fault: {fault}."
+    NO_EVIDENCE = "The check found nothing to rest on, so it counts as not known."
+    EVIDENCE_FROM_LATER = "The evidence is dated {when}, later than this assessment."
+    TOO_OLD = "Too old: the evidence is of {when}, the limit is {limit}."
+    NOT_DONE_YET = "Not done yet: {what}."
+
+    # G02 authorities
+    NO_AUTHORITY_EVER = "No authority to hold was ever recorded. That is not known, not none."
+    ALL_ENDED = "Every authority to hold has ended, each with its own source."
+    ALL_COVERED = "Every authority to hold has ended or is met today: {covered}."
+    STILL_HELD = "Still held under {authorities}. Nothing with a source ends it."
+    HELD_UNTIL_LATER = "The sentence holds until {release_day}."
+    END_HEARD_BY_ONE = "One person alone heard that {authority} ended. A second must ring back."
+    RELEASE_DAY_NOT_KNOWN = "A sentence is in force and its release day is not settled: {why}."
+    GOES_WITH_PERSON = "The authority goes with the person: {authorities}."
+    NOTHING_TO_GO_WITH = "No authority to hold is in force, so nobody can be produced at court."
+
+    # G03 cases
+    CASES_NOT_STATED = "Nobody has stated the person's court cases. That is not known, not none."
+    CASES_ANSWERED_BY_NOBODY = "The statement of court cases names nobody who answered."
+    CASES_HANDLED = "Every court case has its result or a live authority: {cases}."
+    NO_CASES = "The courts were asked by number and by each name, and know no case."
+    CASES_OPEN = "No result and no live authority in {cases}."
+
+    # G04, G05, G06 court results
+    RESULTS_COMPLETE = "Each court result is here with its paper, matched, read and applied."
+    PAPERS_SEEN = "No result came by message; each court order was entered from its paper."
+    PAPER_AWAITED = "An order of {court} was entered on a person's word; its paper is awaited."
+    NO_RESULT_KNOWN = "No court result and no court order is on the record."
+    RESULT_WAITS = "A court item is not finished: {what}."
+    MOUTHS_AGREE = "Message, paper and record say the same."
+    NOTHING_TO_COMPARE = "No result came by message, so there is nothing to compare."
+    READING_AWAITED = "Nobody has confirmed what the paper says."
+    MOUTHS_DIFFER = "Message, paper and record differ on {fields}."
+    NOTHING_UNREAD = "Nothing from a court is unread, unanswered or too new."
+    UNREAD = "Something from a court is not yet applied: {what}."
+    QUERY_OPEN = "A question to the court is open: {about}."
+    TOO_NEW = "A result was shared at {shared_at}; the court may still amend it until {until}."
+
+    # G08, G09 dates
+    TWO_AGREE = "Two people reached {release_date} from the same facts."
+    NOT_CALCULATED = "Nobody has calculated the dates."
+    ENGINE_REFUSED = "Gatelodge refused to date this: {words}"
+    NOT_CHECKED = "Nobody has made the second check."
+    CHECKED_OTHER = "The second check is of an earlier calculation."
+    SAME_PERSON_CHECKED = "One person made both calculations."
+    DATES_DIFFER = "The two calculations differ: {differences}."
+    FACTS_CHANGED = "Facts that move dates changed after the calculation."
+    NO_SENTENCE_HOLDS = "No sentence is in force: {ended}."
+    DAY_IS_LAWFUL = "{day} is the lawful day. {steps}"
+    DAY_IS_LATE = "LATE: the lawful day was {day}. {steps}"
+    DAY_IS_EARLY = "Too early: the first lawful day is {day}. {steps}"
+    DAY_NOT_SETTLED = "The lawful day cannot be found: {why}."
+    NOT_THE_PLANNED_DAY = "The exit is planned for {planned}, and today is {today}."
+
+    # G13 immigration
+    IMMIGRATION_NOT_KNOWN = "Not known: immigration interest. Not known is not no."
+    IMMIGRATION_CITIZEN = "No interest was ever stated, and evidence of citizenship was seen."
+    IMMIGRATION_NEVER = "The Home Office states in writing that it has no interest."
+    IMMIGRATION_CLOSED = "The interest once stated is closed by a Home Office document."
+    IMMIGRATION_BAILED = "The Home Office granted immigration bail in writing."
+    IMMIGRATION_OPEN = "The Home Office has an interest: {interest}."
+    IMMIGRATION_DETAINS = "Held under the Immigration Acts: IS91 {reference}."
+    IMMIGRATION_GOES_ON = "Custody goes on with the escort: IS91 {reference}."
+    IMMIGRATION_NO_PAPER = "The statement does not rest on a Home Office document."
+    IMMIGRATION_REOPENED = "A name or nationality came in after the evidence of immigration status."
+    IMMIGRATION_NO_IS91 = "No IS91 is in force, so nobody may be handed to an immigration escort."
+
+    # G30 exit type
+    EXIT_MATCHES = "The authority allows this exit: {exit_type}."
+    EXIT_IS_ANOTHER = "The authority allows another exit, not {exit_type}: {why}."
+    EXIT_CONTRADICTED = "The plan contradicts itself: {why}."
+    HEARING_NOT_LISTED = "No hearing is listed for {day}."
+    ESCORT_NOT_NAMED = "The escort is not named."
+
+    # G32 people
+    TWO_PEOPLE = "Two people who made no calculation authorised and confirmed it."
+    SAME_PERSON_TWICE = "The same person did two acts that must be kept apart: {acts}."
+
+    # G36 nothing new
+    NOTHING_NEW = "Nothing new since it was authorised; final check at {when}."
+    NEW_SINCE = "New since it was authorised: {what}."
+    FINAL_CHECK_OLD = "The final check is of {when}; it is good for {limit}."
+
+    # Not needed for an exit type
+    STAYS_IN_CUSTODY = "Not needed: the person stays in custody and the authority goes along."
+
+    @property
+    def code(self) -> str:
+        """The code as stored with findings."""
+        return self.name
+
+    def words(self, **found: str) -> str:
+        """The words with what the check found; raises `KeyError` when something is missing."""
+        return self.value.format(**found)
