@@ -67,12 +67,14 @@ class SchemeReach(msgspec.Struct, frozen=True, kw_only=True):
 class Calculation(msgspec.Struct, frozen=True, kw_only=True):
     """The dates of one booking under one law, in the order in which they were worked out.
 
-    `schemes` are the early-release schemes that reached the person; `affected_by` names those whose
+    `governing_sentenced_on` is the day of the sentence whose release governs: nobody leaves before
+    it. `schemes` are the early-release schemes that reached the person; `affected_by` names those whose
     release point stands behind a date; `unapplied` are the rows that moved no date.
     """
 
     dates: tuple[CalculatedDate, ...]
     effective_sentence_length: SentenceLength
+    governing_sentenced_on: date
     schemes: tuple[SchemeReach, ...]
     affected_by: tuple[str, ...]
     unapplied: tuple[UnappliedDays, ...]

@@ -69,6 +69,7 @@ def _calculation(answer: Answer, law: LawBook) -> Calculation:
             for date_type, dated in answer.dates.items()
         ),
         effective_sentence_length=SentenceLength(years=years, months=months, days=days),
+        governing_sentenced_on=date.fromordinal(answer.governing_at),
         schemes=tuple(
             SchemeReach(
                 scheme=reach.scheme.id,

@@ -75,7 +75,7 @@ def arrange(parts: Sequence[Part]) -> list[tuple[Part, ...]]:
     for part in parts:
         if part.parent is not None:
             children.setdefault(part.parent, []).append(part)
-    paths = [path for base in parts if base.parent is None for path in _paths((base,), children)]
+    paths = [path for base in parts if base.parent is None for path in _paths(base, children)]
     chains: list[tuple[Part, ...]] = []
     seen: set[tuple[object, ...]] = set()
     for path in paths:
@@ -87,14 +87,17 @@ def arrange(parts: Sequence[Part]) -> list[tuple[Part, ...]]:
     return chains + [(part,) for part in parts if part.sentence not in chained]
 
 
-def _paths(path: tuple[Part, ...], children: dict[str, list[Part]]) -> Iterator[tuple[Part, ...]]:
-    following = [
-        part for part in children.get(path[-1].sentence.sentence_id, []) if part not in path
-    ]
-    if not following:
-        yield path
-    for part in following:
-        yield from _paths((*path, part), children)
+def _paths(base: Part, children: dict[str, list[Part]]) -> Iterator[tuple[Part, ...]]:
+    """Go down from a base to each end, the first child first."""
+    waiting: list[tuple[Part, ...]] = [(base,)]
+    while waiting:
+        path = waiting.pop()
+        following = [
+            part for part in children.get(path[-1].sentence.sentence_id, []) if part not in path
+        ]
+        if not following:
+            yield path
+        waiting += [(*path, part) for part in reversed(following)]
 
 
 def _arrangements(part: Part) -> tuple[object, ...]:

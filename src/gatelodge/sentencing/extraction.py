@@ -36,10 +36,11 @@ class Group(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
 
 class Extract(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """The dates of a booking in the order of writing, its whole length, the schemes that count."""
+    """The dates of a booking in the order of writing, its whole length, and what governs it."""
 
     dates: Dates
     length: tuple[int, int, int]
+    governing_at: int
     affected: frozenset[str]
 
 
@@ -100,6 +101,7 @@ def _of_one(only: Serving, question: Question) -> Extract:
     return Extract(
         dates=dates,
         length=years_months_days(only.at, only.unadjusted_end + 1),
+        governing_at=only.at,
         affected=_schemes_of(only),
     )
 
@@ -146,7 +148,12 @@ def _of_several(groups: Sequence[Group], flat: Sequence[Serving], question: Ques
     if question.with_ersed:
         _put(dates, ReleaseDateType.ERSED, removal_of_booking(flat, law))
     dates[ReleaseDateType.ESED] = _unadjusted(ends_last)
-    return Extract(dates=dates, length=whole, affected=_schemes_that_count(flat, dates, question))
+    return Extract(
+        dates=dates,
+        length=whole,
+        governing_at=governs.at,
+        affected=_schemes_that_count(flat, dates, question),
+    )
 
 
 def _schemes_of(serving: Serving) -> frozenset[str]:

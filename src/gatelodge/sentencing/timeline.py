@@ -28,7 +28,14 @@ from gatelodge.sentencing.regimes import (
     under_scheme,
 )
 from gatelodge.sentencing.release import Dated, Serving, licence_end_at_first_release, price
-from gatelodge.sentencing.tranches import Spell, allocate, is_touched, settle
+from gatelodge.sentencing.tranches import (
+    Spell,
+    allocate,
+    is_touched,
+    refuse_early_ard,
+    refuse_unbuilt,
+    settle,
+)
 from gatelodge.sentencing.working_days import previous_working_day
 
 
@@ -62,6 +69,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     dates: Dates
     length: tuple[int, int, int]
+    governing_at: int
     groups: tuple[Group, ...]
     reaches: tuple[Reach, ...]
     affected: frozenset[str]
@@ -192,10 +200,10 @@ class Replay:
         before = self._of(self.open)
         served = self._served(day, imposed, before)
         donor = max((each.days for each in before), key=lambda days: days.plain_sum, default=None)
+        for scheme in self.law.schemes:
+            if not scheme.is_built and scheme.commences <= day:
+                refuse_unbuilt(scheme, imposed)
         for part in imposed:
-            for scheme in self.law.schemes:
-                if not scheme.is_built and scheme.commences <= day and reaches(scheme, part):
-                    raise Refused(_unbuilt(scheme))
             self.points[part.place] = as_imposed(part, self.law.schemes, self.law)
         known = {each.each.places: each.number for each in before}
         fresh = {part.place for part in imposed}
@@ -277,7 +285,7 @@ class Replay:
         elif max(each.release for each in self._of(self.open)) >= day:
             self._give(self.open, ada=_net(rows))
         else:
-            self._lost(_AFTER_RELEASE, rows)
+            self._lost(_NOT_SERVING, rows)
 
     def _absence(self, day: int) -> None:
         rows = self.rows.take(AdjustmentKind.UAL, day)
@@ -288,7 +296,7 @@ class Replay:
         ]
         self._give(in_custody, ual=days)
         if not in_custody:
-            self._lost(_AFTER_RELEASE, rows)
+            self._lost(_NOT_SERVING, rows)
         for number in self.open:
             self.servings[number] = msgspec.structs.replace(
                 self.servings[number], last_at_large=ends
@@ -307,8 +315,7 @@ class Replay:
     def _tranche(self, scheme: Scheme, day: int) -> None:
         held = self._of((*self.open, *self.on_licence))
         if not scheme.is_built:
-            if any(each.release >= scheme.commences and _may_reach(scheme, each) for each in held):
-                raise Refused(_unbuilt(scheme))
+            refuse_unbuilt(scheme, (part for each in held for part in _still_held(each, scheme)))
             return
         if scheme.id not in self.reached:
             tranche = allocate(scheme, held, self.booking.movements, self.spells)
@@ -369,13 +376,14 @@ class Replay:
                 affected = standard.affected
                 if _days_of(dates) != _days_of(standard.dates):
                     affected |= {reach.scheme.id}
-                _refuse_early_ard(dates, standard.dates, reach.on)
+                refuse_early_ard(dates, standard.dates, reach.on)
         self._lost(_NO_LATER_SENTENCE, self.held)
         for row in self.rows.left():
             self._lost(_NO_RECALL if row.kind in _OF_RECALLS else _NO_SENTENCE_THAT_DAY, (row,))
         return Answer(
             dates=dates,
             length=final.length,
+            governing_at=final.governing_at,
             groups=groups,
             reaches=tuple(self.reached.values()),
             affected=affected,
@@ -388,19 +396,8 @@ def _parts_of(servings: Iterable[Serving]) -> list[Part]:
     return list(parts.values())
 
 
-def _may_reach(scheme: Scheme, serving: Serving) -> bool:
-    return any(reaches(scheme, part) for part in serving.each.parts)
-
-
-def _unbuilt(scheme: Scheme) -> RefusalReason:
-    return RefusalReason(
-        code=f"GL_SCHEME_{scheme.id}",
-        kind=RefusalKind.UNSUPPORTED,
-        text=(
-            f"{scheme.title} may change the release of this person, and Gatelodge does not work "
-            "it out. Work the dates out by hand."
-        ),
-    )
+def _still_held(serving: Serving, scheme: Scheme) -> tuple[Part, ...]:
+    return serving.each.parts if serving.release >= scheme.commences else ()
 
 
 def _net(rows: Iterable[Adjustment]) -> int:
@@ -412,15 +409,7 @@ def _days_of(dates: Mapping[ReleaseDateType, Dated]) -> dict[ReleaseDateType, in
     return {date_type: dated.on for date_type, dated in dates.items()}
 
 
-def _refuse_early_ard(
-    dates: Mapping[ReleaseDateType, Dated], standard: Mapping[ReleaseDateType, Dated], day: int
-) -> None:
-    new, old = dates.get(ReleaseDateType.ARD), standard.get(ReleaseDateType.ARD)
-    if new is not None and old is not None and new.on < day <= old.on:
-        raise Refused(_ARD_BEFORE_TRANCHE)
-
-
-_AFTER_RELEASE = "The person had been released from every sentence by then."
+_NOT_SERVING = "No sentence was being served then."
 _NO_LATER_SENTENCE = "No sentence was being served, and none was imposed later."
 _NO_RECALL = "It is credit for a recall, and no sentence is recalled."
 _NO_SENTENCE_THAT_DAY = "No sentence was imposed on the day from which it applies."
@@ -431,13 +420,5 @@ _AWARD_AND_RESTORATION = RefusalReason(
     text=(
         "Added days were awarded and restored on one day while no sentence was being served. "
         "Work the net figure out by hand."
-    ),
-)
-_ARD_BEFORE_TRANCHE = RefusalReason(
-    code="GL_ARD_BEFORE_TRANCHE",
-    kind=RefusalKind.UNSUPPORTED,
-    text=(
-        "The automatic release date falls before the day on which the new release point reached "
-        "this person. Work it out by hand; it is not before that day."
     ),
 )

@@ -9,17 +9,19 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from gatelodge.sentencing.adjustments import days_in
-from gatelodge.sentencing.answer import ReleaseDateType
+from gatelodge.sentencing.answer import RefusalKind, RefusalReason, ReleaseDateType
 from gatelodge.sentencing.booking import (
     Adjustment,
     AdjustmentKind,
     ExternalMovement,
     MovementReason,
 )
+from gatelodge.sentencing.chains import Part
 from gatelodge.sentencing.days import end_of, years_months_days
 from gatelodge.sentencing.extraction import Dates
 from gatelodge.sentencing.lawbook import Scheme, Tranche
 from gatelodge.sentencing.movements import reason_out
+from gatelodge.sentencing.refusing import Refused
 from gatelodge.sentencing.regimes import reaches
 from gatelodge.sentencing.release import Dated, Serving
 from gatelodge.sentencing.working import note
@@ -88,6 +90,42 @@ def _years(serving: Serving, begins: int) -> int:
 def is_touched(scheme: Scheme, serving: Serving, day: int) -> bool:
     """Whether a scheme re-prices a sentence on the day it reaches the person."""
     return serving.release > day and any(reaches(scheme, part) for part in serving.each.parts)
+
+
+def refuse_unbuilt(scheme: Scheme, parts: Iterable[Part]) -> None:
+    """Refuse a person whom a scheme that is not worked out here may reach."""
+    if any(reaches(scheme, part) for part in parts):
+        raise Refused(
+            RefusalReason(
+                code=f"GL_SCHEME_{scheme.id}",
+                kind=RefusalKind.UNSUPPORTED,
+                text=(
+                    f"{scheme.title}: it may change the release of this person, and Gatelodge does "
+                    "not work it out. Work the dates out by hand."
+                ),
+            )
+        )
+
+
+def refuse_early_ard(
+    dates: Mapping[ReleaseDateType, Dated], standard: Mapping[ReleaseDateType, Dated], day: int
+) -> None:
+    """Refuse an ARD that the scheme brings before the day on which it reached the person.
+
+    S.I. 2024/844 art. 3(1) covers s.243A too, but practice does not move such a date to that day.
+    """
+    new, old = dates.get(ReleaseDateType.ARD), standard.get(ReleaseDateType.ARD)
+    if new is not None and old is not None and new.on < day <= old.on:
+        raise Refused(
+            RefusalReason(
+                code="GL_ARD_BEFORE_TRANCHE",
+                kind=RefusalKind.UNSUPPORTED,
+                text=(
+                    "The automatic release date falls before the day on which the new release "
+                    "point reached this person. Work it out by hand; it is not before that day."
+                ),
+            )
+        )
 
 
 def settle(

@@ -4,10 +4,12 @@ A check is a small pure function that gives reasons; all are asked, none stops a
 are those of the field, so that stored reasons can be compared; a `GL_` code is ours.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from gatelodge.sentencing.answer import RefusalKind, RefusalReason
 from gatelodge.sentencing.booking import (
+    Adjustment,
     AdjustmentKind,
     Booking,
     DetentionAndTraining,
@@ -33,6 +35,12 @@ _KINDS: dict[type[Sentence], str] = {
     SupervisionBreach: "A committal for breach of supervision (BOTUS)",
 }
 
+_DAYS_OF_A_UNIT = (366, 31, 7, 1)
+_MOST_DAYS_OF_TERMS = 500_000
+_MOST_SENTENCES = 500
+_MOST_DAYS = 100_000
+_FIRST_YEAR = 1850
+_LAST_YEAR = 2200
 AFTER_CODES = frozenset(
     {
         "ADJUSTMENT_AFTER_RELEASE_ADA",
@@ -68,8 +76,10 @@ def before_calculation(booking: Booking, law: LawBook) -> tuple[RefusalReason, .
         *_terrorism(booking),
         *_missing_offence_dates(booking),
         *_terms(booking),
+        *_beyond_belief(booking),
         *_parents(booking),
         *_adjustments(booking),
+        *_counted_twice(booking),
     ]
     return (*reasons, *(() if reasons else _old_style(booking, law)))
 
@@ -147,6 +157,37 @@ def _terms(booking: Booking) -> Iterator[RefusalReason]:
                 )
 
 
+def _beyond_belief(booking: Booking) -> Iterator[RefusalReason]:
+    """Keep out slips of the pen that would run out of the calendar. The limits are our decision."""
+    terms = sum(
+        count * days
+        for sentence in booking.sentences
+        if isinstance(sentence, StandardDeterminate)
+        for count, days in zip(_counts(sentence.term), _DAYS_OF_A_UNIT, strict=True)
+    )
+    if terms > _MOST_DAYS_OF_TERMS:
+        yield _invalid(
+            "GL_TERMS_NOT_CREDIBLE",
+            f"The terms come to more than {_MOST_DAYS_OF_TERMS:,} days together. Correct them.",
+        )
+    if len(booking.sentences) > _MOST_SENTENCES:
+        yield _invalid(
+            "GL_TOO_MANY_SENTENCES",
+            f"There are more than {_MOST_SENTENCES} sentences. Give those of one person.",
+        )
+    if sum(abs(row.days) for row in booking.adjustments) > _MOST_DAYS:
+        yield _invalid(
+            "GL_DAYS_NOT_CREDIBLE",
+            f"The adjustments come to more than {_MOST_DAYS:,} days. Correct them.",
+        )
+    years = {booking.person.born_on.year, *(each.sentenced_on.year for each in booking.sentences)}
+    if not (min(years) >= _FIRST_YEAR and max(years) <= _LAST_YEAR):
+        yield _invalid(
+            "GL_YEAR_NOT_CREDIBLE",
+            f"A date of birth or sentence lies outside {_FIRST_YEAR} to {_LAST_YEAR}. Correct it.",
+        )
+
+
 def _counts(term: Term) -> tuple[int, int, int, int]:
     return term.years, term.months, term.weeks, term.days
 
@@ -195,6 +236,39 @@ def _adjustments(booking: Booking) -> Iterator[RefusalReason]:
                 f"{row.kind.value} of {row.applies_on} has {row.days} days. Days cannot be fewer "
                 "than none; restored days have a kind of their own.",
             )
+
+
+def _overlapping(rows: Sequence[Adjustment]) -> bool:
+    """Whether two of the rows' periods share a day."""
+    periods = sorted(
+        (row.from_on, row.to_on)
+        for row in rows
+        if row.from_on is not None and row.to_on is not None and row.from_on <= row.to_on
+    )
+    return any(later[0] <= earlier[1] for earlier, later in pairwise(periods))
+
+
+def _counted_twice(booking: Booking) -> Iterator[RefusalReason]:
+    by_kind: dict[AdjustmentKind, list[Adjustment]] = {}
+    for row in booking.adjustments:
+        by_kind.setdefault(row.kind, []).append(row)
+    if _overlapping(by_kind.get(AdjustmentKind.REMAND, [])):
+        yield _invalid(
+            "REMAND_OVERLAPS_WITH_REMAND",
+            "Two periods of remand share a day, and a day counts once. Correct the remand.",
+        )
+    if _overlapping(by_kind.get(AdjustmentKind.UAL, [])):
+        yield _invalid(
+            "DUPLICATE_OR_OVERLAPPING_UAL",
+            "Two absences share a day, and a day counts once. Correct the absences.",
+        )
+    bail = [(row.applies_on, row.days) for row in by_kind.get(AdjustmentKind.TAGGED_BAIL, [])]
+    if len(set(bail)) < len(bail):
+        yield _unsupported(
+            "GL_BAIL_TWICE",
+            "The same days of tagged bail hang on two sentences of one date. Say whether they are "
+            "one credit or two, and work the dates out by hand.",
+        )
 
 
 def after_calculation(booking: Booking, answer: Answer, law: LawBook) -> tuple[RefusalReason, ...]:
