@@ -30,6 +30,19 @@ _KINDS: Final[tuple[tuple[type[forms.Widget], str], ...]] = (
     (forms.PasswordInput, "password"),
     (forms.FileInput, "file"),
 )
+_GROUPS: Final = ("radios", "checkboxes")
+_ANSWER_WORDS: Final = {
+    "radios": "choose an answer",
+    "checkboxes": "choose at least one",
+    "checkbox": "tick the box, or do not go on",
+    "select": "choose an answer",
+    "file": "choose a file",
+}
+_LABEL_OF: Final = {
+    "radios": "fieldset__legend",
+    "checkboxes": "fieldset__legend",
+    "day": "fieldset__legend",
+}
 
 
 class DayBoxes(forms.MultiWidget):
@@ -160,21 +173,6 @@ def error_summary_params(*form_list: BaseForm) -> dict[str, Any] | None:
     return {"titleText": "There is a problem", "errorList": lines} if lines else None
 
 
-_GROUPS: Final = ("radios", "checkboxes")
-_ANSWER_WORDS: Final = {
-    "radios": "choose an answer",
-    "checkboxes": "choose at least one",
-    "checkbox": "tick the box, or do not go on",
-    "select": "choose an answer",
-    "file": "choose a file",
-}
-_LABEL_OF: Final = {
-    "radios": "fieldset__legend",
-    "checkboxes": "fieldset__legend",
-    "day": "fieldset__legend",
-}
-
-
 def _error_lines(form: BaseForm) -> Iterable[dict[str, str]]:
     for words in form.non_field_errors():
         yield {"text": str(words)}
@@ -204,8 +202,10 @@ def _typed(bound: BoundField, kind: str, rows: int) -> dict[str, Any]:
     """What boxes for typing need: their text, kept as typed, and how they behave."""
     if kind == "select":
         return {"items": _options(bound)}
-    if kind in {"password", "file"}:
-        return {}  # neither is ever sent back
+    if kind == "file":
+        return {}  # never sent back
+    if kind == "password":  # never sent back; its macro writes autocomplete by itself
+        return {"autocomplete": bound.field.widget.attrs.get("autocomplete", "current-password")}
     value = bound.field.widget.format_value(bound.value())
     text = {"value": "" if value is None else str(value)}
     if kind == "textarea":
@@ -220,7 +220,10 @@ def _attributes(bound: BoundField) -> dict[str, Any]:
         for name, value in bound.field.widget.attrs.items()
         if name not in {"class", "id", "required"} and value is not None and value is not False
     }
-    return {"autocomplete": "off"} | given if field_kind(bound) != "file" else given
+    if field_kind(bound) in {"file", "password"}:
+        given.pop("autocomplete", None)
+        return given
+    return {"autocomplete": "off"} | given
 
 
 def _flat_choices(bound: BoundField) -> Iterable[tuple[str, str]]:
