@@ -8,33 +8,73 @@ from gatelodge.gate.check import Check, Circumstances, OnFail, PlannedExit, Ruli
 from gatelodge.gate.checks import CHECKS
 from gatelodge.gate.checks.authorities import name_of
 from gatelodge.gate.checks.exit import FINAL_CHECK, FINAL_CHECK_DEFAULT
+from gatelodge.gate.exit_pass import (
+    LIST_GOOD_FOR,
+    NotAPass,
+    PassAnswer,
+    PassPayload,
+    PassStatus,
+    check_offline,
+    in_blocks,
+    make_token,
+    read_short_code,
+    read_token,
+    short_code,
+)
 from gatelodge.gate.exit_types import EXIT_TYPES, Act, ExitTypeRule, NotNeeded
 from gatelodge.gate.lawful_day import LawfulDay, dates_settled, lawful_day
 from gatelodge.gate.reasons import Reason
+from gatelodge.gate.revocations import (
+    DeadPass,
+    PassBook,
+    RevocationList,
+    Revoked,
+    Verify,
+    read_revocations,
+    write_revocations,
+)
 
 __all__ = [
     "CHECKS",
     "EXIT_TYPES",
     "FINAL_CHECK",
     "FINAL_CHECK_DEFAULT",
+    "LIST_GOOD_FOR",
     "MET",
     "Act",
     "Check",
     "Circumstances",
+    "DeadPass",
     "ExitTypeRule",
     "LawfulDay",
+    "NotAPass",
     "NotNeeded",
     "OnFail",
+    "PassAnswer",
+    "PassBook",
+    "PassPayload",
+    "PassStatus",
     "PlannedExit",
     "Reason",
+    "RevocationList",
+    "Revoked",
     "Ruling",
     "Step",
+    "Verify",
     "assess",
     "blocking",
     "check",
+    "check_offline",
     "checks_version",
     "dates_settled",
+    "in_blocks",
     "lawful_day",
+    "make_token",
     "name_of",
+    "read_revocations",
+    "read_short_code",
+    "read_token",
+    "short_code",
     "spoken_limit",
+    "write_revocations",
 ]
