@@ -45,15 +45,23 @@ def name_key(name: str) -> str:
 
 
 def person_known(record: CustodyRecord) -> PersonKnown:
-    """Take from a folded record what matching needs."""
+    """Take from a folded record what matching needs.
+
+    An alias that was entered without a birth date has the person's own.
+    """
     names = []
+    born_on = record.identity.fact.born_on if record.identity else None
     if record.identity is not None:
         stated = record.identity.fact
         names.append(
             KnownName(surname=stated.surname, forenames=stated.forenames, born_on=stated.born_on)
         )
     names += [
-        KnownName(surname=a.fact.surname, forenames=a.fact.forenames, born_on=a.fact.born_on)
+        KnownName(
+            surname=a.fact.surname,
+            forenames=a.fact.forenames,
+            born_on=a.fact.born_on or born_on,
+        )
         for a in record.aliases
     ]
     return PersonKnown(
