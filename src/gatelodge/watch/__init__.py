@@ -1,0 +1,27 @@
+"""The watch: the gate's question asked again at each new fact, and what the clock reveals.
+
+Pure decisions. `decide_again` judges every past exit, the open authorisation and the clock for one
+record; `alarms_of_the_clock` the clock alone. `casework.watching` writes what they say.
+"""
+
+from gatelodge.watch.again import alarms_of_the_clock, decide_again, redecides
+from gatelodge.watch.alarms import PAGED, AlarmDue, alarm_name, to_raise
+from gatelodge.watch.overdue import DueDay, due_day, holds_beside_the_sentences, next_look, overdue
+from gatelodge.watch.redecide import Limits, Rules
+
+__all__ = [
+    "PAGED",
+    "AlarmDue",
+    "DueDay",
+    "Limits",
+    "Rules",
+    "alarm_name",
+    "alarms_of_the_clock",
+    "decide_again",
+    "due_day",
+    "holds_beside_the_sentences",
+    "next_look",
+    "overdue",
+    "redecides",
+    "to_raise",
+]

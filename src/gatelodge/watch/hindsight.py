@@ -1,0 +1,153 @@
+"""What the record would have said at the gate, had all been known then that is known now.
+
+Two records of one exit. `as_known_now`: every fact known today that was so at the moment of exit.
+`as_done_then`: what the ledger held when the exit was entered, for checks that ask whether the acts
+of the release were done in time; nothing recorded later can undo how they were done.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from gatelodge.record import CustodyRecord, Entry, Exit, Release, fold, start_of_day
+from gatelodge.record import facts as f
+
+HOLDS_NOBODY = frozenset(
+    {
+        f.OrderKind.SUSPENDED,
+        f.OrderKind.BAIL,
+        f.OrderKind.NOT_CUSTODIAL,
+        f.OrderKind.ACQUITTED,
+    }
+)
+"""Orders under which nobody may be held. A late result that makes only such orders, each read with
+certainty, cannot have made an exit wrong: it waits in the inbox like any other, without alarm."""
+
+_OF_AN_ITEM = (
+    f.CourtMessageLinked
+    | f.CourtItemNotThisPerson
+    | f.CourtResultReceived
+    | f.ReadingConfirmed
+    | f.ResultDifferenceSettled
+    | f.CourtResultApplied
+)
+_WORK_ON_AN_ITEM = (
+    f.CourtMessageLinked
+    | f.CourtItemNotThisPerson
+    | f.ReadingConfirmed
+    | f.ResultDifferenceSettled
+    | f.CourtResultApplied
+)
+
+
+class Opening(msgspec.Struct, frozen=True, kw_only=True):
+    """One time that the gate opened: the exit, the release it was made under, and the moment.
+
+    `release` none = on paper. `at` is when the gate looked at the pass for the last time; without
+    a scan, when the person left. Evidence was good or not good at that moment, not a minute later.
+    """
+
+    exit: Exit
+    release: Release | None
+    at: datetime
+
+
+def opening(record: CustodyRecord, left: Exit) -> Opening:
+    """Find the release and the moment of an exit in the record as known now."""
+    fact = left.left.fact
+    for release in record.releases:
+        if fact.pass_id is None or release.issued is None:
+            continue
+        if release.issued.fact.pass_id == fact.pass_id:
+            looked = [s.recorded_at for s in release.scans if s.seq < left.left.seq]
+            at = min(max(looked, default=fact.exited_at), fact.exited_at)
+            return Opening(exit=left, release=release, at=at)
+    return Opening(exit=left, release=None, at=fact.exited_at)
+
+
+def as_known_now(record_id: str, entries: Sequence[Entry], opened: Opening) -> CustodyRecord:
+    """Fold what is known now, effective when the gate opened, without the exit itself.
+
+    Our decisions, where the two times alone would mislead:
+    - What people did later with a court's item (confirmed, settled, applied, found to be another
+      person's) is knowledge about a hearing before the exit: it counts as if done by then, when
+      the item itself was so by then.
+    - A result that came after the exit and holds nobody is left out, with all work on it.
+    """
+    kept = _without_exit(entries, opened.exit)
+    harmless = _late_and_holding_nobody(kept, opened.exit)
+    by_then = _items_of(kept, opened.at)
+    seen = [
+        _known_by(entry, opened.at, by_then)
+        for entry in kept
+        if not (isinstance(entry.fact, _OF_AN_ITEM) and entry.fact.item in harmless)
+    ]
+    return fold(record_id, seen, effective_at=opened.at)
+
+
+def as_done_then(record_id: str, entries: Sequence[Entry], opened: Opening) -> CustodyRecord:
+    """Fold what the ledger held when the exit was entered.
+
+    With a pass the exit is entered as it happens, so all that stood before it counts. An exit on
+    paper is entered afterwards: what became so only after the person left does not count.
+    """
+    before = [e for e in entries if e.seq < opened.exit.left.seq]
+    on_paper = opened.release is None
+    return fold(record_id, before, effective_at=opened.at if on_paper else None)
+
+
+def _without_exit(entries: Iterable[Entry], left: Exit) -> list[Entry]:
+    """All entries but the exit and its corrections."""
+    of_the_exit = {left.left.seq}
+    kept = []
+    for entry in entries:
+        if entry.seq in of_the_exit or entry.envelope.corrects in of_the_exit:
+            of_the_exit.add(entry.seq)
+        else:
+            kept.append(entry)
+    return kept
+
+
+def _known_by(entry: Entry, at: datetime, items: frozenset[str]) -> Entry:
+    """Date work on an item that was so by then no later than the moment the gate opened."""
+    fact = entry.fact
+    is_work = isinstance(fact, _WORK_ON_AN_ITEM) and fact.item in items
+    if not is_work or entry.envelope.true_from <= at:
+        return entry
+    return replace(entry, envelope=replace(entry.envelope, true_from=at))
+
+
+def _items_of(entries: Iterable[Entry], at: datetime) -> frozenset[str]:
+    """Items whose message, result or hearing was so by an instant."""
+    found = set()
+    for entry in entries:
+        match entry.fact:
+            case f.CourtMessageLinked(item=item) | f.CourtResultReceived(item=item):
+                if entry.envelope.true_from <= at:
+                    found.add(item)
+            case f.ReadingConfirmed(item=item, hearing_on=hearing_on):
+                if hearing_on is not None and start_of_day(hearing_on) <= at:
+                    found.add(item)
+            case _:
+                continue
+    return frozenset(found)
+
+
+def _late_and_holding_nobody(entries: Iterable[Entry], left: Exit) -> frozenset[str]:
+    """Items first heard of after the person left, all of whose orders hold nobody beyond doubt."""
+    first: dict[str, datetime] = {}
+    orders: dict[str, list[f.OrderRead]] = {}
+    for entry in entries:
+        if isinstance(entry.fact, _OF_AN_ITEM):
+            first.setdefault(entry.fact.item, entry.envelope.recorded_at)
+        if isinstance(entry.fact, f.CourtResultReceived | f.ReadingConfirmed):
+            orders.setdefault(entry.fact.item, []).extend(entry.fact.orders)
+    return frozenset(
+        item
+        for item, read in orders.items()
+        if first[item] > left.left.fact.exited_at
+        and read
+        and all(order.order in HOLDS_NOBODY and not order.doubts for order in read)
+    )

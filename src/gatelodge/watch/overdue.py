@@ -1,0 +1,201 @@
+"""Nobody is held past their day, and nobody without authority: what the clock alone reveals.
+
+The mirror of the release gate. It asks one record at one instant; nothing is stored, so it can be
+asked each minute and for any instant of the past.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+import msgspec
+
+from gatelodge.record import (
+    AuthorityKind,
+    CustodyRecord,
+    Entry,
+    Stated,
+    day_in_london,
+    fold,
+    spoken_day,
+    spoken_moment,
+    start_of_day,
+)
+from gatelodge.record.facts import (
+    AlarmCause,
+    DatesCalculated,
+    EarlyReleaseDecided,
+    EarlyScheme,
+)
+from gatelodge.sentencing import ReleaseDateType, release_day
+from gatelodge.watch.alarms import AGAIN_AFTER, AlarmDue
+
+_DATE_OF_SCHEME = {
+    EarlyScheme.HDC: ReleaseDateType.HDCED,
+    EarlyScheme.PAROLE: ReleaseDateType.PED,
+    EarlyScheme.EARLY_REMOVAL: ReleaseDateType.ERSED,
+}
+
+
+class DueDay(msgspec.Struct, frozen=True, kw_only=True):
+    """The last day on which the person may lawfully still be here in the morning, and its date."""
+
+    on: date
+    date_type: ReleaseDateType
+    dated: date
+    """The calculated date itself, which working days do not move."""
+
+
+def overdue(
+    record: CustodyRecord, at: datetime, bank_holidays: frozenset[date]
+) -> tuple[AlarmDue, ...]:
+    """Find what alarms at an instant: a day that has passed, or no authority to hold.
+
+    `record` is folded as effective at `at`, so that an end stated ahead of its time does not count
+    yet. Source: rules of calculation 9.6 (the day after the release day, Europe/London, and no
+    other authority in force); authorities to hold 1.3 (the moment the last one lapses).
+    """
+    since = record.no_authority_since
+    if since is not None:
+        return (_no_authority(record, since),)
+    if not record.is_in_custody or holds_beside_the_sentences(record):
+        return ()
+    due = due_day(record, bank_holidays)
+    if due is None or record.calculation is None:
+        return ()
+    if day_in_london(at) <= due.on:
+        return ()
+    return (_past_the_day(record.calculation, due),)
+
+
+def next_look(
+    record_id: str, entries: Sequence[Entry], bank_holidays: frozenset[date], at: datetime
+) -> datetime | None:
+    """Find the next instant at which time alone could make an alarm due; none = never.
+
+    A new entry can change the answer, whatever it is. The instant may be earlier than needed, never
+    later: on it `overdue` is asked.
+    """
+    record = fold(record_id, entries, effective_at=at)
+    instants = [e.envelope.true_from for e in entries]
+    day = due_day(record, bank_holidays)
+    if day is not None:
+        instants.append(start_of_day(day.on + timedelta(days=1)))
+    ends = [a.ended.recorded_at for a in fold(record_id, entries).alarms if a.ended]
+    instants += [ended_at + AGAIN_AFTER for ended_at in ends]
+    return min((instant for instant in instants if instant > at), default=None)
+
+
+def due_day(record: CustodyRecord, bank_holidays: frozenset[date]) -> DueDay | None:
+    """Find the day on which the person is to leave under the sentences calculated; none = no such.
+
+    The governing date (CRD, ARD, PRRD, MTD) counts by itself; HDCED, PED and ERSED only with their
+    decision, and never before the day that the decision names. A calculation counts before its
+    second check too: somebody may be past their day because nobody has checked. A newer refusal of
+    the engine leaves no date. Raises `ValueError` for a governing date on which nobody is released.
+    """
+    calculated = record.calculation
+    if calculated is None or record.refused is not None or not record.sentences:
+        return None
+    dates = {ReleaseDateType(d.date_type): d.on for d in calculated.fact.dates}
+    days = [
+        day
+        for decision in record.early_decisions
+        if (day := _early_day(decision.fact, calculated.fact, dates, bank_holidays))
+    ]
+    ordinary = _ordinary_day(record, calculated.fact, bank_holidays)
+    if ordinary is not None:
+        days.append(ordinary)
+    return min(days, key=lambda d: d.on, default=None)
+
+
+def holds_beside_the_sentences(record: CustodyRecord) -> bool:
+    """Whether another authority holds than the sentences (and recall) that the dates speak of.
+
+    A sentence recorded after the calculation is such another: its dates are not known yet. A recall
+    is part of the dates when they are governed by its re-release date (PRRD).
+    """
+    calculated = record.calculation
+    for authority in record.authorities_in_force:
+        if authority.kind is AuthorityKind.SENTENCE:
+            if calculated is None or authority.began.entry.seq > calculated.entry.seq:
+                return True
+            continue
+        is_dated_recall = (
+            authority.kind is AuthorityKind.RECALL
+            and calculated is not None
+            and calculated.fact.governing == ReleaseDateType.PRRD.value
+            and authority.began.entry.seq < calculated.entry.seq
+        )
+        if not is_dated_recall:
+            return True
+    return False
+
+
+def _ordinary_day(
+    record: CustodyRecord, calculated: DatesCalculated, bank_holidays: frozenset[date]
+) -> DueDay | None:
+    governing = ReleaseDateType(calculated.governing)
+    friday = [
+        d.fact.release_on for d in record.early_decisions if d.fact.scheme is EarlyScheme.FRIDAY
+    ]
+    found = release_day(
+        governing,
+        calculated.governing_on,
+        sentenced_on=calculated.earliest_sentence_on,
+        bank_holidays=bank_holidays,
+        friday_decision=friday[-1] if friday else None,
+    )
+    if found.needs is not None:
+        return None
+    return DueDay(on=found.on, date_type=governing, dated=calculated.governing_on)
+
+
+def _early_day(
+    decided: EarlyReleaseDecided,
+    calculated: DatesCalculated,
+    dates: dict[ReleaseDateType, date],
+    bank_holidays: frozenset[date],
+) -> DueDay | None:
+    date_type = _DATE_OF_SCHEME.get(decided.scheme)
+    on = dates.get(date_type) if date_type else None
+    if date_type is None or on is None:
+        return None
+    found = release_day(
+        date_type,
+        on,
+        sentenced_on=calculated.earliest_sentence_on,
+        bank_holidays=bank_holidays,
+    )
+    return DueDay(on=max(found.on, decided.release_on), date_type=date_type, dated=on)
+
+
+def _past_the_day(calculated: Stated[DatesCalculated], due: DueDay) -> AlarmDue:
+    return AlarmDue(
+        cause=AlarmCause.OVERDUE_RELEASE,
+        about=calculated.seq,
+        words=(
+            f"This person was due to leave on {spoken_day(due.on)} ({due.date_type.value} "
+            f"{spoken_day(due.dated)}) and is still here. No other authority to hold is in force. "
+            "Run the release now, or enter the authority that holds them."
+        ),
+        since=start_of_day(due.on + timedelta(days=1)),
+        again_after=AGAIN_AFTER,
+    )
+
+
+def _no_authority(record: CustodyRecord, since: datetime) -> AlarmDue:
+    last = max(
+        (a for a in record.authorities if a.ended),
+        key=lambda a: a.ended.fact.ended_at if a.ended else since,
+    )
+    return AlarmDue(
+        cause=AlarmCause.NO_AUTHORITY_TO_HOLD,
+        about=last.seq,
+        words=(
+            f"Nothing has held this person since {spoken_moment(since)}. The last authority was: "
+            f"{last.kind.value}. Run the release now, or enter the authority that holds them with "
+            "its document."
+        ),
+        since=since,
+        again_after=AGAIN_AFTER,
+    )

@@ -1,0 +1,128 @@
+"""The gate's question asked again: of a past exit, and of an authorisation that is still open.
+
+Of a past exit: would we have opened the gate then, had we known what we know now? Of an open
+authorisation: does it still stand? Both are answered by `gate.assess`, by the checks of today.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
+
+from gatelodge.gate import MET, Check, Circumstances, PlannedExit, Reason, Step, assess, blocking
+from gatelodge.record import CustodyRecord, Entry, Exit, Release, day_in_london
+from gatelodge.record.facts import Answer, Assessed, AuthorisationRedecided, ExitRedecided, Finding
+from gatelodge.sentencing import LawBook
+from gatelodge.watch.hindsight import Opening, as_done_then, as_known_now, opening
+
+Limits = tuple[tuple[str, timedelta], ...]
+
+AS_DONE_THEN = frozenset({"G06", "G36"})
+"""Checks that ask whether the acts of a release were done in time: judged by what the ledger held
+when the exit was entered. What arrived later cannot have been unread then, nor have been a new
+event; its substance is for the other checks (our decision)."""
+
+
+class Rules(msgspec.Struct, frozen=True, kw_only=True):
+    """What decisions are made by: the same checks, law and holidays as at the gate.
+
+    `limits_at` gives the limits that had been tightened by an instant.
+    """
+
+    checks: tuple[Check, ...]
+    law: LawBook
+    bank_holidays: frozenset[date]
+    limits_at: Callable[[datetime], Limits]
+
+
+def redecide_exit(
+    record: CustodyRecord, entries: Sequence[Entry], left: Exit, rules: Rules, *, because_of: int
+) -> ExitRedecided:
+    """Judge one past exit with all that is known now, effective when the gate opened.
+
+    Compared with the assessment under which the gate opened or, for an exit on paper, with what was
+    known when it was entered: so the answer does not hang on the order in which later facts came. A
+    check that fails now, or that was met and is unknown now, has fallen: we would not have opened.
+    One that is unknown and was not met then either is listed for a person.
+    """
+    opened = opening(record, left)
+    then = as_done_then(record.record_id, entries, opened)
+    planned = PlannedExit(
+        exit_type=left.left.fact.exit_type,
+        on=day_in_london(left.left.fact.exited_at),
+        is_immediate=then.plan is not None and then.plan.fact.is_immediate,
+    )
+    known_now = as_known_now(record.record_id, entries, opened)
+    assessed = _assessed(known_now, planned, opened.at, rules, Step.GATE)
+    done_then = _assessed(then, planned, opened.at, rules, Step.GATE)
+    acts = {f.check: f for f in done_then.findings if f.check in AS_DONE_THEN}
+    assessed = replace(assessed, findings=tuple(acts.get(f.check, f) for f in assessed.findings))
+    met_then = {f.check for f in (_opened_under(opened) or done_then).findings if f.answer in MET}
+    fallen = tuple(
+        f.check
+        for f in blocking(assessed, Step.GATE)
+        if f.answer is Answer.FAILED or f.check in met_then
+    )
+    return ExitRedecided(
+        exit=left.left.seq,
+        because_of=because_of,
+        assessed=assessed,
+        fallen=fallen,
+        never_evidenced=tuple(
+            f.check for f in blocking(assessed, Step.GATE) if f.check not in fallen
+        ),
+    )
+
+
+def redecide_authorisation(
+    record: CustodyRecord, release: Release, rules: Rules, at: datetime, *, because_of: int
+) -> AuthorisationRedecided:
+    """Judge an open authorisation anew on the record as it is now.
+
+    It stands while the duty governor could confirm it, or could have: every check met, and nothing
+    new since it was given.
+    """
+    authorised = release.authorised.fact.assessed
+    planned = PlannedExit(
+        exit_type=authorised.exit_type,
+        on=authorised.on,
+        is_immediate=record.plan is not None and record.plan.fact.is_immediate,
+    )
+    assessed = _assessed(record, planned, at, rules, Step.CONFIRM)
+    return AuthorisationRedecided(
+        authorisation=release.seq,
+        because_of=because_of,
+        assessed=assessed,
+        stands=not speaks_against(assessed),
+    )
+
+
+def speaks_against(assessed: Assessed) -> tuple[Finding, ...]:
+    """Give the findings that speak against an open authorisation; an act to come is none."""
+    return tuple(
+        f for f in blocking(assessed, Step.CONFIRM) if f.reason != Reason.NOT_DONE_YET.code
+    )
+
+
+def _assessed(
+    record: CustodyRecord, planned: PlannedExit, at: datetime, rules: Rules, step: Step
+) -> Assessed:
+    circumstances = Circumstances(
+        planned=planned,
+        at=at,
+        bank_holidays=rules.bank_holidays,
+        law=rules.law,
+        policy=rules.limits_at(at),
+        step=step,
+    )
+    return assess(record, circumstances, rules.checks)
+
+
+def _opened_under(opened: Opening) -> Assessed | None:
+    """The last assessment before the person left; none = the exit was on paper."""
+    release = opened.release
+    if release is None:
+        return None
+    last = release.final_check or release.confirmed or release.authorised
+    return last.fact.assessed
