@@ -6,7 +6,7 @@ Screens, worker and commands take their office from here; nothing below knows th
 import fcntl
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -18,11 +18,13 @@ from django.core.management import call_command
 from gatelodge.adapters.clock import PracticeClock, SystemClock
 from gatelodge.adapters.documents import DocumentFolder
 from gatelodge.adapters.holidays import bank_holidays
-from gatelodge.adapters.keys import SigningKey, signing_key
+from gatelodge.adapters.keys import SigningKey, signing_key, verifies
 from gatelodge.casework.keys import publish_signing_key
 from gatelodge.casework.office import Clock, Office
 from gatelodge.gate import CHECKS, Check
+from gatelodge.record.checkpoint import Checkpoint
 from gatelodge.sentencing import LawBook
+from gatelodge.store import checkpoints, verification
 from gatelodge.store.documents import KeptDocuments
 from gatelodge.store.ledger import DjangoLedger
 
@@ -90,6 +92,28 @@ def _keep_database_private() -> None:
     database = settings.DATABASES["default"]
     if database["ENGINE"] == "django.db.backends.sqlite3":
         os.close(os.open(database["NAME"], os.O_RDONLY | os.O_CREAT, 0o600))
+
+
+def make_checkpoint() -> Checkpoint | None:
+    """Sign the ledger as it is now; none when it is empty."""
+    return checkpoints.make_checkpoint(signer(), at=clock().now())
+
+
+def checkpoint_if_due() -> Checkpoint | None:
+    """Sign the ledger when it grew and the last checkpoint is old; the worker asks now and then."""
+    return checkpoints.checkpoint_if_due(signer(), at=clock().now())
+
+
+def verify(
+    *, kept_elsewhere: Sequence[Checkpoint] = (), on_progress: verification.Progress
+) -> verification.Verdict:
+    """Recompute everything that this installation keeps."""
+    return verification.verify(
+        folder=document_folder(),
+        verifies=verifies,
+        kept_elsewhere=kept_elsewhere,
+        on_progress=on_progress,
+    )
 
 
 @contextmanager

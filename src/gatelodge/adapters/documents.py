@@ -3,7 +3,6 @@
 import os
 import re
 import secrets
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -49,21 +48,17 @@ class DocumentFolder:
 
     def read(self, content_hash: str) -> bytes | None:
         """Read a document; none when no such one is kept. Raises `DocumentDamaged`."""
-        if not _CONTENT_HASH.fullmatch(content_hash):
-            return None
-        path = self._path(content_hash)
-        if not path.exists():
-            return None
-        content = path.read_bytes()
-        if sha256(content).hexdigest() != content_hash:
+        content = self.as_it_is(content_hash)
+        if content is not None and sha256(content).hexdigest() != content_hash:
             raise DocumentDamaged(content_hash)
         return content
 
-    def names(self) -> Iterator[str]:
-        """Content hashes of all documents on disk, in order."""
-        for path in sorted(self._folder.glob("??/*")):
-            if _CONTENT_HASH.fullmatch(path.name):
-                yield path.name
+    def as_it_is(self, content_hash: str) -> bytes | None:
+        """Read the bytes that are there now, right or wrong; none when there is no file."""
+        if not _CONTENT_HASH.fullmatch(content_hash):
+            return None
+        path = self._path(content_hash)
+        return path.read_bytes() if path.exists() else None
 
     def _path(self, content_hash: str) -> Path:
         return self._folder / content_hash[:2] / content_hash

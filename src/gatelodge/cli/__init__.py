@@ -33,6 +33,7 @@ ELSEWHERE: dict[str, Elsewhere] = {
     "checks": Elsewhere("List the checks of the release gate."),
     "pass": Elsewhere("Verify an exit pass."),
     "verify": Elsewhere("Recompute the whole ledger and name the first bad entry."),
+    "checkpoint": Elsewhere("Sign the ledger as it is now; prints the text to keep elsewhere."),
     "lookback": Elsewhere("Ask again about every exit: would we have opened the gate?"),
     "demo-estate": Elsewhere("Load the demo estate."),
 }

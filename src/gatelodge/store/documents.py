@@ -22,7 +22,10 @@ class Folder(Protocol):
         """Write the bytes durably and return their SHA-256, hexadecimal."""
 
     def read(self, content_hash: str) -> bytes | None:
-        """The bytes, or none when no such document is kept."""
+        """The bytes, or none when no such document is kept; raises when they were altered."""
+
+    def as_it_is(self, content_hash: str) -> bytes | None:
+        """The bytes that are there now, right or wrong; none when there is no file."""
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

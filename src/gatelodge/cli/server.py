@@ -1,0 +1,13 @@
+"""The server's commands. Django is set up before the modules that need its models are read."""
+
+from cyclopts import App
+
+from gatelodge.store import set_up_django
+
+set_up_django()
+
+from gatelodge.cli import ledger_commands  # noqa: E402 - Django is set up first
+
+app = App(name="gatelodge")
+app.command(ledger_commands.verify)
+app.command(ledger_commands.checkpoint)
