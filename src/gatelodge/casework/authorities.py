@@ -1,0 +1,181 @@
+"""What papers and people say of a person, entered by staff: what holds them, days, cases, licence.
+
+One function states any such fact. It looks at who enters it, from which source, and whether the
+fact can be so; what a field cannot mean is refused in words that name the field.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from gatelodge.casework.office import Actor, ActRefused, Office, change
+from gatelodge.casework.statable import STATABLE, Statable, Stating, cannot_be
+from gatelodge.record import (
+    CustodyRecord,
+    Draft,
+    Entry,
+    Source,
+    SourceKind,
+)
+from gatelodge.record import facts as f
+
+PAPERS = (
+    f.Role.CASE_ADMINISTRATOR,
+    f.Role.SECOND_CHECKER,
+    f.Role.HEAD_OF_OMU,
+    f.Role.RECEPTION_OFFICER,
+    f.Role.CUSTODIAL_MANAGER,
+    f.Role.DUTY_GOVERNOR,
+)
+"""Who may enter what a paper says: papers come at any hour, also when the OMU is shut (ours)."""
+
+
+def state_fact(
+    office: Office,
+    actor: Actor,
+    record_id: str,
+    fact: f.Fact,
+    *,
+    source: Source,
+    reason: str = "",
+    true_from: datetime | None = None,
+    corrects: int | None = None,
+    command: str | None = None,
+) -> tuple[Entry, ...]:
+    """Enter one fact of the kinds in `STATABLE`, or correct one (`corrects`: its entry number).
+
+    `true_from` (aware) is when it began to be so; none = the day that the fact itself names, or
+    now. What a court ordered is so from the start of that day in London. Raises `ActRefused` with
+    the field for who may not, a source that is none, and a fact that cannot be so.
+    """
+    return state_facts(
+        office,
+        actor,
+        record_id,
+        [fact],
+        source=source,
+        reason=reason,
+        true_from=true_from,
+        corrects=corrects,
+        command=command,
+    )
+
+
+def state_facts(
+    office: Office,
+    actor: Actor,
+    record_id: str,
+    facts: Sequence[f.Fact],
+    *,
+    source: Source,
+    reason: str = "",
+    true_from: datetime | None = None,
+    corrects: int | None = None,
+    command: str | None = None,
+) -> tuple[Entry, ...]:
+    """Enter several facts of one paper or statement in one act; see `state_fact`."""
+    if corrects is not None and len(facts) != 1:
+        raise ActRefused("One entry corrects one entry.", code="ONE_BY_ONE", field="corrects")
+
+    def decide(record: CustodyRecord, at: datetime) -> tuple[Draft, ...]:
+        _may(actor, record)
+        _sound(office, source)
+        stating = Stating(record=record, at=at, source=source, by=actor.account, corrects=corrects)
+        drafts = []
+        for fact in facts:
+            kind = _statable(fact)
+            _supported(kind, source)
+            kind.must_be_so(fact, stating)
+            if corrects is not None:
+                _correctable(record, corrects, fact)
+            drafts.append(
+                Draft(
+                    fact=fact,
+                    by=actor.account,
+                    reason=reason or fact.KIND.replace("_", " "),
+                    source=source,
+                    true_from=true_from or kind.so_from(fact),
+                    corrects=corrects,
+                )
+            )
+        return tuple(drafts)
+
+    return change(office, record_id, decide, command=command)
+
+
+def withdraw(
+    office: Office,
+    actor: Actor,
+    record_id: str,
+    entry: int,
+    *,
+    why: str,
+    source: Source,
+    command: str | None = None,
+) -> tuple[Entry, ...]:
+    """Enter that a fact was never so and has no successor. A withdrawal can itself be withdrawn.
+
+    Only what staff state can be withdrawn: acts of a release and our own decisions stay.
+    """
+    if not why.strip():
+        raise ActRefused("Say why it was never so.", code="EMPTY", field="why")
+
+    def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
+        _may(actor, record)
+        _sound(office, source)
+        found = _entry(record, entry, field="entry")
+        if type(found.fact) not in STATABLE and not isinstance(found.fact, f.EntryWithdrawn):
+            raise ActRefused(
+                "Only a fact that staff stated can be withdrawn.", code="NOT_STATED", field="entry"
+            )
+        return (
+            Draft(
+                fact=f.EntryWithdrawn(entry=entry, why=why),
+                by=actor.account,
+                reason=why,
+                source=source,
+            ),
+        )
+
+    return change(office, record_id, decide, command=command)
+
+
+def _may(actor: Actor, record: CustodyRecord) -> None:
+    if not actor.has_any(PAPERS, record.prison):
+        raise ActRefused(
+            f"Only a {' or a '.join(PAPERS)} of this prison may enter this.", code="NO_ROLE"
+        )
+
+
+def _statable(fact: f.Fact) -> Statable:
+    kind = STATABLE.get(type(fact))
+    if kind is None:
+        raise ActRefused(
+            f"A fact of the kind {fact.KIND} is not entered by hand.", code="NOT_BY_HAND"
+        )
+    return kind
+
+
+def _sound(office: Office, source: Source) -> None:
+    """A source is a document that is kept here, a message, or a named person."""
+    if source.kind is SourceKind.OURSELVES or not source.reference.strip():
+        raise cannot_be("Name the paper, the message or the person who says so.", "source")
+    if source.kind is SourceKind.DOCUMENT and office.documents.read(source.reference) is None:
+        raise cannot_be("That paper is not kept here. Add it first.", "source")
+
+
+def _supported(kind: Statable, source: Source) -> None:
+    if kind.needs_document and source.kind is not SourceKind.DOCUMENT:
+        raise cannot_be("Without its document this holds nobody. Add the document.", "source")
+
+
+def _entry(record: CustodyRecord, seq: int, *, field: str) -> Entry:
+    found = next((each for each in record.entries if each.seq == seq), None)
+    if found is None:
+        raise cannot_be("Choose an entry of this record.", field)
+    return found
+
+
+def _correctable(record: CustodyRecord, corrects: int, fact: f.Fact) -> None:
+    found = _entry(record, corrects, field="corrects")
+    if type(found.fact) is not type(fact):
+        raise cannot_be("An entry is corrected by one of its own kind.", "corrects")

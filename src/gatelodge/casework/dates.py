@@ -1,0 +1,201 @@
+"""Release dates: the first calculation, and the second one by another person."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from gatelodge.casework.office import Actor, ActRefused, Office, change
+from gatelodge.record import (
+    AuthorityKind,
+    CustodyRecord,
+    Draft,
+    Entry,
+    NotBookable,
+    booking,
+    digest_of,
+    spoken_day,
+    statement,
+)
+from gatelodge.record.facts import (
+    CalculatedDate,
+    CalculationRefused,
+    DatesCalculated,
+    DatesChecked,
+    Interest,
+    Role,
+)
+from gatelodge.sentencing import ENGINE_VERSION, Calculation, Refusal, calculate
+
+CALCULATE = (Role.CASE_ADMINISTRATOR, Role.SECOND_CHECKER)
+"""Who may make a first calculation: those who are trained to (our decision)."""
+CHECK = (Role.SECOND_CHECKER,)
+"""Who may make a second check (our decision)."""
+
+
+def calculate_dates(
+    office: Office, actor: Actor, record_id: str, *, command: str | None = None
+) -> tuple[Entry, ...]:
+    """Make the first calculation from the record's facts of now, taken on by the actor.
+
+    Enters the dates with their working, or the engine's refusal by name. Raises `ActRefused` for
+    who may not, and when no sentence is in force.
+    """
+
+    def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
+        _may(actor, CALCULATE, record, "calculate")
+        fact = engine_answer(office, record)
+        return (
+            Draft(
+                fact=fact,
+                by=actor.account,
+                reason="first calculation",
+                source=statement(actor.name),
+            ),
+        )
+
+    return change(office, record_id, decide, command=command)
+
+
+def second_check_dates(
+    office: Office,
+    actor: Actor,
+    record_id: str,
+    *,
+    reached: Sequence[CalculatedDate],
+    command: str | None = None,
+) -> tuple[Entry, ...]:
+    """Enter the second check: the dates that another person reached from the papers.
+
+    `reached` holds at least the date that governs the release. It is compared with the first
+    calculation, which must still be of the record's facts of now. A difference is entered too, and
+    stops the exit until it is settled. Raises `ActRefused` for the first calculator.
+    """
+
+    def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
+        _may(actor, CHECK, record, "check")
+        first = record.calculation
+        if first is None:
+            raise ActRefused("Nobody has made the first calculation.", code="NOT_CALCULATED")
+        if first.by == actor.account:
+            raise ActRefused(
+                "You made the first calculation, so you cannot make the second.",
+                code="SAME_PERSON",
+            )
+        own = engine_answer(office, record)
+        if own.inputs_digest != first.fact.inputs_digest:
+            raise ActRefused(
+                "Facts that move dates changed after the first calculation. Calculate again.",
+                code="FACTS_CHANGED",
+            )
+        known = {each.date_type for each in reached}
+        if first.fact.governing not in known:
+            raise ActRefused(
+                "Enter the release date that you reached.", code="EMPTY", field="reached"
+            )
+        differences = _differences(first.fact, own, reached)
+        return (
+            Draft(
+                fact=DatesChecked(
+                    calculation=first.seq,
+                    inputs_digest=own.inputs_digest,
+                    dates=tuple(reached),
+                    agrees=not differences,
+                    differences=differences,
+                ),
+                by=actor.account,
+                reason="second check",
+                source=statement(actor.name),
+            ),
+        )
+
+    return change(office, record_id, decide, command=command)
+
+
+def engine_answer(office: Office, record: CustodyRecord) -> DatesCalculated | CalculationRefused:
+    """What the engine says of a record's facts of now; nothing is entered.
+
+    Raises `ActRefused` when no sentence is in force or nobody entered the birth date.
+    """
+    try:
+        given = booking(record)
+    except NotBookable as missing:
+        if missing.code != "SENTENCE_KIND":
+            raise ActRefused(missing.words, code=missing.code) from missing
+        return CalculationRefused(
+            inputs_digest="",
+            refused=missing.code,
+            words=missing.words,
+            engine_version=ENGINE_VERSION,
+            law_version=office.law.version,
+        )
+    answer = calculate(
+        given,
+        office.law,
+        bank_holidays=office.bank_holidays,
+        with_ersed=_may_be_removed(record),
+    )
+    digest = digest_of(given)
+    if isinstance(answer, Refusal):
+        return CalculationRefused(
+            inputs_digest=digest,
+            refused=", ".join(dict.fromkeys(each.code for each in answer.reasons)),
+            words=" ".join(dict.fromkeys(each.text for each in answer.reasons)),
+            engine_version=answer.engine_version,
+            law_version=answer.law_version,
+        )
+    return _calculated(answer, digest, record)
+
+
+def _calculated(answer: Calculation, digest: str, record: CustodyRecord) -> DatesCalculated:
+    governing = answer.governing()
+    return DatesCalculated(
+        inputs_digest=digest,
+        dates=tuple(CalculatedDate(date_type=each.type, on=each.on) for each in answer.dates),
+        governing=governing.type,
+        governing_on=governing.on,
+        earliest_sentence_on=min(each.fact.imposed_on for each in record.sentences),
+        working=tuple(
+            f"{each.type} {step.number}: {step.text}"
+            for each in answer.dates
+            for step in each.steps
+        ),
+        engine_version=answer.engine_version,
+        law_version=answer.law_version,
+    )
+
+
+def _differences(
+    first: DatesCalculated,
+    own: DatesCalculated | CalculationRefused,
+    reached: Sequence[CalculatedDate],
+) -> tuple[str, ...]:
+    """Each date on which the second person, or the engine of today, differs from the first."""
+    if isinstance(own, CalculationRefused):
+        return (f"the engine now refuses: {own.words}",)
+    dates = {each.date_type: each.on for each in first.dates}
+    found = []
+    for source in (reached, own.dates):
+        for each in source:
+            before = dates.get(each.date_type)
+            if before != each.on:
+                was = spoken_day(before) if before else "no such date"
+                found.append(f"{each.date_type}: first {was}, second {spoken_day(each.on)}")
+    return tuple(dict.fromkeys(found))
+
+
+def _may_be_removed(record: CustodyRecord) -> bool:
+    """Whether early removal is a question at all: deportation, IS91 or a stated interest."""
+    return (
+        bool(record.deportation)
+        or any(each.kind is AuthorityKind.IMMIGRATION for each in record.authorities)
+        or any(
+            each.fact.interest in (Interest.STATED, Interest.REMOVAL_PLANNED)
+            for each in record.immigration
+        )
+    )
+
+
+def _may(actor: Actor, roles: tuple[Role, ...], record: CustodyRecord, act: str) -> None:
+    if not actor.has_any(roles, record.prison):
+        raise ActRefused(
+            f"Only a {' or a '.join(roles)} of this prison may {act} dates.", code="NO_ROLE"
+        )

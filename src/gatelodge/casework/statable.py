@@ -1,0 +1,276 @@
+"""Which facts staff may state, from when each is so, and what cannot be so.
+
+One row a kind. A fact that cannot be so is refused in words that name its field; whether it is
+true, only its source can say.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+
+from gatelodge.casework.office import ActRefused
+from gatelodge.record import (
+    AuthorityKind,
+    CustodyRecord,
+    Source,
+    SourceKind,
+    day_in_london,
+    start_of_day,
+)
+from gatelodge.record import facts as f
+from gatelodge.sentencing import Exclusion
+
+
+class Stating(msgspec.Struct, frozen=True, kw_only=True):
+    """What a fact is held against: the record it would join, when, and from which source."""
+
+    record: CustodyRecord
+    at: datetime
+    source: Source
+    by: str
+    corrects: int | None = None
+    """The entry that it would take the place of."""
+
+    @property
+    def today(self) -> date:
+        """London's day."""
+        return day_in_london(self.at)
+
+
+class Statable(msgspec.Struct, frozen=True, kw_only=True):
+    """How a kind of fact is stated."""
+
+    must_be_so: Callable[[Any, Stating], None]
+    """Raises `ActRefused` for a fact that cannot be so."""
+    so_from: Callable[[Any], datetime | None] = lambda _fact: None
+    """From when it is so; none = from now."""
+    needs_document: bool = False
+    """An administrative hold without a document is no authority and is refused."""
+
+
+def cannot_be(words: str, field: str, *, code: str = "CANNOT_BE_SO") -> ActRefused:
+    """Make the refusal of a field that cannot mean what it says."""
+    return ActRefused(words, code=code, field=field)
+
+
+def _filled(fact: f.Fact, *fields: str) -> None:
+    for field in fields:
+        if not str(getattr(fact, field)).strip():
+            name = field.replace("_", " ")
+            raise cannot_be(f"Enter the {name} as on the paper.", field, code="EMPTY")
+
+
+def _not_later(on: date, stating: Stating, field: str) -> None:
+    if on > stating.today:
+        name = field.removesuffix("_on").replace("_", " ")
+        raise cannot_be(f"The day ({name}) is still to come. Enter it as on the paper.", field)
+
+
+def _length(term: f.Term, field: str = "term") -> None:
+    if term.is_nothing or min(term.years, term.months, term.weeks, term.days) < 0:
+        raise cannot_be("Enter a length above 0, as on the warrant.", field)
+
+
+def _days(days: int) -> None:
+    if days < 1:
+        raise cannot_be("Enter a number of days above 0.", "days")
+
+
+def _remand(fact: f.RemandOrdered, _stating: Stating) -> None:
+    _filled(fact, "court", "case_urn")
+
+
+def _sentence(fact: f.SentenceImposed, stating: Stating) -> None:
+    _filled(fact, "court", "case_urn", "offence_code")
+    _length(fact.term)
+    _not_later(fact.imposed_on, stating, "imposed_on")
+    if fact.offence_committed_on > fact.imposed_on:
+        raise cannot_be("The offence cannot be later than its sentence.", "offence_committed_on")
+    if fact.count < 1:
+        raise cannot_be("Enter the count as a number from 1.", "count")
+    unknown = set(fact.early_release_exclusions) - {each.value for each in Exclusion}
+    if unknown:
+        raise cannot_be(
+            f"There is no exclusion called {', '.join(sorted(unknown))}.",
+            "early_release_exclusions",
+        )
+    sentences = {a.seq for a in stating.record.authorities if a.kind is AuthorityKind.SENTENCE}
+    if fact.consecutive_to is not None and fact.consecutive_to not in sentences:
+        raise cannot_be("The sentence that it follows is not on this record.", "consecutive_to")
+
+
+def _suspended(fact: f.SuspendedSentenceOrdered, stating: Stating) -> None:
+    _filled(fact, "court", "case_urn")
+    _length(fact.term)
+    _length(fact.suspended_for, "suspended_for")
+    _not_later(fact.imposed_on, stating, "imposed_on")
+
+
+def _recall(fact: f.RecallOrdered, stating: Stating) -> None:
+    _not_later(fact.revoked_on, stating, "revoked_on")
+    if fact.returned_on is not None:
+        _not_later(fact.returned_on, stating, "returned_on")
+        if fact.returned_on < fact.revoked_on:
+            raise cannot_be("The return cannot be before the recall.", "returned_on")
+
+
+def _citizenship(fact: f.CitizenshipEvidenceSeen, _stating: Stating) -> None:
+    _filled(fact, "evidence", "number", "seen_by")
+
+
+def _reference(fact: f.Fact, _stating: Stating) -> None:
+    _filled(fact, "reference")
+
+
+def _lodged(fact: f.AuthorityLodged, _stating: Stating) -> None:
+    _filled(fact, "catalogue", "title", "reference")
+
+
+def _ended(fact: f.AuthorityEnded, stating: Stating) -> None:
+    """An end has its own source; one that was only heard is heard by a second person."""
+    authority = next((a for a in stating.record.authorities if a.seq == fact.authority), None)
+    if authority is None:
+        raise cannot_be("Choose an authority of this record.", "authority")
+    if fact.ended_at.tzinfo is None or fact.ended_at > stating.at:
+        raise cannot_be("The moment of the end is still to come.", "ended_at")
+    began_with = authority.began.entry.envelope.source
+    papers = (SourceKind.DOCUMENT, SourceKind.MESSAGE)
+    if stating.source.kind in papers and stating.source == began_with:
+        raise cannot_be("That paper began the authority. Its end needs its own.", "source")
+    is_heard = stating.source.kind is SourceKind.STATEMENT and stating.corrects is None
+    if is_heard and any(each.by == stating.by for each in authority.ends):
+        raise cannot_be("You heard the end already. A second person must ring back.", "authority")
+    if fact.how is f.EndKind.REPLACED:
+        others = {a.seq for a in stating.record.authorities} - {authority.seq}
+        if fact.replaced_by not in others:
+            raise cannot_be("Choose the authority that replaced it.", "replaced_by")
+
+
+def _no_authority(fact: f.NoAuthorityNoted, stating: Stating) -> None:
+    if fact.since.tzinfo is None or fact.since > stating.at:
+        raise cannot_be("That moment is still to come.", "since")
+
+
+def _credit(fact: f.RemandCredited | f.TaggedBailCredited, _stating: Stating) -> None:
+    _days(fact.days)
+    if isinstance(fact, f.RemandCredited):
+        _period(fact.period)
+
+
+def _at_large(fact: f.UnlawfullyAtLargeRecorded, stating: Stating) -> None:
+    _days(fact.days)
+    _period(fact.period)
+    _not_later(fact.period.last_on, stating, "period")
+
+
+def _awarded(fact: f.AddedDaysAwarded, stating: Stating) -> None:
+    _days(fact.days)
+    _filled(fact, "adjudication")
+    _not_later(fact.awarded_on, stating, "awarded_on")
+
+
+def _restored(fact: f.AddedDaysRestored, stating: Stating) -> None:
+    _days(fact.days)
+    _filled(fact, "adjudication")
+    _not_later(fact.restored_on, stating, "restored_on")
+
+
+def _period(period: f.Period | None) -> None:
+    if period is not None and period.last_on < period.first_on:
+        raise cannot_be("The last day cannot be before the first.", "period")
+
+
+def _cases(fact: f.CourtCasesStated, stating: Stating) -> None:
+    _filled(fact, "asked_of", "answered_by")
+    if fact.asked_at.tzinfo is None or fact.asked_at > stating.at:
+        raise cannot_be("The time at which you asked is still to come.", "asked_at")
+    for case in fact.cases:
+        if not case.case_urn.strip():
+            raise cannot_be("Enter the number of each case.", "cases", code="EMPTY")
+        if not case.is_open and not case.disposal.strip():
+            raise cannot_be(f"Say how case {case.case_urn} ended.", "cases", code="EMPTY")
+
+
+def _disposed(fact: f.CaseDisposed, stating: Stating) -> None:
+    _filled(fact, "case_urn", "court", "disposal")
+    _not_later(fact.disposed_on, stating, "disposed_on")
+
+
+def _hearing(fact: f.HearingListed, _stating: Stating) -> None:
+    _filled(fact, "case_urn", "court")
+
+
+def _offence(fact: f.OffenceRecorded, stating: Stating) -> None:
+    _filled(fact, "case_urn", "offence_code")
+    _not_later(fact.committed_on, stating, "committed_on")
+
+
+def _early(fact: f.EarlyReleaseDecided, _stating: Stating) -> None:
+    _filled(fact, "signed_by")
+
+
+def _conditions(fact: f.ConditionsSet | f.LicenceIssued, _stating: Stating) -> None:
+    if not fact.conditions or not all(each.strip() for each in fact.conditions):
+        raise cannot_be("Enter each condition as one sentence.", "conditions", code="EMPTY")
+
+
+def _name(fact: f.IdentityRecorded | f.AliasRecorded, stating: Stating) -> None:
+    _filled(fact, "surname")
+    if fact.born_on is not None:
+        _not_later(fact.born_on, stating, "born_on")
+
+
+def _any(_fact: f.Fact, _stating: Stating) -> None:
+    """Whatever its shape allows can be so."""
+
+
+STATABLE: dict[type[f.Fact], Statable] = {
+    f.IdentityRecorded: Statable(must_be_so=_name),
+    f.AliasRecorded: Statable(must_be_so=_name),
+    f.NationalityStated: Statable(must_be_so=lambda fact, _: _filled(fact, "nationality")),
+    f.IdentifierRecorded: Statable(must_be_so=lambda fact, _: _filled(fact, "value")),
+    f.RemandOrdered: Statable(must_be_so=_remand),
+    f.SentenceImposed: Statable(
+        must_be_so=_sentence, so_from=lambda fact: start_of_day(fact.imposed_on)
+    ),
+    f.SuspendedSentenceOrdered: Statable(
+        must_be_so=_suspended, so_from=lambda fact: start_of_day(fact.imposed_on)
+    ),
+    f.RecallOrdered: Statable(
+        must_be_so=_recall, so_from=lambda fact: start_of_day(fact.revoked_on)
+    ),
+    f.ImmigrationInterestStated: Statable(must_be_so=_any),
+    f.CitizenshipEvidenceSeen: Statable(must_be_so=_citizenship),
+    f.ImmigrationDetentionAuthorised: Statable(must_be_so=_reference, needs_document=True),
+    f.DeportationOrdered: Statable(must_be_so=_reference, needs_document=True),
+    f.AuthorityLodged: Statable(must_be_so=_lodged, needs_document=True),
+    f.AuthorityEnded: Statable(must_be_so=_ended, so_from=lambda fact: fact.ended_at),
+    f.NoAuthorityNoted: Statable(must_be_so=_no_authority, so_from=lambda fact: fact.since),
+    f.RemandCredited: Statable(
+        must_be_so=_credit, so_from=lambda fact: start_of_day(fact.counts_from)
+    ),
+    f.TaggedBailCredited: Statable(
+        must_be_so=_credit, so_from=lambda fact: start_of_day(fact.counts_from)
+    ),
+    f.UnlawfullyAtLargeRecorded: Statable(
+        must_be_so=_at_large, so_from=lambda fact: start_of_day(fact.period.first_on)
+    ),
+    f.AddedDaysAwarded: Statable(
+        must_be_so=_awarded, so_from=lambda fact: start_of_day(fact.awarded_on)
+    ),
+    f.AddedDaysRestored: Statable(
+        must_be_so=_restored, so_from=lambda fact: start_of_day(fact.restored_on)
+    ),
+    f.CourtCasesStated: Statable(must_be_so=_cases),
+    f.CaseDisposed: Statable(
+        must_be_so=_disposed, so_from=lambda fact: start_of_day(fact.disposed_on)
+    ),
+    f.HearingListed: Statable(must_be_so=_hearing),
+    f.OffenceRecorded: Statable(must_be_so=_offence),
+    f.EarlyReleaseDecided: Statable(must_be_so=_early),
+    f.ConditionsSet: Statable(must_be_so=_conditions),
+    f.LicenceIssued: Statable(must_be_so=_conditions),
+}
+"""The kinds that staff state. Court items, dates, exits and alarms have acts of their own."""
