@@ -68,8 +68,8 @@ class Calculation(msgspec.Struct, frozen=True, kw_only=True):
     """The dates of one booking under one law, in the order in which they were worked out.
 
     `governing_sentenced_on` is the day of the sentence whose release governs: nobody leaves before
-    it. `schemes` are the early-release schemes that reached the person; `affected_by` names those whose
-    release point stands behind a date; `unapplied` are the rows that moved no date.
+    it. `schemes` are the early-release schemes that reached the person; `affected_by` names those
+    whose release point stands behind a date; `unapplied` are the rows that moved no date.
     """
 
     dates: tuple[CalculatedDate, ...]

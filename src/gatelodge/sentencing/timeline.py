@@ -29,6 +29,7 @@ from gatelodge.sentencing.regimes import (
 )
 from gatelodge.sentencing.release import Dated, Serving, licence_end_at_first_release, price
 from gatelodge.sentencing.tranches import (
+    Reach,
     Spell,
     allocate,
     is_touched,
@@ -54,14 +55,6 @@ class _Event(NamedTuple):
     day: int
     kind: _Kind
     scheme: int = 0
-
-
-class Reach(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """A scheme reached the person: in which tranche, on which day (day number)."""
-
-    scheme: Scheme
-    tranche: str
-    on: int
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -372,7 +365,7 @@ class Replay:
         for reach in self.reached.values():
             standard = self.snapshots.get(reach.scheme.id)
             if standard is not None:
-                dates = settle(final.dates, standard.dates, reach.on, self.booking.adjustments)
+                dates = settle(final.dates, standard.dates, reach, self.booking.adjustments)
                 affected = standard.affected
                 if _days_of(dates) != _days_of(standard.dates):
                     affected |= {reach.scheme.id}

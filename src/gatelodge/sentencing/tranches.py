@@ -31,6 +31,14 @@ _DEFAULTED = (ReleaseDateType.CRD, ReleaseDateType.ERSED, ReleaseDateType.HDCED)
 _RUNNING_ON = (ReleaseDateType.HDCED, ReleaseDateType.ERSED)
 
 
+class Reach(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A scheme reached the person: in which tranche, on which day (day number)."""
+
+    scheme: Scheme
+    tranche: str
+    on: int
+
+
 class Spell(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """A time at large, first and last day (day numbers)."""
 
@@ -129,15 +137,19 @@ def refuse_early_ard(
 
 
 def settle(
-    final: Dates, standard: Mapping[ReleaseDateType, Dated], day: int, rows: Iterable[Adjustment]
+    final: Dates,
+    standard: Mapping[ReleaseDateType, Dated],
+    reach: Reach,
+    rows: Iterable[Adjustment],
 ) -> Dates:
-    """Compare the final dates with those before the scheme reached the person on `day`.
+    """Compare the final dates with those before the scheme reached the person.
 
     A date that the scheme would bring before that day, and that used to be later, becomes that day;
     one that had come before it stands as it was; any other is the new one.
     """
     dates = dict(final)
-    marks = _compare(dates, final, standard, day)
+    day = reach.on
+    marks = _compare(dates, final, standard, reach)
     release = dates.get(ReleaseDateType.CRD) or dates.get(ReleaseDateType.ARD)
     for each in _RUNNING_ON:
         if each in dates and release is not None and dates[each].on == release.on == day:
@@ -147,8 +159,9 @@ def settle(
 
 
 def _compare(
-    dates: Dates, final: Dates, standard: Mapping[ReleaseDateType, Dated], day: int
+    dates: Dates, final: Dates, standard: Mapping[ReleaseDateType, Dated], reach: Reach
 ) -> dict[ReleaseDateType, str]:
+    day = reach.on
     marks: dict[ReleaseDateType, str] = {}
     moves = any(
         (final.get(each) or standard[each]).on < day
@@ -158,12 +171,13 @@ def _compare(
     for each in _DEFAULTED:
         new, old = final.get(each), standard.get(each)
         if moves and new is not None and old is not None and new.on < day <= old.on:
-            dates[each] = Dated(on=day, notes=(*new.notes, note("TRANCHE", day)))
+            waits = note("TRANCHE", day, by=reach.scheme.authority)
+            dates[each] = Dated(on=day, notes=(*new.notes, waits))
             marks[each] = "defaulted"
         elif old is not None and (old.on < day or (new is not None and new.on == old.on)):
             marks[each] = "standard"
             if moves:
-                _keep(dates, each, standard, day)
+                _keep(dates, each, standard, reach)
         else:
             marks[each] = "early"
     return marks
@@ -173,10 +187,11 @@ def _keep(
     dates: Dates,
     each: ReleaseDateType,
     standard: Mapping[ReleaseDateType, Dated],
-    day: int,
+    reach: Reach,
 ) -> None:
     old = standard[each]
-    dates[each] = Dated(on=old.on, notes=(*old.notes, note("BEFORE_TRANCHE", day)))
+    stands = note("BEFORE_TRANCHE", reach.on, by=reach.scheme.authority)
+    dates[each] = Dated(on=old.on, notes=(*old.notes, stands))
     if each is ReleaseDateType.CRD and ReleaseDateType.TUSED in standard:
         dates[ReleaseDateType.TUSED] = standard[ReleaseDateType.TUSED]
 

@@ -72,7 +72,7 @@ RULES: dict[str, Rule] = {
         "The person was still at large the day before, so it is not before {0:day}.",
         "unlawfully_at_large",
     ),
-    "ADJUSTED": Rule("That makes {0:day}."),
+    "ADJUSTED": Rule("That makes {0:day}.", "counting"),
     "UNCONDITIONAL": Rule(
         "Release is without licence: a sentence of under 12 months for an offence before licence "
         "came for short sentences, or of one day.",

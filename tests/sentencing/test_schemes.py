@@ -1,0 +1,172 @@
+"""Release at 40 per cent: whom it reaches, when, and that nobody leaves before that day."""
+
+import pytest
+
+from gatelodge.sentencing import (
+    AdjustmentKind,
+    Direction,
+    Exclusion,
+    ExternalMovement,
+    MovementReason,
+)
+
+from .invented import FORTY, HALF, PROGRESSION, booking, calculated, codes, dates, day, row, sds
+
+
+def reached(given: object) -> list[tuple[str, str]]:
+    found = calculated(given, FORTY)  # type: ignore[arg-type] # a booking, from `booking`
+    return [(each.tranche, str(each.reached_on)) for each in found.schemes]
+
+
+def test_a_date_the_scheme_would_bring_before_its_day_becomes_that_day() -> None:
+    """2 years from 12 October 2023: half is 11 October 2024, 40 per cent 30 July."""
+    given = booking(sds("2023-10-12", years=2))
+    assert dates(given, HALF)["CRD"] == "2024-10-11"
+    found = calculated(given, FORTY)
+    assert dates(given, FORTY)["CRD"] == "2024-09-10"
+    assert found.affected_by == ("SDS_40",)
+    assert reached(given) == [("TRANCHE_1", "2024-09-10")]
+
+
+def test_a_date_before_the_day_stays_as_it_was() -> None:
+    given = booking(sds("2023-09-11", years=2))
+    assert dates(given, FORTY) == dates(given, HALF)
+    assert dates(given, FORTY)["CRD"] == "2024-09-10"
+
+
+def test_a_date_after_the_day_is_the_new_one() -> None:
+    """3 years from 4 December 2023: 1,096 days, 439 to serve."""
+    found = dates(booking(sds("2023-12-04", years=3)), FORTY)
+    assert found["CRD"] == "2025-02-14"
+
+
+@pytest.mark.parametrize(
+    ("term", "tranche"),
+    [
+        ({"years": 5}, ("TRANCHE_2", "2024-10-22")),
+        ({"years": 4, "months": 11, "days": 29}, ("TRANCHE_1", "2024-09-10")),
+    ],
+)
+def test_five_years_wait_for_the_second_tranche(
+    term: dict[str, int], tranche: tuple[str, str]
+) -> None:
+    assert reached(booking(sds("2022-05-16", **term))) == [tranche]
+
+
+def test_one_long_sentence_puts_the_person_in_the_second_tranche() -> None:
+    given = booking(
+        sds("2023-11-06", years=2),
+        sds("2022-05-16", years=6, name="two", exclusions=(Exclusion.SEXUAL,)),
+    )
+    assert reached(given) == [("TRANCHE_2", "2024-10-22")]
+
+
+@pytest.mark.parametrize(
+    "exclusion",
+    [
+        Exclusion.SEXUAL,
+        Exclusion.VIOLENT,
+        Exclusion.DOMESTIC_ABUSE,
+        Exclusion.NATIONAL_SECURITY,
+    ],
+)
+def test_an_excluded_sentence_keeps_one_half(exclusion: Exclusion) -> None:
+    given = booking(sds("2023-12-04", years=3, exclusions=(exclusion,)))
+    found = calculated(given, FORTY)
+    assert dates(given, FORTY) == dates(given, HALF)
+    assert found.affected_by == ()
+
+
+def test_an_offence_excluded_later_goes_back_to_one_half_for_those_still_inside() -> None:
+    still_inside = booking(sds("2023-12-04", years=4, exclusions=(Exclusion.DOMESTIC_ABUSE_T3,)))
+    out_before = booking(sds("2024-07-01", months=10, exclusions=(Exclusion.SEXUAL_T3,)))
+    assert dates(still_inside, FORTY)["CRD"] == dates(still_inside, HALF)["CRD"]
+    assert dates(out_before, FORTY)["CRD"] == "2024-10-30"
+    assert dates(out_before, HALF)["CRD"] == "2024-11-29"
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [MovementReason.HDC, MovementReason.ERS, MovementReason.ECSL, MovementReason.CRD],
+)
+def test_the_scheme_does_not_reach_those_who_are_out(reason: MovementReason) -> None:
+    left = ExternalMovement(moved_on=day("2024-08-05"), direction=Direction.OUT, reason=reason)
+    given = booking(sds("2023-12-04", years=3), movements=(left,))
+    assert calculated(given, FORTY).schemes == ()
+    assert dates(given, FORTY)["CRD"] == dates(given, HALF)["CRD"]
+
+
+def test_someone_at_large_on_the_day_is_still_reached() -> None:
+    """6 months from 7 June 2024; let go in August; at large from the 22nd to 10 September."""
+    left = ExternalMovement(
+        moved_on=day("2024-08-21"), direction=Direction.OUT, reason=MovementReason.CRD
+    )
+    absence = row(AdjustmentKind.UAL, "2024-08-22", 20, "2024-08-22", "2024-09-10")
+    given = booking(sds("2024-06-07", months=6), rows=(absence,), movements=(left,))
+    found = dates(given, FORTY)
+    assert found["CRD"] == "2024-09-10"
+    assert found["TUSED"] == "2025-09-08"
+
+
+def test_days_at_large_after_the_day_move_what_was_kept() -> None:
+    given = booking(
+        sds("2023-12-04", years=4),
+        rows=(row(AdjustmentKind.UAL, "2024-11-04", 12, "2024-11-04", "2024-11-15"),),
+    )
+    plain = dates(booking(sds("2023-12-04", years=4)), FORTY)
+    later = dates(given, FORTY)
+    assert (day(later["CRD"]) - day(plain["CRD"])).days == 12
+
+
+def test_an_automatic_release_before_the_day_is_refused_not_published() -> None:
+    """10 months for an offence before licence came: practice leaves its ARD before the day."""
+    given = booking(sds("2024-04-20", months=10, offence_on="2015-01-18"))
+    assert codes(given, FORTY) == ["GL_ARD_BEFORE_TRANCHE"]
+
+
+def test_a_chain_across_the_two_tranche_days_is_refused() -> None:
+    given = booking(
+        sds("2022-05-16", years=6),
+        sds("2024-09-23", years=1, name="two", after="one"),
+    )
+    assert codes(given, FORTY) == [
+        "UNSUPPORTED_SDS40_CONSECUTIVE_SDS_BETWEEN_TRANCHE_COMMENCEMENTS"
+    ]
+
+
+def test_a_breach_of_a_prevention_order_with_an_open_release_point_is_refused() -> None:
+    given = booking(
+        sds(
+            "2024-01-12",
+            months=19,
+            offence_on="2023-11-02",
+            code="SX03220",
+            exclusions=(Exclusion.SEXUAL,),
+        ),
+    )
+    assert codes(given, FORTY) == ["UNABLE_TO_DETERMINE_SHPO_RELEASE_PROVISIONS"]
+    other = booking(sds("2024-01-12", months=19, offence_on="2020-11-30", code="SX03220"))
+    assert "CRD" in dates(other, FORTY)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        booking(sds("2026-10-01", years=1)),
+        booking(sds("2025-12-01", years=3)),
+        booking(sds("2024-01-08", years=7, plus=True)),
+    ],
+)
+def test_whom_the_progression_model_may_reach_is_refused(given: object) -> None:
+    assert codes(given, PROGRESSION) == ["GL_SCHEME_SDS_PROGRESSION_MODEL"]  # type: ignore[arg-type] # a booking
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        booking(sds("2025-12-01", months=20)),
+        booking(sds("2025-12-01", years=3, child=True), born="2010-01-01"),
+    ],
+)
+def test_whom_it_cannot_reach_is_dated_as_before(given: object) -> None:
+    assert dates(given, PROGRESSION) == dates(given, FORTY)  # type: ignore[arg-type] # a booking
