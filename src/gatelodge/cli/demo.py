@@ -1,0 +1,105 @@
+"""Commands that serve: the demo with all its parts, the site alone, the estate, and replays.
+
+Django is imported inside the commands, once the environment says which installation they mean.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+from cyclopts import App, Parameter
+from rich.console import Console
+
+from gatelodge.demo.processes import NotReady, PartDied
+from gatelodge.demo.serving import (
+    HOST,
+    CannotServe,
+    address,
+    alone,
+    free_port,
+    require_free,
+    serve_all,
+)
+
+app = App(name="gatelodge", help="The server's commands.")
+
+FAILED = 1
+DEFAULT_PORT = 8000
+
+Port = Annotated[int, Parameter(env_var="PORT", help="Port of the site.")]
+
+
+@app.command
+def demo(*, port: Port = DEFAULT_PORT) -> None:
+    """Make what is missing, load the demo estate, and serve the site, the worker and a court.
+
+    It stays in the foreground; Ctrl-C ends all of it. A second start keeps what was entered.
+    """
+    console = Console(highlight=False)
+    court_port = free_port()
+    os.environ["GATELODGE_MODE"] = "demo"
+    os.environ["GATELODGE_COURT_URL"] = address(court_port)
+    os.environ.setdefault("GATELODGE_PUBLIC_URL", address(port))
+    try:
+        require_free(port)
+        with alone(Path(os.environ.get("GATELODGE_VAR", "var"))):
+            sign_ins = _prepared(console)
+            serve_all(
+                port,
+                court_port,
+                os.environ,
+                when_ready=lambda: console.print(
+                    f"{sign_ins}\n\nGatelodge serves at {address(port)}  (Ctrl-C ends it)"
+                ),
+            )
+    except (CannotServe, NotReady, PartDied) as fault:
+        _stop(str(fault))
+    console.print("Ended.")
+
+
+@app.command(name="demo-estate")
+def demo_estate() -> None:
+    """Load the demo estate into an empty database and print its sign-ins; demo mode alone."""
+    os.environ["GATELODGE_MODE"] = "demo"
+    console = Console(highlight=False)
+    console.print(_prepared(console))
+
+
+@app.command
+def serve(*, port: Port = DEFAULT_PORT, host: str = HOST, processes: int = 2) -> None:
+    """Serve the site alone. The worker is a command of its own."""
+    _django()
+    from gatelodge import installation  # noqa: PLC0415 - needs Django's settings
+
+    installation.start_up()
+    os.execv(  # noqa: S606 - our own command line, no shell
+        sys.executable,
+        (
+            *(sys.executable, "-m", "gunicorn", "gatelodge.web.wsgi:application"),
+            *("--bind", f"{host}:{port}", "--workers", str(processes), "--threads", "4"),
+            *("--graceful-timeout", "5", "--log-level", "warning", "--preload"),
+        ),
+    )
+
+
+def _prepared(console: Console) -> str:
+    """Make what is missing, load the estate if there is none, and give the sign-ins as text."""
+    _django()
+    from gatelodge import installation  # noqa: PLC0415 - needs Django's settings
+    from gatelodge.demo import loading  # noqa: PLC0415 - needs Django's settings
+
+    installation.start_up()
+    return loading.prepare(console)
+
+
+def _django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gatelodge.settings")
+    import django  # noqa: PLC0415 - reads the environment
+
+    django.setup()
+
+
+def _stop(message: str) -> NoReturn:
+    sys.stderr.write(f"{message.rstrip()}\n")
+    sys.exit(FAILED)

@@ -1,0 +1,163 @@
+"""The desks of the invented prisons: staff who enter invented papers through casework.
+
+Everything that the demo and the replays put on record goes through here, and from here through the
+acts that staff have: nothing is written past them.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from gatelodge.casework.authorities import state_facts
+from gatelodge.casework.dates import calculate_dates, second_check_dates
+from gatelodge.casework.office import Actor, Office, load
+from gatelodge.casework.reception import NewPerson, receive_person
+from gatelodge.casework.registers import (
+    INSTALLATION,
+    grant_role,
+    register_prison,
+    register_staff,
+)
+from gatelodge.demo.papers import paper
+from gatelodge.demo.people import InventedPerson
+from gatelodge.demo.staff import PRISONS, staff
+from gatelodge.record import Entry, Source, document, statement
+from gatelodge.record.facts import (
+    CalculatedDate,
+    CaseStated,
+    CourtCasesStated,
+    Fact,
+    Issuer,
+    PrisonRegistered,
+    Role,
+)
+
+PDF = "application/pdf"
+COURT_LIST_OFFICE = "Ivy Denholm, list office"
+"""Who answers for the invented courts when they are asked for somebody's cases."""
+
+
+class SteppingClock:
+    """A clock that stands until it is moved; it never runs back."""
+
+    is_practice = False
+
+    def __init__(self, at: datetime) -> None:
+        """Begin at an aware instant."""
+        self._at = at.astimezone(UTC)
+
+    def now(self) -> datetime:
+        """The instant it was moved to, in UTC."""
+        return self._at
+
+    def move_to(self, at: datetime) -> None:
+        """Move on to an instant; an earlier one changes nothing."""
+        self._at = max(self._at, at.astimezone(UTC))
+
+
+def open_prisons(office: Office) -> None:
+    """Enter the invented prisons, and everybody who works there with their roles."""
+    for prison in PRISONS:
+        register_prison(office, INSTALLATION, prison)
+    for one in staff():
+        register_staff(
+            office, INSTALLATION, one.account, surname=one.surname, forenames=one.forenames
+        )
+        grant_role(office, INSTALLATION, one.account, one.role, one.prison)
+
+
+class Desk:
+    """Who does what at one prison, each act by somebody whose role it is."""
+
+    def __init__(self, office: Office, prison: str) -> None:
+        """Work with an office at a prison by its code."""
+        self.office = office
+        self.prison = prison
+        self._actors = {
+            one.role: Actor(
+                account=one.account,
+                surname=one.surname,
+                forenames=one.forenames,
+                roles=frozenset({(one.role, one.prison)}),
+            )
+            for one in staff()
+            if one.prison == prison
+        }
+
+    @property
+    def registered(self) -> PrisonRegistered:
+        """The prison as registered."""
+        return next(each for each in PRISONS if each.prison == self.prison)
+
+    def actor(self, role: Role) -> Actor:
+        """Who has a role at this prison."""
+        return self._actors[role]
+
+    def keep(self, title: str, *lines: str) -> Source:
+        """Keep an invented paper and give it as a source."""
+        return document(self.office.documents.keep(paper(title, lines), media_type=PDF))
+
+    def receive(self, person: InventedPerson, *, nationality: str = "British") -> str:
+        """Receive somebody with the escort's record as their paper; give the record's id."""
+        came_with = self.keep(
+            "Person escort record",
+            f"Name: {person.surname}, {person.forenames}".rstrip(" ,"),
+            f"Born: {person.born_on:%d/%m/%Y}",
+            f"PNC: {person.pnc}",
+            f"Handed over to: {self.registered.name}",
+        )
+        return receive_person(
+            self.office,
+            self.actor(Role.RECEPTION_OFFICER),
+            NewPerson(
+                prison=self.prison,
+                prison_number=person.prison_number,
+                surname=person.surname,
+                forenames=person.forenames,
+                born_on=person.born_on,
+                other_names=tuple((each.surname, each.forenames) for each in person.other_names),
+                numbers=(
+                    (Issuer.PNC, person.pnc),
+                    (Issuer.MASTER_DEFENDANT, person.master_defendant_id),
+                ),
+                nationality=nationality,
+            ),
+            source=came_with,
+        )
+
+    def state(
+        self,
+        record_id: str,
+        *facts: Fact,
+        source: Source,
+        role: Role = Role.CASE_ADMINISTRATOR,
+        true_from: datetime | None = None,
+    ) -> tuple[Entry, ...]:
+        """Enter what a paper or person says, in one act."""
+        return state_facts(
+            self.office, self.actor(role), record_id, facts, source=source, true_from=true_from
+        )
+
+    def state_cases(self, record_id: str, *cases: CaseStated) -> None:
+        """Ask the courts for all cases by telephone, and enter who answered."""
+        self.state(
+            record_id,
+            CourtCasesStated(
+                asked_of="the list offices, by number and by each name",
+                answered_by=COURT_LIST_OFFICE,
+                asked_at=self.office.clock.now(),
+                cases=cases,
+            ),
+            source=statement(COURT_LIST_OFFICE),
+        )
+
+    def calculate(self, record_id: str) -> None:
+        """Make the first calculation."""
+        calculate_dates(self.office, self.actor(Role.CASE_ADMINISTRATOR), record_id)
+
+    def check(self, record_id: str) -> None:
+        """Make the second check: another person reaches the date that governs."""
+        first = load(self.office, record_id).calculation
+        reached: Sequence[CalculatedDate] = (
+            [d for d in first.fact.dates if d.date_type == first.fact.governing] if first else []
+        )
+        second_check_dates(self.office, self.actor(Role.SECOND_CHECKER), record_id, reached=reached)

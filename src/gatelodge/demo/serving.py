@@ -1,0 +1,96 @@
+"""Everything served at once: site, worker and court, in one foreground process group."""
+
+import fcntl
+import os
+import socket
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from gatelodge.demo.processes import Group, Part, answers
+
+READY_SECONDS = 60.0
+HOST = "127.0.0.1"
+"""The demo answers this machine alone (our decision)."""
+
+
+class CannotServe(Exception):
+    """The demo cannot be served: why and what to do, in plain English."""
+
+
+def require_free(port: int) -> None:
+    """Raise `CannotServe` when something else listens on a port of this machine."""
+    with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError) as fault:
+            raise CannotServe(
+                f"Port {port} of {HOST} cannot be used ({fault}). End what uses it, or choose "
+                f"another: make run PORT={port + 1 if port < 65_000 else 8000}"  # noqa: PLR2004 - a port number
+            ) from fault
+
+
+def free_port() -> int:
+    """Give a port of this machine that nothing listens on at the moment."""
+    with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Let one demo at a time serve from a folder. Raises `CannotServe` for a second one."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(folder / "serving", os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotServe(
+                f"Another demo serves from {folder} already. End it, or choose another folder: "
+                "GATELODGE_VAR=/some/folder make run"
+            ) from None
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def address(port: int) -> str:
+    """The address under which a port of this machine is reached."""
+    return f"http://{HOST}:{port}"
+
+
+def parts(port: int, court_port: int) -> tuple[Part, ...]:
+    """The processes of the demo: court first, so that nobody calls it in vain."""
+    gatelodge = (sys.executable, "-m", "gatelodge.cli")
+    return (
+        Part(
+            name="court simulator",
+            command=(*gatelodge, "court-simulator", "--port", str(court_port)),
+        ),
+        Part(name="web", command=(*gatelodge, "serve", "--port", str(port))),
+        Part(name="worker", command=(*gatelodge, "worker")),
+    )
+
+
+def serve_all(
+    port: int, court_port: int, environment: Mapping[str, str], *, when_ready: Callable[[], None]
+) -> None:
+    """Serve until Ctrl-C or a request to end. Raises `PartDied` and `NotReady`.
+
+    `when_ready` is called once the site answers.
+    """
+    with Group(environment) as group:
+        for part in parts(port, court_port):
+            group.start(part)
+        is_up = group.wait_until(
+            lambda: answers(f"{address(port)}/health/"),
+            what="An answer of the site",
+            seconds=READY_SECONDS,
+        )
+        if is_up:
+            when_ready()
+            group.run()
