@@ -279,6 +279,7 @@ def after_calculation(booking: Booking, answer: Answer, law: LawBook) -> tuple[R
         *_unsettled_release_points(answer, law),
         *_chained_between_tranches(answer),
         *_credit_beyond_custody(answer),
+        *_restored_beyond_award(answer),
     ]
     return tuple(dict.fromkeys(found))
 
@@ -300,6 +301,15 @@ def _awards_after_release(booking: Booking, answer: Answer) -> Iterator[RefusalR
                 "ADJUSTMENT_AFTER_RELEASE_RADA",
                 "Restored days are dated after release. Use the date of the remission.",
             )
+
+
+def _restored_beyond_award(answer: Answer) -> Iterator[RefusalReason]:
+    """Days given back that were never awarded would let the person go before the release point."""
+    if any(each.days.ada < 0 for group in answer.groups for each in group.servings):
+        yield _invalid(
+            "GL_MORE_RESTORED_THAN_AWARDED",
+            "More added days were restored than awarded. Correct the awards or the restoration.",
+        )
 
 
 def _remand_while_serving(booking: Booking, answer: Answer) -> Iterator[RefusalReason]:
