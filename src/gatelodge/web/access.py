@@ -69,6 +69,7 @@ _EXIT_STAFF: Final = (_HO, _RO, _CM, _DG)
 _AUTHORISERS: Final = (_HO, _CM)
 _INBOX: Final = (_CA, _SC, _HO, _NO)
 _ENTERS: Final = (_CA, _HO)
+_PAPERS: Final = (_CA, _SC, _HO, _RO, _CM, _DG)
 _GATE: Final = (_GO, _RO, _CM, _DG)
 _ALARMS: Final = (_CA, _HO, _CM, _DG, _NO)
 
@@ -124,16 +125,16 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "person-document": _record("reading a document", *_READERS),
         "person-photo": _record("comparing a face", *_READERS, _GO),
         "person-dates": _record("looking at release dates", *_DATES),
-        "dates-calculate": _record("working out release dates", _CA),
-        "dates-check": _record("second check of release dates", _CA, _SC),
+        "dates-calculate": _record("working out release dates", _CA, _SC),
+        "dates-check": _record("second check of release dates", _SC),
         # What is entered on a record.
-        "cases-state": _record("stating a person's court cases", *_ENTERS),
-        "hearing-list": _record("entering a hearing", *_ENTERS),
+        "cases-state": _record("stating a person's court cases", *_PAPERS),
+        "hearing-list": _record("entering a hearing", *_PAPERS),
         "query-ask": _record("asking a court", *_ENTERS),
         "query-answer": _record("entering a court's answer", *_ENTERS),
-        "authority-end": _record("ending an authority to hold", *_ENTERS, _SC),
-        "immigration-state": _record("entering the Home Office's statement", *_ENTERS),
-        "citizenship-see": _record("entering evidence of citizenship", *_ENTERS),
+        "authority-end": _record("ending an authority to hold", *_PAPERS),
+        "immigration-state": _record("entering the Home Office's statement", *_PAPERS),
+        "citizenship-see": _record("entering evidence of citizenship", *_PAPERS),
         # The exit.
         "exit": _record("the exit checklist", *_EXIT_READERS),
         "exit-check": _record("one check of an exit", *_EXIT_READERS),

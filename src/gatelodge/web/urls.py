@@ -4,8 +4,12 @@ from django.urls import URLPattern, URLResolver, path
 
 from gatelodge.web import converters
 from gatelodge.web.accounts import views as accounts
+from gatelodge.web.dates import views as dates
+from gatelodge.web.entering import views as entering
 from gatelodge.web.guidance import views as guidance
 from gatelodge.web.home import views as home
+from gatelodge.web.people import views as people
+from gatelodge.web.releases import views as releases
 
 converters.register()
 
@@ -17,6 +21,32 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stay/", accounts.stay, name="stay"),
     path("location/", accounts.location, name="location"),
     path("reason/", accounts.reason, name="reason"),
+    path("releases/", releases.releases, name="releases"),
+    path("people/", people.search, name="people"),
+    path("people/found/<id:search_id>/", people.found, name="people-found"),
+    path("people/<id:record_id>/", people.summary, name="person"),
+    path("people/<id:record_id>/history/", people.history, name="person-history"),
+    path("people/<id:record_id>/authorities/", people.authorities, name="person-authorities"),
+    path("people/<id:record_id>/cases/", people.cases, name="person-cases"),
+    path("people/<id:record_id>/documents/", people.documents, name="person-documents"),
+    path(
+        "people/<id:record_id>/documents/<hash:content_hash>/",
+        people.document,
+        name="person-document",
+    ),
+    path("people/<id:record_id>/cases/state/", entering.cases, name="cases-state"),
+    path("people/<id:record_id>/cases/hearing/", entering.hearing, name="hearing-list"),
+    path(
+        "people/<id:record_id>/authorities/<int:authority>/end/",
+        entering.authority_end,
+        name="authority-end",
+    ),
+    path("people/<id:record_id>/immigration/", entering.immigration, name="immigration-state"),
+    path("people/<id:record_id>/citizenship/", entering.citizenship, name="citizenship-see"),
+    path("people/<id:record_id>/dates/", dates.dates, name="person-dates"),
+    path("people/<id:record_id>/dates/calculate/", dates.calculate, name="dates-calculate"),
+    path("people/<id:record_id>/dates/check/", dates.check, name="dates-check"),
+    path("people/<id:record_id>/photo/", people.photo, name="person-photo"),
     path("help/", guidance.help_page, name="help"),
     path("accessibility/", guidance.accessibility, name="accessibility"),
     path("privacy/", guidance.privacy, name="privacy"),

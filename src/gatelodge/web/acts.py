@@ -1,0 +1,202 @@
+"""How a form becomes an act of casework.
+
+One call; its refusal stands beside the field; a press counts once; and when the record moved on,
+what changed is shown and nothing typed is lost.
+"""
+
+import secrets
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib.auth import authenticate
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from gatelodge.casework.office import ActRefused, Office, RecordMovedOn
+from gatelodge.record import Entry, Source, document, statement
+from gatelodge.web.people.page import RecordPage
+from gatelodge.web.request import StaffRequest
+from gatelodge.web.told import sentence
+
+T = TypeVar("T")
+LARGEST_PAPER = 20 * 1024 * 1024
+"""Bytes of a paper that somebody adds (our decision)."""
+
+
+class ActForm(forms.Form):
+    """A form whose press counts once: `command` names the press, made when the form was shown."""
+
+    command = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    newer: tuple[Entry, ...] = ()
+    """What changed on the record since the form was shown, when an act was refused for it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("command", secrets.token_hex(16))
+
+    @property
+    def press(self) -> str:
+        """The name of this press."""
+        return str(self.cleaned_data.get("command") or secrets.token_hex(16))
+
+
+class SeenForm(ActForm):
+    """An act of the gate: decided on the entries that were on the page, no others."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class SignedForm(SeenForm):
+    """An act that asks for the password again: two acts, two sign-ins."""
+
+    password = forms.CharField(
+        label="Your password",
+        help_text="You sign this act with it.",
+        max_length=1000,
+        strip=False,
+        error_messages={"required": "Enter your password to sign this."},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args: Any, request: StaffRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._request = request
+
+    def clean_password(self) -> str:
+        """Check that whoever presses is whoever is signed in."""
+        password = str(self.cleaned_data["password"])
+        username = self._request.user.get_username()
+        if authenticate(self._request, username=username, password=password) is None:
+            raise forms.ValidationError("That is not your password. Nothing was recorded.")
+        return password
+
+
+class PaperForm(ActForm):
+    """A fact with its source: a paper that is added here, or a person who says so."""
+
+    paper = forms.FileField(
+        label="The paper",
+        help_text="A PDF or a photo of it, at most 20 MB.",
+        required=False,
+        allow_empty_file=False,
+        error_messages={"empty": "The file is empty. Choose the paper again."},
+    )
+    kept_paper = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    page = forms.IntegerField(
+        label="Page of the paper",
+        required=False,
+        min_value=1,
+        max_value=999,
+        error_messages={"invalid": "Enter the page as a number."},
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    said_by = forms.CharField(
+        label="Or who says so",
+        help_text="Name and office of the person, if there is no paper.",
+        required=False,
+        max_length=200,
+    )
+
+    needs_paper = False
+    """Whether a person's word is not enough."""
+
+    def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._office = office
+        if self.needs_paper:
+            del self.fields["said_by"]
+
+    def clean_paper(self) -> UploadedFile[bytes] | None:
+        """Keep the paper at once, so that it is not lost when another field is wrong."""
+        paper: UploadedFile[bytes] | None = self.cleaned_data.get("paper")
+        if paper is None:
+            return None
+        if (paper.size or 0) > LARGEST_PAPER:
+            raise forms.ValidationError("The file is larger than 20 MB. Choose a smaller copy.")
+        kept = self._office.documents.keep(
+            paper.read(), media_type=paper.content_type or "application/octet-stream"
+        )
+        self.data = {**self.data, "kept_paper": kept}
+        return paper
+
+    def clean(self) -> dict[str, Any] | None:
+        """A fact without a source is refused."""
+        cleaned = super().clean() or {}
+        cleaned["kept_paper"] = str(self.data.get("kept_paper", ""))
+        if not cleaned["kept_paper"] and not cleaned.get("said_by") and not self.errors:
+            words = (
+                "Add the paper."
+                if self.needs_paper
+                else "Add the paper, or enter who says so. A fact without a source is not taken."
+            )
+            self.add_error("paper", words)
+        return cleaned
+
+    @property
+    def source(self) -> Source:
+        """Where the fact comes from; a paper goes before a person's word."""
+        if self.cleaned_data["kept_paper"]:
+            return document(self.cleaned_data["kept_paper"], page=self.cleaned_data.get("page"))
+        return statement(self.cleaned_data["said_by"])
+
+
+def attempt(form: ActForm, act: Callable[[], T]) -> T | None:
+    """Do the act; a refusal stands beside its field, or above the form, with all words kept."""
+    try:
+        return act()
+    except RecordMovedOn as moved:
+        form.newer = moved.newer
+        form.add_error(None, moved.words)
+    except ActRefused as refused:
+        known = refused.field if refused.field in form.fields else None
+        if refused.field == "source" and "paper" in form.fields:
+            known = "paper"
+        form.add_error(known, refused.words)
+    return None
+
+
+def enter(
+    page: RecordPage,
+    form: ActForm,
+    *,
+    template: str,
+    act: Callable[[], object],
+    then: str,
+    **context: Any,
+) -> HttpResponse:
+    """Show a form about one record, or do its act once and go on."""
+    pressed = page.request.method == "POST"
+    if pressed and form.is_valid() and attempt(form, act) is not None:
+        return redirect(then)
+    return shown(page, form, template, back_href=then, **context)
+
+
+def shown(page: RecordPage, form: ActForm, template: str, **context: Any) -> HttpResponse:
+    """The form as typed, with what changed when the record moved on."""
+    alerts = []
+    if form.newer:
+        alerts = [
+            {
+                "variant": "warning",
+                "title": "The record changed while you were working. Nothing you typed is lost.",
+                "announce": True,
+            }
+        ]
+    return render(
+        page.request,
+        template,
+        page.context(
+            form=form,
+            alerts=alerts,
+            newer=[
+                {"words": sentence(e), "at": e.envelope.recorded_at, "seq": e.seq}
+                for e in form.newer
+            ],
+            **context,
+        ),
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
+    )

@@ -1,0 +1,1 @@
+"""Release dates: what two people reached, how, and the second calculation that shows no first."""

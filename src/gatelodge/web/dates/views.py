@@ -1,0 +1,127 @@
+"""The dates page, the first calculation, and the second check."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gatelodge.casework.dates import calculate_dates, second_check_dates
+from gatelodge.record.facts import CalculatedDate
+from gatelodge.web.acts import ActForm, enter
+from gatelodge.web.dates import words
+from gatelodge.web.form_fields import DayField
+from gatelodge.web.people.page import RecordPage
+from gatelodge.web.request import StaffRequest
+
+_RELEASE = (("CRD", "Conditional release date (CRD)"), ("ARD", "Automatic release date (ARD)"))
+_END = (
+    ("SLED", "Sentence and licence end (SLED)"),
+    ("SED", "Sentence end (SED)"),
+)
+
+
+class CheckForm(ActForm):
+    """The dates that a second person reached from the papers."""
+
+    release_type = forms.ChoiceField(
+        label="Which date governs the release?",
+        choices=(*_RELEASE, ("PRRD", "Release after recall (PRRD)")),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the kind of release date that you reached."},
+    )
+    release_on = DayField(label="On which day does it fall?")
+    end_type = forms.ChoiceField(
+        label="Which date ends the sentence?",
+        choices=_END,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the kind of end date that you reached."},
+    )
+    end_on = DayField(label="On which day does it end?")
+
+    @property
+    def reached(self) -> tuple[CalculatedDate, ...]:
+        """The dates as entered."""
+        cleaned = self.cleaned_data
+        return (
+            CalculatedDate(cleaned["release_type"], cleaned["release_on"]),
+            CalculatedDate(cleaned["end_type"], cleaned["end_on"]),
+        )
+
+
+@require_GET
+def dates(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """The dates, what they are worth, and how they were reached."""
+    page = RecordPage(request, "person-dates")
+    sentence, tags = words.state(page)
+    return render(
+        request,
+        "dates/dates.html",
+        page.context(
+            state_words=sentence,
+            state_tags=tags,
+            release_day=words.release_day(page),
+            table=words.table(page.record),
+            working=words.working(page.record),
+            given=words.given(page),
+            calculated=page.record.calculation,
+            source=page.sources.of(page.record.calculation),
+            check_source=page.sources.of(page.record.check),
+            form=ActForm(),
+            **_next_act(page),
+        ),
+    )
+
+
+def _next_act(page: RecordPage) -> dict[str, Any]:
+    """What this reader can do with the dates, or why not."""
+    record = page.record
+    if page.is_past or not record.sentences:
+        return {}
+    calculated = record.calculation
+    may_calculate = page.may("dates-calculate")
+    act: dict[str, Any] = {"may_calculate": may_calculate}
+    if calculated is None or not page.may("dates-check"):
+        return act
+    if calculated.by == page.request.actor.account:
+        return act | {"why_not": "You made the first calculation, so you cannot make the second."}
+    return act | {"check_href": reverse("dates-check", args=[page.record_id])}
+
+
+@require_http_methods(["GET", "POST"])
+def calculate(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """Make the first calculation."""
+    page = RecordPage(request, "person-dates")
+    form = ActForm(request.POST if request.method == "POST" else None)
+    return enter(
+        page,
+        form,
+        template="dates/calculate.html",
+        act=lambda: calculate_dates(page.office, request.actor, page.record_id, command=form.press),
+        then=reverse("person-dates", args=[page.record_id]),
+        given=words.given(page),
+        button=f"Work out the dates of {page.name}",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def check(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """Make the second calculation; no first result is shown."""
+    page = RecordPage(request, "person-dates")
+    form = CheckForm(request.POST if request.method == "POST" else None)
+    number = len(page.record.authorities_in_force)
+    held = "Held under 1 authority" if number == 1 else f"Held under {number} authorities"
+    return enter(
+        page,
+        form,
+        template="dates/check.html",
+        act=lambda: second_check_dates(
+            page.office, request.actor, page.record_id, reached=form.reached, command=form.press
+        ),
+        then=reverse("person-dates", args=[page.record_id]),
+        given=words.given(page),
+        identity=page.context()["identity"] | {"hold": held},
+        button=f"Enter the second calculation of {page.name}",
+    )

@@ -1,0 +1,149 @@
+"""What date types mean, in plain words, and in which order they stand."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from gatelodge.record import CustodyRecord
+from gatelodge.record.facts import (
+    AddedDaysAwarded,
+    AddedDaysRestored,
+    RemandCredited,
+    TaggedBailCredited,
+    UnlawfullyAtLargeRecorded,
+)
+from gatelodge.web.people.page import RecordPage
+from gatelodge.web.people.rows import authority_words
+from gatelodge.web.states import due_of
+from gatelodge.web.words_of_time import day, moment
+
+MEANING: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "SLED": "Sentence and licence end.",
+        "SED": "The sentence ends.",
+        "LED": "The licence ends.",
+        "CRD": "Release on licence is due.",
+        "ARD": "Release without licence is due.",
+        "PRRD": "Release after recall is due.",
+        "MTD": "Middle of a detention and training order: release is due.",
+        "HDCED": "First day a curfew at home is possible. Nobody leaves on this date alone.",
+        "PED": "First day the Parole Board may free. Nobody leaves on this date alone.",
+        "ERSED": "First day for early removal from the country. Nobody leaves on this date alone.",
+        "TUSED": "Supervision after the sentence ends.",
+        "NPD": "End of the part to be served, before days are moved.",
+        "ESED": "The sentence would end here without days taken off.",
+    }
+)
+_ORDER: Final = tuple(MEANING)
+
+
+def place(date_type: str) -> int:
+    """Where a date type stands in a table; an unknown one stands last."""
+    return _ORDER.index(date_type) if date_type in _ORDER else len(_ORDER)
+
+
+def state(page: RecordPage) -> tuple[str, tuple[str, ...]]:
+    """What the dates are worth, in one sentence, with tags."""
+    record = page.record
+    calculation, check = record.calculation, record.check
+    if record.refused is not None:
+        words = record.refused.fact.words
+        return f"Gatelodge cannot work this out: {words} By hand: head of OMU.", ("Blocked",)
+    if calculation is None:
+        return "No dates yet. Nobody has worked them out.", ()
+    first = page.directory.staff(calculation.by)
+    if check is None or check.fact.calculation != calculation.seq:
+        at = moment(calculation.recorded_at)
+        words = f"Provisional: worked out by {first}, {at}. Second check needed. "
+        return f"{words}Do not release on them.", ("Not known",)
+    second = page.directory.staff(check.by)
+    if not check.fact.agrees:
+        differ = "; ".join(check.fact.differences)
+        return f"{first} and {second} reached different dates. {differ}.", ("Blocked",)
+    on = day(check.recorded_at)
+    return f"Two people reached these dates from the papers: {first} and {second}, {on}.", ()
+
+
+def release_day(page: RecordPage) -> str:
+    """The day on which the person may walk out, and why it is not the date itself."""
+    due = due_of(page.office, page.record)
+    if due is None:
+        return ""
+    meaning = MEANING.get(due.date_type.value, "")
+    if due.on == due.dated:
+        return f"Release day: {day(due.on)} ({due.date_type.value}). {meaning}"
+    moved = f"{due.date_type.value} falls on {day(due.dated)}, which moves to a working day."
+    return f"Release day: {day(due.on)}. {moved} {meaning}"
+
+
+def table(record: CustodyRecord) -> dict[str, Any]:
+    """The dates, in the order of the rules."""
+    calculated = record.calculation
+    dates = sorted(calculated.fact.dates, key=lambda d: place(d.date_type)) if calculated else []
+    return {
+        "caption": "Dates",
+        "caption_hidden": True,
+        "head": ["Date", "Falls on", "Meaning"],
+        "rows": [
+            [
+                {"text": each.date_type, "sub": _governs(record, each.date_type)},
+                day(each.on),
+                MEANING.get(each.date_type, ""),
+            ]
+            for each in dates
+        ],
+        "empty": "No dates yet.",
+    }
+
+
+def _governs(record: CustodyRecord, date_type: str) -> str:
+    calculated = record.calculation
+    return "governs the release" if calculated and calculated.fact.governing == date_type else ""
+
+
+def working(record: CustodyRecord) -> list[dict[str, Any]]:
+    """Numbered steps by date; the last step of each is the date."""
+    by_type: dict[str, list[str]] = {}
+    for line in record.calculation.fact.working if record.calculation else ():
+        head, _, text = line.partition(": ")
+        by_type.setdefault(head.split(" ")[0], []).append(text)
+    return [
+        {"date_type": date_type, "steps": by_type[date_type]}
+        for date_type in sorted(by_type, key=place)
+    ]
+
+
+def given(page: RecordPage) -> list[dict[str, Any]]:
+    """The facts that dates follow from, each with its paper."""
+    rows: list[dict[str, Any]] = [
+        {
+            "key": "Sentence",
+            "value": authority_words(a),
+            "source": page.sources.of(a.began),
+        }
+        for a in page.record.authorities_in_force
+        if a.kind.value == "sentence"
+    ]
+    rows += [
+        {"key": "Days", "value": _days(each.fact), "source": page.sources.of(each)}
+        for each in page.record.adjustments
+    ]
+    return rows
+
+
+def _days(fact: Any) -> str:
+    """A ledger of days in one sentence."""
+    days = f"{fact.days} day" if fact.days == 1 else f"{fact.days} days"
+    match fact:
+        case RemandCredited(period=period):
+            span = f", {day(period.first_on)} to {day(period.last_on)}" if period else ""
+            return f"{days} on remand come off{span}."
+        case TaggedBailCredited():
+            return f"{days} for tagged bail come off."
+        case UnlawfullyAtLargeRecorded(period=period):
+            return f"{days} unlawfully away, from {day(period.first_on)} to {day(period.last_on)}."
+        case AddedDaysAwarded(adjudication=number):
+            return f"{days} added for breaking rules (adjudication {number})."
+        case AddedDaysRestored(adjudication=number):
+            return f"{days} given back (adjudication {number})."
+    return days

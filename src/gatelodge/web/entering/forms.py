@@ -1,0 +1,278 @@
+"""Forms for the facts that checks of the gate rest on. Nothing is chosen beforehand."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from gatelodge.record import Authority
+from gatelodge.record.facts import (
+    AuthorityEnded,
+    CaseStated,
+    CitizenshipEvidenceSeen,
+    CourtCasesStated,
+    EndKind,
+    HearingListed,
+    ImmigrationInterestStated,
+    Interest,
+)
+from gatelodge.web.acts import ActForm, PaperForm
+from gatelodge.web.form_fields import DayField
+from gatelodge.web.people.forms import ClockField
+from gatelodge.web.words_of_time import LONDON
+
+MORE_CASES = 3
+"""Empty rows for cases that the record does not know yet."""
+
+
+class MomentMixin(forms.Form):
+    """A day and a time of day that make one moment in London."""
+
+    def moment(self, day: str, time: str) -> datetime:
+        """Put day and time together."""
+        return datetime.combine(self.cleaned_data[day], self.cleaned_data[time], tzinfo=LONDON)
+
+
+class CasesForm(PaperForm, MomentMixin):
+    """What courts answered about all cases of a person (G03)."""
+
+    asked_of = forms.CharField(
+        label="Which court or office did you ask?",
+        max_length=200,
+        error_messages={"required": "Enter whom you asked."},
+    )
+    answered_by = forms.CharField(
+        label="Who answered?",
+        help_text="Name and office.",
+        max_length=200,
+        error_messages={"required": "Enter who answered."},
+    )
+    asked_on = DayField(label="When did you ask?")
+    asked_time = ClockField(label="At", help_text="For example, 09:00.", max_length=5)
+
+    def __init__(self, *args: Any, known: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = tuple(known)
+        for place, (urn, court) in enumerate((*self.known, *[("", "")] * MORE_CASES)):
+            self._add_row(place, urn, court)
+
+    def _add_row(self, place: int, urn: str, court: str) -> None:
+        which = f"Case {urn}" if urn else f"Another case ({place + 1 - len(self.known)})"
+        if not urn:
+            self.fields[f"urn_{place}"] = forms.CharField(
+                label=f"{which}: number", required=False, max_length=50
+            )
+            self.fields[f"court_{place}"] = forms.CharField(
+                label=f"{which}: court", required=False, max_length=200
+            )
+        self.fields[f"state_{place}"] = forms.ChoiceField(
+            label=f"{which}{f', {court}' if court else ''}: what did they say?",
+            choices=(("open", "Open"), ("ended", "Ended"), ("unknown", "They know no such case")),
+            widget=forms.RadioSelect,
+            required=bool(urn),
+            error_messages={"required": f"Choose what they said about case {urn}."},
+        )
+        self.fields[f"disposal_{place}"] = forms.CharField(
+            label=f"{which}: how did it end?", required=False, max_length=200
+        )
+
+    def rows(self) -> list[list[forms.BoundField]]:
+        """The fields of each case together."""
+        places = range(len(self.known) + MORE_CASES)
+        names = ("urn", "court", "state", "disposal")
+        return [
+            [self[f"{name}_{place}"] for name in names if f"{name}_{place}" in self.fields]
+            for place in places
+        ]
+
+    def clean(self) -> dict[str, Any] | None:
+        """A case that ended needs how; a row that is begun needs all of it."""
+        cleaned = super().clean() or {}
+        for place in range(len(self.known) + MORE_CASES):
+            urn = cleaned.get(f"urn_{place}")
+            state = cleaned.get(f"state_{place}")
+            if state == "ended" and not cleaned.get(f"disposal_{place}"):
+                self.add_error(f"disposal_{place}", "Enter how the case ended.")
+            if place >= len(self.known) and bool(urn) != bool(state):
+                missing = "state" if urn else "urn"
+                words = "Choose what they said." if urn else "Enter the number of the case."
+                self.add_error(f"{missing}_{place}", words)
+        return cleaned
+
+    @property
+    def fact(self) -> CourtCasesStated:
+        """The statement as a fact."""
+        return CourtCasesStated(
+            asked_of=self.cleaned_data["asked_of"],
+            answered_by=self.cleaned_data["answered_by"],
+            asked_at=self.moment("asked_on", "asked_time"),
+            cases=tuple(self._cases()),
+        )
+
+    def _cases(self) -> list[CaseStated]:
+        cases = []
+        for place in range(len(self.known) + MORE_CASES):
+            cleaned = self.cleaned_data
+            state = cleaned.get(f"state_{place}")
+            if not state or state == "unknown":
+                continue
+            known = self.known[place] if place < len(self.known) else None
+            urn, court = known or (cleaned[f"urn_{place}"], cleaned[f"court_{place}"])
+            cases.append(
+                CaseStated(
+                    case_urn=urn,
+                    court=court or cleaned["asked_of"],
+                    is_open=state == "open",
+                    disposal=cleaned[f"disposal_{place}"] if state == "ended" else "",
+                )
+            )
+        return cases
+
+
+class AuthorityEndForm(PaperForm, MomentMixin):
+    """How one authority to hold ended, with the source of its end (G02)."""
+
+    how = forms.ChoiceField(
+        label="How did it end?",
+        choices=(
+            (EndKind.SATISFIED.value, "Satisfied: served, paid or done"),
+            (EndKind.ENDED.value, "Ended: by the court or the authority"),
+            (EndKind.REPLACED.value, "Replaced by another authority"),
+        ),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how it ended."},
+    )
+    ended_on = DayField(label="When did it end?")
+    ended_time = ClockField(label="At", help_text="For example, 09:00.", max_length=5)
+    replaced_by = forms.ChoiceField(label="Replaced by which authority?", required=False)
+
+    def __init__(self, *args: Any, others: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["replaced_by"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+            ("", "Not replaced"),
+            *((str(seq), words) for seq, words in others),
+        ]
+        if not others:
+            del self.fields["replaced_by"]
+
+    def fact(self, authority: Authority) -> AuthorityEnded:
+        """The end as a fact."""
+        other = self.cleaned_data.get("replaced_by")
+        return AuthorityEnded(
+            authority=authority.seq,
+            how=EndKind(self.cleaned_data["how"]),
+            ended_at=self.moment("ended_on", "ended_time"),
+            replaced_by=int(other) if other else None,
+        )
+
+
+class ImmigrationForm(PaperForm):
+    """What the Home Office states (G13)."""
+
+    interest = forms.ChoiceField(
+        label="What does the Home Office state?",
+        choices=(
+            (Interest.NOT_OF_INTEREST.value, "Not of interest to them"),
+            (Interest.STATED.value, "They have an interest"),
+            (Interest.BAILED.value, "Immigration bail is granted"),
+            (Interest.REMOVAL_PLANNED.value, "Removal from the country is planned"),
+            (Interest.NOT_KNOWN.value, "It is not known"),
+        ),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what the Home Office states."},
+    )
+    reference = forms.CharField(label="Their reference", required=False, max_length=100)
+
+    @property
+    def fact(self) -> ImmigrationInterestStated:
+        """The statement as a fact."""
+        return ImmigrationInterestStated(
+            interest=Interest(self.cleaned_data["interest"]),
+            reference=self.cleaned_data["reference"] or None,
+        )
+
+
+class CitizenshipForm(PaperForm):
+    """Evidence of British citizenship (G13)."""
+
+    evidence = forms.CharField(
+        label="What did you see?",
+        help_text="For example, British passport.",
+        max_length=200,
+        error_messages={"required": "Enter what you saw."},
+    )
+    number = forms.CharField(
+        label="Its number", max_length=100, error_messages={"required": "Enter its number."}
+    )
+
+    def fact(self, seen_by: str) -> CitizenshipEvidenceSeen:
+        """The evidence as a fact."""
+        return CitizenshipEvidenceSeen(
+            evidence=self.cleaned_data["evidence"],
+            number=self.cleaned_data["number"],
+            seen_by=seen_by,
+        )
+
+
+class HearingForm(PaperForm):
+    """A hearing that the court has listed (G30)."""
+
+    court = forms.CharField(
+        label="Which court?", max_length=200, error_messages={"required": "Enter the court."}
+    )
+    case_urn = forms.CharField(
+        label="Case number",
+        max_length=50,
+        error_messages={"required": "Enter the number of the case."},
+    )
+    on = DayField(label="On which day?")
+    by_video = forms.ChoiceField(
+        label="How?",
+        choices=(("no", "In the court room"), ("yes", "By video link")),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how."},
+    )
+
+    def fact(self, hearing: str) -> HearingListed:
+        """The hearing as a fact under a new name."""
+        return HearingListed(
+            hearing=hearing,
+            case_urn=self.cleaned_data["case_urn"],
+            court=self.cleaned_data["court"],
+            on=self.cleaned_data["on"],
+            by_video=self.cleaned_data["by_video"] == "yes",
+        )
+
+
+class AskForm(ActForm):
+    """A question to a court: open, it stops every exit (G06)."""
+
+    about = forms.CharField(
+        label="What do you ask?",
+        max_length=1000,
+        widget=forms.Textarea,
+        error_messages={"required": "Enter what you ask."},
+    )
+    asked_of = forms.CharField(
+        label="Which court or office do you ask?",
+        max_length=200,
+        error_messages={"required": "Enter whom you ask."},
+    )
+
+
+class AnswerForm(PaperForm):
+    """What the court answered."""
+
+    answer = forms.CharField(
+        label="What did they answer?",
+        max_length=2000,
+        widget=forms.Textarea,
+        error_messages={"required": "Enter the answer."},
+    )
+    answered_by = forms.CharField(
+        label="Who answered?",
+        help_text="Name and office.",
+        max_length=200,
+        error_messages={"required": "Enter who answered."},
+    )

@@ -1,0 +1,156 @@
+"""One view for each kind of fact that staff enter from papers and by asking."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from gatelodge.casework.authorities import state_fact
+from gatelodge.record import CustodyRecord
+from gatelodge.record.facts import Fact
+from gatelodge.web.acts import PaperForm, enter
+from gatelodge.web.entering.forms import (
+    AuthorityEndForm,
+    CasesForm,
+    CitizenshipForm,
+    HearingForm,
+    ImmigrationForm,
+)
+from gatelodge.web.people.page import RecordPage
+from gatelodge.web.people.rows import authority_words
+from gatelodge.web.request import StaffRequest
+from gatelodge.web.service import office
+
+_FORM = "entering/form.html"
+_METHODS = ["GET", "POST"]
+_OWN_SOURCE = (
+    "The end needs a source of its own: the paper, or the court's spoken word. A spoken word "
+    "counts when a second person has rung back and entered it too."
+)
+_NOT_KNOWN = (
+    "Not known is not no. An interest that was once stated is closed only by a Home Office "
+    "document of the last 24 hours."
+)
+
+
+@require_http_methods(_METHODS)
+def cases(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """What courts answered about all cases of the person."""
+    page = RecordPage(request, "person-cases")
+    form = CasesForm(*_posted(request), office=office(), known=list(_known_cases(page.record)))
+    return enter(
+        page,
+        form,
+        template="entering/cases.html",
+        act=lambda: _state(page, form, form.fact),
+        then=reverse("person-cases", args=[page.record_id]),
+    )
+
+
+@require_http_methods(_METHODS)
+def authority_end(request: StaffRequest, record_id: str, authority: int) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """How one authority to hold ended."""
+    page = RecordPage(request, "person-authorities")
+    found = next((a for a in page.record.authorities if a.seq == authority), None)
+    if found is None:
+        raise Http404
+    others = [(a.seq, authority_words(a)) for a in page.record.authorities if a.seq != authority]
+    form = AuthorityEndForm(*_posted(request), office=office(), others=others)
+    return enter(
+        page,
+        form,
+        template=_FORM,
+        act=lambda: _state(page, form, form.fact(found)),
+        then=reverse("person-authorities", args=[page.record_id]),
+        title="How an authority to hold ended",
+        intro=(
+            authority_words(found),
+            _OWN_SOURCE,
+        ),
+        button=f"Enter the end of this authority for {page.name}",
+    )
+
+
+@require_http_methods(_METHODS)
+def immigration(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """What the Home Office states."""
+    page = RecordPage(request, "person-authorities")
+    form = ImmigrationForm(*_posted(request), office=office())
+    return enter(
+        page,
+        form,
+        template=_FORM,
+        act=lambda: _state(page, form, form.fact),
+        then=reverse("person-authorities", args=[page.record_id]),
+        title="The Home Office's statement",
+        intro=(_NOT_KNOWN,),
+        button=f"Enter the statement for {page.name}",
+    )
+
+
+@require_http_methods(_METHODS)
+def citizenship(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """Evidence of British citizenship."""
+    page = RecordPage(request, "person-authorities")
+    form = CitizenshipForm(*_posted(request), office=office())
+    return enter(
+        page,
+        form,
+        template=_FORM,
+        act=lambda: _state(page, form, form.fact(request.actor.name)),
+        then=reverse("person-authorities", args=[page.record_id]),
+        title="Evidence of British citizenship",
+        intro=("It counts where nobody ever stated an immigration interest. It does not age.",),
+        button=f"Enter the evidence for {page.name}",
+    )
+
+
+@require_http_methods(_METHODS)
+def hearing(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """A hearing that a court has listed."""
+    page = RecordPage(request, "person-cases")
+    form = HearingForm(*_posted(request), office=office())
+    return enter(
+        page,
+        form,
+        template=_FORM,
+        act=lambda: _state(page, form, form.fact(next(office().new_ids))),
+        then=reverse("person-cases", args=[page.record_id]),
+        title="A hearing",
+        intro=(),
+        button=f"Enter the hearing of {page.name}",
+    )
+
+
+def _state(page: RecordPage, form: PaperForm, fact: Fact) -> object:
+    return state_fact(
+        page.office,
+        page.request.actor,
+        page.record_id,
+        fact,
+        source=form.source,
+        command=form.press,
+    )
+
+
+def _posted(request: StaffRequest) -> tuple[Any, ...]:
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
+def _known_cases(record: CustodyRecord) -> Iterable[tuple[str, str]]:
+    """Cases that facts and court results of this record name, each once, with a court."""
+    known: dict[str, str] = {}
+    for authority in record.authorities:
+        urn = getattr(authority.began.fact, "case_urn", "")
+        if urn:
+            known.setdefault(urn, getattr(authority.began.fact, "court", ""))
+    for item in record.items:
+        if item.result:
+            for order in item.result.fact.orders:
+                known.setdefault(order.case_urn, item.result.fact.court)
+    if record.cases_stated:
+        for case in record.cases_stated.fact.cases:
+            known.setdefault(case.case_urn, case.court)
+    return known.items()

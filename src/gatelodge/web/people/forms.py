@@ -1,0 +1,75 @@
+"""Finding a person, and asking what was known at a moment."""
+
+import re
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+
+from gatelodge.web.form_fields import DayField
+from gatelodge.web.words_of_time import LONDON
+
+_CLOCK = re.compile(r"^(\d{1,2})[:.](\d{2})$")
+
+
+class SearchForm(forms.Form):
+    """A name or a number, in any order and any case."""
+
+    words = forms.CharField(
+        label="Name or number",
+        help_text="Surname, forename, another name the person uses, or any of their numbers.",
+        max_length=200,
+        error_messages={"required": "Enter a name or a number."},
+        widget=forms.TextInput(attrs={"spellcheck": "false"}),
+    )
+
+
+class ClockField(forms.CharField):
+    """A time of day on the 24-hour clock."""
+
+    default_error_messages = {  # noqa: RUF012 - Django merges this dict along the classes
+        "required": "Enter a time, such as 09:00.",
+        "invalid": "Enter a time of day, such as 09:00.",
+    }
+
+    def to_python(self, value: Any) -> time | None:  # type: ignore[override]  # a time, not text
+        """Read hours and minutes; raises ValidationError for any other text."""
+        text = super().to_python(value)
+        if not text:
+            return None
+        read = _CLOCK.match(text)
+        try:
+            return time(int(read[1]), int(read[2])) if read else self._refuse()
+        except ValueError:
+            return self._refuse()
+
+    def _refuse(self) -> time:
+        raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+class PastForm(forms.Form):
+    """What did we know at a moment, and about which day."""
+
+    day = DayField(label="What did we know on")
+    time = ClockField(label="At", help_text="For example, 09:00.", max_length=5)
+    about = DayField(
+        label="About which day (may stay empty)",
+        help_text="What was so at the end of that day. For example, 27 3 2026.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._now = now
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse a moment that has not come."""
+        cleaned = super().clean() or {}
+        if cleaned.get("day") and cleaned.get("time") and self.known_at > self._now:
+            self.add_error("day", "Enter a time that has passed.")
+        return cleaned
+
+    @property
+    def known_at(self) -> datetime:
+        """The moment asked for, in London's clock."""
+        return datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"], tzinfo=LONDON)

@@ -1,0 +1,206 @@
+"""The frame of every page about one person: whose record, which part, and which moment of it."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from gatelodge.record import CustodyRecord, fold
+from gatelodge.store import projections
+from gatelodge.web.access import Verdict, judged
+from gatelodge.web.request import StaffRequest
+from gatelodge.web.service import office
+from gatelodge.web.sources import Sources
+from gatelodge.web.staff import Directory
+from gatelodge.web.words_of_time import LONDON, day, moment, person_name
+
+_PARTS = (
+    ("person", "Summary"),
+    ("person-dates", "Dates"),
+    ("person-authorities", "Authorities"),
+    ("person-cases", "Court cases"),
+    ("person-documents", "Documents"),
+    ("exit", "Exit"),
+    ("person-history", "History"),
+)
+
+
+class RecordPage:
+    """One page about one record: as it stands now, or as it was known at `known_at`."""
+
+    def __init__(self, request: StaffRequest, part: str) -> None:
+        self.request = request
+        self.part = part
+        self.office = office()
+        self.now = self.office.clock.now()
+        self.known_at, self.effective_at = _moments(request, self.now)
+        self.record = (
+            fold(
+                request.record.record_id,
+                request.record.entries,
+                known_at=self.known_at,
+                effective_at=self.effective_at,
+            )
+            if self.is_past
+            else request.record
+        )
+        self.directory = Directory(self.office)
+        self.sources = Sources(self.record, self.directory)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the page shows an earlier moment: then nobody can act on it."""
+        return self.known_at is not None or self.effective_at is not None
+
+    @property
+    def record_id(self) -> str:
+        """Name of the record, as in its address."""
+        return self.request.record.record_id
+
+    @property
+    def name(self) -> str:
+        """The person's name, or words for a record that has none yet."""
+        return name_of(self.record)
+
+    def href(self, name: str, *args: object, **query: str) -> str:
+        """Address of a page of this record; a past view leads to past views alone."""
+        address = reverse(name, args=[self.record_id, *args])
+        asked = {key: self.request.GET[key] for key in ("at", "about") if key in self.request.GET}
+        asked |= query
+        return f"{address}?{urlencode(asked)}" if asked else address
+
+    def may(self, name: str) -> bool:
+        """Whether this reader may have another page of this record."""
+        return (
+            judged(name, self.request.actor, subject_prison=self.record.prison, has_reason=True)
+            is Verdict.ALLOWED
+        )
+
+    def context(self, **more: Any) -> dict[str, Any]:
+        """What `base.html` needs beside the page's own values."""
+        context: dict[str, Any] = {
+            "page": self,
+            "record": self.record,
+            "identity": self._identity(),
+            "parts": [
+                {"text": words, "href": self.href(name), "active": name == self.part}
+                for name, words in _PARTS
+                if self.may(name)
+            ],
+            "now": self.now,
+        }
+        if self.is_past:
+            context["past_view"] = {
+                "at": self.known_at or self.now,
+                "left_out": len(self.request.record.entries) - len(self.record.entries),
+                "href": reverse(self.part, args=[self.record_id]),
+            }
+            context["as_known"] = f"(as known at {moment(self.known_at or self.now)})"
+        return context | more
+
+    def _identity(self) -> dict[str, Any]:
+        record = self.record
+        facts = [record.prison_number] if record.prison_number else []
+        if record.identity:
+            born = record.identity.fact.born_on
+            on = (self.known_at or self.now).astimezone(LONDON).date()
+            facts.append(f"Born {day(born)} ({age(born, on)})")
+        if record.prison:
+            facts.append(self.directory.prison(record.prison))
+        hold, holds_nothing = hold_sentence(record, self.known_at or self.now)
+        bar: dict[str, Any] = {
+            "name": self.name,
+            "href": None if self.part == "person" else self.href("person"),
+            "facts": facts,
+            "hold": hold,
+            "no_authority": holds_nothing,
+        }
+        if not self.is_past:
+            bar["namesakes"] = self._namesakes()
+        photo = record.identity.fact.photo if record.identity else None
+        if photo and record.identity:
+            taken = record.identity.fact.photo_taken_on
+            bar["photo"] = {
+                "href": reverse("person-photo", args=[self.record_id]),
+                "taken": f"Photo of {day(taken)}" if taken else "Photo, day not known",
+            }
+        return bar
+
+    def _namesakes(self) -> dict[str, str] | None:
+        return namesakes_line(self.record)
+
+
+def namesakes(record: CustodyRecord) -> tuple[projections.Found, ...]:
+    """Others in the same prison with the same surname."""
+    if record.identity is None or not record.prison:
+        return ()
+    same = projections.people_named(record.identity.fact.surname, record.prison)
+    return tuple(found for found in same if found.record_id != record.record_id)
+
+
+def namesakes_line(record: CustodyRecord) -> dict[str, str] | None:
+    """Words for the identity bar when somebody else here has this surname."""
+    others = namesakes(record)
+    if not others or record.identity is None:
+        return None
+    surname = record.identity.fact.surname.upper()
+    number = len(others)
+    who = "1 other person" if number == 1 else f"{number} others"
+    return {"text": f"{who} named {surname} in this prison: {', '.join(map(spoken, others))}."}
+
+
+def spoken(found: projections.Found) -> str:
+    """A person in a list of people: name and prison number."""
+    return f"{person_name(found.surname or 'not known', found.forenames)}, {found.prison_number}"
+
+
+def name_of(record: CustodyRecord) -> str:
+    """A person's name as screens write it."""
+    if record.identity is None:
+        return "Name not known"
+    return person_name(record.identity.fact.surname, record.identity.fact.forenames)
+
+
+def hold_sentence(record: CustodyRecord, at: datetime) -> tuple[str, bool]:
+    """What holds the person, in one sentence, and whether that is nothing."""
+    if not record.is_in_custody:
+        left = record.exits[-1].left.fact if record.exits else None
+        return (f"Out since {moment(left.exited_at)}" if left else "Not received yet", False)
+    if record.no_authority_since is not None:
+        return (f"No authority to hold since {moment(record.no_authority_since)}", True)
+    in_force = record.authorities_in_force
+    if not in_force:
+        return ("No authority to hold is recorded", True)
+    number = "1 authority" if len(in_force) == 1 else f"{len(in_force)} authorities"
+    events = sorted(e for a in in_force if (e := a.next_event_on))
+    calculated = record.calculation
+    until = events[0] if events else (calculated.fact.governing_on if calculated else None)
+    at_court = " (at court now)" if record.exits and record.exits[-1].returned is None else ""
+    if until is None:
+        return (f"Held under {number}; no end or next event is recorded{at_court}", False)
+    passed = ", which has passed" if until < at.astimezone(LONDON).date() else ""
+    return (f"Held under {number} until {day(until)}{passed}{at_court}", False)
+
+
+def age(born: date, on: date) -> int:
+    """Whole years on a day."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def _moments(request: StaffRequest, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """The moment asked for by `at` (London's clock) and the end of the day asked for by `about`."""
+    known = effective = None
+    try:
+        if request.GET.get("at"):
+            known = datetime.fromisoformat(request.GET["at"])
+            known = known.replace(tzinfo=LONDON) if known.tzinfo is None else known
+        if request.GET.get("about"):
+            end = date.fromisoformat(request.GET["about"]) + timedelta(days=1)
+            effective = datetime.combine(end, time(), tzinfo=LONDON) - timedelta(microseconds=1)
+    except ValueError as fault:
+        raise BadRequest("at and about must be a time and a day") from fault
+    if known is not None and known > now:
+        known = None
+    return known, effective

@@ -1,0 +1,152 @@
+"""Find a person; and the parts of a record that show what is known and from where."""
+
+import secrets
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gatelodge.store import projections
+from gatelodge.web.documents import served
+from gatelodge.web.people import rows
+from gatelodge.web.people.forms import PastForm, SearchForm
+from gatelodge.web.people.page import RecordPage, age, namesakes
+from gatelodge.web.request import SESSION_SEARCHES, StaffRequest
+from gatelodge.web.service import office
+from gatelodge.web.sources import titles
+from gatelodge.web.staff import Directory
+from gatelodge.web.words_of_time import LONDON, day, person_name
+
+_SEARCHES_KEPT = 10
+
+
+@require_http_methods(["GET", "POST"])
+def search(request: StaffRequest) -> HttpResponse:
+    """Take what is searched for by POST, so that no log and no address holds a name."""
+    form = SearchForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        name = secrets.token_hex(16)
+        kept = request.session.get(SESSION_SEARCHES, [])
+        request.session[SESSION_SEARCHES] = [
+            *kept[-(_SEARCHES_KEPT - 1) :],
+            [name, form.cleaned_data["words"]],
+        ]
+        return redirect("people-found", name)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "people/search.html", {"form": form}, status=status)
+
+
+@require_GET
+def found(request: StaffRequest, search_id: str) -> HttpResponse:
+    """Show who was found; the search itself is kept in the session for the reader alone."""
+    words = dict(request.session.get(SESSION_SEARCHES, [])).get(search_id)
+    if words is None:
+        return redirect("people")
+    directory = Directory(office())
+    on = office().clock.now().astimezone(LONDON).date()
+    people = projections.find_people(words)
+    return render(
+        request,
+        "people/found.html",
+        {
+            "words": words,
+            "form": SearchForm(initial={"words": words}),
+            "number": len(people),
+            "table": {
+                "caption": "People found",
+                "caption_hidden": True,
+                "head": ["Person", "Prison number", "Born", "Where"],
+                "rows": [_found_row(each, directory, on) for each in people],
+                "empty": "Nobody of that name or number is recorded. Try another name, another "
+                "spelling, or the prison number.",
+            },
+        },
+    )
+
+
+def _found_row(each: projections.Found, directory: Directory, on: Any) -> list[Any]:
+    href = reverse("person", args=[each.record_id])
+    name = person_name(each.surname or "Name not known", each.forenames)
+    born = f"{day(each.born_on)} ({age(each.born_on, on)})" if each.born_on else "Not known"
+    where = directory.prison(each.prison)
+    return [
+        {"link": {"text": name, "href": href}},
+        each.prison_number,
+        born,
+        where if each.is_in_custody else f"Out; last at {where}",
+    ]
+
+
+@require_GET
+def summary(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """Who this is, what holds them, what is open, what came last."""
+    page = RecordPage(request, "person")
+    return render(request, "people/summary.html", page.context(**rows.summary(page)))
+
+
+@require_GET
+def history(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """Every entry, newest first, now or as known at a moment."""
+    page = RecordPage(request, "person-history")
+    asked = {"day_day", "time"} & request.GET.keys()
+    form = PastForm(request.GET if asked else None, now=page.now)
+    if asked and form.is_valid():
+        query = {"at": form.known_at.strftime("%Y-%m-%dT%H:%M")}
+        if form.cleaned_data["about"]:
+            query["about"] = form.cleaned_data["about"].isoformat()
+        return redirect(f"{reverse('person-history', args=[page.record_id])}?{urlencode(query)}")
+    return render(
+        request,
+        "people/history.html",
+        page.context(form=form, days=rows.timeline(page), empty=rows.nothing_by_then(page)),
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
+    )
+
+
+@require_GET
+def authorities(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """What holds the person, what ended, and by which paper."""
+    page = RecordPage(request, "person-authorities")
+    return render(request, "people/authorities.html", page.context(**rows.authorities(page)))
+
+
+@require_GET
+def cases(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """Court cases: stated, named by the court's feed, disposed of; hearings and questions."""
+    page = RecordPage(request, "person-cases")
+    return render(request, "people/cases.html", page.context(**rows.cases(page)))
+
+
+@require_GET
+def documents(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """Every paper that a fact of this record rests on."""
+    page = RecordPage(request, "person-documents")
+    return render(request, "people/documents.html", page.context(**rows.documents(page)))
+
+
+@require_GET
+def document(request: StaffRequest, record_id: str, content_hash: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """One paper, if it belongs to this record."""
+    if content_hash not in titles(request.record):
+        raise Http404
+    return served(office(), content_hash)
+
+
+@require_GET
+def photo(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """The person's photo."""
+    identity = request.record.identity
+    if identity is None or identity.fact.photo is None:
+        raise Http404
+    return served(office(), identity.fact.photo)
+
+
+def others_here(page: RecordPage) -> list[str]:
+    """People in the same prison with the same surname."""
+    return [
+        f"{person_name(o.surname, o.forenames)}, {o.prison_number}" for o in namesakes(page.record)
+    ]

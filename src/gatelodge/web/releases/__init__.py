@@ -1,0 +1,1 @@
+"""The release board: who is due, what stops each of them, and whose move it is."""

@@ -1,0 +1,144 @@
+"""What stands on a board: found by the lists, told by the records themselves."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+from typing import Any, Final
+
+import msgspec
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from gatelodge.casework.office import CUSTODY, Office
+from gatelodge.record import CustodyRecord, fold
+from gatelodge.store import projections
+from gatelodge.web import cells
+from gatelodge.web.people.page import name_of
+from gatelodge.web.staff import Directory
+from gatelodge.web.states import EXIT_WORDS, LATE, ExitState, Group, due_of, exit_state
+from gatelodge.web.words_of_time import LONDON, day, moment, time_of_day
+
+_MOVED_BACK: Final = timedelta(days=7)
+"""Working days and the Friday scheme move a day back by less than this."""
+_LONG_AGO: Final = date(2000, 1, 1)
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One person on the board."""
+
+    record: CustodyRecord
+    state: ExitState
+    on: date | None
+    """The planned day, else the last lawful day to be here."""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the person should be out by now."""
+        return self.state.group in LATE
+
+
+def rows(office: Office, prison: str, on: date, at: datetime) -> tuple[Row, ...]:
+    """Everybody whom a prison's board shows for a day, by group and then by name.
+
+    Today's board also shows everybody who is late and everybody held without authority.
+    """
+    today = at.astimezone(LONDON).date()
+    due = list(projections.due_between(prison, on, on + _MOVED_BACK))
+    if on == today:
+        due += projections.due_between(prison, _LONG_AGO, on - timedelta(days=1))
+        due += projections.without_authority(prison)
+    begins = datetime.combine(on, time(), tzinfo=LONDON)
+    ends = datetime.combine(on + timedelta(days=1), time(), tzinfo=LONDON)
+    due += projections.left_between(prison, begins, ends)
+    names = dict.fromkeys(each.record_id for each in due)
+    directory = Directory(office)
+    made = (_row(office, name, at, directory) for name in names)
+    kept = [row for row in made if _belongs(row, on, today)]
+    order = list(Group)
+    return tuple(sorted(kept, key=lambda r: (order.index(r.state.group), name_of(r.record))))
+
+
+def counts(shown: Iterable[Row]) -> Counter[Group]:
+    """How many there are of each state."""
+    return Counter(row.state.group for row in shown)
+
+
+def _row(office: Office, record_id: str, at: datetime, directory: Directory) -> Row:
+    record = fold(record_id, office.ledger.stream(CUSTODY + record_id))
+    due = due_of(office, record)
+    planned = record.plan.fact.on if record.plan else None
+    return Row(
+        record=record,
+        state=exit_state(office, record, at, directory),
+        on=planned or (due.on if due else None),
+    )
+
+
+def _belongs(row: Row, on: date, today: date) -> bool:
+    if row.state.group is Group.OUT:
+        left = row.record.exits[-1].left.fact.exited_at if row.record.exits else None
+        return left is not None and left.astimezone(LONDON).date() == on
+    return row.on == on or (on == today and row.is_late)
+
+
+def table_row(row: Row) -> dict[str, Any]:
+    """The cells of a row: person, exit, state, what stops it, whose move."""
+    record, state = row.record, row.state
+    href = reverse("exit", args=[record.record_id])
+    return {
+        "id": f"row-{record.record_id}",
+        "late": row.is_late,
+        "cells": [
+            cells.link(name_of(record), href, sub=record.prison_number),
+            _exit_cell(row),
+            {"html": _piece("state", record, _state_html(state))},
+            {"html": _piece("stops", record, state.stops or "Nothing")},
+            {"html": _piece("whose", record, _whose_html(state))},
+        ],
+    }
+
+
+def _exit_cell(row: Row) -> dict[str, Any]:
+    """Type of the exit, and when it was or where it leads."""
+    record = row.record
+    if row.state.group is Group.OUT and record.exits:
+        left = record.exits[-1].left.fact
+        return cells.sub(EXIT_WORDS[left.exit_type], time_of_day(left.exited_at))
+    if record.plan is None:
+        return cells.sub("No exit planned", day(row.on) if row.on else "")
+    return cells.sub(EXIT_WORDS[record.plan.fact.exit_type], record.plan.fact.destination)
+
+
+def _whose_html(state: ExitState) -> object:
+    if not state.whose:
+        return "Nobody's"
+    since = f"since {moment(state.since)}" if state.since else ""
+    return format_html('{}<span class="gl-table__sub">{}</span>', state.whose, since)
+
+
+def refreshed(shown: Iterable[Row]) -> str:
+    """Parts of the page that a refresh replaces where they stand."""
+    parts = ["#as-at", "#changes", "#counts"]
+    for row in shown:
+        name = row.record.record_id
+        parts += [f"#state-{name}", f"#stops-{name}", f"#whose-{name}"]
+    return ",".join(parts)
+
+
+def fingerprint(shown: Iterable[Row]) -> str:
+    """Changes when the rows or their groups change: then the reader is told, and nothing moves."""
+    text = "\n".join(f"{row.record.record_id} {row.is_late}" for row in shown)
+    return sha256(text.encode()).hexdigest()[:12]
+
+
+def _piece(name: str, record: CustodyRecord, words: object) -> object:
+    return format_html('<span id="{}-{}">{}</span>', name, record.record_id, words)
+
+
+def _state_html(state: ExitState) -> object:
+    tags = format_html_join(" ", "{}", ((cells.tag(t),) for t in state.tags))
+    words = state.sentences[0] if state.sentences else ""
+    if not state.tags:
+        return words
+    return cells.fading(format_html('{}<span class="gl-table__sub">{}</span>', tags, words))

@@ -1,0 +1,114 @@
+"""The release board of a prison and a day."""
+
+from datetime import date
+from http import HTTPStatus
+
+from django import forms
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from gatelodge.web.form_fields import DayField
+from gatelodge.web.releases import board
+from gatelodge.web.request import StaffRequest
+from gatelodge.web.service import office
+from gatelodge.web.staff import Directory
+from gatelodge.web.states import Group
+from gatelodge.web.words_of_time import LONDON
+
+_HEAD = ["Person", "Exit", "State", "What stops it", "Whose move, since"]
+
+
+class DayForm(forms.Form):
+    """Which day's board."""
+
+    day = DayField(label="Day")
+
+
+@require_GET
+def releases(request: StaffRequest) -> HttpResponse:
+    """Show a day's releases: late ones first, then who is still here, then who is out."""
+    at = office().clock.now()
+    today = at.astimezone(LONDON).date()
+    if "day_day" in request.GET:
+        form = DayForm(request.GET)
+        if form.is_valid():
+            return redirect(f"{reverse('releases')}?day={form.cleaned_data['day'].isoformat()}")
+    else:
+        form = DayForm()
+    on = _day(request, today)
+    rows = board.rows(office(), request.prison, on, at)
+    chosen = next((g for g in Group if g.name.lower() == request.GET.get("state", "")), None)
+    shown = [r for r in rows if chosen is None or r.state.group is chosen]
+    directory = Directory(office())
+    late = [r for r in shown if r.is_late]
+    out = [r for r in shown if r.state.group is Group.OUT]
+    here = [r for r in shown if r not in late and r not in out]
+    fingerprint = board.fingerprint(rows)
+    return render(
+        request,
+        "releases/board.html",
+        {
+            "form": form,
+            "on": on,
+            "at": at,
+            "is_today": on == today,
+            "prison_name": directory.prison(request.prison),
+            "ring": directory.telephone(request.prison),
+            "counts": [
+                {
+                    "text": f"{number} {group.value}",
+                    "href": _with(request, state=group.name.lower()),
+                }
+                for group, number in sorted(
+                    board.counts(rows).items(), key=lambda each: list(Group).index(each[0])
+                )
+            ],
+            "total": len(rows),
+            "chosen": chosen,
+            "all_href": _with(request, state=""),
+            "refresh": board.refreshed(shown),
+            "poll_href": _with(request, shown=fingerprint),
+            "pause_href": _with(request, paused="" if "paused" in request.GET else "1"),
+            "is_paused": "paused" in request.GET,
+            "has_moved": request.GET.get("shown", fingerprint) != fingerprint,
+            "here_href": _with(request, shown=""),
+            "late": _table("Late: act now", late),
+            "here": _table("Still here", here),
+            "out": _table("Out", out),
+        },
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
+    )
+
+
+def _table(caption: str, rows: list[board.Row]) -> dict[str, object]:
+    return {
+        "caption": caption,
+        "caption_hidden": True,
+        "head": _HEAD,
+        "rows": [board.table_row(row) for row in rows],
+        "blanks": ["Time out", "Initials"],
+        "empty": "",
+    }
+
+
+def _day(request: StaffRequest, today: date) -> date:
+    try:
+        return date.fromisoformat(request.GET["day"]) if request.GET.get("day") else today
+    except ValueError:
+        return today
+
+
+def _with(request: StaffRequest, **changed: str) -> str:
+    """This page's address with some of its filter changed; an empty value leaves it out."""
+    asked = QueryDict(mutable=True)
+    for name in ("day", "state", "paused"):
+        if request.GET.get(name):
+            asked[name] = request.GET[name]
+    for name, value in changed.items():
+        asked.pop(name, None)
+        if value:
+            asked[name] = value
+    query = asked.urlencode()
+    return f"{reverse('releases')}?{query}" if query else reverse("releases")

@@ -1,0 +1,373 @@
+"""In what state somebody's exit is, in words: the one catalogue of state sentences.
+
+The words are ours; nobody in a prison has tried them yet. Two states at once are both said, the
+red one first. A state always names its cause and whose move it is.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+import msgspec
+
+from gatelodge.casework.office import Office
+from gatelodge.casework.watching import rules
+from gatelodge.gate import MET, Circumstances, PlannedExit, Reason, Step, assess, blocking
+from gatelodge.record import CustodyRecord, Release
+from gatelodge.record.facts import Answer, Assessed, ExitType, Finding, Role
+from gatelodge.watch import DueDay, due_day, holds_beside_the_sentences
+from gatelodge.web.staff import Directory
+from gatelodge.web.words_of_time import LONDON, day, duration, moment, time_of_day
+
+
+class Group(StrEnum):
+    """Where a row of the board belongs, and what its filter is called."""
+
+    NO_AUTHORITY = "without authority"
+    OVERDUE = "overdue"
+    BLOCKED = "blocked"
+    READY = "ready"
+    AUTHORISED = "authorised"
+    PASS_LIVE = "pass live"
+    OUT = "out"
+    NOT_DUE = "not due"
+
+
+LATE: Final = frozenset({Group.NO_AUTHORITY, Group.OVERDUE})
+
+
+class ExitState(msgspec.Struct, frozen=True, kw_only=True):
+    """The state of an exit: its group, tags (red ones first), and what a board shows of it."""
+
+    group: Group
+    tags: tuple[str, ...]
+    sentences: tuple[str, ...]
+    stops: str = ""
+    """The question of the first check that stops it; empty when nothing does."""
+    whose: str = ""
+    since: datetime | None = None
+
+    @property
+    def words(self) -> str:
+        """All sentences in one line."""
+        return " ".join(self.sentences)
+
+
+WHOSE_MOVE: Final[Mapping[str, Role]] = MappingProxyType(
+    {
+        "G02": Role.CASE_ADMINISTRATOR,
+        "G03": Role.CASE_ADMINISTRATOR,
+        "G04": Role.CASE_ADMINISTRATOR,
+        "G05": Role.CASE_ADMINISTRATOR,
+        "G06": Role.CASE_ADMINISTRATOR,
+        "G08": Role.SECOND_CHECKER,
+        "G09": Role.CASE_ADMINISTRATOR,
+        "G13": Role.CASE_ADMINISTRATOR,
+        "G30": Role.HEAD_OF_OMU,
+        "G32": Role.HEAD_OF_OMU,
+        "G36": Role.RECEPTION_OFFICER,
+    }
+)
+"""Whose move it is when a check is not met (our decision)."""
+
+
+def planned_exit(record: CustodyRecord) -> PlannedExit | None:
+    """The exit that the newest plan asks for."""
+    plan = record.plan
+    if plan is None:
+        return None
+    return PlannedExit(
+        exit_type=plan.fact.exit_type, on=plan.fact.on, is_immediate=plan.fact.is_immediate
+    )
+
+
+def step_of(record: CustodyRecord) -> Step:
+    """Which act comes next for the newest authorised release."""
+    release = record.release
+    if release is None or not release.is_open:
+        return Step.AUTHORISE
+    if release.confirmed is None:
+        return Step.CONFIRM
+    return Step.GATE if release.final_check else Step.FINAL
+
+
+def assessed(
+    office: Office, record: CustodyRecord, at: datetime, *, step: Step | None = None
+) -> Assessed | None:
+    """All findings of the planned exit at an instant; none without a plan."""
+    planned = planned_exit(record)
+    if planned is None:
+        return None
+    circumstances = Circumstances(
+        planned=planned,
+        at=at,
+        bank_holidays=office.bank_holidays,
+        law=office.law,
+        policy=rules(office).limits_at(at),
+        step=step or step_of(record),
+    )
+    return assess(record, circumstances, office.checks)
+
+
+def stopping(found: Assessed, step: Step) -> tuple[Finding, ...]:
+    """Findings that stop the next act, those that are not known or not met first."""
+    return blocking(found, step)
+
+
+def still_to_come(found: Assessed) -> tuple[Finding, ...]:
+    """Checks whose act has not come yet."""
+    return tuple(
+        f for f in found.findings if f.answer not in MET and f.reason == Reason.NOT_DONE_YET.code
+    )
+
+
+def exit_state(
+    office: Office, record: CustodyRecord, at: datetime, directory: Directory
+) -> ExitState:
+    """The state of somebody's exit at an instant."""
+    if not record.is_in_custody:
+        return _out(record, directory)
+    late = _lateness(office, record, at)
+    state = _by_release(office, record, at, directory) or _by_plan(office, record, at)
+    if late is None:
+        return state
+    group, tag, words = late
+    stop = f"Stopped by: {state.stops}" if state.stops else ""
+    return msgspec.structs.replace(
+        state,
+        group=group,
+        tags=(tag, *state.tags),
+        sentences=tuple(s for s in (words, stop or " ".join(state.sentences)) if s),
+    )
+
+
+def due_of(office: Office, record: CustodyRecord) -> DueDay | None:
+    """The last lawful day to be here; none when no calculated date says so."""
+    try:
+        return due_day(record, office.bank_holidays)
+    except ValueError:
+        return None
+
+
+def _out(record: CustodyRecord, directory: Directory) -> ExitState:
+    if not record.exits:
+        return ExitState(group=Group.OUT, tags=(), sentences=("Not received yet.",))
+    last = record.exits[-1]
+    left = last.left.fact
+    by = directory.staff(last.left.by)
+    words = [f"Out at {moment(left.exited_at)}, {left.exit_type.value}. Let out by {by}."]
+    tags: tuple[str, ...] = ()
+    suspected = last.redecided is not None and bool(last.redecided.fact.fallen)
+    if suspected and last.redecided is not None:
+        since = moment(last.redecided.recorded_at)
+        words.insert(0, f"Suspected release in error since {since}. Not confirmed.")
+        tags = ("Suspected",)
+    return ExitState(group=Group.OUT, tags=tags, sentences=tuple(words))
+
+
+def _lateness(office: Office, record: CustodyRecord, at: datetime) -> tuple[Group, str, str] | None:
+    """No authority to hold, or past the lawful day with nothing else that holds."""
+    since = record.no_authority_since
+    if since is not None:
+        gone = duration(at - since) if at > since else "0 seconds"
+        words = f"No authority to hold since {moment(since)} ({gone})."
+        return Group.NO_AUTHORITY, "No authority", words
+    due = due_of(office, record)
+    if due is None or holds_beside_the_sentences(record):
+        return None
+    if at.astimezone(LONDON).date() <= due.on:
+        return None
+    days = (at.astimezone(LONDON).date() - due.on).days
+    late = "1 day" if days == 1 else f"{days} days"
+    return Group.OVERDUE, "Overdue", f"Overdue: the release day was {day(due.on)} ({late} ago)."
+
+
+def _by_release(
+    office: Office, record: CustodyRecord, at: datetime, directory: Directory
+) -> ExitState | None:
+    """The state of the newest authorised release, if it is what counts now."""
+    release = record.release
+    if release is None or release.exit is not None or record.plan is None:
+        return None
+    if release.cancelled is not None:
+        return _cancelled(release, directory)
+    authorised = release.authorised
+    by = f"Authorised by {directory.staff(authorised.by)} at {time_of_day(authorised.recorded_at)}."
+    found = assessed(office, record, at)
+    stops = stopping(found, step_of(record)) if found else ()
+    blocked = [f for f in stops if f.reason != Reason.NOT_DONE_YET.code]
+    if release.issued is None:
+        return _half(office, release, by, blocked)
+    first = "Pass live until 23:59."
+    if blocked:
+        return ExitState(
+            group=Group.BLOCKED,
+            tags=("Pass live", "Blocked"),
+            sentences=(first, f"But not met now: {_question(office, blocked[0])}"),
+            stops=_question(office, blocked[0]),
+            whose=_whose(blocked[0]),
+        )
+    final = release.final_check
+    done = (
+        f"Final check run at {time_of_day(final.recorded_at)}."
+        if final
+        else "Final check still to come."
+    )
+    return ExitState(
+        group=Group.PASS_LIVE,
+        tags=("Pass live",),
+        sentences=(first, done),
+        whose=Role.RECEPTION_OFFICER.value,
+        since=release.issued.recorded_at,
+    )
+
+
+def _half(office: Office, release: Release, by: str, blocked: list[Finding]) -> ExitState:
+    since = release.authorised.recorded_at
+    if blocked:
+        question = _question(office, blocked[0])
+        return ExitState(
+            group=Group.BLOCKED,
+            tags=("Blocked", "Half authorised"),
+            sentences=(by, f"Now blocked by: {question}"),
+            stops=question,
+            whose=_whose(blocked[0]),
+            since=since,
+        )
+    return ExitState(
+        group=Group.AUTHORISED,
+        tags=("Half authorised",),
+        sentences=(by, f"Waiting for duty governor since {time_of_day(since)}."),
+        whose=Role.DUTY_GOVERNOR.value,
+        since=since,
+    )
+
+
+def _cancelled(release: Release, directory: Directory) -> ExitState:
+    cancelled = release.cancelled
+    if cancelled is None:
+        raise ValueError("the release is not cancelled")
+    at = time_of_day(cancelled.recorded_at)
+    authoriser = directory.staff(release.authorised.by)
+    return ExitState(
+        group=Group.BLOCKED,
+        tags=("Cancelled",),
+        sentences=(
+            f"Pass cancelled {at}: {cancelled.fact.words}. Do not let out.",
+            f"Waiting for {authoriser} to renew since {at}.",
+        ),
+        stops=f"Pass cancelled {at}: {cancelled.fact.words}",
+        whose=authoriser,
+        since=cancelled.recorded_at,
+    )
+
+
+def _by_plan(office: Office, record: CustodyRecord, at: datetime) -> ExitState:
+    """The state of a planned exit that nobody has authorised, or of somebody without a plan."""
+    found = assessed(office, record, at, step=Step.AUTHORISE)
+    if found is None or record.plan is None:
+        return _no_plan(office, record, at)
+    today = at.astimezone(LONDON).date()
+    stops = stopping(found, Step.AUTHORISE)
+    if not stops:
+        to_come = still_to_come(found)
+        number = f"{len(to_come)} checks are" if len(to_come) != 1 else "1 check is"
+        later = f" {number} still to be done on the day." if to_come else ""
+        return ExitState(
+            group=Group.READY,
+            tags=("Ready",),
+            sentences=(f"Ready to authorise.{later}",),
+            whose=Role.HEAD_OF_OMU.value,
+            since=record.plan.recorded_at,
+        )
+    if record.plan.fact.on > today and {f.check for f in stops} <= {"G02", "G09"}:
+        return ExitState(
+            group=Group.NOT_DUE,
+            tags=(),
+            sentences=(f"Not due. Planned for {day(record.plan.fact.on)}.",),
+        )
+    first = stops[0]
+    question = _question(office, first)
+    since = _since(record, first)
+    who = _whose(first)
+    count = "Blocked by:" if len(stops) == 1 else f"Blocked by {len(stops)} checks. First:"
+    return ExitState(
+        group=Group.BLOCKED,
+        tags=(_tag(first),),
+        sentences=(f"{count} {question}", f"Waiting for {who} since {moment(since)}."),
+        stops=question,
+        whose=who,
+        since=since,
+    )
+
+
+def _no_plan(office: Office, record: CustodyRecord, at: datetime) -> ExitState:
+    due = due_of(office, record)
+    today = at.astimezone(LONDON).date()
+    if due is not None and due.on > today:
+        return ExitState(
+            group=Group.NOT_DUE,
+            tags=(),
+            sentences=(f"Not due. First lawful day: {day(due.on)}.",),
+        )
+    since = record.calculation.recorded_at if record.calculation else None
+    return ExitState(
+        group=Group.BLOCKED if due else Group.NOT_DUE,
+        tags=("Blocked",) if due else (),
+        sentences=("No exit is planned.",),
+        stops="No exit is planned" if due else "",
+        whose=Role.CASE_ADMINISTRATOR.value if due else "",
+        since=since if due else None,
+    )
+
+
+def _tag(finding: Finding) -> str:
+    if finding.reason == Reason.TOO_OLD.code:
+        return "Too old"
+    return "Not known" if finding.answer is Answer.UNKNOWN else "Blocked"
+
+
+def _question(office: Office, finding: Finding) -> str:
+    return next((c.question for c in office.checks if c.name == finding.check), finding.check)
+
+
+def _whose(finding: Finding) -> str:
+    return WHOSE_MOVE.get(finding.check, Role.HEAD_OF_OMU).value
+
+
+def _since(record: CustodyRecord, finding: Finding) -> datetime:
+    """Since when a check waits: since its evidence went stale, else since its newest evidence."""
+    if finding.stale_at is not None:
+        return finding.stale_at
+    recorded = [e.envelope.recorded_at for e in record.entries if e.seq in set(finding.evidence)]
+    if recorded:
+        return max(recorded)
+    return record.plan.recorded_at if record.plan else record.entries[-1].envelope.recorded_at
+
+
+ANSWER_WORDS: Final[Mapping[Answer, str]] = MappingProxyType(
+    {
+        Answer.PASSED: "Met",
+        Answer.FAILED: "Not met",
+        Answer.UNKNOWN: "Not known",
+        Answer.NOT_APPLICABLE: "Not needed",
+    }
+)
+
+
+def answer_words(finding: Finding) -> str:
+    """A check's answer in the words of the screens."""
+    if finding.reason == Reason.NOT_DONE_YET.code:
+        return "Not done yet"
+    return ANSWER_WORDS[finding.answer]
+
+
+EXIT_WORDS: Final[Mapping[ExitType, str]] = MappingProxyType(
+    {
+        ExitType.COMMUNITY: "Community",
+        ExitType.IMMIGRATION_ESCORT: "Immigration escort",
+        ExitType.COURT_PRODUCTION: "Court production",
+    }
+)
