@@ -164,11 +164,13 @@ def gate_act(
     *,
     seen_version: int,
     command: str | None = None,
+    also: Callable[[CustodyRecord], Sequence[Write]] | None = None,
 ) -> tuple[Entry, ...]:
     """Do an act of the gate: refused, with what changed, when the record moved on.
 
     `seen_version` is the number of entries on the page that the person decided on. Entries that are
-    our own decisions do not count as a change; everything else does. Raises `RecordMovedOn`.
+    our own decisions do not count as a change; everything else does. `also` as in `change`, asked
+    after the decision. Raises `RecordMovedOn`.
     """
 
     def on_what_was_seen(record: CustodyRecord, at: datetime) -> Sequence[Draft]:
@@ -179,7 +181,7 @@ def gate_act(
 
     for _ in range(ATTEMPTS):
         try:
-            return _once(office, record_id, on_what_was_seen, command=command)
+            return _once(office, record_id, on_what_was_seen, command=command, also=also)
         except StreamMoved as moved:
             newer = [e for e in moved.newer if ends_a_pass(e.fact, release=None)]
             if newer:

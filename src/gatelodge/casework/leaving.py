@@ -1,0 +1,130 @@
+"""Out and back beside the gate desk: an exit on paper, a return, and the word that freezes.
+
+Here staff enter what has happened. Nothing is checked before it is entered: the watch judges every
+exit afterwards, however it was done.
+"""
+
+from datetime import datetime
+
+from gatelodge.casework.exits import CONFIRM, must_have, own_word
+from gatelodge.casework.gate_desk import PRINT, cancellation
+from gatelodge.casework.office import Actor, ActRefused, Office, change
+from gatelodge.record import CustodyRecord, Draft, Entry, Source
+from gatelodge.record.facts import (
+    CustodyReturnAsked,
+    ExitRecorded,
+    ExitType,
+    RecordUnfrozen,
+    ReturnRecorded,
+    Role,
+)
+
+
+def record_exit_on_paper(
+    office: Office,
+    actor: Actor,
+    record_id: str,
+    *,
+    exit_type: ExitType,
+    exited_at: datetime,
+    place: str,
+    source: Source,
+    command: str | None = None,
+) -> tuple[Entry, ...]:
+    """Enter an exit that was done on paper, at an earlier moment. A live pass dies with it.
+
+    Nothing is checked here: it has happened. The watch judges it as it judges every exit.
+    """
+
+    def decide(record: CustodyRecord, at: datetime) -> tuple[Draft, ...]:
+        must_have(actor, PRINT, record, "record an exit")
+        if not record.is_in_custody:
+            raise ActRefused("The person is not in custody here.", code="NOT_IN_CUSTODY")
+        if exited_at.tzinfo is None or exited_at > at:
+            raise ActRefused("That moment is still to come.", field="exited_at")
+        left = ExitRecorded(exit_type=exit_type, exited_at=exited_at, pass_id=None, place=place)
+        draft = Draft(
+            fact=left,
+            by=actor.account,
+            reason="exit done on paper",
+            source=source,
+            true_from=exited_at,
+        )
+        release = record.release
+        if release is None or release.issued is None or not release.is_open:
+            return (draft,)
+        dead = cancellation(actor, release.issued.fact.pass_id, "the person left on paper")
+        return (dead, draft)
+
+    return change(office, record_id, decide, command=command)
+
+
+def record_return(
+    office: Office,
+    actor: Actor,
+    record_id: str,
+    *,
+    returned_at: datetime,
+    how: str,
+    prison: str,
+    source: Source,
+    command: str | None = None,
+) -> tuple[Entry, ...]:
+    """Enter that the person came back into custody, at which prison and how."""
+
+    def decide(record: CustodyRecord, at: datetime) -> tuple[Draft, ...]:
+        if not actor.has_any(PRINT, prison):
+            must_have(actor, PRINT, record, "record a return")
+        if not record.exits or record.exits[-1].returned is not None:
+            raise ActRefused("The person is not out.", code="NOT_OUT")
+        if returned_at.tzinfo is None or returned_at > at:
+            raise ActRefused("That moment is still to come.", field="returned_at")
+        if returned_at < record.exits[-1].left.fact.exited_at:
+            raise ActRefused("The return cannot be before the exit.", field="returned_at")
+        back = ReturnRecorded(returned_at=returned_at, how=how, prison=prison)
+        return (
+            Draft(
+                fact=back, by=actor.account, reason="return", source=source, true_from=returned_at
+            ),
+        )
+
+    return change(office, record_id, decide, command=command)
+
+
+def ask_return_to_custody(
+    office: Office,
+    actor: Actor,
+    record_id: str,
+    *,
+    words: str,
+    said_by: str,
+    terminal: str,
+    command: str | None = None,
+) -> tuple[Entry, ...]:
+    """Enter that somebody at the gate says this person should not be out. It freezes and pages.
+
+    It holds nobody. Everybody who works at the prison may enter it, and nobody needs a reason.
+    """
+
+    def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
+        must_have(actor, tuple(Role), record, "ask for a return to custody")
+        asked = CustodyReturnAsked(said_by=said_by, terminal=terminal, words=words)
+        return (own_word(actor, asked, "return to custody asked"),)
+
+    return change(office, record_id, decide, command=command)
+
+
+def unfreeze(
+    office: Office, actor: Actor, record_id: str, *, why: str, command: str | None = None
+) -> tuple[Entry, ...]:
+    """End the freeze as duty governor, with a reason."""
+    if not why.strip():
+        raise ActRefused("Say why the freeze ends.", code="EMPTY", field="why")
+
+    def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
+        must_have(actor, CONFIRM, record, "end a freeze")
+        if record.frozen is None:
+            raise ActRefused("The record is not frozen.", code="NOT_FROZEN")
+        return (own_word(actor, RecordUnfrozen(why=why), "freeze ended"),)
+
+    return change(office, record_id, decide, command=command)
