@@ -1,9 +1,10 @@
 """One invented person's record, told entry by entry, for the watch to judge."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 from gatelodge.casework.office import CUSTODY, Actor, Office, change
+from gatelodge.casework.watching import end_alarm, redecide_record
 from gatelodge.gate import Circumstances, PlannedExit, Step, assess
 from gatelodge.record import (
     CustodyRecord,
@@ -26,7 +27,9 @@ from tests.offices import FixedClock
 RECORD = "0123456789abcdef0123456789abcdef"
 PAPER = document("ab" * 32)
 URN = "20AA0000026"
-SENTENCED_ON = date(2026, 6, 3)
+SENTENCED_ON = date(2026, 6, 22)
+DAY = datetime(2026, 9, 3, 9, 0, tzinfo=UTC)
+"""Thursday, the release day (CRD) of six months passed on that Monday in June."""
 FOUR = {
     "first calculation": "staff:administrator",
     "second check": "staff:checker",
@@ -262,9 +265,7 @@ class Story:
 
     def come_back(self, how: str = "recalled") -> None:
         at = self.clock.now()
-        self.say(
-            f.ReturnRecorded(returned_at=at, how=how, prison="FNI"), true_from=at
-        )
+        self.say(f.ReturnRecorded(returned_at=at, how=how, prison="FNI"), true_from=at)
 
     def result(
         self,
@@ -318,6 +319,12 @@ class Story:
             )
         )
 
+    def final(self) -> f.Assessed:
+        return self.assess(Step.FINAL)
+
+    def end_alarm(self, alarm: str, why: str) -> None:
+        end_alarm(self.office, GOVERNOR, self.record_id, alarm, why)
+
     def apply(self, *entries: int, item: str = "item-1") -> None:
         self.say(f.CourtResultApplied(item=item, entries=entries))
 
@@ -340,10 +347,6 @@ def _order(
     )
 
 
-def moment(*parts: int) -> datetime:
-    """An instant in UTC."""
-    return datetime(*parts, tzinfo=UTC)  # type: ignore[misc, arg-type] # as datetime takes them
-
-
-def after(at: datetime, **span: float) -> datetime:
-    return at + timedelta(**span)
+def watch(story: Story) -> tuple[Entry, ...]:
+    """Let the watch decide about the story's record, as the worker does after each entry."""
+    return redecide_record(story.office, story.record_id, story.office.ledger.head())

@@ -96,20 +96,21 @@ def redecide_record(
 
 def watch_the_clock(
     office: Office, record_id: str, *, by_rules: Rules | None = None
-) -> datetime | None:
-    """Raise the alarms that time alone makes due: an overdue release, no authority to hold.
-
-    Returns the next instant at which time alone could raise one; none = not before a new entry.
-    """
+) -> tuple[Entry, ...]:
+    """Raise the alarms that time alone makes due: an overdue release, no authority to hold."""
     using = by_rules or rules(office)
 
     def decide(record: CustodyRecord, at: datetime) -> tuple[Draft, ...]:
         facts = alarms_of_the_clock(record.record_id, record.entries, using, at)
         return _drafts(facts, "the time has come")
 
-    change(office, record_id, decide)
+    return change(office, record_id, decide)
+
+
+def look_again_at(office: Office, record_id: str) -> datetime | None:
+    """Find the next instant at which time alone could alarm; none = not before a new entry."""
     entries = office.ledger.stream(CUSTODY + record_id)
-    return next_look(record_id, entries, using.bank_holidays, office.clock.now())
+    return next_look(record_id, entries, office.bank_holidays, office.clock.now())
 
 
 def lookback(

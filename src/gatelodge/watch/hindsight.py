@@ -6,13 +6,23 @@ of the release were done in time; nothing recorded later can undo how they were 
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 from msgspec.structs import replace
 
-from gatelodge.record import CustodyRecord, Entry, Exit, Release, fold, start_of_day
+from gatelodge.record import (
+    CustodyRecord,
+    Entry,
+    Exit,
+    Release,
+    booking,
+    fold,
+    inputs_digest,
+    start_of_day,
+)
 from gatelodge.record import facts as f
+from gatelodge.sentencing import LawBook, Refusal, calculate
 
 HOLDS_NOBODY = frozenset(
     {
@@ -96,6 +106,47 @@ def as_done_then(record_id: str, entries: Sequence[Entry], opened: Opening) -> C
     before = [e for e in entries if e.seq < opened.exit.left.seq]
     on_paper = opened.release is None
     return fold(record_id, before, effective_at=opened.at if on_paper else None)
+
+
+def dated_anew(
+    record: CustodyRecord, law: LawBook, bank_holidays: frozenset[date]
+) -> CustodyRecord:
+    """Put the dates in the place of those calculated then, when facts that move them came later.
+
+    Days that came to light after an exit (remand, at large, added) or a late sentence make the old
+    calculation stale; whether the exit was wrong depends on the day that they lead to, not on that
+    (our decision). Nobody takes these dates on; they serve the judgement alone. When the two
+    calculations did not agree then, or the engine refuses now, the record stays as it is, and the
+    checks say so.
+    """
+    calculation, check = record.calculation, record.check
+    digest = inputs_digest(record)
+    if calculation is None or check is None or digest is None:
+        return record
+    agreed_on = {calculation.fact.inputs_digest, check.fact.inputs_digest}
+    if digest in agreed_on or len(agreed_on) > 1:
+        return record
+    asked_for_ersed = any(each.date_type == "ERSED" for each in calculation.fact.dates)
+    found = calculate(booking(record), law, bank_holidays=bank_holidays, with_ersed=asked_for_ersed)
+    if isinstance(found, Refusal):
+        return record
+    governing = found.governing()
+    dates = tuple(f.CalculatedDate(each.type.value, each.on) for each in found.dates)
+    dated = replace(
+        calculation.fact,
+        inputs_digest=digest,
+        dates=dates,
+        governing=governing.type.value,
+        governing_on=governing.on,
+        earliest_sentence_on=min(each.fact.imposed_on for each in record.sentences),
+        engine_version=found.engine_version,
+        law_version=found.law_version,
+    )
+    return replace(
+        record,
+        calculation=replace(calculation, fact=dated),
+        check=replace(check, fact=replace(check.fact, inputs_digest=digest, dates=dates)),
+    )
 
 
 def _without_exit(entries: Iterable[Entry], left: Exit) -> list[Entry]:

@@ -14,7 +14,7 @@ from gatelodge.gate import MET, Check, Circumstances, PlannedExit, Reason, Step,
 from gatelodge.record import CustodyRecord, Entry, Exit, Release, day_in_london
 from gatelodge.record.facts import Answer, Assessed, AuthorisationRedecided, ExitRedecided, Finding
 from gatelodge.sentencing import LawBook
-from gatelodge.watch.hindsight import Opening, as_done_then, as_known_now, opening
+from gatelodge.watch.hindsight import Opening, as_done_then, as_known_now, dated_anew, opening
 
 Limits = tuple[tuple[str, timedelta], ...]
 
@@ -54,6 +54,7 @@ def redecide_exit(
         is_immediate=then.plan is not None and then.plan.fact.is_immediate,
     )
     known_now = as_known_now(record.record_id, entries, opened)
+    known_now = dated_anew(known_now, rules.law, rules.bank_holidays)
     assessed = _assessed(known_now, planned, opened.at, rules, Step.GATE)
     done_then = _assessed(then, planned, opened.at, rules, Step.GATE)
     acts = {f.check: f for f in done_then.findings if f.check in AS_DONE_THEN}
