@@ -70,8 +70,12 @@ def _doubts(
 ) -> Iterator[str]:
     """What is doubtful about the answer as a whole."""
     yield from history.faults
-    newest_own = max(_shared(row) for row in own)
-    later = [row for row in history.rows if _shared(row) > newest_own]
+    newest = {plain(row.prosecution_case.case_urn): _shared(row) for row in own}
+    later = [
+        row
+        for row in history.rows
+        if _shared(row) > newest[plain(row.prosecution_case.case_urn)]
+    ]
     if later:
         at = max(_shared(row) for row in later).isoformat(timespec="minutes")
         yield f"The court shared a later result of this hearing at {at}: read its message too."
