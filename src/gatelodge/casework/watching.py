@@ -18,7 +18,17 @@ from gatelodge.casework.office import (
     change,
     load,
 )
-from gatelodge.record import Alarm, CustodyRecord, Draft, Entry, Exit, Write, ourselves, statement
+from gatelodge.record import (
+    Alarm,
+    CustodyRecord,
+    Draft,
+    Entry,
+    Exit,
+    Write,
+    day_in_london,
+    ourselves,
+    statement,
+)
 from gatelodge.record.facts import (
     AlarmCause,
     AlarmEnded,
@@ -162,7 +172,7 @@ def lookback(
 def note_failure(office: Office, record_id: str, seq: int, fault: Exception) -> tuple[Entry, ...]:
     """Alarm that the watch could not decide about a record, without folding what cannot be folded.
 
-    One alarm a record while it is open.
+    One alarm a record while it is open; of a record whose alarms cannot be read, one a day.
     """
     stream = CUSTODY + record_id
     earlier = _failures(office, stream)
@@ -172,6 +182,7 @@ def note_failure(office: Office, record_id: str, seq: int, fault: Exception) -> 
         AlarmCause.WATCH_FAILED, seq, 1 + (len(earlier.raised) if earlier is not None else 0)
     )
     at = office.clock.now()
+    command = f"watch-failed:{record_id}:{seq if earlier else day_in_london(at)}"
     alarm = AlarmRaised(
         alarm=name,
         cause=AlarmCause.WATCH_FAILED,
@@ -184,7 +195,7 @@ def note_failure(office: Office, record_id: str, seq: int, fault: Exception) -> 
         since=at,
     )
     write = Write(stream=stream, drafts=_drafts([alarm], "the watch failed"))
-    return office.ledger.append([write], at=at, command=f"watch-failed:{record_id}:{seq}")
+    return office.ledger.append([write], at=at, command=command)
 
 
 def take_alarm(office: Office, actor: Actor, record_id: str, alarm: str) -> tuple[Entry, ...]:
