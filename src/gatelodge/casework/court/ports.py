@@ -62,11 +62,11 @@ class CourtService(Protocol):
 class Secrets(Protocol):
     """Signing secrets by key id. They are never in the ledger."""
 
-    def read(self, key_id: str) -> str | None:
-        """The secret of a key, or none when we never had it."""
+    def read(self, key_id: str) -> Sequence[str]:
+        """The secrets of a key, oldest first; several when a rotation kept the key's id."""
 
     def keep(self, key_id: str, secret: str) -> None:
-        """Keep a secret durably before anything relies on it."""
+        """Keep a secret durably, beside earlier ones, before anything relies on it."""
 
 
 class People(Protocol):

@@ -38,11 +38,28 @@ class Subscription(msgspec.Struct, frozen=True, kw_only=True):
         """Whether the key is or ever was this subscription's."""
         return key_id == self.key_id or any(key_id == old for old, _ in self.old_keys)
 
-    def accepts(self, key_id: str, at: datetime) -> bool:
-        """Whether a message signed with this key is accepted at an instant."""
-        return key_id == self.key_id or any(
-            key_id == old and at < until for old, until in self.old_keys
-        )
+    def accepts_old(self, key_id: str, at: datetime) -> bool:
+        """Whether the secret that a rotation replaced is still accepted under this key id."""
+        return any(key_id == old and at < until for old, until in self.old_keys)
+
+
+def accepted_secrets(
+    known: Iterable[Subscription], secrets: Secrets, key_id: str, at: datetime
+) -> tuple[str, ...]:
+    """The secrets with which a message under this key id may be signed at an instant.
+
+    The contract's example of a rotation answers with the key id that was asked about, so one key
+    id may have had several secrets: the newest counts, and the one before it for `OLD_KEY_FOR`.
+    """
+    for subscription in known:
+        if not subscription.has_key(key_id):
+            continue
+        kept = tuple(secrets.read(key_id))
+        is_replaced_one_accepted = subscription.accepts_old(key_id, at)
+        if key_id == subscription.key_id:
+            return kept[-2:] if is_replaced_one_accepted else kept[-1:]
+        return kept[-1:] if is_replaced_one_accepted else ()
+    return ()
 
 
 def subscriptions(entries: Iterable[Entry]) -> tuple[Subscription, ...]:
@@ -89,7 +106,7 @@ def ensure_subscription(
     """
     for known in known_subscriptions(office):
         is_same = (known.callback_url, known.event_type) == (callback_url, event_type)
-        if is_same and secrets.read(known.key_id) is not None:
+        if is_same and secrets.read(known.key_id):
             return known
     made = court.subscribe(callback_url, event_type, correlation_id=_correlation_id(office))
     secrets.keep(made.key_id, made.secret)
