@@ -207,6 +207,7 @@ class Clerk:
         self._inbox = InboxIndex(office.ledger)
         self._waiting: dict[str, None] = {}
         self._due: dict[str, datetime] = {}
+        self._rests_until: dict[str, datetime] = {}
         self._chores = tuple(chores)
         self._next_turn = dict.fromkeys((chore.name for chore in chores), 0.0)
 
@@ -216,11 +217,12 @@ class Clerk:
         now = self._office.clock.now()
         self._waiting |= dict.fromkeys(self._inbox.changed())
         self._waiting |= dict.fromkeys(item for item, at in self._due.items() if at <= now)
-        if not self._waiting:
+        item = next((i for i in self._waiting if self._rests_until.get(i, now) <= now), None)
+        if item is None:
             return False
-        item = next(iter(self._waiting))
         del self._waiting[item]
-        self._due.pop(item, None)
+        for kept in (self._due, self._rests_until):
+            kept.pop(item, None)
         self._process(item)
         return True
 
@@ -231,7 +233,8 @@ class Clerk:
             raise
         except Exception:  # noqa: BLE001 - one item must not stop the others; it is tried again
             _LOG.exception("item %s could not be processed; trying again", item)
-            self._due[item] = self._office.clock.now() + AFTER_A_FAULT
+            self._waiting[item] = None
+            self._rests_until[item] = self._office.clock.now() + AFTER_A_FAULT
             return
         self._come_back_to(done)
 
