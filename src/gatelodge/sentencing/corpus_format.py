@@ -91,6 +91,12 @@ class _Arrangements(_Wire, frozen=True, kw_only=True):
     )
 
 
+def _exclusion(token: str | None) -> Exclusion:
+    if token not in set(Exclusion):
+        raise ValueError(f"{token!r} is not known here as an exclusion; correct it")
+    return Exclusion(token)
+
+
 class _Sentence(_Wire, frozen=True, kw_only=True, tag_field="type"):
     sentenced_at: date
     offence: _Offence
@@ -136,7 +142,7 @@ class _Standard(_Sentence, frozen=True, kw_only=True, tag="StandardSentence"):
             is_sds_plus_eligible=bool(marks.is_sds_plus_eligible),
             is_section_250=bool(marks.is_section_250),
             exclusions=tuple(
-                Exclusion(each) for each in marks.exclusions or () if each not in {None, "NO"}
+                _exclusion(each) for each in marks.exclusions or () if each not in {None, "NO"}
             ),
         )
 
@@ -299,7 +305,7 @@ def read_case(text: bytes | str) -> Case:
     """Read one case. Raises BadCase with the field and what to do."""
     try:
         raw = msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeDecodeError) as wrong:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as wrong:
         raise BadCase(f"This is not JSON: {wrong}. Give one case, as a JSON object.") from wrong
     _fill_types(raw)
     try:
@@ -373,12 +379,12 @@ _MISSING = re.compile(r"^Object missing required field `(?P<field>[^`]+)`")
 _ADVICE = (
     ("RFC3339 encoded date", "is not a day of the calendar; give it as YYYY-MM-DD"),
     ("got `null`", "is empty; give a value"),
-    ("Expected `date`", "is not a day; give it as YYYY-MM-DD"),
-    ("Expected `int`", "is not a whole number; give digits without quotes"),
-    ("Expected `bool`", "must be true or false"),
-    ("Expected `str`", "must be a text in quotes"),
-    ("Expected `object`", "must be an object in braces"),
-    ("Expected `array`", "must be a list in square brackets"),
+    ("Expected `date", "is not a day; give it as YYYY-MM-DD"),
+    ("Expected `int", "is not a whole number; give digits without quotes"),
+    ("Expected `bool", "must be true or false"),
+    ("Expected `str", "must be a text in quotes"),
+    ("Expected `object", "must be an object in braces"),
+    ("Expected `array", "must be a list in square brackets"),
 )
 
 

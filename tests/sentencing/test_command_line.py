@@ -1,0 +1,240 @@
+"""The library at the command line, as a process: words, JSON, exit codes; never a traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .test_case_files import case, sentence
+
+CASE = case(
+    sentence(),
+    adjustments={"REMAND": [{"appliesToSentencesFrom": "2022-06-06", "numberOfDays": 40}]},
+)
+EXPECTED = {
+    "dates": {
+        "SLED": "2024-04-26",
+        "CRD": "2023-04-27",
+        "HDCED": "2022-10-30",
+        "ESED": "2024-06-05",
+    },
+    "effectiveSentenceLength": "P2Y",
+}
+
+
+def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "gatelodge.cli", *map(str, words)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "COLUMNS": "200", "NO_COLOR": "1"},
+    )
+
+
+def write(folder: Path, name: str, what: object) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(what if isinstance(what, str) else json.dumps(what))
+    return path
+
+
+def test_a_case_is_dated(tmp_path: Path) -> None:
+    ran = run("calculate", write(tmp_path, "case.json", CASE))
+    assert ran.returncode == 0, ran.stderr
+    assert "CRD    Thu 27 Apr 2023" in ran.stdout
+    assert "Effective sentence length P2Y" in ran.stdout
+    assert "Profile sds-50; law 2025-09-23-" in ran.stdout
+
+
+def test_the_working_is_shown_with_its_sources(tmp_path: Path) -> None:
+    ran = run("calculate", write(tmp_path, "case.json", CASE), "--working")
+    assert "1/2 of 731 days, rounded up, is 366 days to serve, to 6 June 2023." in ran.stdout
+    assert "[CJA 2003 s.244(1), (3)(a)]" in ran.stdout
+    assert "(source not confirmed)" in ran.stdout
+
+
+def test_json_holds_the_same(tmp_path: Path) -> None:
+    ran = run("calculate", write(tmp_path, "case.json", CASE), "--json", "--working")
+    written = json.loads(ran.stdout)
+    assert written["dates"] == EXPECTED["dates"]
+    assert written["effective_sentence_length"] == "P2Y"
+    first = written["working"]["CRD"][0]
+    assert (first["number"], first["rule"]) == (1, "TERM")
+    assert first["authority"][0]["is_confirmed"] is False
+
+
+def test_the_profile_may_be_chosen(tmp_path: Path) -> None:
+    path = write(tmp_path, "case.json", case(sentence(sentencedAt="2025-01-06")))
+    half, forty = run("calculate", path), run("calculate", path, "--profile", "calculation-params")
+    assert "CRD    Mon  5 Jan 2026" in half.stdout
+    assert "CRD    Fri 24 Oct 2025" in forty.stdout
+
+
+def test_a_refused_case_gives_no_date_and_ends_with_1(tmp_path: Path) -> None:
+    refused = case(sentence(), sentence(type="AFineSentence", identifier="fine"))
+    path = write(tmp_path, "case.json", refused)
+    ran = run("calculate", path)
+    assert ran.returncode == 1
+    assert "Refused: no date is given." in ran.stdout
+    assert "UNSUPPORTED_SENTENCE_TYPE" in ran.stdout
+    assert "CRD" not in ran.stdout
+    as_json = json.loads(run("calculate", path, "--json").stdout)
+    assert [each["code"] for each in as_json["refused"]] == ["UNSUPPORTED_SENTENCE_TYPE"]
+    assert "dates" not in as_json
+
+
+def test_a_switch_that_could_change_the_answer_refuses_it(tmp_path: Path) -> None:
+    switched = {**CASE, "featureToggles": {"adultHdcSuspended": True, "secondCheck": False}}
+    ran = run("calculate", write(tmp_path, "case.json", switched))
+    assert ran.returncode == 1
+    assert "The case sets adultHdcSuspended" in ran.stdout
+
+
+def test_days_that_moved_nothing_are_said(tmp_path: Path) -> None:
+    lost = case(
+        adjustments={"REMAND": [{"appliesToSentencesFrom": "2022-06-05", "numberOfDays": 4}]}
+    )
+    ran = run("calculate", write(tmp_path, "case.json", lost))
+    assert "Not applied: REMAND, 4 days of 2022-06-05." in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "This is not JSON"),
+        (case(sentence(sentencedAt="2022-02-31")), "sentencedAt is not a day of the calendar"),
+        (case(sentence(duration={"durationElements": {"MONTHS": 0}})), "the term is 0"),
+        (case(sentence(type="LifeSentence")), "'LifeSentence' is not known here"),
+        ({**case(), "params": "sds-60"}, "There is no profile 'sds-60'"),
+    ],
+)
+def test_bad_input_is_told_plainly(tmp_path: Path, text: Any, message: str) -> None:
+    ran = run("calculate", write(tmp_path, "case.json", text))
+    assert ran.returncode == 2
+    assert message in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert ran.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("calculate", "nowhere.json"),
+        ("calculate", "."),
+        ("calculate",),
+        ("calculate", "a", "--nope"),
+        ("conformance", "nowhere"),
+        ("law", "show", "hdc.nothing"),
+        ("law", "show", "--profile", "sds-60"),
+        ("fly",),
+    ],
+)
+def test_a_wrong_command_is_told_plainly(words: tuple[str, ...]) -> None:
+    ran = run(*words)
+    assert ran.returncode == 2 if words != ("fly",) else ran.returncode != 0
+    assert "Traceback" not in ran.stderr
+    assert (ran.stderr + ran.stdout).strip()
+
+
+def corpus(folder: Path, answer: dict[str, Any]) -> Path:
+    write(folder, "overall_calculation/ours/plain.json", CASE)
+    write(folder, "overall_calculation_response/ours/plain.json", answer)
+    write(folder, "overall_calculation/ours/fine.json", case(sentence(type="AFineSentence")))
+    write(folder, "overall_calculation_response/ours/fine.json", EXPECTED)
+    write(folder, "hint-text/input-data/hinted.json", CASE)
+    hints = [{"type": kind, "date": on, "hints": []} for kind, on in EXPECTED["dates"].items()]  # type: ignore[attr-defined] # a mapping
+    write(folder, "hint-text/expected-results/hinted.json", hints)
+    return folder
+
+
+def test_conformance_counts_right_and_refused(tmp_path: Path) -> None:
+    ran = run("conformance", corpus(tmp_path, EXPECTED))
+    assert ran.returncode == 0, ran.stdout
+    assert ran.stdout.strip().splitlines()[-1] == (
+        "Total: 1 right, 2 refused, 0 wrong of 3 cases (1 date cases right)"
+    )
+    assert "UNSUPPORTED_SENTENCE_TYPE" in ran.stdout
+    assert "GL_HINTS" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("answer", "difference"),
+    [
+        (
+            {**EXPECTED, "dates": {**EXPECTED["dates"], "CRD": "2023-04-28"}},  # type: ignore[dict-item] # a mapping
+            "CRD: 2023-04-27, but 2023-04-28 was expected",
+        ),
+        (
+            {**EXPECTED, "dates": {"CRD": "2023-04-27"}},
+            "SLED: 2024-04-26, but None was expected",
+        ),
+        (
+            {**EXPECTED, "effectiveSentenceLength": "P24M"},
+            "effective length: P2Y, but P24M was expected",
+        ),
+        (
+            {**EXPECTED, "trancheAllocationByLegislationName": {"SDS_40": "TRANCHE_1"}},
+            "SDS_40: None, but TRANCHE_1 was expected",
+        ),
+    ],
+)
+def test_conformance_fails_on_anything_wrong(
+    tmp_path: Path, answer: dict[str, Any], difference: str
+) -> None:
+    ran = run("conformance", corpus(tmp_path, answer), "--failures")
+    assert ran.returncode == 1
+    assert "WRONG ours/plain: " in ran.stdout
+    assert difference in ran.stdout
+    assert "1 wrong of 3 cases" in ran.stdout.strip().splitlines()[-1]
+
+
+def test_a_dated_case_that_expected_a_message_is_wrong(tmp_path: Path) -> None:
+    folder = corpus(tmp_path, EXPECTED)
+    expecting = {**CASE, "expectedValidationException": "RELEASE_DATE_BEFORE_SENTENCE_DATE"}
+    write(folder, "overall_calculation/ours/plain.json", expecting)
+    ran = run("conformance", folder, "--failures")
+    assert ran.returncode == 1
+    assert "dated, but RELEASE_DATE_BEFORE_SENTENCE_DATE was expected" in ran.stdout
+
+
+def test_an_unreadable_case_is_wrong_and_named(tmp_path: Path) -> None:
+    folder = corpus(tmp_path, EXPECTED)
+    write(folder, "overall_calculation/ours/plain.json", "{")
+    ran = run("conformance", folder, "--failures")
+    assert ran.returncode == 1
+    assert "WRONG ours/plain: This is not JSON" in ran.stdout
+
+
+def test_names_limit_the_cases_and_a_wrong_name_is_told(tmp_path: Path) -> None:
+    folder = corpus(tmp_path / "cases", EXPECTED)
+    names = write(tmp_path, "names", "hint-text/hinted\n")
+    assert "0 right, 1 refused, 0 wrong of 1 cases" in (
+        run("conformance", folder, "--names", names).stdout
+    )
+    wrong = write(tmp_path, "wrong", "ours/nothing\n")
+    ran = run("conformance", folder, "--names", wrong)
+    assert ran.returncode == 2
+    assert "ours/nothing is no case" in ran.stderr
+
+
+def test_the_law_is_shown_with_its_history() -> None:
+    whole, one = run("law", "show"), run("law", "show", "hdc.midpoint_days")
+    assert "2024-09-10  SDS_40: Release at 40 per cent" in whole.stdout
+    assert one.stdout.splitlines()[:2] == [
+        "2023-06-06  hdc.midpoint_days = 360  [CJA 2003 s.246(1)-(3); S.I. 2023/390]",
+        "2025-06-03  hdc.midpoint_days = 730  [CJA 2003 s.246(1)(a); S.I. 2024/1331 art. 2]",
+    ]
+    early = run("law", "show", "hdc.midpoint_days", "--on", "2025-06-02")
+    assert "730" not in early.stdout
+
+
+def test_help_names_every_command() -> None:
+    ran = run("--help")
+    assert ran.returncode == 0
+    for word in ("calculate", "conformance", "law", "replay", "court-simulator", "verify"):
+        assert word in ran.stdout

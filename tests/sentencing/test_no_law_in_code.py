@@ -1,0 +1,75 @@
+"""Law stands in law files: no date, no fraction and no figure of law in the engine's code."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import gatelodge.sentencing
+
+ROOT = Path(gatelodge.sentencing.__file__).parent
+MODULES = sorted(ROOT.glob("*.py"))
+SMALL = 2
+# Figures that are no law, by module: the calendar, the order of a day's events, pence, the limits
+# of belief, and how JSON errors are cut.
+ALLOWED = {
+    "days.py": {12, 7, 28},
+    "working_days.py": {5},
+    "timeline.py": {20, 30, 50, 60, 70, 90},
+    "corpus_format.py": {100},
+    "validation.py": {366, 31, 7, 500, 100_000, 500_000, 1850, 2200},
+    "lawbook.py": {12},
+}
+
+
+def _numbers(tree: ast.AST) -> set[int | float]:
+    return {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, int | float)
+        and not isinstance(node.value, bool)
+    }
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+def test_no_figure_of_law_stands_in_code(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    found = {number for number in _numbers(tree) if number > SMALL or isinstance(number, float)}
+    assert found <= ALLOWED.get(path.name, set())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+def test_no_date_and_no_fraction_is_written_in_code(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            constants = all(isinstance(each, ast.Constant) for each in node.args) and node.args
+            if node.func.id in {"date", "Fraction", "Ratio", "Decimal"}:
+                assert not constants, f"{path.name}:{node.lineno}"
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            assert not _is_written_date(node.value), f"{path.name}:{node.lineno}"
+
+
+def _is_written_date(text: str) -> bool:
+    parts = text.split("-")
+    return len(parts) == 3 and all(part.isdecimal() for part in parts)
+
+
+def test_the_engine_imports_nothing_but_msgspec_and_the_standard_library() -> None:
+    import sys  # noqa: PLC0415 - only here
+
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
+            for name in names:
+                root = name.partition(".")[0]
+                inside = name.startswith("gatelodge.sentencing")
+                assert inside or root == "msgspec" or root in sys.stdlib_module_names, (
+                    f"{path.name}: {name}"
+                )
