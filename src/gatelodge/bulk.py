@@ -17,8 +17,7 @@ from typing import Protocol
 import msgspec
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 
-from gatelodge.casework.court.following import fetch_due_at, process_item
-from gatelodge.casework.court.ports import CourtService, People
+from gatelodge.casework.court import CourtService, People, pending_items, process_item
 from gatelodge.casework.office import CUSTODY, Office
 from gatelodge.casework.watching import (
     POLICY,
@@ -28,7 +27,7 @@ from gatelodge.casework.watching import (
     rules,
     watch_the_clock,
 )
-from gatelodge.record import Entry, InboxIndex, InboxItem
+from gatelodge.record import Entry, InboxIndex
 from gatelodge.watch import Rules, redecides
 
 FOLLOWER = "watch"
@@ -206,7 +205,6 @@ class Clerk:
         self._people = people
         self._inbox = InboxIndex(office.ledger)
         self._waiting: dict[str, None] = {}
-        self._due: dict[str, datetime] = {}
         self._rests_until: dict[str, datetime] = {}
         self._chores = tuple(chores)
         self._next_turn = dict.fromkeys((chore.name for chore in chores), 0.0)
@@ -215,33 +213,24 @@ class Clerk:
         """Process one item that changed or fell due, and do the chores whose turn it is."""
         self._do_chores()
         now = self._office.clock.now()
-        self._waiting |= dict.fromkeys(self._inbox.changed())
-        self._waiting |= dict.fromkeys(item for item, at in self._due.items() if at <= now)
+        self._waiting |= dict.fromkeys(pending_items(self._inbox, now))
         item = next((i for i in self._waiting if self._rests_until.get(i, now) <= now), None)
         if item is None:
             return False
         del self._waiting[item]
-        for kept in (self._due, self._rests_until):
-            kept.pop(item, None)
+        self._rests_until.pop(item, None)
         self._process(item)
         return True
 
     def _process(self, item: str) -> None:
         try:
-            done = process_item(self._office, self._court, item, self._people)
+            process_item(self._office, self._court, item, self._people)
         except _DATABASE_IS_AWAY:
             raise
         except Exception:  # noqa: BLE001 - one item must not stop the others; it is tried again
             _LOG.exception("item %s could not be processed; trying again", item)
             self._waiting[item] = None
             self._rests_until[item] = self._office.clock.now() + AFTER_A_FAULT
-            return
-        self._come_back_to(done)
-
-    def _come_back_to(self, item: InboxItem) -> None:
-        due = fetch_due_at(item)
-        if due is not None:
-            self._due[item.item] = due
 
     def _do_chores(self) -> None:
         for chore in self._chores:

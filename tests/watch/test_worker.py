@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from gatelodge.bulk import FOLLOWER, Chore, Clerk, Watcher
-from gatelodge.casework.court.ports import CourtFault, Credentials, Fetched
+from gatelodge.casework.court import CourtFault, Credentials, Fetched
 from gatelodge.casework.office import CUSTODY, ITEM, Office
 from gatelodge.record import Draft, Entry, MemoryLedger, PeopleIndex, Write, message
 from gatelodge.record import facts as f
