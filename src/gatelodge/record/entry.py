@@ -106,6 +106,16 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         return self.envelope.seq
 
 
+class UnknownKind(LookupError):
+    """A stored entry has a kind or version that this release does not know."""
+
+
+class Undecodable(ValueError):
+    """Stored bytes are not what Gatelodge wrote: they were altered."""
+
+
+_NOT_DECODED = (msgspec.DecodeError, UnicodeDecodeError)
+"""What msgspec raises; bytes that are no UTF-8 inside a name raise Python's own error."""
 _ENCODER = msgspec.json.Encoder(order="sorted")
 _ENVELOPE_DECODER = msgspec.json.Decoder(Envelope)
 
@@ -118,13 +128,17 @@ def encode_body(fact: Fact) -> bytes:
 def decode_body(kind: str, kind_version: int, body: bytes) -> Fact:
     """Turn stored bytes into today's fact, by stored name and version.
 
-    Raises `UnknownKind` for a name and version that no release ever wrote.
+    Raises `UnknownKind` for a name and version that no release ever wrote, `Undecodable` for
+    bytes that are no body of that kind.
     """
     kind, kind_version, body = upgraded(kind, kind_version, body)
     cls = FACT_BY_NAME.get((kind, kind_version))
     if cls is None:
         raise UnknownKind(f"no entry kind is called {kind!r} in version {kind_version}")
-    return msgspec.json.decode(body, type=cls)
+    try:
+        return msgspec.json.decode(body, type=cls)
+    except _NOT_DECODED as fault:
+        raise Undecodable(f"the body is no {kind} of version {kind_version}") from fault
 
 
 def encode_envelope(envelope: Envelope) -> bytes:
@@ -133,8 +147,11 @@ def encode_envelope(envelope: Envelope) -> bytes:
 
 
 def decode_envelope(stored: bytes) -> Envelope:
-    """Turn stored bytes into an envelope; raises `msgspec.ValidationError` if they were altered."""
-    return _ENVELOPE_DECODER.decode(stored)
+    """Turn stored bytes into an envelope. Raises `Undecodable` when they are none."""
+    try:
+        return _ENVELOPE_DECODER.decode(stored)
+    except _NOT_DECODED as fault:
+        raise Undecodable("the envelope cannot be read") from fault
 
 
 def body_digest(salt: bytes, body: bytes) -> str:
@@ -145,10 +162,6 @@ def body_digest(salt: bytes, body: bytes) -> str:
 def entry_hash(stored_envelope: bytes) -> str:
     """SHA-256 of the stored envelope, hexadecimal."""
     return sha256(stored_envelope).hexdigest()
-
-
-class UnknownKind(LookupError):
-    """A stored entry has a kind or version that this release does not know."""
 
 
 class Sealed(msgspec.Struct, frozen=True, kw_only=True):

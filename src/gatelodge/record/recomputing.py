@@ -13,6 +13,7 @@ from gatelodge.record.entry import (
     NO_PREVIOUS,
     Envelope,
     SourceKind,
+    Undecodable,
     UnknownKind,
     body_digest,
     decode_body,
@@ -67,7 +68,13 @@ class Recomputed:
         return self._tree.root()
 
     def judge(self, row: StoredRow) -> Iterator[Fault]:
-        """Give everything that is wrong with the next row."""
+        """Give everything that is wrong with the next row, and with the number before it."""
+        if row.seq != self._next:
+            yield Fault(
+                what=f"entry {self._next}",
+                words=f"it is missing: entry {row.seq} stands in its place",
+                seq=self._next,
+            )
         for words in self._faults(row):
             yield Fault(what=f"entry {row.seq}", words=words, seq=row.seq)
         self._next = row.seq + 1
@@ -78,14 +85,12 @@ class Recomputed:
             self.roots[self._tree.size] = self._tree.root()
 
     def _faults(self, row: StoredRow) -> Iterator[str]:
-        if row.seq != self._next:
-            yield f"entry {self._next} should stand here: entries are missing or renumbered"
         if entry_hash(row.envelope) != row.hash:
             yield "the envelope does not give its hash"
         try:
             envelope = decode_envelope(row.envelope)
-        except msgspec.DecodeError:
-            yield "the envelope cannot be read"
+        except Undecodable as fault:
+            yield str(fault)
             return
         yield from self._misplaced(row, envelope)
         yield from self._body_faults(row, envelope)
@@ -117,10 +122,8 @@ class Recomputed:
             return
         try:
             fact = decode_body(envelope.kind, envelope.kind_version, row.body)
-        except UnknownKind as unknown:
-            yield str(unknown)
-        except msgspec.DecodeError:
-            yield f"its body is not a {envelope.kind} of version {envelope.kind_version}"
+        except (UnknownKind, Undecodable) as fault:
+            yield str(fault)
         else:
             self._note_key(fact)
 

@@ -99,7 +99,7 @@ def card_fault(
     stored = bytes(row.card)
     try:
         card = _DECODER.decode(stored)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return "its card cannot be read"
     if not verifies(card.key_id, _CARD_SIGNED + stored, bytes(row.signature)):
         return "the signature on its card is not ours"

@@ -13,7 +13,9 @@ from django.db import connection, transaction
 from gatelodge.record import Entry, StreamMoved, Write
 from gatelodge.record.entry import (
     NO_PREVIOUS,
+    Envelope,
     Sealed,
+    Undecodable,
     body_digest,
     decode_body,
     decode_envelope,
@@ -84,7 +86,7 @@ class DjangoLedger:
         """
         rows = LedgerEntry.objects.filter(seq__gt=seq).order_by("seq")[:limit]
         return tuple(
-            _decoded(envelope, hash_, body)
+            _decoded(decode_envelope(bytes(envelope)), hash_, body)
             for _seq, envelope, hash_, _salt, body in rows.values_list(*_COLUMNS)
         )
 
@@ -152,11 +154,13 @@ def _proven(rows: Iterable[_Row]) -> Iterator[Entry]:
         envelope = bytes(stored)
         if entry_hash(envelope) != hash_ or salt is None or body is None:
             raise EntryDamaged(seq)
-        entry = _decoded(envelope, hash_, body)
-        is_right = body_digest(bytes(salt), bytes(body)) == entry.envelope.body_digest
-        if not is_right or entry.seq != seq:
+        try:
+            placed = decode_envelope(envelope)
+        except Undecodable as fault:
+            raise EntryDamaged(seq) from fault
+        if placed.seq != seq or body_digest(bytes(salt), bytes(body)) != placed.body_digest:
             raise EntryDamaged(seq)
-        yield entry
+        yield _decoded(placed, hash_, body)
 
 
 def _chained(stream: str, entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -171,8 +175,7 @@ def _chained(stream: str, entries: Iterable[Entry]) -> Iterator[Entry]:
         yield entry
 
 
-def _decoded(stored: bytes, hash_: str, body: bytes | None) -> Entry:
-    """Turn stored bytes into an entry; without a body it has no fact."""
-    envelope = decode_envelope(bytes(stored))
+def _decoded(envelope: Envelope, hash_: str, body: bytes | None) -> Entry:
+    """An entry from its parts; without a body it has no fact."""
     fact = None if body is None else decode_body(envelope.kind, envelope.kind_version, bytes(body))
     return Entry(envelope=envelope, hash=hash_, fact=fact)
