@@ -70,7 +70,7 @@ _AUTHORISERS: Final = (_HO, _CM)
 _INBOX: Final = (_CA, _SC, _HO, _NO)
 _ENTERS: Final = (_CA, _HO)
 _PAPERS: Final = (_CA, _SC, _HO, _RO, _CM, _DG)
-_GATE: Final = (_GO, _RO, _CM, _DG)
+_GATE: Final = (_GO, _RO, _CM, _DG, _HO)
 _ALARMS: Final = (_CA, _HO, _CM, _DG, _NO)
 
 
@@ -151,8 +151,9 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         # The gate.
         "gate-desk": _prison("the gate desk", *_GATE),
         "gate-return": _prison("return to custody", _GO, _RO, _CM, _DG),
-        "gate-return-paged": _prison("return to custody", _GO, _RO, _CM, _DG),
+        "gate-return-paged": _record("return to custody", _GO, _RO, _CM, _DG),
         "gate-answer": _prison("a pass at the gate", *_GATE),
+        "gate-final-check": _record("the final check at the gate", *_GATE),
         "gate-exit": _record("recording an exit at the gate", *_GATE),
         # The inbox.
         "inbox-item": _item("a court's message", *_INBOX),

@@ -12,9 +12,9 @@ from typing import Final
 
 import msgspec
 
+from gatelodge.casework.exits import assess_exit, next_step, standing_release
 from gatelodge.casework.office import Office
-from gatelodge.casework.watching import rules
-from gatelodge.gate import MET, Circumstances, PlannedExit, Reason, Step, assess, blocking
+from gatelodge.gate import MET, Reason, Step, blocking
 from gatelodge.record import CustodyRecord, Release
 from gatelodge.record.facts import Answer, Assessed, ExitType, Finding, Role
 from gatelodge.watch import DueDay, due_day, holds_beside_the_sentences
@@ -73,46 +73,20 @@ WHOSE_MOVE: Final[Mapping[str, Role]] = MappingProxyType(
 """Whose move it is when a check is not met (our decision)."""
 
 
-def planned_exit(record: CustodyRecord) -> PlannedExit | None:
-    """The exit that the newest plan asks for."""
-    plan = record.plan
-    if plan is None:
-        return None
-    return PlannedExit(
-        exit_type=plan.fact.exit_type, on=plan.fact.on, is_immediate=plan.fact.is_immediate
-    )
-
-
 def step_of(record: CustodyRecord) -> Step:
-    """Which act comes next for the newest authorised release."""
-    release = record.release
-    if release is None or not release.is_open:
-        return Step.AUTHORISE
-    if release.confirmed is None:
-        return Step.CONFIRM
-    return Step.GATE if release.final_check else Step.FINAL
+    """Which act comes next."""
+    return next_step(record)
 
 
 def assessed(
     office: Office, record: CustodyRecord, at: datetime, *, step: Step | None = None
 ) -> Assessed | None:
     """All findings of the planned exit at an instant; none without a plan."""
-    planned = planned_exit(record)
-    if planned is None:
-        return None
-    circumstances = Circumstances(
-        planned=planned,
-        at=at,
-        bank_holidays=office.bank_holidays,
-        law=office.law,
-        policy=rules(office).limits_at(at),
-        step=step or step_of(record),
-    )
-    return assess(record, circumstances, office.checks)
+    return assess_exit(office, record, step or next_step(record), at=at)
 
 
 def stopping(found: Assessed, step: Step) -> tuple[Finding, ...]:
-    """Findings that stop the next act, those that are not known or not met first."""
+    """Findings that stop the next act."""
     return blocking(found, step)
 
 
@@ -193,6 +167,8 @@ def _by_release(
         return None
     if release.cancelled is not None:
         return _cancelled(release, directory)
+    if standing_release(record) is None:
+        return _overtaken(release, directory)
     authorised = release.authorised
     by = f"Authorised by {directory.staff(authorised.by)} at {time_of_day(authorised.recorded_at)}."
     found = assessed(office, record, at)
@@ -242,6 +218,22 @@ def _half(office: Office, release: Release, by: str, blocked: list[Finding]) -> 
         sentences=(by, f"Waiting for duty governor since {time_of_day(since)}."),
         whose=Role.DUTY_GOVERNOR.value,
         since=since,
+    )
+
+
+def _overtaken(release: Release, directory: Directory) -> ExitState:
+    """Authorised, but something new came in before the duty governor confirmed."""
+    authoriser = directory.staff(release.authorised.by)
+    return ExitState(
+        group=Group.BLOCKED,
+        tags=("Blocked",),
+        sentences=(
+            "Something new came in after the authorisation. It no longer stands.",
+            f"Waiting for {authoriser} to authorise again.",
+        ),
+        stops="Something new came in after the authorisation",
+        whose=authoriser,
+        since=release.redecided.recorded_at if release.redecided else None,
     )
 
 

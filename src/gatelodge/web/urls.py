@@ -6,6 +6,9 @@ from gatelodge.web import converters
 from gatelodge.web.accounts import views as accounts
 from gatelodge.web.dates import views as dates
 from gatelodge.web.entering import views as entering
+from gatelodge.web.exits import passes
+from gatelodge.web.exits import views as exits
+from gatelodge.web.gate import views as gate
 from gatelodge.web.guidance import views as guidance
 from gatelodge.web.home import views as home
 from gatelodge.web.people import views as people
@@ -47,6 +50,24 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<id:record_id>/dates/calculate/", dates.calculate, name="dates-calculate"),
     path("people/<id:record_id>/dates/check/", dates.check, name="dates-check"),
     path("people/<id:record_id>/photo/", people.photo, name="person-photo"),
+    path("people/<id:record_id>/exit/", exits.exit_checklist, name="exit"),
+    path("people/<id:record_id>/exit/check/<check:check>/", exits.one_check, name="exit-check"),
+    path("people/<id:record_id>/exit/plan/", exits.plan, name="exit-plan"),
+    path("people/<id:record_id>/exit/authorise/", exits.authorise, name="exit-authorise"),
+    path("people/<id:record_id>/exit/refuse/", exits.refuse, name="exit-refuse"),
+    path("people/<id:record_id>/exit/confirm/", exits.confirm, name="exit-confirm"),
+    path("people/<id:record_id>/exit/renew/", exits.renew, name="exit-renew"),
+    path("people/<id:record_id>/exit/final-check/", exits.final_check, name="exit-final-check"),
+    path("people/<id:record_id>/exit/unfreeze/", exits.end_freeze, name="record-unfreeze"),
+    path("people/<id:record_id>/exit/pass/", passes.exit_pass, name="exit-pass"),
+    path("people/<id:record_id>/exit/pass/print/", passes.print_face, name="exit-pass-print"),
+    path("people/<id:record_id>/exit/pass/cancel/", passes.cancel, name="exit-pass-cancel"),
+    path("gate/desk/", gate.desk, name="gate-desk"),
+    path("gate/desk/<id:answer_id>/", gate.answer, name="gate-answer"),
+    path("gate/exit/<id:record_id>/", gate.leave, name="gate-exit"),
+    path("gate/final-check/<id:record_id>/", gate.final_check, name="gate-final-check"),
+    path("gate/return/", gate.return_to_custody, name="gate-return"),
+    path("gate/return/<id:record_id>/", gate.paged, name="gate-return-paged"),
     path("help/", guidance.help_page, name="help"),
     path("accessibility/", guidance.accessibility, name="accessibility"),
     path("privacy/", guidance.privacy, name="privacy"),

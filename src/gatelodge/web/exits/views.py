@@ -1,0 +1,404 @@
+"""The exit checklist, one check, the plan, and the acts of authoriser and duty governor."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gatelodge.casework import exits
+from gatelodge.casework.gate_desk import run_final_check
+from gatelodge.casework.leaving import unfreeze
+from gatelodge.gate import Step
+from gatelodge.record import CustodyRecord, Release, statement
+from gatelodge.record.facts import ExitType
+from gatelodge.web.acts import ActForm, SignedForm, enter
+from gatelodge.web.exits import checklist
+from gatelodge.web.exits.forms import AuthoriseForm, PlanForm, WhyForm
+from gatelodge.web.people.page import RecordPage, namesakes, spoken
+from gatelodge.web.request import StaffRequest
+from gatelodge.web.states import EXIT_WORDS, assessed, due_of, exit_state, step_of, stopping
+from gatelodge.web.words_of_time import day
+
+_METHODS = ["GET", "POST"]
+
+
+@require_GET
+def exit_checklist(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """What stops the exit, all checks, and whose act comes next."""
+    page = RecordPage(request, "exit")
+    at = page.known_at or page.now
+    found = assessed(page.office, page.record, at)
+    due = due_of(page.office, page.record)
+    state = exit_state(page.office, page.record, at, page.directory)
+    context: dict[str, Any] = {
+        "exit_sentences": state.sentences,
+        "exit_tags": state.tags,
+        "found": found,
+        "at": at,
+        "ring": page.directory.telephone(page.record.prison),
+        "due_words": f"First lawful day: {day(due.on)}." if due else "",
+        "acts": checklist.acts(page),
+        **_next_act(page, found is not None),
+    }
+    if found is not None and page.record.plan is not None:
+        context |= {
+            "plan": page.record.plan.fact,
+            "plan_source": page.sources.of(page.record.plan),
+            "exit_words": EXIT_WORDS[page.record.plan.fact.exit_type],
+            "stops": checklist.stops(page, found),
+            "tables": checklist.tables(page, found),
+            "numbers": checklist.numbers(found),
+            "contradictions": checklist.contradictions(found),
+        }
+    return render(request, "exits/checklist.html", page.context(**context))
+
+
+def _next_act(page: RecordPage, has_plan: bool) -> dict[str, Any]:  # noqa: FBT001 - one caller
+    """The main button of this reader, or why there is none yet."""
+    if page.is_past:
+        return {}
+    if not page.record.is_in_custody:
+        return {"why_not": "The person is not in custody here."}
+    if page.record.frozen is not None:
+        return _unfreezing(page)
+    if not has_plan:
+        return _button(page, "exit-plan", f"Plan an exit of {page.name}")
+    found = assessed(page.office, page.record, page.now)
+    step = step_of(page.record)
+    if found is not None and stopping(found, step):
+        return {"why_not": "Nothing can be signed while a check stops this exit."}
+    return _act_of_step(page, step)
+
+
+def _unfreezing(page: RecordPage) -> dict[str, Any]:
+    frozen = {"why_not": "This record is frozen by a word at the gate. Waiting for duty governor."}
+    return frozen | (_button(page, "record-unfreeze", "End the freeze"))
+
+
+def _act_of_step(page: RecordPage, step: Step) -> dict[str, Any]:
+    why_not = _why_not(page.record, page.request.actor.account, step)
+    if why_not:
+        return {"why_not": why_not}
+    name, words = _ACT[step]
+    account = page.request.actor.account
+    if step is Step.AUTHORISE and renews(page.record, account):
+        name, words = "exit-renew", "Renew the authorisation of {name}"
+    elif step is Step.CONFIRM and exits.governor_before(page.record) == account:
+        name, words = "exit-renew", "Renew the confirmation of {name}"
+    return _button(page, name, words.format(name=page.name))
+
+
+_ACT: Final = {
+    Step.AUTHORISE: ("exit-authorise", "Authorise exit of {name}"),
+    Step.CONFIRM: ("exit-confirm", "Confirm exit of {name}"),
+    Step.FINAL: ("exit-final-check", "Run the final check of {name}"),
+    Step.GATE: ("exit-pass", "Look at the exit pass of {name}"),
+}
+
+
+def _why_not(record: CustodyRecord, account: str, step: Step) -> str:
+    """Why this person cannot do the act of this step; empty when they can."""
+    if step not in (Step.AUTHORISE, Step.CONFIRM):
+        return ""
+    reason = calculated_here(record, account)
+    if reason:
+        return f"{reason}, so you cannot {step.value}."
+    is_own = record.release is not None and record.release.authorised.by == account
+    if step is Step.CONFIRM and is_own:
+        return "You authorised this exit, so you cannot confirm it."
+    return ""
+
+
+def _button(page: RecordPage, name: str, words: str) -> dict[str, Any]:
+    if page.may(name):
+        return {"act": {"text": words, "href": reverse(name, args=[page.record_id])}}
+    return {"waits": "The next act is another person's."}
+
+
+def calculated_here(record: CustodyRecord, account: str) -> str:
+    """Which calculation somebody made, in words; empty when they made none."""
+    if not record.sentences:
+        return ""
+    if record.calculation is not None and record.calculation.by == account:
+        return "You made the first calculation"
+    if record.check is not None and record.check.by == account:
+        return "You made the second calculation"
+    return ""
+
+
+def renews(record: CustodyRecord, account: str) -> bool:
+    """Whether this account authorised the release that something new has overtaken."""
+    release: Release | None = record.release
+    return (
+        release is not None
+        and release.exit is None
+        and release.authorised.by == account
+        and exits.standing_release(record) is None
+    )
+
+
+@require_GET
+def one_check(request: StaffRequest, record_id: str, check: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """One check with its evidence, age, owner and rule."""
+    page = RecordPage(request, "exit")
+    rule = checklist.check_of(page, check)
+    if rule is None:
+        raise Http404
+    at = page.known_at or page.now
+    found = assessed(page.office, page.record, at)
+    finding = next((f for f in found.findings if f.check == check), None) if found else None
+    return render(
+        request,
+        "exits/check.html",
+        page.context(
+            rule=rule,
+            code=check,
+            card=checklist.card(page, finding, at) if finding else None,
+            rule_words=checklist.rule_words(rule),
+            actions=checklist.actions(page, check),
+        ),
+    )
+
+
+@require_http_methods(_METHODS)
+def plan(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """Plan an exit, or plan it anew."""
+    page = RecordPage(request, "exit")
+    form = PlanForm(_posted(request))
+    return enter(
+        page,
+        form,
+        template="entering/form.html",
+        act=lambda: exits.plan_exit(
+            page.office,
+            request.actor,
+            page.record_id,
+            form.fact,
+            source=statement(request.actor.name),
+            command=form.press,
+        ),
+        then=_exit(page),
+        title="Plan an exit",
+        intro=_plan_intro(page),
+        button=f"Plan the exit of {page.name}",
+    )
+
+
+def _plan_intro(page: RecordPage) -> tuple[str, ...]:
+    due = due_of(page.office, page.record)
+    lines = [f"First lawful day: {day(due.on)}."] if due else []
+    if page.record.plan is not None:
+        lines.append("An exit is planned already. A new plan takes its place and ends a live pass.")
+    return tuple(lines)
+
+
+@require_http_methods(_METHODS)
+def authorise(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """Authorise the planned exit."""
+    page = RecordPage(request, "exit")
+    form = AuthoriseForm(_posted(request), request=request, initial=_seen(page))
+    return _sign(
+        page,
+        form,
+        Step.AUTHORISE,
+        title="Authorise exit",
+        button=f"Authorise exit of {page.name}",
+        act=lambda: exits.authorise_exit(
+            page.office,
+            request.actor,
+            page.record_id,
+            exit_type=ExitType(form.cleaned_data["exit_type"]),
+            seen_version=form.cleaned_data["seen_version"],
+            command=form.press,
+        ),
+        then=_exit(page),
+    )
+
+
+@require_http_methods(_METHODS)
+def confirm(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """Confirm an authorised exit as duty governor; the pass is made in the same act."""
+    page = RecordPage(request, "exit")
+    form = SignedForm(_posted(request), request=request, initial=_seen(page))
+    return _sign(
+        page,
+        form,
+        Step.CONFIRM,
+        title="Confirm exit",
+        button=f"Confirm exit of {page.name}",
+        act=lambda: exits.confirm_exit(
+            page.office,
+            request.actor,
+            page.record_id,
+            seen_version=form.cleaned_data["seen_version"],
+            command=form.press,
+        ),
+        then=reverse("exit-pass", args=[page.record_id]),
+    )
+
+
+@require_http_methods(_METHODS)
+def renew(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """Renew: the authoriser first, then the duty governor, one act each, all checks anew."""
+    page = RecordPage(request, "exit")
+    form = SignedForm(_posted(request), request=request, initial=_seen(page))
+    step = step_of(page.record)
+    is_governor = step is Step.CONFIRM
+    act = exits.renew_confirmation if is_governor else exits.renew_authorisation
+    what = "confirmation" if is_governor else "authorisation"
+    then = reverse("exit-pass", args=[page.record_id]) if is_governor else _exit(page)
+    return _sign(
+        page,
+        form,
+        Step.CONFIRM if is_governor else Step.AUTHORISE,
+        title=f"Renew the {what}",
+        button=f"Renew the {what} for {page.name}",
+        act=lambda: act(
+            page.office,
+            request.actor,
+            page.record_id,
+            seen_version=form.cleaned_data["seen_version"],
+            command=form.press,
+        ),
+        then=then,
+    )
+
+
+def _sign(
+    page: RecordPage,
+    form: SignedForm,
+    step: Step,
+    *,
+    title: str,
+    button: str,
+    act: Callable[[], object],
+    then: str,
+) -> HttpResponse:
+    """One signed act of the gate, beside all that its signer must look at."""
+    found = assessed(page.office, page.record, page.now, step=step)
+    record = page.record
+    context: dict[str, Any] = {
+        "title": title,
+        "button": button,
+        "found": found,
+        "others": [spoken(o) for o in namesakes(record)],
+        "refuse_href": reverse("exit-refuse", args=[page.record_id]),
+        "exit_href": _exit(page),
+        "acts": checklist.acts(page),
+        "says": _says(step),
+        "stopped": _why_not(record, page.request.actor.account, step),
+    }
+    context["no_form"] = bool(context["stopped"]) or found is None
+    if found is not None and record.plan is not None:
+        stops = [checklist.card(page, f, found.at) for f in stopping(found, step)]
+        context["no_form"] = context["no_form"] or bool(stops)
+        context |= {
+            "plan": record.plan.fact,
+            "exit_words": EXIT_WORDS[record.plan.fact.exit_type],
+            "stops": stops,
+            "numbers": checklist.numbers(found),
+            "oldest": _oldest(page),
+        }
+    return enter(page, form, template="exits/sign.html", act=act, then=then, **context)
+
+
+def _says(step: Step) -> str:
+    if step is Step.AUTHORISE:
+        return (
+            "By authorising you say: I looked at the evidence. I made neither calculation. "
+            "I know of no other reason to keep this person."
+        )
+    return (
+        "By confirming you say: I looked at the evidence and at who authorised. I made neither "
+        "calculation. I know of no other reason to keep this person. All checks run again now, "
+        "and the exit pass is made."
+    )
+
+
+def _oldest(page: RecordPage) -> str:
+    """Which evidence is the oldest of that which ages."""
+    found = assessed(page.office, page.record, page.now)
+    ageing = [f for f in found.findings if f.stale_at is not None] if found else []
+    if not ageing:
+        return ""
+    oldest = min(ageing, key=lambda f: f.as_at)
+    check = checklist.check_of(page, oldest.check)
+    return f"{oldest.check}, {checklist.age_words(oldest, check, page.now)}"
+
+
+@require_http_methods(_METHODS)
+def refuse(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """Look and not authorise."""
+    page = RecordPage(request, "exit")
+    form = WhyForm(_posted(request), label="Why may this person not leave now?")
+    return enter(
+        page,
+        form,
+        template="entering/form.html",
+        act=lambda: exits.do_not_authorise(
+            page.office,
+            request.actor,
+            page.record_id,
+            why=form.cleaned_data["why"],
+            command=form.press,
+        ),
+        then=_exit(page),
+        title="Do not authorise",
+        intro=("It is counted as stopped in time. No name goes into the figures.",),
+        button=f"Do not authorise exit of {page.name}",
+    )
+
+
+@require_http_methods(_METHODS)
+def final_check(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """Run all checks once more; good for 10 minutes."""
+    page = RecordPage(request, "exit")
+    form = ActForm(_posted(request))
+    return enter(
+        page,
+        form,
+        template="entering/form.html",
+        act=lambda: run_final_check(page.office, request.actor, page.record_id, command=form.press),
+        then=reverse("exit-pass", args=[page.record_id]),
+        title="Final check",
+        intro=("All checks run once more. The result is good for 10 minutes at the gate.",),
+        button=f"Run the final check of {page.name}",
+    )
+
+
+@require_http_methods(_METHODS)
+def end_freeze(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """End a freeze as duty governor, with a reason."""
+    page = RecordPage(request, "exit")
+    form = WhyForm(_posted(request), label="Why does the freeze end?")
+    return enter(
+        page,
+        form,
+        template="entering/form.html",
+        act=lambda: unfreeze(
+            page.office,
+            request.actor,
+            page.record_id,
+            why=form.cleaned_data["why"],
+            command=form.press,
+        ),
+        then=_exit(page),
+        title="End the freeze",
+        intro=("Say what you found out. The person who asked at the gate can read it.",),
+        button=f"End the freeze for {page.name}",
+    )
+
+
+def _exit(page: RecordPage) -> str:
+    return reverse("exit", args=[page.record_id])
+
+
+def _seen(page: RecordPage) -> dict[str, int]:
+    return {"seen_version": page.record.version}
+
+
+def _posted(request: StaffRequest) -> Any:
+    return request.POST if request.method == "POST" else None

@@ -1,0 +1,1 @@
+"""The gate: scan or type a pass, GO or STOP, record the exit, and the word that freezes."""
