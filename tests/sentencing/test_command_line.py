@@ -15,7 +15,7 @@ CASE = case(
     sentence(),
     adjustments={"REMAND": [{"appliesToSentencesFrom": "2022-06-06", "numberOfDays": 40}]},
 )
-EXPECTED = {
+EXPECTED: dict[str, Any] = {
     "dates": {
         "SLED": "2024-04-26",
         "CRD": "2023-04-27",
@@ -147,7 +147,7 @@ def corpus(folder: Path, answer: dict[str, Any]) -> Path:
     write(folder, "overall_calculation/ours/fine.json", case(sentence(type="AFineSentence")))
     write(folder, "overall_calculation_response/ours/fine.json", EXPECTED)
     write(folder, "hint-text/input-data/hinted.json", CASE)
-    hints = [{"type": kind, "date": on, "hints": []} for kind, on in EXPECTED["dates"].items()]  # type: ignore[attr-defined] # a mapping
+    hints = [{"type": kind, "date": on, "hints": []} for kind, on in EXPECTED["dates"].items()]
     write(folder, "hint-text/expected-results/hinted.json", hints)
     return folder
 
@@ -166,7 +166,7 @@ def test_conformance_counts_right_and_refused(tmp_path: Path) -> None:
     ("answer", "difference"),
     [
         (
-            {**EXPECTED, "dates": {**EXPECTED["dates"], "CRD": "2023-04-28"}},  # type: ignore[dict-item] # a mapping
+            {**EXPECTED, "dates": {**EXPECTED["dates"], "CRD": "2023-04-28"}},
             "CRD: 2023-04-27, but 2023-04-28 was expected",
         ),
         (

@@ -1,6 +1,7 @@
 """What holds for every booking of standard sentences that can be made up."""
 
 from datetime import date, timedelta
+from random import Random
 
 import msgspec
 from hypothesis import assume, given, settings
@@ -120,10 +121,10 @@ def test_an_answer_hangs_together(booking: Booking, profile: str) -> None:
 @settings(deadline=None, max_examples=200)
 @given(bookings(), PROFILES, st.randoms(use_true_random=False))
 def test_the_order_of_rows_makes_no_difference(
-    booking: Booking, profile: str, shuffling: object
+    booking: Booking, profile: str, shuffling: Random
 ) -> None:
     rows = list(booking.adjustments)
-    shuffling.shuffle(rows)  # type: ignore[attr-defined] # Hypothesis gives a Random
+    shuffling.shuffle(rows)
     shuffled = msgspec.structs.replace(booking, adjustments=tuple(rows))
     one, other = worked(booking, profile), worked(shuffled, profile)
     if isinstance(one, Calculation) and isinstance(other, Calculation):

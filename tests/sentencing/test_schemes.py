@@ -4,6 +4,7 @@ import pytest
 
 from gatelodge.sentencing import (
     AdjustmentKind,
+    Booking,
     Direction,
     Exclusion,
     ExternalMovement,
@@ -13,8 +14,8 @@ from gatelodge.sentencing import (
 from .invented import FORTY, HALF, PROGRESSION, booking, calculated, codes, dates, day, row, sds
 
 
-def reached(given: object) -> list[tuple[str, str]]:
-    found = calculated(given, FORTY)  # type: ignore[arg-type] # a booking, from `booking`
+def reached(given: Booking) -> list[tuple[str, str]]:
+    found = calculated(given, FORTY)
     return [(each.tranche, str(each.reached_on)) for each in found.schemes]
 
 
@@ -41,16 +42,14 @@ def test_a_date_after_the_day_is_the_new_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("term", "tranche"),
+    ("given", "tranche"),
     [
-        ({"years": 5}, ("TRANCHE_2", "2024-10-22")),
-        ({"years": 4, "months": 11, "days": 29}, ("TRANCHE_1", "2024-09-10")),
+        (booking(sds("2022-05-16", years=5)), ("TRANCHE_2", "2024-10-22")),
+        (booking(sds("2022-05-16", years=4, months=11, days=29)), ("TRANCHE_1", "2024-09-10")),
     ],
 )
-def test_five_years_wait_for_the_second_tranche(
-    term: dict[str, int], tranche: tuple[str, str]
-) -> None:
-    assert reached(booking(sds("2022-05-16", **term))) == [tranche]
+def test_five_years_wait_for_the_second_tranche(given: Booking, tranche: tuple[str, str]) -> None:
+    assert reached(given) == [tranche]
 
 
 def test_one_long_sentence_puts_the_person_in_the_second_tranche() -> None:
@@ -157,8 +156,8 @@ def test_a_breach_of_a_prevention_order_with_an_open_release_point_is_refused() 
         booking(sds("2024-01-08", years=7, plus=True)),
     ],
 )
-def test_whom_the_progression_model_may_reach_is_refused(given: object) -> None:
-    assert codes(given, PROGRESSION) == ["GL_SCHEME_SDS_PROGRESSION_MODEL"]  # type: ignore[arg-type] # a booking
+def test_whom_the_progression_model_may_reach_is_refused(given: Booking) -> None:
+    assert codes(given, PROGRESSION) == ["GL_SCHEME_SDS_PROGRESSION_MODEL"]
 
 
 @pytest.mark.parametrize(
@@ -168,5 +167,5 @@ def test_whom_the_progression_model_may_reach_is_refused(given: object) -> None:
         booking(sds("2025-12-01", years=3, child=True), born="2010-01-01"),
     ],
 )
-def test_whom_it_cannot_reach_is_dated_as_before(given: object) -> None:
-    assert dates(given, PROGRESSION) == dates(given, FORTY)  # type: ignore[arg-type] # a booking
+def test_whom_it_cannot_reach_is_dated_as_before(given: Booking) -> None:
+    assert dates(given, PROGRESSION) == dates(given, FORTY)

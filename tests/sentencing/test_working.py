@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 import gatelodge.sentencing
-from gatelodge.sentencing import AdjustmentKind, Citation, LawBook, ReleaseDateType, Step
+from gatelodge.sentencing import AdjustmentKind, Booking, Citation, LawBook, ReleaseDateType, Step
 from gatelodge.sentencing.working import RULES
 
 from .invented import FORTY, HALF, booking, calculated, law, row, sds, steps
@@ -55,8 +55,8 @@ def test_the_working_of_a_release_can_be_followed() -> None:
         booking(sds("2022-12-25", days=194), born="2005-04-01"),
     ],
 )
-def test_every_step_is_numbered_spoken_and_sourced(given: object, profile: str) -> None:
-    found = calculated(given, profile, ersed=True)  # type: ignore[arg-type] # a booking
+def test_every_step_is_numbered_spoken_and_sourced(given: Booking, profile: str) -> None:
+    found = calculated(given, profile, ersed=True)
     for dated in found.dates:
         assert [step.number for step in dated.steps] == list(range(1, len(dated.steps) + 1))
         for step in dated.steps:

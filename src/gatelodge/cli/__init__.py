@@ -63,7 +63,7 @@ def _forward(name: str, place: Elsewhere) -> Callable[..., Any]:
     return run
 
 
-_server = Group("With gatelodge[server]")
+_server = Group("Commands of the server extra")
 for _name, _place in ELSEWHERE.items():
     app.command(
         _forward(_name, _place),
