@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
 from gatelodge.adapters.clock import PracticeClock, SystemClock
+from gatelodge.adapters.court import CourtClient, SecretFolder, api_keys
 from gatelodge.adapters.documents import DocumentFolder
 from gatelodge.adapters.holidays import bank_holidays
 from gatelodge.adapters.keys import SigningKey, signing_key, verifies
@@ -75,6 +76,16 @@ def signer() -> SigningKey:
     return _signer(_var() / "keys" / "signing.pem")
 
 
+def court() -> CourtClient:
+    """The court's two services, at the address that the settings name."""
+    return _court(settings.GATELODGE_COURT_URL, _var() / "keys" / "court-services")
+
+
+def court_secrets() -> SecretFolder:
+    """The secrets by which the court signs its messages to us."""
+    return SecretFolder(_var() / "keys")
+
+
 def start_up() -> None:
     """Make what is missing: folder, keys, tables; publish the signing key.
 
@@ -125,6 +136,11 @@ def _alone() -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+@cache
+def _court(url: str, keys: Path) -> CourtClient:
+    return CourtClient(url, api_keys(keys))
 
 
 @cache

@@ -25,17 +25,23 @@ class Elsewhere(NamedTuple):
 
 
 ELSEWHERE: dict[str, Elsewhere] = {
-    "demo": Elsewhere("Make what is missing, load the demo estate, serve everything."),
-    "serve": Elsewhere("Serve the site."),
-    "worker": Elsewhere("Do the background work."),
+    "demo": Elsewhere(
+        "Make what is missing, load the demo estate, serve everything.", "gatelodge.cli.demo"
+    ),
+    "serve": Elsewhere("Serve the site.", "gatelodge.cli.demo"),
+    "worker": Elsewhere("Do the background work.", module="gatelodge.cli.watch"),
     "court-simulator": Elsewhere("Play the court by its contracts."),
-    "replay": Elsewhere("Play a case through the real contracts against a fresh database."),
+    "replay": Elsewhere(
+        "Play a case through the real contracts against a fresh database.", "gatelodge.cli.demo"
+    ),
     "checks": Elsewhere("List the checks of the release gate."),
     "pass": Elsewhere("Verify an exit pass."),
     "verify": Elsewhere("Recompute the whole ledger and name the first bad entry."),
     "checkpoint": Elsewhere("Sign the ledger as it is now; prints the text to keep elsewhere."),
-    "lookback": Elsewhere("Ask again about every exit: would we have opened the gate?"),
-    "demo-estate": Elsewhere("Load the demo estate."),
+    "lookback": Elsewhere(
+        "Ask again about every exit: would we have opened the gate?", module="gatelodge.cli.watch"
+    ),
+    "demo-estate": Elsewhere("Load the demo estate.", "gatelodge.cli.demo"),
 }
 
 app = App(
