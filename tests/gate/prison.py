@@ -1,0 +1,249 @@
+"""A prison for tests of the gate: invented staff, and one person whose papers a test completes.
+
+Everything is done through casework, as staff do it. `Person` remembers who acts, so that a test
+says only what matters to it.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from gatelodge.casework.authorities import state_fact
+from gatelodge.casework.dates import calculate_dates, second_check_dates
+from gatelodge.casework.exits import authorise_exit, confirm_exit, plan_exit
+from gatelodge.casework.gate_answer import GateAnswer
+from gatelodge.casework.gate_desk import run_final_check, scan_pass
+from gatelodge.casework.office import Actor, Office, change, load
+from gatelodge.casework.reception import NewPerson, receive_person
+from gatelodge.gate import LawfulDay, Step, assess, lawful_day
+from gatelodge.gate.check import Check, Circumstances, PlannedExit
+from gatelodge.record import CustodyRecord, Draft, Entry, Source, document, statement
+from gatelodge.record import facts as f
+from tests.offices import FixedClock, law, make_office
+
+FERNLEA = "FNI"
+URN = "01AB0000126"
+COURT = "Ashbourne Crown Court"
+
+
+def staff(account: str, *roles: f.Role, prison: str = FERNLEA) -> Actor:
+    surname, _, forenames = account.partition(".")
+    return Actor(
+        account=account,
+        surname=surname,
+        forenames=forenames,
+        roles=frozenset((role, prison) for role in roles),
+    )
+
+
+AMADI = staff("amadi.grace", f.Role.CASE_ADMINISTRATOR)
+ROWE = staff("rowe.samir", f.Role.SECOND_CHECKER)
+HALE = staff("hale.priya", f.Role.HEAD_OF_OMU)
+LISTER = staff("lister.owen", f.Role.DUTY_GOVERNOR)
+NOAKES = staff("noakes.tom", f.Role.GATE_OFFICER)
+EVERYBODY = (AMADI, ROWE, HALE, LISTER, NOAKES)
+
+
+def paper(office: Office, text: str = "a paper") -> Source:
+    """Keep an invented document and name it as the source."""
+    return document(office.documents.keep(text.encode(), media_type="text/plain"))
+
+
+class Person:
+    """Somebody in custody, and the staff at work on their release."""
+
+    def __init__(self, office: Office | None = None, surname: str = "Pell") -> None:
+        self.office = office or make_office()
+        self.id = receive_person(
+            self.office,
+            AMADI,
+            NewPerson(
+                prison=FERNLEA,
+                prison_number="A0042ZX",
+                surname=surname,
+                forenames="Joshua",
+                born_on=date(1998, 3, 14),
+            ),
+            source=paper(self.office, "warrant"),
+        )
+
+    @property
+    def clock(self) -> FixedClock:
+        assert isinstance(self.office.clock, FixedClock)
+        return self.office.clock
+
+    @property
+    def record(self) -> CustodyRecord:
+        return load(self.office, self.id)
+
+    @property
+    def version(self) -> int:
+        return self.record.version
+
+    def state(
+        self, fact: f.Fact, *, by: Actor = AMADI, source: Source | None = None, **more: Any
+    ) -> int:
+        """Enter a fact and give its entry number."""
+        source = source or paper(self.office)
+        return state_fact(self.office, by, self.id, fact, source=source, **more)[0].seq
+
+    def say(
+        self, fact: f.Fact, *, true_from: datetime | None = None, source: Source | None = None
+    ) -> Entry:
+        """Put down a fact that other parts of the house enter, such as the court's."""
+        draft = Draft(
+            fact=fact,
+            by=AMADI.account,
+            reason="test",
+            source=source or paper(self.office),
+            true_from=true_from,
+        )
+        return change(self.office, self.id, lambda _record, _at: (draft,))[0]
+
+    def sentence(self, *, months: int = 12, imposed_on: date = date(2026, 6, 1)) -> int:
+        return self.state(
+            f.SentenceImposed(
+                court=COURT,
+                case_urn=URN,
+                sentence_kind=f.SentenceKind.SDS,
+                term=f.Term(months=months),
+                imposed_on=imposed_on,
+                offence_code="TH68010",
+                offence_committed_on=date(2026, 1, 5),
+            ),
+        )
+
+    def remand(self, urn: str = URN) -> int:
+        return self.state(
+            f.RemandOrdered(court=COURT, case_urn=urn, next_hearing_on=date(2026, 12, 1))
+        )
+
+    def end(self, authority: int, **more: Any) -> int:
+        fact = f.AuthorityEnded(authority=authority, how=f.EndKind.ENDED, ended_at=self.clock.now())
+        return self.state(fact, source=paper(self.office, f"end of {authority}"), **more)
+
+    def cases(self, *cases: f.CaseStated) -> int:
+        told = cases or (
+            f.CaseStated(case_urn=URN, court=COURT, is_open=False, disposal="imprisonment"),
+        )
+        return self.state(
+            f.CourtCasesStated(
+                asked_of="court listing office",
+                answered_by="Ines Marlowe",
+                asked_at=self.clock.now(),
+                cases=told,
+            ),
+            source=statement("Ines Marlowe"),
+        )
+
+    def citizen(self) -> int:
+        return self.state(
+            f.CitizenshipEvidenceSeen(
+                evidence="British passport", number="000000000", seen_by="Grace Amadi"
+            )
+        )
+
+    def calculated(self) -> None:
+        calculate_dates(self.office, AMADI, self.id)
+
+    def checked(self, by: Actor = ROWE) -> None:
+        first = self.record.calculation
+        assert first is not None
+        second_check_dates(self.office, by, self.id, reached=first.fact.dates)
+
+    def lawful_day(self) -> date:
+        day = lawful_day(self.record, self.office.bank_holidays, f.ExitType.COMMUNITY)
+        assert isinstance(day, LawfulDay)
+        return day.on
+
+    def go_to(self, on: date, at: time = time(8, 0)) -> None:
+        self.clock.at = datetime.combine(on, at, tzinfo=UTC)
+
+    def plan(
+        self, exit_type: f.ExitType = f.ExitType.COMMUNITY, on: date | None = None, **more: Any
+    ) -> None:
+        plan = f.ExitPlanned(exit_type=exit_type, on=on or self.clock.now().date(), **more)
+        plan_exit(self.office, AMADI, self.id, plan, source=paper(self.office))
+
+    def ready(self) -> "Person":
+        """Sentenced, dated by two, and today is the day; every check but the acts is met."""
+        self.sentence()
+        self.calculated()
+        self.checked()
+        self.go_to(self.lawful_day())
+        self.calculated()
+        self.checked()
+        self.cases()
+        self.citizen()
+        self.plan()
+        return self
+
+    def authorise(self, by: Actor = HALE) -> None:
+        planned = self.record.plan
+        assert planned is not None
+        authorise_exit(
+            self.office,
+            by,
+            self.id,
+            exit_type=planned.fact.exit_type,
+            seen_version=self.version,
+        )
+
+    def confirm(self, by: Actor = LISTER) -> None:
+        confirm_exit(self.office, by, self.id, seen_version=self.version)
+
+    def with_pass(self) -> "Person":
+        self.authorise()
+        self.confirm()
+        return self
+
+    @property
+    def token(self) -> str:
+        release = self.record.release
+        assert release is not None
+        assert release.issued is not None
+        return release.issued.fact.token
+
+    @property
+    def pass_id(self) -> str:
+        release = self.record.release
+        assert release is not None
+        assert release.issued is not None
+        return release.issued.fact.pass_id
+
+    def final_check(self) -> None:
+        run_final_check(self.office, NOAKES, self.id)
+
+    def scan(self, token: str | None = None) -> GateAnswer:
+        return scan_pass(
+            self.office, NOAKES, token or self.token, prison=FERNLEA, terminal="gate 1"
+        )
+
+    def finding(self, check: Check, **more: Any) -> f.Finding:
+        """What one check finds now, through the assessment that everybody uses."""
+        return finding(self.record, check, self.circumstances(**more))
+
+    def circumstances(
+        self,
+        *,
+        exit_type: f.ExitType = f.ExitType.COMMUNITY,
+        on: date | None = None,
+        at: datetime | None = None,
+        step: Step = Step.AUTHORISE,
+        acting: str | None = None,
+        is_immediate: bool = False,
+        policy: tuple[tuple[str, timedelta], ...] = (),
+    ) -> Circumstances:
+        at = at or self.clock.now()
+        return Circumstances(
+            planned=PlannedExit(exit_type=exit_type, on=on or at.date(), is_immediate=is_immediate),
+            at=at,
+            bank_holidays=self.office.bank_holidays,
+            law=law(),
+            policy=policy,
+            step=step,
+            acting=acting,
+        )
+
+
+def finding(record: CustodyRecord, check: Check, circumstances: Circumstances) -> f.Finding:
+    return assess(record, circumstances, (check,)).findings[0]
