@@ -91,11 +91,17 @@ def start_up() -> None:
 
     Safe to run again and by several processes at once; takes a moment when nothing is missing.
     """
+    make_tables()
+    with _alone():
+        publish_signing_key(office(), signer().public_key)
+
+
+def make_tables() -> None:
+    """Make the folder and the tables, and write nothing into the ledger; safe to run again."""
     _var().mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone():
         _keep_database_private()
         call_command("migrate", verbosity=0, interactive=False)
-        publish_signing_key(office(), signer().public_key)
 
 
 def _keep_database_private() -> None:

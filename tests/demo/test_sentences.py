@@ -43,7 +43,7 @@ def test_the_sentence_leads_to_the_wanted_day_and_is_passed_when_courts_sit(
     )
     assert found.imposed_on.weekday() < 5
     assert found.imposed_on not in HOLIDAYS
-    assert remand_days <= found.remand_days <= remand_days + 8
+    assert remand_days <= found.remand_days <= remand_days + 13
     answer = calculate(
         Booking(
             person=Person(reference="x", born_on=date(1980, 1, 1)),

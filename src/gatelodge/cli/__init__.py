@@ -30,7 +30,7 @@ ELSEWHERE: dict[str, Elsewhere] = {
     ),
     "serve": Elsewhere("Serve the site.", "gatelodge.cli.demo"),
     "worker": Elsewhere("Do the background work.", module="gatelodge.cli.watch"),
-    "court-simulator": Elsewhere("Play the court by its contracts."),
+    "court-simulator": Elsewhere("Play the court by its contracts.", module="gatelodge.cli.court"),
     "replay": Elsewhere(
         "Play a case through the real contracts against a fresh database.", "gatelodge.cli.demo"
     ),

@@ -21,6 +21,7 @@ from gatelodge.demo.serving import (
     require_free,
     serve_all,
 )
+from gatelodge.store import set_up_django
 
 app = App(name="gatelodge", help="The server's commands.")
 
@@ -69,7 +70,7 @@ def demo_estate() -> None:
 @app.command
 def serve(*, port: Port = DEFAULT_PORT, host: str = HOST, processes: int = 2) -> None:
     """Serve the site alone. The worker is a command of its own."""
-    _django()
+    set_up_django()
     from gatelodge import installation  # noqa: PLC0415 - needs Django's settings
 
     installation.start_up()
@@ -85,19 +86,10 @@ def serve(*, port: Port = DEFAULT_PORT, host: str = HOST, processes: int = 2) ->
 
 def _prepared(console: Console) -> str:
     """Make what is missing, load the estate if there is none, and give the sign-ins as text."""
-    _django()
-    from gatelodge import installation  # noqa: PLC0415 - needs Django's settings
+    set_up_django()
     from gatelodge.demo import loading  # noqa: PLC0415 - needs Django's settings
 
-    installation.start_up()
     return loading.prepare(console)
-
-
-def _django() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gatelodge.settings")
-    import django  # noqa: PLC0415 - reads the environment
-
-    django.setup()
 
 
 def _stop(message: str) -> NoReturn:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from gatelodge.casework.authorities import state_facts
 from gatelodge.casework.dates import calculate_dates, second_check_dates
+from gatelodge.casework.exits import authorise_exit, confirm_exit, plan_exit
 from gatelodge.casework.office import Actor, Office, load
 from gatelodge.casework.reception import NewPerson, receive_person
 from gatelodge.casework.registers import (
@@ -20,11 +21,13 @@ from gatelodge.casework.registers import (
 from gatelodge.demo.papers import paper
 from gatelodge.demo.people import InventedPerson
 from gatelodge.demo.staff import PRISONS, staff
-from gatelodge.record import Entry, Source, document, statement
+from gatelodge.record import CustodyRecord, Entry, Source, document, statement
 from gatelodge.record.facts import (
     CalculatedDate,
     CaseStated,
     CourtCasesStated,
+    ExitPlanned,
+    ExitType,
     Fact,
     Issuer,
     PrisonRegistered,
@@ -92,6 +95,10 @@ class Desk:
         """Who has a role at this prison."""
         return self._actors[role]
 
+    def record(self, record_id: str) -> CustodyRecord:
+        """A record as it stands."""
+        return load(self.office, record_id)
+
     def keep(self, title: str, *lines: str) -> Source:
         """Keep an invented paper and give it as a source."""
         return document(self.office.documents.keep(paper(title, lines), media_type=PDF))
@@ -156,8 +163,31 @@ class Desk:
 
     def check(self, record_id: str) -> None:
         """Make the second check: another person reaches the date that governs."""
-        first = load(self.office, record_id).calculation
+        first = self.record(record_id).calculation
         reached: Sequence[CalculatedDate] = (
             [d for d in first.fact.dates if d.date_type == first.fact.governing] if first else []
         )
         second_check_dates(self.office, self.actor(Role.SECOND_CHECKER), record_id, reached=reached)
+
+    def plan(self, record_id: str, plan: ExitPlanned, *, source: Source) -> None:
+        """Plan an exit."""
+        actor = self.actor(Role.CASE_ADMINISTRATOR)
+        plan_exit(self.office, actor, record_id, plan, source=source)
+
+    def authorise(self, record_id: str) -> None:
+        """Authorise the planned exit on the record as it stands. Raises `ExitStopped`."""
+        record = self.record(record_id)
+        exit_type = record.plan.fact.exit_type if record.plan else ExitType.COMMUNITY
+        authorise_exit(
+            self.office,
+            self.actor(Role.HEAD_OF_OMU),
+            record_id,
+            exit_type=exit_type,
+            seen_version=record.version,
+        )
+
+    def confirm(self, record_id: str) -> None:
+        """Confirm the authorised exit, which issues the pass. Raises `ExitStopped`."""
+        version = self.record(record_id).version
+        governor = self.actor(Role.DUTY_GOVERNOR)
+        confirm_exit(self.office, governor, record_id, seen_version=version)

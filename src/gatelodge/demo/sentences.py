@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from gatelodge.record.facts import Term
 from gatelodge.sentencing import (
@@ -17,11 +18,13 @@ from gatelodge.sentencing import (
     ReleaseDateType,
     StandardDeterminate,
     calculate,
+    is_working_day,
 )
 from gatelodge.sentencing import Term as EngineTerm
 
-_ATTEMPTS = 40
-_SATURDAY = 5
+_ATTEMPTS = 6
+"""How often a day is corrected: months differ in length, so the first correction may miss."""
+_MORE_DAYS = 14
 _BEFORE_THE_REMAND = timedelta(days=9)
 """How long before the remand the offence was committed."""
 
@@ -59,20 +62,33 @@ def sentence_leading_to(
     It is passed on a working day; for that the days on remand may become a few more. Raises
     `ValueError` when no such sentence is found.
     """
-    imposed_on = release_on - timedelta(days=1)
-    for _ in range(_ATTEMPTS):
-        tried = PassedSentence(
-            term=term, imposed_on=imposed_on, remand_days=remand_days, exclusions=exclusions
+    for more_days in range(_MORE_DAYS):
+        found = _passed_for(
+            release_on,
+            PassedSentence(
+                term=term,
+                imposed_on=release_on - timedelta(days=1),
+                remand_days=remand_days + more_days,
+                exclusions=exclusions,
+            ),
+            law,
+            bank_holidays,
         )
-        off_by = (_crd(tried, law, bank_holidays) - release_on).days
-        if off_by:
-            imposed_on -= timedelta(days=off_by)
-        elif imposed_on.weekday() >= _SATURDAY or imposed_on in bank_holidays:
-            remand_days += 1
-            imposed_on += timedelta(days=1)
-        else:
-            return tried
+        if found is not None and is_working_day(found.imposed_on, bank_holidays):
+            return found
     raise ValueError(f"no sentence of {term} leads to {release_on}")
+
+
+def _passed_for(
+    release_on: date, tried: PassedSentence, law: LawBook, bank_holidays: frozenset[date]
+) -> PassedSentence | None:
+    """Move the day of the sentence until its release date is the wanted day; none = it skips it."""
+    for _ in range(_ATTEMPTS):
+        off_by = (_crd(tried, law, bank_holidays) - release_on).days
+        if not off_by:
+            return tried
+        tried = replace(tried, imposed_on=tried.imposed_on - timedelta(days=off_by))
+    return None
 
 
 def _crd(tried: PassedSentence, law: LawBook, bank_holidays: frozenset[date]) -> date:

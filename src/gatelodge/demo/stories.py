@@ -1,0 +1,296 @@
+"""What happened to the people of the demo: every state that a board can show. All is invented."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from gatelodge.casework.court.queries import raise_query
+from gatelodge.casework.gate_desk import print_pass, record_exit, run_final_check, scan_pass
+from gatelodge.demo.telling import Story, Teller, Telling, Way
+from gatelodge.record import statement
+from gatelodge.record.facts import (
+    AuthorityEnded,
+    DeportationOrdered,
+    EndKind,
+    ExitPlanned,
+    ExitType,
+    HearingListed,
+    ImmigrationDetentionAuthorised,
+    ImmigrationInterestStated,
+    Interest,
+    LicenceIssued,
+    RecallKind,
+    RecallOrdered,
+    Role,
+    SentenceKind,
+)
+
+Tell = Callable[[Teller], Telling]
+
+_DAYS_IN_CUSTODY_A_MONTH = 12
+"""About two fifths of a month, rounded down: how many days a month of sentence keeps in custody."""
+_ESCORT = "Harrow Lane Escorts"
+
+
+def sentenced_for_later(tell: Teller, release_in_days: int) -> Story:
+    """Sentenced, dated by two people, and not due yet."""
+    months = (release_in_days + 60) // _DAYS_IN_CUSTODY_A_MONTH + 1
+    passed = tell.sentence(tell.now.day(release_in_days), months)
+    record_id = yield from tell.sentenced(passed)
+    yield from tell.dated(record_id, passed.imposed_on + timedelta(days=1))
+
+
+def on_remand(tell: Teller, hearing_in_days: int, since_days: int) -> Story:
+    """Held on remand until a hearing."""
+    hearing_on = tell.now.day(hearing_in_days)
+    record_id = yield from tell.remanded(tell.now.day(-since_days), next_hearing_on=hearing_on)
+    yield tell.now.on(tell.now.day(2 - since_days), "11:20")
+    case = tell.case()
+    tell.desk.state(
+        record_id,
+        HearingListed(
+            hearing="", case_urn=case.urn, court=case.court, on=hearing_on, by_video=True
+        ),
+        source=tell.paper("List of hearings", f"{case.court}, case {case.urn}"),
+    )
+    tell.citizenship(record_id)
+
+
+def not_dated_yet(tell: Teller) -> Story:
+    """Sentenced yesterday; nobody has worked out the dates."""
+    passed = tell.sentence(tell.now.day(110), 18, remand_days=100)
+    yield from tell.sentenced(passed)
+
+
+def due(tell: Teller, in_days: int = 0, *, is_citizen: bool = True) -> Way:
+    """Due on a day, with the re-check of two days before, a licence and a plan."""
+    passed = tell.sentence(tell.now.day(in_days), 9)
+    record_id = yield from tell.sentenced(passed, is_citizen=is_citizen)
+    yield from tell.dated(record_id, passed.imposed_on + timedelta(days=1))
+    yield tell.now.on(tell.now.day(-4), "11:05")
+    _plan(tell, record_id, in_days)
+    yield tell.now.on(tell.now.day(-1), "10:20")
+    tell.desk.calculate(record_id)
+    yield tell.now.on(tell.now.day(-1), "14:35")
+    tell.desk.check(record_id)
+    return record_id
+
+
+def planned_soon(tell: Teller, in_days: int) -> Story:
+    """Due within the next two weeks."""
+    yield from due(tell, in_days)
+
+
+def ready(tell: Teller) -> Way:
+    """Everything is there; nobody has authorised."""
+    record_id = yield from due(tell)
+    yield from tell.asked_for_cases(record_id, tell.now.ago(hours=5))
+    return record_id
+
+
+def authorised(tell: Teller) -> Way:
+    """Authorised; waits for the duty governor."""
+    record_id = yield from ready(tell)
+    yield tell.now.ago(hours=2, minutes=40)
+    tell.desk.authorise(record_id)
+    return record_id
+
+
+def pass_live(tell: Teller) -> Way:
+    """Confirmed, and the pass printed; the final check is still to come."""
+    record_id = yield from authorised(tell)
+    yield tell.now.ago(hours=2)
+    tell.desk.confirm(record_id)
+    yield tell.now.ago(hours=1, minutes=50)
+    office, reception = tell.desk.office, tell.desk.actor(Role.RECEPTION_OFFICER)
+    print_pass(office, reception, record_id, _pass(tell, record_id))
+    return record_id
+
+
+def cancelled(tell: Teller) -> Story:
+    """A hearing was listed after the pass was printed: the pass is dead."""
+    record_id = yield from pass_live(tell)
+    yield tell.now.ago(hours=1)
+    case = tell.case(second=1)
+    tell.desk.state(
+        record_id,
+        HearingListed(hearing="", case_urn=case.urn, court=case.court, on=tell.now.day(8)),
+        source=tell.paper("Notice of hearing", f"{case.court}, case {case.urn}"),
+    )
+
+
+def left(tell: Teller) -> Way:
+    """Out to the community, on a pass that the gate answered with GO."""
+    record_id = yield from pass_live(tell)
+    yield tell.now.today_ago(minutes=48)
+    office, gate = tell.desk.office, tell.desk.actor(Role.GATE_OFFICER)
+    run_final_check(office, tell.desk.actor(Role.CUSTODIAL_MANAGER), record_id)
+    yield tell.now.today_ago(minutes=45)
+    release = tell.desk.record(record_id).release
+    token = release.issued.fact.token if release and release.issued else ""
+    scan_pass(office, gate, token, prison=tell.desk.prison, terminal="Gate 1")
+    record_exit(office, gate, record_id, pass_id=_pass(tell, record_id), terminal="Gate 1")
+    return record_id
+
+
+def suspected(tell: Teller) -> Story:
+    """Out an hour ago; then the warrant of another case is found in the post."""
+    record_id = yield from left(tell)
+    yield tell.now.today_ago(minutes=20)
+    case = tell.case(second=1)
+    warrant = tell.paper("Warrant: remand in custody", f"{case.court}, case {case.urn}")
+    tell.remand(record_id, case, source=warrant, true_from=tell.now.on(tell.now.day(-6), "15:10"))
+
+
+def blocked_by_query(tell: Teller) -> Story:
+    """The court was asked about the days on remand and has not answered."""
+    record_id = yield from ready(tell)
+    yield tell.now.ago(hours=4)
+    raise_query(
+        tell.desk.office,
+        tell.desk.actor(Role.CASE_ADMINISTRATOR),
+        record_id,
+        about="Were the days on remand to count stated in open court?",
+        asked_of=tell.case().court,
+    )
+
+
+def blocked_by_remand(tell: Teller) -> Story:
+    """Due today, and still remanded by another court."""
+    record_id = yield from due(tell)
+    case = tell.case(second=1)
+    yield tell.now.on(tell.now.day(-1), "17:10")
+    warrant = tell.paper("Warrant: remand in custody", f"{case.court}, case {case.urn}")
+    tell.remand(record_id, case, source=warrant)
+    yield from tell.asked_for_cases(record_id, tell.now.ago(hours=5), case.stated())
+
+
+def immigration_not_known(tell: Teller) -> Story:
+    """Nobody knows whether the Home Office has an interest."""
+    record_id = yield from due(tell, is_citizen=False)
+    yield from tell.asked_for_cases(record_id, tell.now.ago(hours=5))
+
+
+def too_old(tell: Teller) -> Story:
+    """The courts were asked the day before yesterday."""
+    record_id = yield from due(tell)
+    yield from tell.asked_for_cases(record_id, tell.now.ago(hours=31))
+
+
+def overdue(tell: Teller) -> Story:
+    """The day was the day before yesterday; the second check was never made."""
+    passed = tell.sentence(tell.now.day(-2), 9)
+    record_id = yield from tell.sentenced(passed)
+    yield from tell.dated(record_id, passed.imposed_on + timedelta(days=1), is_checked=False)
+    yield tell.now.on(tell.now.day(-6), "11:05")
+    _plan(tell, record_id, -2)
+
+
+def nobody_holds(tell: Teller) -> Story:
+    """Acquitted today; the order is here, and the person still is."""
+    record_id = yield from tell.remanded(tell.now.day(-70), next_hearing_on=tell.now.today)
+    yield tell.now.on(tell.now.day(-68), "10:15")
+    tell.citizenship(record_id)
+    ended_at = tell.now.today_ago(minutes=64)
+    yield ended_at + (tell.now.at - ended_at) / 2
+    order = tell.paper("Order: not guilty, to be released", tell.case().court)
+    tell.desk.state(
+        record_id,
+        AuthorityEnded(authority=tell.authority(record_id), how=EndKind.ENDED, ended_at=ended_at),
+        source=order,
+    )
+
+
+def for_removal(tell: Teller) -> Story:
+    """The sentence ends today; custody goes on with the Home Office's escort."""
+    passed = tell.sentence(tell.now.today, 12)
+    record_id = yield from tell.sentenced(passed, is_citizen=False)
+    yield from tell.dated(record_id, passed.imposed_on + timedelta(days=1))
+    yield tell.now.on(tell.now.day(-9), "13:30")
+    served = tell.paper("IS91: authority to detain", "After the end of the sentence")
+    tell.desk.state(
+        record_id,
+        ImmigrationInterestStated(interest=Interest.REMOVAL_PLANNED, reference="HO-INVENTED-77"),
+        DeportationOrdered(reference="DO-INVENTED-77"),
+        ImmigrationDetentionAuthorised(
+            reference="IS91-INVENTED-77", review_on=tell.now.day(19), catalogue="D03"
+        ),
+        source=served,
+    )
+    yield tell.now.on(tell.now.day(-3), "09:40")
+    plan = ExitPlanned(
+        exit_type=ExitType.IMMIGRATION_ESCORT,
+        on=tell.now.today,
+        destination="Immigration removal centre",
+        escort=_ESCORT,
+    )
+    tell.desk.plan(record_id, plan, source=served)
+    yield from tell.dated(record_id, tell.now.day(-1))
+    yield from tell.asked_for_cases(record_id, tell.now.ago(hours=5))
+
+
+def to_court(tell: Teller) -> Story:
+    """On remand, and wanted at court today."""
+    record_id = yield from tell.remanded(tell.now.day(-26), next_hearing_on=tell.now.today)
+    case = tell.case()
+    yield tell.now.on(tell.now.day(-2), "15:25")
+    notice = tell.paper("Notice of hearing", f"{case.court}, case {case.urn}")
+    tell.desk.state(
+        record_id,
+        HearingListed(hearing="", case_urn=case.urn, court=case.court, on=tell.now.today),
+        source=notice,
+    )
+    plan = ExitPlanned(
+        exit_type=ExitType.COURT_PRODUCTION,
+        on=tell.now.today,
+        destination=case.court,
+        escort=_ESCORT,
+    )
+    tell.desk.plan(record_id, plan, source=notice)
+
+
+def recalled(tell: Teller) -> Story:
+    """Recalled to prison: the engine refuses by name, and a person works the dates out."""
+    passed = tell.sentence(tell.now.day(90), 30, remand_days=200)
+    record_id = yield from tell.sentenced(passed)
+    yield tell.now.on(tell.now.day(-3), "16:20")
+    tell.desk.state(
+        record_id,
+        RecallOrdered(
+            recall_kind=RecallKind.FIXED_28,
+            revoked_on=tell.now.day(-5),
+            returned_on=tell.now.day(-3),
+        ),
+        source=tell.paper("Notice of recall", "Fixed term, 28 days"),
+    )
+    yield tell.now.on(tell.now.day(-2), "10:20")
+    tell.desk.calculate(record_id)
+
+
+def extended(tell: Teller) -> Story:
+    """An extended sentence: outside what the engine dates."""
+    passed = tell.sentence(tell.now.day(400), 48)
+    record_id = yield from tell.sentenced(passed, kind=SentenceKind.EDS)
+    yield tell.now.on(passed.imposed_on + timedelta(days=1), "10:20")
+    tell.desk.calculate(record_id)
+
+
+def _plan(tell: Teller, record_id: str, in_days: int) -> None:
+    """A licence, and the plan to leave on it."""
+    licence = tell.paper("Licence", "Report to probation within one day of release")
+    tell.desk.state(
+        record_id,
+        LicenceIssued(conditions=("Report to probation within one day of release",)),
+        source=licence,
+    )
+    plan = ExitPlanned(
+        exit_type=ExitType.COMMUNITY,
+        on=tell.now.day(in_days),
+        destination="Own address",
+    )
+    tell.desk.plan(record_id, plan, source=statement("Grace Amadi"))
+
+
+def _pass(tell: Teller, record_id: str) -> str:
+    """The id of the live pass."""
+    release = tell.desk.record(record_id).release
+    return release.issued.fact.pass_id if release and release.issued else ""
