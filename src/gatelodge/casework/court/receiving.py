@@ -120,8 +120,7 @@ def _check(
     if not accepted:
         words = "X-Key-Id names no key that we accept."
         raise _refused(office, 401, "unknown_key", words, correlation_id, body=b"")
-    # Every accepted secret is tried, whichever fits: the time taken says nothing about them.
-    if not any([is_signed(secret, body, signature) for secret in accepted]):
+    if not any(is_signed(secret, body, signature) for secret in accepted):
         words = "X-Signature is not the signature of this body with this key."
         raise _refused(office, 401, "wrong_signature", words, correlation_id, body=body)
 
