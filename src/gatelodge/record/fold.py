@@ -1,11 +1,12 @@
 """From entries to a custody record: a pure fold, with two times as arguments.
 
 `known_at` answers "what did we know on Wednesday at 09:00"; `effective_at` answers "what was so
-then". A correction takes the place of what it corrects, at its own `true_from`; a withdrawn entry
-does not count; a withdrawal can itself be withdrawn.
+then". A correction takes the place of what it corrects: from its own moment, or, recorded without
+one, from the moment of what it corrects. A withdrawn entry does not count; a withdrawal can itself
+be withdrawn, and so can a correction: then what it corrected counts again.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -52,32 +53,79 @@ def fold(
 def live(entries: Sequence[Entry]) -> list[Stated[Any]]:
     """Entries that count, in the order in which they were so, each under its first number.
 
-    Ends of authorities come last, so that an end stated from an earlier moment than its authority
-    still finds it.
+    `entries` are one stream's, or some of them, oldest first. An entry that names another (the end
+    of an authority, the exit on a pass) never comes before it, however early its own moment.
     """
-    withdrawn: set[int] = set()
+    counted = sorted(_counted(entries), key=lambda stated: stated.seq)
+    places: dict[object, datetime] = {}
+    order: list[tuple[datetime, int, Stated[Any]]] = []
+    for stated in counted:
+        named = _NAMES.get(type(stated.fact), _no_name)(stated.fact)
+        at = max(stated.true_from, places.get(named, stated.true_from))
+        places[stated.seq] = at
+        if (own := _OWN_NAME.get(type(stated.fact))) is not None:
+            places[own(stated.fact)] = at
+        order.append((at, stated.seq, stated))
+    return [stated for _at, _seq, stated in sorted(order, key=lambda each: each[:2])]
+
+
+def _counted(entries: Sequence[Entry]) -> Iterator[Stated[Any]]:
+    """What is neither withdrawn nor replaced by a correction, newest first."""
     root: dict[int, int] = {}
+    moment: dict[int, datetime] = {}
     for entry in entries:
         target = entry.envelope.corrects
         root[entry.seq] = entry.seq if target is None else root.get(target, target)
-    counted: list[Stated[Any]] = []
-    replaced_roots: set[int] = set()
+        moment[entry.seq] = _moment(entry, moment)
+    withdrawn: set[int] = set()
+    replaced: set[int] = set()
     for entry in reversed(entries):
-        if entry.fact is None or entry.seq in withdrawn or root[entry.seq] in withdrawn:
+        first = root[entry.seq]
+        if entry.fact is None or first in replaced or not withdrawn.isdisjoint((entry.seq, first)):
             continue
+        if entry.envelope.corrects is not None:
+            replaced.add(first)
         if isinstance(entry.fact, f.EntryWithdrawn):
             withdrawn.add(entry.fact.entry)
             continue
-        first = root[entry.seq]
-        if first in replaced_roots:
-            continue
-        if entry.envelope.corrects is not None:
-            replaced_roots.add(first)
-        counted.append(Stated(seq=first, entry=entry, fact=entry.fact))
-    return sorted(
-        counted,
-        key=lambda s: (isinstance(s.fact, f.AuthorityEnded), s.true_from, s.entry.seq),
-    )
+        at = moment[entry.seq]
+        own = at == entry.envelope.true_from
+        yield Stated(seq=first, entry=entry, fact=entry.fact, keeps_moment=None if own else at)
+
+
+def _moment(entry: Entry, moments: Mapping[int, datetime]) -> datetime:
+    """From when an entry was so; a correction without its own moment keeps its target's."""
+    envelope = entry.envelope
+    if envelope.corrects is None or envelope.true_from != envelope.recorded_at:
+        return envelope.true_from
+    return moments.get(envelope.corrects, envelope.true_from)
+
+
+def _no_name(_fact: f.Fact) -> None:
+    """Most facts name no other entry."""
+
+
+_NAMES: dict[type[f.Fact], Callable[[Any], object]] = {
+    f.AuthorityEnded: lambda fact: fact.authority,
+    f.ReleaseConfirmed: lambda fact: fact.authorisation,
+    f.PassIssued: lambda fact: fact.authorisation,
+    f.FinalCheckRun: lambda fact: fact.authorisation,
+    f.AuthorisationRedecided: lambda fact: fact.authorisation,
+    f.PassScanned: lambda fact: ("pass", fact.pass_id),
+    f.PassCancelled: lambda fact: ("pass", fact.pass_id),
+    f.ExitRecorded: lambda fact: ("pass", fact.pass_id),
+    f.ExitRedecided: lambda fact: fact.exit,
+    f.CourtQueryAnswered: lambda fact: ("query", fact.query),
+    f.AlarmTaken: lambda fact: ("alarm", fact.alarm),
+    f.AlarmEnded: lambda fact: ("alarm", fact.alarm),
+}
+"""The entry that a fact of this kind names: by its number, or by the name that it gave itself."""
+
+_OWN_NAME: dict[type[f.Fact], Callable[[Any], object]] = {
+    f.PassIssued: lambda fact: ("pass", fact.pass_id),
+    f.CourtQueried: lambda fact: ("query", fact.query),
+    f.AlarmRaised: lambda fact: ("alarm", fact.alarm),
+}
 
 
 def _latest(field: str) -> Apply:
@@ -216,7 +264,7 @@ def _left(record: CustodyRecord, stated: Stated[f.ExitRecorded]) -> CustodyRecor
 
 def _returned(record: CustodyRecord, stated: Stated[f.ReturnRecorded]) -> CustodyRecord:
     exits = record.exits
-    if exits:
+    if exits and exits[-1].returned is None:
         exits = (*exits[:-1], replace(exits[-1], returned=stated))
     return replace(record, exits=exits, prison=stated.fact.prison or record.prison)
 

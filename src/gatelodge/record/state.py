@@ -101,6 +101,8 @@ class Stated(Value, Generic[T], frozen=True, kw_only=True):
     seq: int
     entry: Entry
     fact: T
+    keeps_moment: datetime | None = None
+    """The moment of what it corrects, for a correction that was recorded without its own."""
 
     @property
     def recorded_at(self) -> datetime:
@@ -110,7 +112,7 @@ class Stated(Value, Generic[T], frozen=True, kw_only=True):
     @property
     def true_from(self) -> datetime:
         """From when it was so."""
-        return self.entry.envelope.true_from
+        return self.keeps_moment or self.entry.envelope.true_from
 
     @property
     def by(self) -> str:
@@ -360,9 +362,10 @@ class CustodyRecord(Value, frozen=True, kw_only=True):
 def ends_a_pass(fact: Fact | None, *, release: int | None) -> bool:
     """Whether an entry is a new event for the release whose authorisation has this number.
 
-    `release` none = for any release. A fact that was erased counts as new.
+    `release` none = for any release. A fact that was erased counts as new, and so does an exit
+    without a pass: nobody may leave a second time on a pass that still lives.
     """
-    if fact is None:
+    if fact is None or (isinstance(fact, ExitRecorded) and fact.pass_id is None):
         return True
     if fact.NATURE is Nature.OUR_DECISION:
         return False
