@@ -18,6 +18,7 @@ from gatelodge.adapters.private_file import private_file
 from gatelodge.casework.keys import publish_signing_key
 from gatelodge.demo import estate
 from gatelodge.demo.desk import SteppingClock
+from gatelodge.demo.quickly import GatheredDocuments, RememberedLedger
 from gatelodge.demo.serving import CannotServe
 from gatelodge.demo.staff import PRISONS, staff
 from gatelodge.record.facts import EVERY_PRISON
@@ -62,8 +63,10 @@ def _load(console: Console, a_prison: int) -> None:
     now = datetime.now(UTC)
     clock = SteppingClock(estate.begins_at(now))
     signer = installation.signer()
-    kept = KeptDocuments(installation.document_folder(), clock=clock, signer=signer)
-    office = replace(installation.office(), clock=clock, documents=kept)
+    gathered = GatheredDocuments(installation.document_folder())
+    kept = KeptDocuments(gathered, clock=clock, signer=signer)
+    office = installation.office()
+    office = replace(office, ledger=RememberedLedger(office.ledger), clock=clock, documents=kept)
     with _bar(console) as progress, transaction.atomic():
         task = progress.add_task("Loading the demo estate", total=None)
         publish_signing_key(office, signer.public_key)
@@ -74,6 +77,7 @@ def _load(console: Console, a_prison: int) -> None:
             a_prison=a_prison,
             told=lambda done, of: progress.update(task, completed=done, total=of),
         )
+        gathered.make_durable()
         open_accounts({one.account: one.account for one in staff()}, _password())
     projections.catch_up()
 
