@@ -110,7 +110,7 @@ class PaperForm(ActForm):
         if self.needs_paper:
             del self.fields["said_by"]
 
-    def clean_paper(self) -> UploadedFile[bytes] | None:
+    def clean_paper(self) -> "UploadedFile[bytes] | None":
         """Keep the paper at once, so that it is not lost when another field is wrong."""
         paper: UploadedFile[bytes] | None = self.cleaned_data.get("paper")
         if paper is None:

@@ -1,7 +1,5 @@
 """What may stand in an address: random identifiers and content hashes, never a name."""
 
-from typing import Final
-
 from django.urls import register_converter
 
 
@@ -31,10 +29,23 @@ class CheckConverter(HexConverter):
     regex = "G[0-9]{2}"
 
 
-_CONVERTERS: Final = {"id": HexConverter, "hash": HashConverter, "check": CheckConverter}
+class NumberConverter:
+    """A number that the database can hold, unlike Django's own, which takes any digits."""
+
+    regex = "[0-9]{1,15}"
+
+    def to_python(self, value: str) -> int:
+        """The number."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Its digits."""
+        return str(value)
 
 
 def register() -> None:
     """Make the converters known to Django's addresses."""
-    for name, converter in _CONVERTERS.items():
-        register_converter(converter, name)
+    register_converter(HexConverter, "id")
+    register_converter(HashConverter, "hash")
+    register_converter(CheckConverter, "check")
+    register_converter(NumberConverter, "number")

@@ -89,7 +89,7 @@ def _of_subject(request: StaffRequest, visit: Visit, name: str, kwargs: dict[str
     """Judge again with the prison of the record or item that the address names."""
     scope = TABLE[name].scope
     if scope is Scope.RECORD:
-        visit.record_id = kwargs["record_id"]
+        visit.record_id = _record_id(kwargs)
         entries = office().ledger.stream(CUSTODY + visit.record_id)
         if not entries:
             raise Http404
@@ -104,6 +104,17 @@ def _of_subject(request: StaffRequest, visit: Visit, name: str, kwargs: dict[str
     given = request.session.get(SESSION_REASONS, {}).get(visit.record_id, "")
     visit.reason = given or visit.reason
     return judged(name, request.actor, subject_prison=prison, has_reason=bool(given))
+
+
+def _record_id(kwargs: dict[str, Any]) -> str:
+    """The record that an address names, itself or by the number of one of its alarms."""
+    if "record_id" in kwargs:
+        return str(kwargs["record_id"])
+    entry = office().ledger.entry(kwargs["alarm"])
+    stream = entry.envelope.stream if entry else ""
+    if not stream.startswith(CUSTODY):
+        raise Http404
+    return stream.removeprefix(CUSTODY)
 
 
 def _denied(request: StaffRequest, visit: Visit, verdict: Verdict) -> HttpResponseBase | None:

@@ -2,9 +2,9 @@
 
 from django.http import Http404
 
+from gatelodge.casework.court import prison_of_mailbox
 from gatelodge.casework.office import ITEM, Office
-from gatelodge.record.inbox import InboxItem, fold_item
-from gatelodge.web.staff import prisons
+from gatelodge.record import InboxItem, fold_item
 
 
 def load_item(office: Office, item_id: str) -> InboxItem:
@@ -18,5 +18,6 @@ def load_item(office: Office, item_id: str) -> InboxItem:
 def item_prison(office: Office, item_id: str) -> str:
     """Code of the prison whose mailbox the court wrote to; empty when no mailbox claims it."""
     item = load_item(office, item_id)
-    address = item.message.fact.prison_email.casefold() if item.message else ""
-    return next((p.prison for p in prisons(office).values() if p.mailbox.casefold() == address), "")
+    if item.message is None:
+        return ""
+    return prison_of_mailbox(office, item.message.fact.prison_email) or ""

@@ -2,12 +2,14 @@
 
 from gatelodge import installation
 from gatelodge.casework.office import Office
+from gatelodge.record import PeopleIndex
 
 
 class _Chosen:
     """Holds the office of this process; a test puts in one with a shorter tuple of checks."""
 
     office: Office | None = None
+    people: PeopleIndex | None = None
 
 
 def office() -> Office:
@@ -17,6 +19,14 @@ def office() -> Office:
     return _Chosen.office
 
 
+def people() -> PeopleIndex:
+    """Everybody on record by name and number, for matching what courts send."""
+    if _Chosen.people is None:
+        _Chosen.people = PeopleIndex(office().ledger)
+    return _Chosen.people
+
+
 def use(chosen: Office | None) -> None:
     """Choose the office before the first request; none = the installation's own."""
     _Chosen.office = chosen
+    _Chosen.people = None

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from gatelodge.web import converters
 from gatelodge.web.accounts import views as accounts
+from gatelodge.web.alarms import views as alarms
 from gatelodge.web.dates import views as dates
 from gatelodge.web.entering import views as entering
 from gatelodge.web.exits import passes
@@ -11,6 +12,8 @@ from gatelodge.web.exits import views as exits
 from gatelodge.web.gate import views as gate
 from gatelodge.web.guidance import views as guidance
 from gatelodge.web.home import views as home
+from gatelodge.web.inbox import reading
+from gatelodge.web.inbox import views as inbox
 from gatelodge.web.people import views as people
 from gatelodge.web.releases import views as releases
 
@@ -38,9 +41,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="person-document",
     ),
     path("people/<id:record_id>/cases/state/", entering.cases, name="cases-state"),
+    path("people/<id:record_id>/cases/ask/", entering.query, name="query-ask"),
+    path("people/<id:record_id>/cases/answer/<id:query>/", entering.answer, name="query-answer"),
     path("people/<id:record_id>/cases/hearing/", entering.hearing, name="hearing-list"),
     path(
-        "people/<id:record_id>/authorities/<int:authority>/end/",
+        "people/<id:record_id>/authorities/<number:authority>/end/",
         entering.authority_end,
         name="authority-end",
     ),
@@ -68,6 +73,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gate/final-check/<id:record_id>/", gate.final_check, name="gate-final-check"),
     path("gate/return/", gate.return_to_custody, name="gate-return"),
     path("gate/return/<id:record_id>/", gate.paged, name="gate-return-paged"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/<id:item_id>/", inbox.item, name="inbox-item"),
+    path(
+        "inbox/<id:item_id>/documents/<hash:content_hash>/",
+        inbox.document,
+        name="inbox-document",
+    ),
+    path("inbox/<id:item_id>/match/", inbox.match, name="inbox-match"),
+    path("inbox/<id:item_id>/undo/<id:record_id>/", inbox.undo, name="inbox-undo"),
+    path("inbox/<id:item_id>/bring/", inbox.bring, name="inbox-bring"),
+    path("inbox/<id:item_id>/read/", reading.read, name="inbox-read"),
+    path("inbox/<id:item_id>/apply/", inbox.apply_result, name="inbox-apply"),
+    path("inbox/<id:item_id>/settle/<number:number>/", inbox.settle, name="inbox-settle"),
+    path("inbox/<id:item_id>/query/", entering.query_from_item, name="inbox-query"),
+    path("inbox/<id:item_id>/close/", inbox.close, name="inbox-close"),
+    path("alarms/", alarms.alarms, name="alarms"),
+    path("alarms/<number:alarm>/", alarms.alarm, name="alarm"),
+    path("alarms/<number:alarm>/take/", alarms.take, name="alarm-take"),
+    path("alarms/<number:alarm>/end/", alarms.end, name="alarm-end"),
     path("help/", guidance.help_page, name="help"),
     path("accessibility/", guidance.accessibility, name="accessibility"),
     path("privacy/", guidance.privacy, name="privacy"),

@@ -261,7 +261,7 @@ class AskForm(ActForm):
     )
 
 
-class AnswerForm(PaperForm):
+class AnswerForm(ActForm):
     """What the court answered."""
 
     answer = forms.CharField(

@@ -8,16 +8,22 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from gatelodge.casework.authorities import state_fact
+from gatelodge.casework.court import answer_query, raise_query
+from gatelodge.casework.office import load
 from gatelodge.record import CustodyRecord
 from gatelodge.record.facts import Fact
 from gatelodge.web.acts import PaperForm, enter
 from gatelodge.web.entering.forms import (
+    AnswerForm,
+    AskForm,
     AuthorityEndForm,
     CasesForm,
     CitizenshipForm,
     HearingForm,
     ImmigrationForm,
 )
+from gatelodge.web.guard import about
+from gatelodge.web.items import load_item
 from gatelodge.web.people.page import RecordPage
 from gatelodge.web.people.rows import authority_words
 from gatelodge.web.request import StaffRequest
@@ -121,6 +127,75 @@ def hearing(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG
         title="A hearing",
         intro=(),
         button=f"Enter the hearing of {page.name}",
+    )
+
+
+@require_http_methods(_METHODS)
+def query(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """Ask a court something about the person."""
+    page = RecordPage(request, "person-cases")
+    return _asking(page, item=None, then=reverse("person-cases", args=[page.record_id]))
+
+
+@require_http_methods(_METHODS)
+def query_from_item(request: StaffRequest, item_id: str) -> HttpResponse:
+    """Ask a court about one of its own items, once it is known whose that is."""
+    record_id = load_item(office(), item_id).confirmed
+    if record_id is None:
+        raise Http404
+    request.record = load(office(), record_id)
+    about(request, record_id, request.record.prison)
+    page = RecordPage(request, "person-cases")
+    return _asking(page, item=item_id, then=reverse("inbox-item", args=[item_id]))
+
+
+def _asking(page: RecordPage, *, item: str | None, then: str) -> HttpResponse:
+    form = AskForm(page.request.POST if page.request.method == "POST" else None)
+    return enter(
+        page,
+        form,
+        template=_FORM,
+        act=lambda: raise_query(
+            page.office,
+            page.request.actor,
+            page.record_id,
+            about=form.cleaned_data["about"],
+            asked_of=form.cleaned_data["asked_of"],
+            item=item,
+            command=form.press,
+        ),
+        then=then,
+        title="Ask a court",
+        intro=("An open question stops every exit until its answer is entered.",),
+        button=f"Ask about {page.name}",
+    )
+
+
+@require_http_methods(_METHODS)
+def answer(request: StaffRequest, record_id: str, query: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """Enter what a court answered."""
+    page = RecordPage(request, "person-cases")
+    asked = next((q for q in page.record.queries if q.asked.fact.query == query), None)
+    if asked is None:
+        raise Http404
+    form = AnswerForm(page.request.POST if page.request.method == "POST" else None)
+    return enter(
+        page,
+        form,
+        template=_FORM,
+        act=lambda: answer_query(
+            page.office,
+            page.request.actor,
+            page.record_id,
+            query,
+            answer=form.cleaned_data["answer"],
+            answered_by=form.cleaned_data["answered_by"],
+            command=form.press,
+        ),
+        then=reverse("person-cases", args=[page.record_id]),
+        title="A court's answer",
+        intro=(f"Asked of {asked.asked.fact.asked_of}: {asked.asked.fact.about}",),
+        button=f"Enter the answer for {page.name}",
     )
 
 

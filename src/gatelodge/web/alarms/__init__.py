@@ -1,0 +1,1 @@
+"""Alarms: who has each, since when, and the reason that ends it."""

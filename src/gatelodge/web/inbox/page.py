@@ -1,0 +1,233 @@
+"""One item as its pages show it: what came, how far it is, and what waits."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from gatelodge.casework.court import result_of, told_by
+from gatelodge.casework.office import CUSTODY
+from gatelodge.record import CourtItem, CustodyRecord, InboxItem, differences, fold
+from gatelodge.record.facts import OrderRead, RegisterAnswer
+from gatelodge.web.items import load_item
+from gatelodge.web.people.page import name_of
+from gatelodge.web.request import StaffRequest
+from gatelodge.web.service import office
+from gatelodge.web.staff import Directory
+from gatelodge.web.words_of_time import day, duration, moment
+
+
+class ItemPage:
+    """One item, with the record that it is held to belong to, if any."""
+
+    def __init__(self, request: StaffRequest, item_id: str) -> None:
+        self.request = request
+        self.office = office()
+        self.now = self.office.clock.now()
+        self.item = load_item(self.office, item_id)
+        self.directory = Directory(self.office)
+        self.record = _record(self.item)
+
+    @property
+    def on_record(self) -> CourtItem | None:
+        """What the record knows of this item."""
+        if self.record is None:
+            return None
+        return next((i for i in self.record.items if i.item == self.item.item), None)
+
+    def href(self, name: str) -> str:
+        """Address of a page of this item."""
+        return reverse(name, args=[self.item.item])
+
+    def document_href(self) -> str:
+        """Address of the court's paper, empty when it is not here."""
+        if self.item.document is None:
+            return ""
+        return reverse("inbox-document", args=[self.item.item, self.item.document.fact.document])
+
+    def context(self, **more: Any) -> dict[str, Any]:
+        """What every page of an item shows."""
+        item = self.item
+        return {
+            "page": self,
+            "item": item,
+            "record": self.record,
+            "person": name_of(self.record) if self.record else "",
+            "is_confirmed": item.confirmed is not None,
+            "what": what(item),
+            "received": moment(item.received_at),
+            "back": {"text": "Back to the inbox", "href": reverse("inbox")},
+            "document_href": self.document_href(),
+            "is_readable": item.document is None or item.document.fact.is_readable,
+        } | more
+
+    def stages(self) -> list[dict[str, Any]]:
+        """The five stages, all shown, with who and when."""
+        item, on_record = self.item, self.on_record
+        applied = on_record.applied if on_record else None
+        opened = [f"{self.directory.staff(o.by)}, {moment(o.recorded_at)}" for o in item.opened]
+        matched = on_record.linked if on_record and item.confirmed else None
+        checked = self._second_check()
+        return [
+            {"key": "Received", "value": moment(item.received_at)},
+            {"key": "Opened", "value": "; ".join(opened)} | _or(opened, "Nobody has opened it."),
+            {
+                "key": "Matched",
+                "value": f"{name_of(self.record) if self.record else ''}, by "
+                f"{self.directory.staff(matched.by)}, {moment(matched.recorded_at)}"
+                if matched
+                else "",
+            }
+            | _or(matched, self._not_matched()),
+            {
+                "key": "Applied",
+                "value": f"By {self.directory.staff(applied.by)}, {moment(applied.recorded_at)}"
+                if applied
+                else "",
+            }
+            | _or(applied, "Its facts do not stand on a record yet."),
+            {"key": "Second-checked", "value": checked}
+            | _or(checked, "The dates that follow from it were not checked a second time yet."),
+        ]
+
+    def _not_matched(self) -> str:
+        number = len(self.item.proposed)
+        if not number:
+            return "Nobody knows yet whose it is."
+        people = "1 person" if number == 1 else f"{number} people"
+        return f"The matcher holds {people} to be meant. A person decides."
+
+    def _second_check(self) -> str:
+        """Who checked the dates that came after the item was applied."""
+        applied = self.on_record.applied if self.on_record else None
+        check = self.record.check if self.record else None
+        if applied is None or check is None or check.entry.seq < applied.entry.seq:
+            return ""
+        return f"By {self.directory.staff(check.by)}, {moment(check.recorded_at)}"
+
+    def told(self) -> list[dict[str, str]]:
+        """What the court's message and its register say."""
+        item = self.item
+        said = told_by(self.office, item)
+        born = day(said.born_on) if said.born_on else ""
+        name = ", ".join(part for part in (said.surname, said.forenames) if part)
+        rows = [
+            {"key": "Who, the court says", "value": name, "missing": "The message does not say."},
+            {"key": "Born", "value": born, "missing": "The message does not say."},
+            {
+                "key": "Court's number of the person",
+                "value": said.master_defendant_id,
+                "missing": "The message does not say.",
+            },
+        ]
+        if item.message is not None:
+            fact = item.message.fact
+            rows += [
+                {"key": "Cases", "value": ", ".join(fact.case_urns), "missing": "None is named."},
+                {"key": "Sent to", "value": fact.prison_email, "missing": "No address."},
+                {"key": "Paper made", "value": moment(fact.document_generated_at)},
+            ]
+        rows.append({"key": "The court's register", "value": self._register()})
+        return rows
+
+    def _register(self) -> str:
+        register = self.item.register
+        if register is None:
+            return "Not asked yet."
+        at = moment(register.recorded_at)
+        if register.fact.answer is RegisterAnswer.FOUND:
+            return f"Result found, {register.fact.row_count} in its history, {at}."
+        return f"{register.fact.answer.value.capitalize()}, {at}. The paper is the only source."
+
+    def orders(self) -> list[dict[str, Any]]:
+        """The orders of the result as a machine read them from the court's labelled texts."""
+        chosen = result_of(self.office, self.item)
+        found = chosen.result.orders if chosen and chosen.result else ()
+        return [
+            {
+                "title": f"Order {place}: {order_words(order)}",
+                "texts": [{"key": label, "value": text} for label, text in order.texts],
+                "doubts": list(order.doubts),
+            }
+            for place, order in enumerate(found, start=1)
+        ]
+
+    def compared(self) -> list[dict[str, Any]]:
+        """Where message, paper and record differ; settled ones too."""
+        on_record = self.on_record
+        if self.record is None or on_record is None:
+            return []
+        return [
+            {
+                "field": each.field,
+                "message": spoken(each.message_says),
+                "paper": spoken(each.paper_says),
+                "record": spoken(each.record_says),
+                "settled": each.settled,
+            }
+            for each in differences(self.record, on_record)
+        ]
+
+
+def _or(value: object, words: str) -> dict[str, str]:
+    return {} if value else {"missing": words}
+
+
+def spoken(said: str) -> str:
+    """What one mouth says of a field."""
+    return said or "Says nothing"
+
+
+def what(item: InboxItem) -> str:
+    """What an item is, in one line."""
+    if item.unreadable is not None:
+        return "A signed message that cannot be read"
+    cases = ", ".join(item.message.fact.case_urns) if item.message else ""
+    return f"Court result, {cases}" if cases else "Court result, no case named"
+
+
+def order_words(order: OrderRead) -> str:
+    """An order in one line."""
+    parts = [order.order.value]
+    if order.term is not None:
+        parts.append(str(order.term))
+    if order.suspended_for is not None:
+        parts.append(f"suspended for {order.suspended_for}")
+    if order.offence_title or order.offence_code:
+        parts.append(order.offence_title or order.offence_code)
+    parts.append(f"case {order.case_urn}")
+    return ", ".join(parts)
+
+
+def waits(item: InboxItem) -> str:
+    """What an item waits for, in words."""
+    if item.unreadable is not None:
+        return "Somebody must look at it"
+    if item.confirmed is None:
+        return "Whose is it?"
+    if item.document is None:
+        return "Its paper is awaited"
+    return "Read the paper, then apply"
+
+
+def age_words(at: datetime, now: datetime) -> str:
+    """How old an item is."""
+    return duration(max(now - at, now - now))
+
+
+def _record(item: InboxItem) -> CustodyRecord | None:
+    """The record that a person confirmed, else the only one that the matcher holds to be meant."""
+    name = item.confirmed or (item.proposed[0] if len(item.proposed) == 1 else None)
+    if name is None:
+        return None
+    entries = office().ledger.stream(CUSTODY + name)
+    return fold(name, entries) if entries else None
+
+
+def held_names(item: InboxItem) -> Iterable[str]:
+    """Names of everybody whom the item is held to be about."""
+    for record_id in item.records:
+        entries = office().ledger.stream(CUSTODY + record_id)
+        if entries:
+            yield name_of(fold(record_id, entries))

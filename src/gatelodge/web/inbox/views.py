@@ -1,0 +1,396 @@
+"""The inbox, one item, and what a person does with it."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gatelodge.casework import court
+from gatelodge.record import CustodyRecord, fold
+from gatelodge.record.facts import Concurrency, OrderKind, SentenceImposed
+from gatelodge.store import projections
+from gatelodge.web import cells
+from gatelodge.web.acts import ActForm, attempt
+from gatelodge.web.documents import served
+from gatelodge.web.inbox import page as words
+from gatelodge.web.inbox.forms import (
+    ApplyForm,
+    BasisForm,
+    BringForm,
+    NotTheirsForm,
+    OutcomeForm,
+    SettleForm,
+)
+from gatelodge.web.inbox.page import ItemPage
+from gatelodge.web.items import load_item
+from gatelodge.web.lists import mailboxes
+from gatelodge.web.people.page import name_of
+from gatelodge.web.people.rows import authority_words
+from gatelodge.web.request import StaffRequest
+from gatelodge.web.service import office, people
+from gatelodge.web.staff import Directory
+from gatelodge.web.told import fact_sentence
+from gatelodge.web.words_of_time import LONDON, moment
+
+_METHODS = ["GET", "POST"]
+_SHOWN_CANDIDATES = 6
+
+
+@require_GET
+def inbox(request: StaffRequest) -> HttpResponse:
+    """Everything from courts that waits at this prison: what blocks an exit first, then by age."""
+    now = office().clock.now()
+    items = [
+        load_item(office(), name) for name in projections.open_items(mailboxes(request.prison))
+    ]
+    blocking = {item.item for item in items if _blocks_today(item.records, now)}
+    ordered = sorted(items, key=lambda i: (i.item not in blocking, i.received_at))
+    directory = Directory(office())
+    rows = [
+        [
+            cells.link(
+                words.what(item),
+                reverse("inbox-item", args=[item.item]),
+                sub="; ".join(words.held_names(item)) or "Nobody knows yet whose it is",
+            ),
+            moment(item.received_at),
+            cells.sub(item.stage.value.capitalize(), words.waits(item)),
+            "; ".join(dict.fromkeys(directory.staff(o.by) for o in item.opened)) or "Nobody",
+            {"html": cells.tag("Blocked")} if item.item in blocking else "No exit planned today",
+            words.age_words(item.received_at, now),
+        ]
+        for item in ordered
+    ]
+    return render(
+        request,
+        "inbox/inbox.html",
+        {
+            "prison_name": directory.prison(request.prison) or "every prison",
+            "number": len(items),
+            "oldest": words.age_words(items[0].received_at, now) if items else "",
+            "blocking": len(blocking),
+            "at": now,
+            "ring": directory.telephone(request.prison),
+            "table": {
+                "caption": "Items that wait",
+                "caption_hidden": True,
+                "head": [
+                    "What, probably for whom",
+                    "Received",
+                    "Stage",
+                    "Who opened it",
+                    "Blocks",
+                    "Age",
+                ],
+                "rows": rows,
+                "empty": "Nothing waits.",
+            },
+        },
+    )
+
+
+def _blocks_today(records: tuple[str, ...], now: Any) -> bool:
+    """Whether an exit is planned for today or late on one of these records."""
+    today = now.astimezone(LONDON).date()
+    for name in records:
+        entries = office().ledger.stream("custody/" + name)
+        if not entries:
+            continue
+        plan = fold(name, entries).plan
+        if plan is not None and plan.fact.on <= today:
+            return True
+    return False
+
+
+@require_http_methods(_METHODS)
+def item(request: StaffRequest, item_id: str) -> HttpResponse:
+    """One item: five stages, what the court says, what the paper says. POST takes the item."""
+    page = _page(request, item_id)
+    form = ActForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        done = attempt(form, lambda: court.open_item(page.office, request.actor, item_id))
+        if done is not None:
+            return redirect("inbox-item", item_id)
+    return _shown(page, "inbox/item.html", form, **_item_context(page))
+
+
+def _item_context(page: ItemPage) -> dict[str, Any]:
+    item = page.item
+    on_record = page.on_record
+    reading = on_record.reading if on_record else None
+    compared = page.compared()
+    is_taken = any(o.by == page.request.actor.account for o in item.opened)
+    next_act: dict[str, str] = {}
+    if item.confirmed is None:
+        next_act = {"text": "Match this item to a person", "href": page.href("inbox-match")}
+    elif item.document is None:
+        next_act = {"text": "Add its paper", "href": page.href("inbox-bring")}
+    elif reading is None:
+        next_act = {"text": "Read the paper", "href": page.href("inbox-read")}
+    elif on_record is not None and on_record.applied is None:
+        next_act = {"text": "Apply this result", "href": page.href("inbox-apply")}
+    return {
+        "stages": page.stages(),
+        "told": page.told(),
+        "orders": page.orders(),
+        "compared": compared,
+        "has_reading": reading is not None,
+        "reading_words": _reading_words(page),
+        "is_taken": is_taken,
+        "next_act": next_act if item.is_open else {},
+        "proposed": list(words.held_names(item)),
+        "open_differences": [d for d in compared if d["settled"] is None],
+    }
+
+
+def _reading_words(page: ItemPage) -> list[str]:
+    on_record = page.on_record
+    reading = on_record.reading if on_record else None
+    if reading is None:
+        return []
+    fact = reading.fact
+    who = f"{fact.defendant_surname}, {fact.defendant_forenames}"
+    by = page.directory.staff(reading.by)
+    first = f"Read by {by}, {moment(reading.recorded_at)}: {who}, {fact.court}."
+    return [first, *(words.order_words(o) for o in fact.orders)]
+
+
+@require_GET
+def document(request: StaffRequest, item_id: str, content_hash: str) -> HttpResponse:
+    """The court's paper of an item."""
+    page = _page(request, item_id)
+    if page.item.document is None or page.item.document.fact.document != content_hash:
+        raise Http404
+    return served(page.office, content_hash)
+
+
+@require_http_methods(_METHODS)
+def match(request: StaffRequest, item_id: str) -> HttpResponse:
+    """Candidates side by side, each line "agrees", "differs" or "not given"."""
+    page = _page(request, item_id)
+    found = court.find_candidates(page.office, page.item, people())
+    cards = []
+    for candidate in found[:_SHOWN_CANDIDATES]:
+        record_id = candidate.person.record
+        is_pressed = request.POST.get("candidate") == record_id
+        form = BasisForm(request.POST if is_pressed else None, prefix=record_id[:8])
+        if is_pressed and form.is_valid():
+            return_to = _confirmed(page, form, record_id)
+            if return_to is not None:
+                return return_to
+        cards.append(_candidate_card(page, candidate, form))
+    pressed = next((c["form"] for c in cards if c["form"].is_bound), ActForm())
+    return _shown(
+        page,
+        "inbox/match.html",
+        pressed,
+        cards=cards,
+        more=len(found) - len(cards),
+        confirmed=page.item.confirmed,
+    )
+
+
+def _confirmed(page: ItemPage, form: BasisForm, record_id: str) -> HttpResponse | None:
+    def act() -> bool:
+        court.confirm_match(
+            page.office,
+            page.request.actor,
+            page.item.item,
+            record_id,
+            basis=form.cleaned_data["basis"],
+            command=form.press,
+        )
+        return True
+
+    done = attempt(form, act)
+    return redirect("inbox-item", page.item.item) if done else None
+
+
+def _candidate_card(page: ItemPage, candidate: Any, form: BasisForm) -> dict[str, Any]:
+    person = candidate.person
+    name = person.names[0] if person.names else None
+    shown = f"{name.surname.upper()}, {name.forenames}" if name else "Name not known"
+    return {
+        "record": person.record,
+        "name": shown,
+        "number": person.prison_number,
+        "where": page.directory.prison(person.prison) + ("" if person.is_in_custody else ", out"),
+        "is_held": candidate.is_held,
+        "lines": [
+            [
+                line.field.capitalize(),
+                line.told or "Not given",
+                line.known or "Not given",
+                line.agreement.value.capitalize(),
+            ]
+            for line in candidate.compared
+        ],
+        "form": form,
+        "is_confirmed": page.item.confirmed == person.record,
+    }
+
+
+@require_http_methods(_METHODS)
+def undo(request: StaffRequest, item_id: str, record_id: str) -> HttpResponse:
+    """Say that an item is not about this person; what falls with it is shown first."""
+    page = _page(request, item_id)
+    if record_id not in page.item.records:
+        raise Http404
+    form = NotTheirsForm(request.POST if request.method == "POST" else None)
+    falls = court.falls_with_match(page.office, item_id, record_id)
+    record = _record(record_id)
+    return _done_or_shown(
+        page,
+        form,
+        "inbox/undo.html",
+        lambda: court.undo_match(
+            page.office,
+            request.actor,
+            item_id,
+            record_id,
+            basis=form.cleaned_data["basis"],
+            command=form.press,
+        ),
+        falls=[fact_sentence(e) for e in falls],
+        name=name_of(record),
+    )
+
+
+@require_http_methods(_METHODS)
+def bring(request: StaffRequest, item_id: str) -> HttpResponse:
+    """Add a paper that came another way."""
+    page = _page(request, item_id)
+    form = BringForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+
+    def act() -> object:
+        paper = form.cleaned_data["document"]
+        return court.bring_document(
+            page.office,
+            request.actor,
+            item_id,
+            paper.read(),
+            media_type=paper.content_type or "",
+            title=form.cleaned_data["title"],
+        )
+
+    return _done_or_shown(page, form, "inbox/bring.html", act)
+
+
+@require_http_methods(_METHODS)
+def apply_result(request: StaffRequest, item_id: str) -> HttpResponse:
+    """Put the facts of the confirmed reading on the record."""
+    page = _page(request, item_id)
+    record, on_record = page.record, page.on_record
+    reading = on_record.reading.fact if on_record and on_record.reading else None
+    orders = reading.orders if reading else ()
+    custody = [(n, o) for n, o in enumerate(orders) if o.order is OrderKind.CUSTODY]
+    form = ApplyForm(
+        request.POST if request.method == "POST" else None,
+        consecutive=[
+            (n, words.order_words(o))
+            for n, o in custody
+            if o.concurrency is Concurrency.CONSECUTIVE
+        ],
+        followed=[(f"order-{n}", f"In this result: {words.order_words(o)}") for n, o in custody]
+        + _sentences(record),
+    )
+    proposal = court.preview(record, item_id) if record else None
+    return _done_or_shown(
+        page,
+        form,
+        "inbox/apply.html",
+        lambda: court.apply_result(page.office, request.actor, item_id, follows=form.follows),
+        proposed=[fact_sentence(p.fact) for p in proposal.facts] if proposal else [],
+        missing=[m.words for m in proposal.missing] if proposal else [],
+        open_differences=[d for d in page.compared() if d["settled"] is None],
+        has_reading=reading is not None,
+    )
+
+
+def _sentences(record: CustodyRecord | None) -> list[tuple[str, str]]:
+    return [
+        (f"entry-{a.seq}", f"On the record: {authority_words(a)}")
+        for a in (record.authorities if record else ())
+        if isinstance(a.began.fact, SentenceImposed)
+    ]
+
+
+@require_http_methods(_METHODS)
+def settle(request: StaffRequest, item_id: str, number: int) -> HttpResponse:
+    """Enter which of two differing values the court called right."""
+    page = _page(request, item_id)
+    compared = page.compared()
+    if page.item.confirmed is None or not 0 <= number < len(compared):
+        raise Http404
+    difference = compared[number]
+    record_id = page.item.confirmed
+    form = SettleForm(request.POST if request.method == "POST" else None)
+    return _done_or_shown(
+        page,
+        form,
+        "inbox/settle.html",
+        lambda: court.settle_difference(
+            page.office,
+            request.actor,
+            record_id,
+            item_id,
+            field=difference["field"],
+            right_value=form.cleaned_data["right_value"],
+            said_by=form.cleaned_data["said_by"],
+            command=form.press,
+        ),
+        difference=difference,
+    )
+
+
+@require_http_methods(_METHODS)
+def close(request: StaffRequest, item_id: str) -> HttpResponse:
+    """Let an item leave with a reason instead of facts."""
+    page = _page(request, item_id)
+    form = OutcomeForm(request.POST if request.method == "POST" else None)
+    return _done_or_shown(
+        page,
+        form,
+        "inbox/close.html",
+        lambda: court.close_item(
+            page.office, request.actor, item_id, outcome=form.cleaned_data["outcome"]
+        ),
+        then=reverse("inbox"),
+    )
+
+
+def _page(request: StaffRequest, item_id: str) -> ItemPage:
+    return ItemPage(request, item_id)
+
+
+def _record(record_id: str) -> CustodyRecord:
+    return fold(record_id, office().ledger.stream("custody/" + record_id))
+
+
+def _done_or_shown(
+    page: ItemPage,
+    form: ActForm,
+    template: str,
+    act: Callable[[], object],
+    *,
+    then: str = "",
+    **context: Any,
+) -> HttpResponse:
+    """Do the act once and go back to the item, or show the form as typed."""
+    pressed = page.request.method == "POST" and form.is_valid()
+    if pressed and attempt(form, lambda: (act(),)) is not None:
+        return redirect(then or page.href("inbox-item"))
+    return _shown(page, template, form, **context)
+
+
+def _shown(page: ItemPage, template: str, form: Any, **context: Any) -> HttpResponse:
+    return render(
+        page.request,
+        template,
+        page.context(form=form, **context),
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
+    )
