@@ -9,9 +9,17 @@ list.
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from gatelodge.casework.authorities import withdraw
 from gatelodge.casework.dates import calculate_dates, second_check_dates
@@ -24,6 +32,7 @@ from gatelodge.casework.exits import (
 )
 from gatelodge.casework.gate_desk import record_exit, run_final_check, scan_pass
 from gatelodge.casework.office import Actor, ActRefused
+from gatelodge.gate import CHECKS
 from gatelodge.record import day_in_london, statement
 from gatelodge.record import facts as f
 from tests.gate.prison import (
@@ -39,6 +48,7 @@ from tests.gate.prison import (
     paper,
     staff,
 )
+from tests.offices import make_office
 
 EVERYTHING = staff("brook.sam", *f.Role)
 PEOPLE = (*EVERYBODY, EVERYTHING)
@@ -49,9 +59,11 @@ JUNE = date(2026, 6, 1)
 class Held(RuleBasedStateMachine):
     """One person, all acts."""
 
+    checks = CHECKS
+
     def __init__(self) -> None:
         super().__init__()
-        self.person = Person()
+        self.person = Person(make_office(checks=self.checks))
         self.holding: dict[int, date | None] = {}
         """Entry that began it, and the first day on which it lets go by itself (none = never)."""
         self.heard: dict[int, set[str]] = {}
@@ -116,6 +128,12 @@ class Held(RuleBasedStateMachine):
         heard = self.heard.setdefault(seq, set())
         heard.add(by.account)
         if not is_heard or len(heard) > 1:
+            del self.holding[seq]
+
+    @rule()
+    def all_let_go_but_sentences(self) -> None:
+        for seq in [seq for seq, until in self.holding.items() if until is None]:
+            self.person.end(seq)
             del self.holding[seq]
 
     @precondition(lambda self: self.holding)
@@ -228,10 +246,14 @@ class Held(RuleBasedStateMachine):
             )
         )
 
-    @rule()
-    def everything_towards_an_exit(self) -> None:
+    @rule(lets_go=st.booleans())
+    def everything_towards_an_exit(self, *, lets_go: bool) -> None:
         """The shortest way to a pass, so that the machine gets there when it may."""
+        if lets_go:
+            self.all_let_go_but_sentences()
+            self.the_day_comes()
         self.cases_stated(is_open=False)
+        self.interest_stated(f.Interest.NOT_OF_INTEREST)
         self.calculate(AMADI)
         self.check(ROWE)
         self.plan(AMADI, f.ExitType.COMMUNITY, is_immediate=False)
@@ -279,13 +301,14 @@ class Held(RuleBasedStateMachine):
                 assert release.confirmed.by != release.authorised.by
 
 
-TestHeld = Held.TestCase
-TestHeld.settings = settings(
-    max_examples=40,
+SETTINGS = settings(
+    max_examples=60,
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
+TestHeld = Held.TestCase
+TestHeld.settings = SETTINGS
 
 
 def test_the_machine_can_reach_an_open_gate() -> None:
@@ -296,6 +319,17 @@ def test_the_machine_can_reach_an_open_gate() -> None:
     machine.person.calculated()
     machine.person.checked()
     machine.person.go_to(machine.person.lawful_day())
-    machine.everything_towards_an_exit()
+    machine.everything_towards_an_exit(lets_go=False)
     machine.go_to_the_gate(NOAKES)
     assert not machine.person.record.is_in_custody
+
+
+class HeldWithoutSomeChecks(Held):
+    checks = tuple(each for each in CHECKS if each.name not in ("G02", "G30"))
+
+
+def test_the_machine_finds_a_pass_too_many_when_checks_are_taken_out() -> None:
+    """Without this its silence would prove nothing either."""
+    thorough = settings(SETTINGS, max_examples=400, derandomize=True, database=None)
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(HeldWithoutSomeChecks, settings=thorough)
