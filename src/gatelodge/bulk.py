@@ -17,7 +17,7 @@ from typing import Protocol
 import msgspec
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 
-from gatelodge.casework.court import CourtService, People, pending_items, process_item
+from gatelodge.casework.court import CourtFault, CourtService, People, pending_items, process_item
 from gatelodge.casework.office import CUSTODY, Office
 from gatelodge.casework.watching import (
     POLICY,
@@ -238,6 +238,8 @@ class Clerk:
                 continue
             try:
                 chore.do()
+            except CourtFault as fault:
+                _LOG.warning("%s: %s Trying again later.", chore.name, fault.words)
             except Exception:  # noqa: BLE001 - a chore must not stop the inbox; it is tried again
                 _LOG.exception("%s: failed; trying again later", chore.name)
             self._next_turn[chore.name] = time.monotonic() + chore.every_seconds

@@ -1,11 +1,12 @@
 """The watcher and the clerk, round by round, on a ledger in memory."""
 
-from collections.abc import Sequence
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 
-from gatelodge.bulk import FOLLOWER, Chore, Clerk, Watcher
+from gatelodge.bulk import FOLLOWER, Chore, Clerk, Watcher, run_worker
 from gatelodge.casework.court import CourtFault, Credentials, Fetched
 from gatelodge.casework.office import CUSTODY, ITEM, Office
 from gatelodge.record import Draft, Entry, MemoryLedger, PeopleIndex, Write, message
@@ -291,15 +292,82 @@ def test_a_chore_that_fails_is_logged_and_stops_nothing(caplog: pytest.LogCaptur
     office, court = make_office(at=DAY), CourtOutOfReach()
     done: list[str] = []
 
-    def fails() -> None:
+    def out_of_reach() -> None:
         raise CourtFault("The court could not be reached.")
 
-    chores: Sequence[Chore] = (
-        Chore(name="subscription", every_seconds=0.0, do=fails),
+    def breaks() -> None:
+        raise ValueError("a fault nobody thought of")
+
+    chores = (
+        Chore(name="subscription", every_seconds=0.0, do=out_of_reach),
+        Chore(name="something else", every_seconds=0.0, do=breaks),
         Chore(name="checkpoint", every_seconds=3600.0, do=lambda: done.append("signed")),
     )
     clerk = Clerk(office, court, PeopleIndex(office.ledger), chores)
     clerk.round()
     clerk.round()
     assert done == ["signed"]
-    assert caplog.text.count("subscription: failed") == 2
+    assert caplog.text.count("subscription: The court could not be reached.") == 2
+    assert caplog.text.count("something else: failed") == 2
+
+
+class Heard(Places):
+    """Places that tell a waiting test when a number was reached."""
+
+    def __init__(self, wanted: int) -> None:
+        super().__init__()
+        self._wanted = wanted
+        self.reached = threading.Event()
+
+    def move_to(self, follower: str, seq: int) -> None:
+        super().move_to(follower, seq)
+        if seq >= self._wanted:
+            self.reached.set()
+
+
+def test_a_running_worker_decides_what_comes_until_it_is_asked_to_end() -> None:
+    office = make_office(at=DAY)
+    story = left_wrongly(office, OTHERS[0])
+    places, stop, signed = Heard(office.ledger.head()), threading.Event(), threading.Event()
+    worker = threading.Thread(
+        target=run_worker,
+        args=(office, CourtOutOfReach(), PeopleIndex(office.ledger), places, stop),
+        kwargs={"chores": (Chore(name="checkpoint", every_seconds=60.0, do=signed.set),)},
+    )
+    worker.start()
+    try:
+        assert places.reached.wait(30)
+        assert signed.wait(30)
+        assert story.alarms == [SUSPECTED]
+    finally:
+        stop.set()
+        worker.join(30)
+    assert not worker.is_alive()
+
+
+class FailsOnce(Heard):
+    """Places that cannot be read at the first try, as when the database is away."""
+
+    def position(self, follower: str) -> int:
+        if "tried" not in self.kept:
+            self.kept["tried"] = 1
+            raise OperationalError("the database is away")
+        return super().position(follower)
+
+
+def test_a_loop_whose_database_was_away_begins_anew(caplog: pytest.LogCaptureFixture) -> None:
+    office = make_office(at=DAY)
+    story = left_wrongly(office, OTHERS[0])
+    places, stop = FailsOnce(office.ledger.head()), threading.Event()
+    worker = threading.Thread(
+        target=run_worker,
+        args=(office, CourtOutOfReach(), PeopleIndex(office.ledger), places, stop),
+    )
+    worker.start()
+    try:
+        assert places.reached.wait(30)
+    finally:
+        stop.set()
+        worker.join(30)
+    assert story.alarms == [SUSPECTED]
+    assert "the watcher stopped and begins anew" in caplog.text
