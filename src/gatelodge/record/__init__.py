@@ -47,6 +47,7 @@ from gatelodge.record.state import (
     Stated,
     ends_a_pass,
 )
+from gatelodge.record.told import told
 
 __all__ = [
     "LONDON",
@@ -96,4 +97,5 @@ __all__ = [
     "spoken_moment",
     "start_of_day",
     "statement",
+    "told",
 ]

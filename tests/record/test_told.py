@@ -1,0 +1,147 @@
+"""Every kind of entry has its sentence in the history."""
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+from msgspec.structs import replace
+
+from gatelodge.record.facts import (
+    FACT_KINDS,
+    AuthorityEnded,
+    ConditionsSet,
+    CourtQueried,
+    EndKind,
+    ExitPlanned,
+    ExitRecorded,
+    ExitRedecided,
+    ExitType,
+    Fact,
+    LicenceIssued,
+    RecallKind,
+    RecallOrdered,
+    RemandOrdered,
+    Role,
+    RoleGranted,
+    SentenceImposed,
+    SentenceKind,
+    Term,
+)
+from gatelodge.record.told import told
+from tests.record.sample_facts import sample
+
+_CODE = re.compile(r"[{}<>\[\]]|None|datetime|_")
+
+
+@pytest.mark.parametrize("kind", FACT_KINDS, ids=lambda kind: kind.KIND)
+def test_every_kind_is_told_in_one_english_sentence(kind: type[Fact]) -> None:
+    words = told(sample(kind))
+    assert words[0].isupper() or words[0].isdigit()
+    assert words.endswith(".")
+    assert not _CODE.search(words)
+    assert "  " not in words
+
+
+SENTENCE = SentenceImposed(
+    court="Fernlea Crown Court",
+    case_urn="45GD0000125",
+    sentence_kind=SentenceKind.SDS,
+    term=Term(years=1, months=2),
+    imposed_on=date(2026, 9, 3),
+    offence_code="TH68010",
+    offence_committed_on=date(2026, 1, 31),
+    consecutive_to=12,
+)
+
+
+@pytest.mark.parametrize(
+    ("fact", "words"),
+    [
+        (
+            SENTENCE,
+            (
+                "Fernlea Crown Court imposed SDS of 1 year 2 months on Thursday 3 September 2026, "
+                "consecutive to entry 12 (count 1 of case 45GD0000125, offence TH68010 of Saturday "
+                "31 January 2026)."
+            ),
+        ),
+        (
+            RemandOrdered(court="Fernlea Crown Court", case_urn="45GD1", next_hearing_on=None),
+            "Remanded in custody: case 45GD1 at Fernlea Crown Court, next hearing not known.",
+        ),
+        (
+            RecallOrdered(recall_kind=RecallKind.FIXED_28, revoked_on=date(2026, 9, 1)),
+            (
+                "Recall (fixed term 28 days): the licence was revoked on Tuesday 1 September 2026; "
+                "not yet returned."
+            ),
+        ),
+        (
+            AuthorityEnded(
+                authority=4,
+                how=EndKind.SATISFIED,
+                ended_at=datetime(2026, 9, 3, 9, 5, tzinfo=UTC),
+            ),
+            "The authority to hold of entry 4 was satisfied, Thursday 3 September 2026, 10:05.",
+        ),
+        (
+            ExitRecorded(
+                exit_type=ExitType.COMMUNITY,
+                exited_at=datetime(2026, 12, 3, 9, 5, tzinfo=UTC),
+                pass_id=None,
+                place="the main gate",
+            ),
+            (
+                "Left custody at the main gate, Thursday 3 December 2026, 09:05, community, "
+                "without an exit pass."
+            ),
+        ),
+        (
+            ExitPlanned(exit_type=ExitType.COMMUNITY, on=date(2026, 9, 3), is_immediate=True),
+            (
+                "Exit planned on Thursday 3 September 2026: community. The court ordered it to be "
+                "immediate."
+            ),
+        ),
+        (ConditionsSet(conditions=()), "Conditions of release: none."),
+        (
+            LicenceIssued(
+                conditions=("Report to the office",), refusal_witnessed_by="Officer Bell"
+            ),
+            (
+                "Licence issued with 1 condition, not signed; the refusal was witnessed by Officer "
+                "Bell."
+            ),
+        ),
+        (
+            RoleGranted(role=Role.INSPECTOR, prison="*"),
+            "Role granted: inspector at every prison.",
+        ),
+    ],
+)
+def test_what_the_history_says(fact: Fact, words: str) -> None:
+    assert told(fact) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("does bail still run", "Listing office was asked: does bail still run."),
+        ("Does bail still run?", "Listing office was asked: Does bail still run?"),
+        ("Does bail still run. ", "Listing office was asked: Does bail still run."),
+    ],
+)
+def test_what_people_typed_ends_once(typed: str, words: str) -> None:
+    assert told(CourtQueried(query="q", about=typed, asked_of="listing office")) == words
+
+
+def test_an_exit_decided_again_names_the_checks_that_would_have_stopped_it() -> None:
+    redecided = sample(ExitRedecided)
+    assert isinstance(redecided, ExitRedecided)
+    fallen = replace(redecided, exit=9, fallen=("G02", "G05"), never_evidenced=())
+    assert told(fallen) == "The exit of entry 9 was decided again: G02, G05 would have stopped it."
+    clean = replace(redecided, exit=9, fallen=(), never_evidenced=("G13",))
+    assert told(clean) == (
+        "The exit of entry 9 was decided again: nothing known now would have stopped it; never "
+        "evidenced: G13."
+    )
