@@ -13,6 +13,7 @@ from typing import Annotated, Any, NamedTuple
 
 from cyclopts import App, Group, Parameter
 
+from gatelodge.cli.gate import checks
 from gatelodge.cli.sentences import calculate, conformance, law
 
 
@@ -34,8 +35,8 @@ ELSEWHERE: dict[str, Elsewhere] = {
     "replay": Elsewhere(
         "Play a case through the real contracts against a fresh database.", "gatelodge.cli.demo"
     ),
-    "checks": Elsewhere("List the checks of the release gate."),
-    "pass": Elsewhere("Verify an exit pass."),
+    "pass": Elsewhere("Verify an exit pass.", module="gatelodge.cli.passes", extra="verify"),
+    "gate-lists": Elsewhere("Write the keys and the revocation list for a gate without it."),
     "verify": Elsewhere("Recompute the whole ledger and name the first bad entry."),
     "checkpoint": Elsewhere("Sign the ledger as it is now; prints the text to keep elsewhere."),
     "lookback": Elsewhere(
@@ -50,6 +51,7 @@ app = App(
     version=lambda: version("gatelodge"),
 )
 app.command(calculate)
+app.command(checks)
 app.command(conformance)
 app.command(law)
 
