@@ -81,6 +81,8 @@ class Watcher:
         self._unseen = dict.fromkeys(reversed(_records(office)))
         self._looks: dict[str, datetime] = {}
         self._agenda: list[tuple[datetime, str]] = []
+        self._has_caught_up = False
+        _LOG.info("following the ledger from entry %d", self._kept)
 
     def round(self) -> bool:
         """Do some of what is to be done; whether there was anything."""
@@ -191,6 +193,9 @@ class Watcher:
         if not self._pending and self._read > self._kept:
             self._followers.move_to(FOLLOWER, self._read)
             self._kept = self._read
+        if self.is_idle and not self._has_caught_up:
+            self._has_caught_up = True
+            _LOG.info("everything up to entry %d is decided", self._kept)
 
 
 class Clerk:

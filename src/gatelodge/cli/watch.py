@@ -3,7 +3,6 @@
 Answers go to standard output, progress and the log to standard error.
 """
 
-import logging
 import signal
 import sys
 import threading
@@ -38,7 +37,7 @@ CHECKPOINT_SECONDS = 60.0
 """How often it looks whether a checkpoint is due."""
 SUSPECTED = 1
 """Exit code of a look-back that found a suspected release in error."""
-FAILED = 2
+FAILED = 3
 """Exit code of a look-back that could not decide about somebody."""
 
 app = App(name="gatelodge", help="The server's commands.")
@@ -84,7 +83,7 @@ def lookback(
     """Ask again about every exit of the last days whether we would have opened the gate.
 
     It decides with everything that is known now, and looks for overdue releases too. Exit code 0:
-    nothing is suspected. 1: an exit is suspected to be a release in error. 2: somebody's record
+    nothing is suspected. 1: an exit is suspected to be a release in error. 3: somebody's record
     could not be decided. Running it twice raises no alarm twice.
 
     Parameters
@@ -95,8 +94,6 @@ def lookback(
         Print what was found as JSON.
     """
     installation.start_up()
-    # The alarm and the summary tell of a record that fails; the log would tear the progress bar.
-    logging.getLogger("gatelodge").setLevel(logging.ERROR)
     with Progress(console=Console(stderr=True), transient=True) as progress:
         bar = progress.add_task("Deciding again", total=None)
         found = look_back(
