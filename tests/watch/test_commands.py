@@ -10,7 +10,8 @@ import pytest
 
 from gatelodge.bulk import FOLLOWER
 from gatelodge.casework.office import CUSTODY
-from gatelodge.cli.watch import FAILED, SUSPECTED, app
+from gatelodge.cli.server import app
+from gatelodge.cli.watch import FAILED, SUSPECTED
 from gatelodge.record import Draft, Write, statement
 from gatelodge.record import facts as f
 from gatelodge.store import followers

@@ -40,10 +40,10 @@ class CourtOutOfReach:
         self._breaks_on = breaks_on
 
     def subscribe(self, callback_url: str, event_type: str, *, correlation_id: str) -> Credentials:
-        raise NotImplementedError
+        raise self._away(callback_url, event_type, correlation_id)
 
     def rotate(self, subscription_id: str, key_id: str, *, correlation_id: str) -> Credentials:
-        raise NotImplementedError
+        raise self._away(subscription_id, key_id, correlation_id)
 
     def document(self, subscription_id: str, document_id: str, *, correlation_id: str) -> Fetched:
         raise self._away(subscription_id, document_id, correlation_id)

@@ -30,7 +30,7 @@ ELSEWHERE: dict[str, Elsewhere] = {
         "Make what is missing, load the demo estate, serve everything.", "gatelodge.cli.demo"
     ),
     "serve": Elsewhere("Serve the site.", "gatelodge.cli.demo"),
-    "worker": Elsewhere("Do the background work.", module="gatelodge.cli.watch"),
+    "worker": Elsewhere("Do the background work."),
     "court-simulator": Elsewhere("Play the court by its contracts.", module="gatelodge.cli.court"),
     "replay": Elsewhere(
         "Play a case through the real contracts against a fresh database.", "gatelodge.cli.demo"
@@ -39,9 +39,7 @@ ELSEWHERE: dict[str, Elsewhere] = {
     "gate-lists": Elsewhere("Write the keys and the revocation list for a gate without it."),
     "verify": Elsewhere("Recompute the whole ledger and name the first bad entry."),
     "checkpoint": Elsewhere("Sign the ledger as it is now; prints the text to keep elsewhere."),
-    "lookback": Elsewhere(
-        "Ask again about every exit: would we have opened the gate?", module="gatelodge.cli.watch"
-    ),
+    "lookback": Elsewhere("Ask again about every exit: would we have opened the gate?"),
     "demo-estate": Elsewhere("Load the demo estate.", "gatelodge.cli.demo"),
 }
 

@@ -1,4 +1,4 @@
-"""The worker, and the nightly look-back. Django is set up before the modules that need its models.
+"""The worker, and the nightly look-back.
 
 Answers go to standard output, progress and the log to standard error.
 """
@@ -9,27 +9,22 @@ import threading
 from typing import Annotated
 
 import msgspec
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 from cyclopts.types import PositiveInt
+from django.conf import settings
+from django.urls import reverse
 from rich.console import Console
 from rich.progress import Progress
 
-from gatelodge.store import set_up_django
-
-set_up_django()
-
-from django.conf import settings  # noqa: E402 - Django is set up first
-from django.urls import reverse  # noqa: E402
-
-from gatelodge import installation  # noqa: E402
-from gatelodge.bulk import Chore, run_worker  # noqa: E402
-from gatelodge.casework.court import ensure_subscription  # noqa: E402
-from gatelodge.casework.office import Office  # noqa: E402
-from gatelodge.casework.registers import INSTALLATION  # noqa: E402
-from gatelodge.casework.watching import Lookback  # noqa: E402
-from gatelodge.casework.watching import lookback as look_back  # noqa: E402
-from gatelodge.record import PeopleIndex  # noqa: E402
-from gatelodge.store import followers  # noqa: E402
+from gatelodge import installation
+from gatelodge.bulk import Chore, run_worker
+from gatelodge.casework.court import ensure_subscription
+from gatelodge.casework.office import Office
+from gatelodge.casework.registers import INSTALLATION
+from gatelodge.casework.watching import Lookback
+from gatelodge.casework.watching import lookback as look_back
+from gatelodge.record import PeopleIndex
+from gatelodge.store import followers
 
 SUBSCRIBE_SECONDS = 15.0
 """How often the worker looks whether our subscription to the court's results stands."""
@@ -40,10 +35,7 @@ SUSPECTED = 1
 FAILED = 3
 """Exit code of a look-back that could not decide about somebody."""
 
-app = App(name="gatelodge", help="The server's commands.")
 
-
-@app.command
 def worker() -> None:
     """Do the background work until Ctrl-C or a request to end.
 
@@ -76,7 +68,6 @@ def worker() -> None:
     )
 
 
-@app.command
 def lookback(
     *, days: PositiveInt = 30, json: Annotated[bool, Parameter(negative="")] = False
 ) -> None:
