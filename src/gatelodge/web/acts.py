@@ -17,7 +17,7 @@ from django.shortcuts import redirect, render
 
 from gatelodge.casework.office import ActRefused, Office, RecordMovedOn
 from gatelodge.record import Entry, Source, document, statement
-from gatelodge.web.people.page import RecordPage
+from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.told import sentence
 

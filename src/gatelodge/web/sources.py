@@ -1,7 +1,7 @@
 """Where each fact comes from, as pages show it: paper or statement, who entered it, and when."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django.urls import reverse
 
@@ -24,12 +24,11 @@ class Sources:
             return {}
         entry = stated if isinstance(stated, Entry) else stated.entry
         envelope = entry.envelope
-        return {
-            **self.place(envelope.source),
-            "act": "entered by",
-            "by": self._directory.staff(envelope.by),
-            "at": envelope.recorded_at,
-        }
+        by = self._directory.staff(envelope.by)
+        if is_own_word(envelope.source, by):
+            return {"act": "Stated by", "by": by, "at": envelope.recorded_at}
+        place = self.place(envelope.source)
+        return {**place, "act": "entered by", "by": by, "at": envelope.recorded_at}
 
     def place(self, source: Source) -> dict[str, Any]:
         """The paper or statement itself, without who entered it."""
@@ -71,7 +70,7 @@ def titles(record: CustodyRecord) -> dict[str, str]:
     for entry in record.entries:
         source = entry.envelope.source
         if source.kind is SourceKind.DOCUMENT:
-            named.setdefault(source.reference, f"Paper for “{spoken_kind(entry)}”")
+            named.setdefault(source.reference, paper_name(entry))
     for item in record.items:
         document = item.result.fact.document if item.result else None
         if document:
@@ -81,6 +80,38 @@ def titles(record: CustodyRecord) -> dict[str, str]:
     return named
 
 
-def spoken_kind(entry: Entry) -> str:
-    """The kind of an entry in words."""
-    return entry.envelope.kind.replace("_", " ")
+def paper_name(entry: Entry) -> str:
+    """What the paper behind an entry is called, by what it was used for."""
+    kind = entry.envelope.kind
+    return _PAPERS.get(kind, f"Paper for “{kind.replace('_', ' ')}”")
+
+
+def is_own_word(source: Source, by: str) -> bool:
+    """Whether the source is the statement of the very person who entered it."""
+    if source.kind is not SourceKind.STATEMENT:
+        return False
+    said = source.reference.replace(",", " ").casefold().split()
+    return sorted(said) == sorted(by.replace(",", " ").casefold().split())
+
+
+_PAPERS: Final = {
+    "person_received": "Reception papers",
+    "identity_recorded": "Reception papers",
+    "remand_ordered": "Remand warrant",
+    "sentence_imposed": "Warrant",
+    "suspended_sentence_ordered": "Suspended sentence order",
+    "recall_ordered": "Recall notice",
+    "immigration_interest_stated": "Home Office document",
+    "immigration_detention_authorised": "IS91",
+    "deportation_ordered": "Deportation order",
+    "citizenship_evidence_seen": "Evidence of citizenship",
+    "authority_lodged": "Lodged warrant",
+    "authority_ended": "Paper that ends an authority",
+    "court_cases_stated": "List of cases",
+    "hearing_listed": "Hearing notice",
+    "case_disposed": "Paper on how a case ended",
+    "early_release_decided": "Early release decision",
+    "licence_issued": "Licence",
+    "exit_recorded": "Exit book",
+    "return_recorded": "Paper on the return",
+}

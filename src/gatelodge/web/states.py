@@ -108,12 +108,16 @@ def exit_state(
     if late is None:
         return state
     group, tag, words = late
-    stop = f"Stopped by: {state.stops}" if state.stops else ""
+    stops = state.stops or ("No exit is planned" if record.plan is None else "")
+    stop = f"Stopped by: {stops}" if stops else ""
     return msgspec.structs.replace(
         state,
         group=group,
         tags=(tag, *state.tags),
         sentences=tuple(s for s in (words, stop or " ".join(state.sentences)) if s),
+        stops=stops,
+        whose=state.whose or Role.DUTY_GOVERNOR.value,
+        since=state.since or record.no_authority_since,
     )
 
 
@@ -330,7 +334,7 @@ def _whose(finding: Finding) -> str:
 
 
 def _since(record: CustodyRecord, finding: Finding) -> datetime:
-    """Since when a check waits: since its evidence went stale, else since its newest evidence."""
+    """Since when a check waits: since its evidence went stale, else since plan or evidence came."""
     if finding.stale_at is not None:
         return finding.stale_at
     recorded = [e.envelope.recorded_at for e in record.entries if e.seq in set(finding.evidence)]
@@ -363,3 +367,8 @@ EXIT_WORDS: Final[Mapping[ExitType, str]] = MappingProxyType(
         ExitType.COURT_PRODUCTION: "Court production",
     }
 )
+
+
+def sentence_case(words: str) -> str:
+    """Words with a capital first letter; nothing else of them changes."""
+    return words[:1].upper() + words[1:]

@@ -1,6 +1,6 @@
 """Each entry as one sentence of the history."""
 
-from gatelodge.record import Entry
+from gatelodge.record import Entry, told
 from gatelodge.record.facts import Fact
 
 
@@ -15,4 +15,4 @@ def fact_sentence(said: Entry | Fact) -> str:
     """What a fact says, in one sentence."""
     if isinstance(said, Entry):
         return sentence(said)
-    return said.KIND.replace("_", " ").capitalize() + "."
+    return told(said)

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from gatelodge.web import converters
 from gatelodge.web.accounts import views as accounts
 from gatelodge.web.alarms import views as alarms
+from gatelodge.web.api.court import court_callback
 from gatelodge.web.dates import views as dates
 from gatelodge.web.entering import views as entering
 from gatelodge.web.exits import passes
@@ -92,6 +93,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("alarms/<number:alarm>/", alarms.alarm, name="alarm"),
     path("alarms/<number:alarm>/take/", alarms.take, name="alarm-take"),
     path("alarms/<number:alarm>/end/", alarms.end, name="alarm-end"),
+    path("api/court/results/", court_callback, name="court-callback"),
     path("help/", guidance.help_page, name="help"),
     path("accessibility/", guidance.accessibility, name="accessibility"),
     path("privacy/", guidance.privacy, name="privacy"),

@@ -15,8 +15,8 @@ from gatelodge.watch import PAGED
 from gatelodge.web import cells
 from gatelodge.web.acts import ActForm, enter
 from gatelodge.web.exits.forms import WhyForm
-from gatelodge.web.people.page import RecordPage, hold_sentence
-from gatelodge.web.people.page import spoken as spoken_person
+from gatelodge.web.record_page import RecordPage, hold_sentence
+from gatelodge.web.record_page import spoken as spoken_person
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.service import office
 from gatelodge.web.staff import Directory

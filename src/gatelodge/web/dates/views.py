@@ -13,7 +13,7 @@ from gatelodge.record.facts import CalculatedDate
 from gatelodge.web.acts import ActForm, enter
 from gatelodge.web.dates import words
 from gatelodge.web.form_fields import DayField
-from gatelodge.web.people.page import RecordPage
+from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import StaffRequest
 
 _RELEASE = (("CRD", "Conditional release date (CRD)"), ("ARD", "Automatic release date (ARD)"))

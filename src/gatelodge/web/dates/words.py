@@ -12,8 +12,8 @@ from gatelodge.record.facts import (
     TaggedBailCredited,
     UnlawfullyAtLargeRecorded,
 )
-from gatelodge.web.people.page import RecordPage
 from gatelodge.web.people.rows import authority_words
+from gatelodge.web.record_page import RecordPage
 from gatelodge.web.states import due_of
 from gatelodge.web.words_of_time import day, moment
 

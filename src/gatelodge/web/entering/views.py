@@ -24,8 +24,8 @@ from gatelodge.web.entering.forms import (
 )
 from gatelodge.web.guard import about
 from gatelodge.web.items import load_item
-from gatelodge.web.people.page import RecordPage
 from gatelodge.web.people.rows import authority_words
+from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.service import office
 

@@ -8,8 +8,14 @@ from django.urls import reverse
 from gatelodge.gate import MET, Check, Reason, Step, spoken_limit
 from gatelodge.record.facts import Answer, Assessed, Finding
 from gatelodge.web import cells
-from gatelodge.web.people.page import RecordPage
-from gatelodge.web.states import WHOSE_MOVE, answer_words, step_of, stopping
+from gatelodge.web.record_page import RecordPage
+from gatelodge.web.states import (
+    WHOSE_MOVE,
+    answer_words,
+    sentence_case,
+    step_of,
+    stopping,
+)
 from gatelodge.web.words_of_time import duration, moment
 
 _THEMES: Final = (("Record", 1, 19), ("Conditions", 20, 29), ("Exit day", 30, 99))
@@ -57,15 +63,16 @@ def card(page: RecordPage, finding: Finding, at: datetime) -> dict[str, Any]:
         "because": finding.words,
         "evidence": page.sources.evidence(finding.evidence),
         "age": age_words(finding, check, at),
-        "whose": ""
-        if counts or not_due
-        else WHOSE_MOVE[finding.check].value
-        if finding.check in WHOSE_MOVE
-        else "",
+        "whose": "" if counts or not_due else _whose(finding),
         "what_to_do": "" if counts or check is None else check.what_to_do,
         "rule": {"text": rule_words(check), "source": check.source} if check else None,
         "actions": [] if counts else actions(page, finding.check),
     }
+
+
+def _whose(finding: Finding) -> str:
+    role = WHOSE_MOVE.get(finding.check)
+    return sentence_case(role.value) if role else ""
 
 
 def actions(page: RecordPage, name: str) -> list[dict[str, str]]:
@@ -163,18 +170,17 @@ def acts(page: RecordPage) -> list[dict[str, Any]]:
     for act, stated, whose in (
         ("First calculation", calculation, "case administrator"),
         ("Second check", check, "second checker"),
-        ("Plan", record.plan, "case administrator"),
+        ("Plan of the exit", record.plan, "case administrator"),
         ("Authorise", authorised, "head of OMU or custodial manager"),
         ("Confirm", confirmed, "duty governor"),
-        ("Pass", issued, "made with the confirmation"),
+        ("Pass", issued, "duty governor: it is made with the confirmation"),
         ("Final check", final, "reception, in the last 10 minutes"),
     ):
         row: dict[str, Any] = {"key": act}
         if stated is not None:
-            row["value"] = (
-                f"Done by {page.directory.staff(stated.by)}, {moment(stated.recorded_at)}."
-            )
-            row["source"] = page.sources.of(stated)
+            row["value"] = "Done"
+            by = page.directory.staff(stated.by)
+            row["source"] = {"act": "By", "by": by, "at": stated.recorded_at}
         else:
             row["missing"] = f"Waiting for {whose}."
         rows.append(row)

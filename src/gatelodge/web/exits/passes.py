@@ -15,12 +15,12 @@ from gatelodge.gate import in_blocks, short_code
 from gatelodge.record import Release, spoken_moment
 from gatelodge.record.facts import ExitType, PassPrinted
 from gatelodge.web.acts import ActForm, enter, shown
+from gatelodge.web.exits.acts import renews
 from gatelodge.web.exits.forms import WhyForm
-from gatelodge.web.exits.views import renews
-from gatelodge.web.people.page import RecordPage, namesakes, spoken
+from gatelodge.web.record_page import RecordPage, namesakes, plain_day, spoken
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.states import exit_state
-from gatelodge.web.words_of_time import day, moment, time_of_day
+from gatelodge.web.words_of_time import moment, time_of_day
 
 _QUIET_MODULES = 4
 """Empty modules around a QR code that the standard asks for."""
@@ -69,7 +69,7 @@ def face(page: RecordPage, release: Release) -> dict[str, Any]:
         "person": page.name,
         "facts": [
             record.prison_number,
-            f"born {day(identity.born_on)}" if identity else "birth date not known",
+            f"born {plain_day(identity.born_on)}" if identity else "birth date not known",
         ],
         "photo": photo,
         "exit": where,

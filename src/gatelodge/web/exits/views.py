@@ -1,7 +1,7 @@
 """The exit checklist, one check, the plan, and the acts of authoriser and duty governor."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -12,13 +12,14 @@ from gatelodge.casework import exits
 from gatelodge.casework.gate_desk import run_final_check
 from gatelodge.casework.leaving import unfreeze
 from gatelodge.gate import Step
-from gatelodge.record import CustodyRecord, Release, statement
+from gatelodge.record import statement
 from gatelodge.record.facts import ExitType
 from gatelodge.web.acts import ActForm, SignedForm, enter
 from gatelodge.web.exits import checklist
+from gatelodge.web.exits.acts import next_act, why_not
 from gatelodge.web.exits.forms import AuthoriseForm, PlanForm, WhyForm
-from gatelodge.web.people.page import RecordPage, namesakes, spoken
-from gatelodge.web.request import StaffRequest
+from gatelodge.web.record_page import RecordPage, namesakes, spoken
+from gatelodge.web.request import SESSION_BOARD, StaffRequest
 from gatelodge.web.states import EXIT_WORDS, assessed, due_of, exit_state, step_of, stopping
 from gatelodge.web.words_of_time import day
 
@@ -36,12 +37,14 @@ def exit_checklist(request: StaffRequest, record_id: str) -> HttpResponse:  # no
     context: dict[str, Any] = {
         "exit_sentences": state.sentences,
         "exit_tags": state.tags,
+        "board_href": request.session.get(SESSION_BOARD, {}).get("href", reverse("releases")),
+        "board_words": request.session.get(SESSION_BOARD, {}).get("words", "Back to releases"),
         "found": found,
         "at": at,
         "ring": page.directory.telephone(page.record.prison),
         "due_words": f"First lawful day: {day(due.on)}." if due else "",
         "acts": checklist.acts(page),
-        **_next_act(page, found is not None),
+        **next_act(page, has_plan=found is not None),
     }
     if found is not None and page.record.plan is not None:
         context |= {
@@ -54,90 +57,6 @@ def exit_checklist(request: StaffRequest, record_id: str) -> HttpResponse:  # no
             "contradictions": checklist.contradictions(found),
         }
     return render(request, "exits/checklist.html", page.context(**context))
-
-
-def _next_act(page: RecordPage, has_plan: bool) -> dict[str, Any]:  # noqa: FBT001 - one caller
-    """The main button of this reader, or why there is none yet."""
-    if page.is_past:
-        return {}
-    if not page.record.is_in_custody:
-        return {"why_not": "The person is not in custody here."}
-    if page.record.frozen is not None:
-        return _unfreezing(page)
-    if not has_plan:
-        return _button(page, "exit-plan", f"Plan an exit of {page.name}")
-    found = assessed(page.office, page.record, page.now)
-    step = step_of(page.record)
-    if found is not None and stopping(found, step):
-        return {"why_not": "Nothing can be signed while a check stops this exit."}
-    return _act_of_step(page, step)
-
-
-def _unfreezing(page: RecordPage) -> dict[str, Any]:
-    frozen = {"why_not": "This record is frozen by a word at the gate. Waiting for duty governor."}
-    return frozen | (_button(page, "record-unfreeze", "End the freeze"))
-
-
-def _act_of_step(page: RecordPage, step: Step) -> dict[str, Any]:
-    why_not = _why_not(page.record, page.request.actor.account, step)
-    if why_not:
-        return {"why_not": why_not}
-    name, words = _ACT[step]
-    account = page.request.actor.account
-    if step is Step.AUTHORISE and renews(page.record, account):
-        name, words = "exit-renew", "Renew the authorisation of {name}"
-    elif step is Step.CONFIRM and exits.governor_before(page.record) == account:
-        name, words = "exit-renew", "Renew the confirmation of {name}"
-    return _button(page, name, words.format(name=page.name))
-
-
-_ACT: Final = {
-    Step.AUTHORISE: ("exit-authorise", "Authorise exit of {name}"),
-    Step.CONFIRM: ("exit-confirm", "Confirm exit of {name}"),
-    Step.FINAL: ("exit-final-check", "Run the final check of {name}"),
-    Step.GATE: ("exit-pass", "Look at the exit pass of {name}"),
-}
-
-
-def _why_not(record: CustodyRecord, account: str, step: Step) -> str:
-    """Why this person cannot do the act of this step; empty when they can."""
-    if step not in (Step.AUTHORISE, Step.CONFIRM):
-        return ""
-    reason = calculated_here(record, account)
-    if reason:
-        return f"{reason}, so you cannot {step.value}."
-    is_own = record.release is not None and record.release.authorised.by == account
-    if step is Step.CONFIRM and is_own:
-        return "You authorised this exit, so you cannot confirm it."
-    return ""
-
-
-def _button(page: RecordPage, name: str, words: str) -> dict[str, Any]:
-    if page.may(name):
-        return {"act": {"text": words, "href": reverse(name, args=[page.record_id])}}
-    return {"waits": "The next act is another person's."}
-
-
-def calculated_here(record: CustodyRecord, account: str) -> str:
-    """Which calculation somebody made, in words; empty when they made none."""
-    if not record.sentences:
-        return ""
-    if record.calculation is not None and record.calculation.by == account:
-        return "You made the first calculation"
-    if record.check is not None and record.check.by == account:
-        return "You made the second calculation"
-    return ""
-
-
-def renews(record: CustodyRecord, account: str) -> bool:
-    """Whether this account authorised the release that something new has overtaken."""
-    release: Release | None = record.release
-    return (
-        release is not None
-        and release.exit is None
-        and release.authorised.by == account
-        and exits.standing_release(record) is None
-    )
 
 
 @require_GET
@@ -289,7 +208,7 @@ def _sign(
         "exit_href": _exit(page),
         "acts": checklist.acts(page),
         "says": _says(step),
-        "stopped": _why_not(record, page.request.actor.account, step),
+        "stopped": why_not(record, page.request.actor.account, step),
     }
     context["no_form"] = bool(context["stopped"]) or found is None
     if found is not None and record.plan is not None:

@@ -20,7 +20,7 @@ from gatelodge.store import projections
 from gatelodge.web.acts import ActForm, attempt
 from gatelodge.web.gate.forms import FreezeForm, LeftForm, ScanForm, WhoForm
 from gatelodge.web.guard import about
-from gatelodge.web.people.page import name_of, namesakes, spoken
+from gatelodge.web.record_page import name_of, namesakes, plain_day, spoken
 from gatelodge.web.request import SESSION_ANSWERS, StaffRequest
 from gatelodge.web.service import office
 from gatelodge.web.staff import Directory
@@ -305,7 +305,7 @@ def _face(
     identity = record.identity.fact if record.identity else None
     facts = [record.prison_number]
     if identity is not None:
-        facts.append(f"born {day(identity.born_on)}")
+        facts.append(f"born {plain_day(identity.born_on)}")
     lines = ["Two officers compare."]
     if kept["escort"]:
         lines = [f"The escort: {kept['escort']}. Never alone.", *lines]

@@ -11,7 +11,7 @@ from gatelodge.casework.office import CUSTODY
 from gatelodge.record import CourtItem, CustodyRecord, InboxItem, differences, fold
 from gatelodge.record.facts import OrderRead, RegisterAnswer
 from gatelodge.web.items import load_item
-from gatelodge.web.people.page import name_of
+from gatelodge.web.record_page import name_of
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.service import office
 from gatelodge.web.staff import Directory

@@ -28,8 +28,8 @@ from gatelodge.web.inbox.forms import (
 from gatelodge.web.inbox.page import ItemPage
 from gatelodge.web.items import load_item
 from gatelodge.web.lists import mailboxes
-from gatelodge.web.people.page import name_of
 from gatelodge.web.people.rows import authority_words
+from gatelodge.web.record_page import name_of
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.service import office, people
 from gatelodge.web.staff import Directory

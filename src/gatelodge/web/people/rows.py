@@ -15,7 +15,7 @@ from gatelodge.record.facts import (
     SentenceImposed,
 )
 from gatelodge.web import cells
-from gatelodge.web.people.page import RecordPage, namesakes, spoken
+from gatelodge.web.record_page import RecordPage, namesakes, spoken
 from gatelodge.web.sources import titles
 from gatelodge.web.told import sentence
 from gatelodge.web.words_of_time import LONDON, day, moment

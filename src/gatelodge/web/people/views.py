@@ -12,14 +12,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gatelodge.store import projections
 from gatelodge.web.documents import served
+from gatelodge.web.exits.acts import next_act
 from gatelodge.web.people import rows
 from gatelodge.web.people.forms import PastForm, SearchForm
-from gatelodge.web.people.page import RecordPage, age, namesakes
+from gatelodge.web.record_page import RecordPage, age, plain_day
 from gatelodge.web.request import SESSION_SEARCHES, StaffRequest
 from gatelodge.web.service import office
 from gatelodge.web.sources import titles
 from gatelodge.web.staff import Directory
-from gatelodge.web.words_of_time import LONDON, day, person_name
+from gatelodge.web.states import Group, exit_state
+from gatelodge.web.words_of_time import LONDON, person_name
 
 _SEARCHES_KEPT = 10
 
@@ -71,7 +73,7 @@ def found(request: StaffRequest, search_id: str) -> HttpResponse:
 def _found_row(each: projections.Found, directory: Directory, on: Any) -> list[Any]:
     href = reverse("person", args=[each.record_id])
     name = person_name(each.surname or "Name not known", each.forenames)
-    born = f"{day(each.born_on)} ({age(each.born_on, on)})" if each.born_on else "Not known"
+    born = f"{plain_day(each.born_on)} ({age(each.born_on, on)})" if each.born_on else "Not known"
     where = directory.prison(each.prison)
     return [
         {"link": {"text": name, "href": href}},
@@ -85,7 +87,18 @@ def _found_row(each: projections.Found, directory: Directory, on: Any) -> list[A
 def summary(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """Who this is, what holds them, what is open, what came last."""
     page = RecordPage(request, "person")
-    return render(request, "people/summary.html", page.context(**rows.summary(page)))
+    at = page.known_at or page.now
+    state = exit_state(page.office, page.record, at, page.directory)
+    return render(
+        request,
+        "people/summary.html",
+        page.context(
+            exit_sentences=state.sentences if state.group is not Group.OUT else (),
+            exit_tags=state.tags,
+            **rows.summary(page),
+            **next_act(page, has_plan=page.record.plan is not None),
+        ),
+    )
 
 
 @require_GET
@@ -143,10 +156,3 @@ def photo(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG00
     if identity is None or identity.fact.photo is None:
         raise Http404
     return served(office(), identity.fact.photo)
-
-
-def others_here(page: RecordPage) -> list[str]:
-    """People in the same prison with the same surname."""
-    return [
-        f"{person_name(o.surname, o.forenames)}, {o.prison_number}" for o in namesakes(page.record)
-    ]

@@ -14,9 +14,17 @@ from gatelodge.casework.office import CUSTODY, Office
 from gatelodge.record import CustodyRecord, fold
 from gatelodge.store import projections
 from gatelodge.web import cells
-from gatelodge.web.people.page import name_of
+from gatelodge.web.record_page import name_of
 from gatelodge.web.staff import Directory
-from gatelodge.web.states import EXIT_WORDS, LATE, ExitState, Group, due_of, exit_state
+from gatelodge.web.states import (
+    EXIT_WORDS,
+    LATE,
+    ExitState,
+    Group,
+    due_of,
+    exit_state,
+    sentence_case,
+)
 from gatelodge.web.words_of_time import LONDON, day, moment, time_of_day
 
 _MOVED_BACK: Final = timedelta(days=7)
@@ -114,7 +122,7 @@ def _whose_html(state: ExitState) -> object:
     if not state.whose:
         return "Nobody's"
     since = f"since {moment(state.since)}" if state.since else ""
-    return format_html('{}<span class="gl-table__sub">{}</span>', state.whose, since)
+    return format_html('{}<span class="gl-table__sub">{}</span>', sentence_case(state.whose), since)
 
 
 def refreshed(shown: Iterable[Row]) -> str:
@@ -139,6 +147,4 @@ def _piece(name: str, record: CustodyRecord, words: object) -> object:
 def _state_html(state: ExitState) -> object:
     tags = format_html_join(" ", "{}", ((cells.tag(t),) for t in state.tags))
     words = state.sentences[0] if state.sentences else ""
-    if not state.tags:
-        return words
-    return cells.fading(format_html('{}<span class="gl-table__sub">{}</span>', tags, words))
+    return cells.fading(format_html("{} {}", words, tags)) if state.tags else words

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET
 
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.releases import board
-from gatelodge.web.request import StaffRequest
+from gatelodge.web.request import SESSION_BOARD, StaffRequest
 from gatelodge.web.service import office
 from gatelodge.web.staff import Directory
 from gatelodge.web.states import Group
-from gatelodge.web.words_of_time import LONDON
+from gatelodge.web.words_of_time import LONDON, day
 
 _HEAD = ["Person", "Exit", "State", "What stops it", "Whose move, since"]
 
@@ -41,6 +41,11 @@ def releases(request: StaffRequest) -> HttpResponse:
     rows = board.rows(office(), request.prison, on, at)
     chosen = next((g for g in Group if g.name.lower() == request.GET.get("state", "")), None)
     shown = [r for r in rows if chosen is None or r.state.group is chosen]
+    if not request.htmx:
+        request.session[SESSION_BOARD] = {
+            "href": _with(request),
+            "words": f"Back to releases, {day(on)}",
+        }
     directory = Directory(office())
     late = [r for r in shown if r.is_late]
     out = [r for r in shown if r.state.group is Group.OUT]

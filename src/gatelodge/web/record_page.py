@@ -106,7 +106,7 @@ class RecordPage:
         if record.identity:
             born = record.identity.fact.born_on
             on = (self.known_at or self.now).astimezone(LONDON).date()
-            facts.append(f"Born {day(born)} ({age(born, on)})")
+            facts.append(f"Born {plain_day(born)} ({age(born, on)})")
         if record.prison:
             facts.append(self.directory.prison(record.prison))
         hold, holds_nothing = hold_sentence(record, self.known_at or self.now)
@@ -182,6 +182,11 @@ def hold_sentence(record: CustodyRecord, at: datetime) -> tuple[str, bool]:
         return (f"Held under {number}; no end or next event is recorded{at_court}", False)
     passed = ", which has passed" if until < at.astimezone(LONDON).date() else ""
     return (f"Held under {number} until {day(until)}{passed}{at_court}", False)
+
+
+def plain_day(on: date) -> str:
+    """A day long ago, without its weekday: "14 March 1998"."""
+    return day(on).split(" ", 1)[1]
 
 
 def age(born: date, on: date) -> int:
