@@ -72,9 +72,7 @@ def _doubts(
     yield from history.faults
     newest = {plain(row.prosecution_case.case_urn): _shared(row) for row in own}
     later = [
-        row
-        for row in history.rows
-        if _shared(row) > newest[plain(row.prosecution_case.case_urn)]
+        row for row in history.rows if _shared(row) > newest[plain(row.prosecution_case.case_urn)]
     ]
     if later:
         at = max(_shared(row) for row in later).isoformat(timespec="minutes")

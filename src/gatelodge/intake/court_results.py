@@ -270,7 +270,6 @@ _EXPECTED = re.compile(r"Expected `(?P<wanted>[^`]*)`, got `(?P<got>[^`]*)`")
 _WORDS = {
     "str": "text",
     "uuid": "an identifier such as 7f3b1c2d-4e5a-6789-abcd-ef0123456789",
-    "uuid | null": "an identifier such as 7f3b1c2d-4e5a-6789-abcd-ef0123456789, or nothing",
     "datetime": "a date and time such as 2026-08-12T08:44:03Z",
     "object": "a JSON object",
     "array": "a list",
@@ -303,6 +302,11 @@ def plain_fault(fault: Exception) -> str:
     if what in _SAID:
         return f"{subject} {_SAID[what]}"
     if expected := _EXPECTED.fullmatch(what):
-        wanted, got = (_WORDS.get(word, word) for word in (expected["wanted"], expected["got"]))
+        wanted, got = (_kind_in_words(expected[which]) for which in ("wanted", "got"))
         return f"{subject} must be {wanted}, not {got}"
     return f"{subject}: {what}"
+
+
+def _kind_in_words(kinds: str) -> str:
+    """JSON's kinds of value, such as `array | null`, in words."""
+    return " or ".join(_WORDS.get(kind, kind) for kind in kinds.split(" | "))

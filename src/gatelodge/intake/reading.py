@@ -262,7 +262,7 @@ def _kind(heard: Heard, *, is_silent: bool) -> OrderKind:
             heard.doubts.append("A next hearing is given, but neither remand nor bail.")
         elif heard.names_prison:
             heard.doubts.append("A prison is named, but no order that holds the person.")
-        elif not heard.has_unknown:
+        elif not heard.doubts:
             return OrderKind.NOT_CUSTODIAL
         return OrderKind.NOT_READ
     if len(heard.kinds) > 1:

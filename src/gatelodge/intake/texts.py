@@ -42,14 +42,12 @@ class Heard:
         self.fields: dict[str, object] = {}
         self.doubts: list[str] = []
         self.names_prison = False
-        self.has_unknown = False
         self.names_next_hearing = False
 
     def text(self, label: str, text: str) -> None:
         """Take in one labelled text; a label that we do not know is a doubt."""
         known = known_label(label)
         if known is None:
-            self.has_unknown = True
             self.doubt(label, text, "we do not know this label")
         else:
             _HEAR[known.meaning](self, label, text)

@@ -263,8 +263,9 @@ def confirm_reading(
 def close_item(office: Office, actor: Actor, item: str, *, outcome: str) -> InboxItem:
     """Let an item leave the inbox with a reason instead of facts. Raises `ActRefused`.
 
-    An item that is held to be about somebody may leave so only when a later result of the same
-    hearing is applied to that record: otherwise it is applied, or its match undone.
+    An item that is held to be about somebody may leave so only when its document was read and a
+    later result of the same hearing is applied to that record: otherwise it is applied, or its
+    match undone.
     """
     found = _open(office, item)
     if not outcome.strip():
@@ -389,6 +390,10 @@ def _close_on_record(office: Office, actor: Actor, item: str, record_id: str, ou
                 "The item is held to be about this person. Apply it, apply the court's later "
                 "result of this hearing, or say that it is about somebody else.",
                 code="STILL_MEANT",
+            )
+        if known.reading is None:
+            raise ActRefused(
+                "Read its document first: no exit may rest on an unread paper.", code="NOT_READ"
             )
         fact = CourtResultApplied(item=item)
         return (
