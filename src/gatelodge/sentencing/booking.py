@@ -217,7 +217,10 @@ class Adjustment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ExternalMovement(msgspec.Struct, frozen=True, kw_only=True):
-    """A person entered or left custody on a day. Temporary absence and court are no movements."""
+    """A person entered or left custody on a day. Temporary absence and court are no movements.
+
+    Neither is a release in error: it ends no sentence. The days out are a row of UAL.
+    """
 
     moved_on: date
     direction: Direction

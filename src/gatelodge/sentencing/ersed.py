@@ -24,13 +24,12 @@ def removal_of(serving: Serving, law: LawBook) -> Dated:
     before, began, since = law.ers.last_change()
     old, new = _window(serving, before), _window(serving, since)
     is_since = serving.at >= began or any(part.at >= began for part in serving.each.parts)
-    if len(law.ers.values) > 1:
-        if not is_since and old.compare < began:
-            return Dated(on=old.on, notes=(*old.notes, note("ERS_OLD", began)))
-        if not is_since and new.compare < began:
-            awarded = serving.days.ada - serving.unused_ada - serving.days.served
-            notes = (*new.notes, note("ERS_COMMENCES", began), *_awarded(began, awarded))
-            return Dated(on=began + awarded, notes=notes)
+    if not is_since and old.compare < began:
+        return Dated(on=old.on, notes=(*old.notes, note("ERS_OLD", began)))
+    if not is_since and new.compare < began:
+        awarded = serving.days.ada - serving.unused_ada - serving.days.served
+        notes = (*new.notes, note("ERS_COMMENCES", began), *_awarded(began, awarded))
+        return Dated(on=began + awarded, notes=notes)
     return Dated(on=new.on, notes=new.notes)
 
 

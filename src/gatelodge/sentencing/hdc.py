@@ -26,10 +26,10 @@ def curfew_of(serving: Serving, law: LawBook) -> Dated | None:
     spans = any(part.at < began for part in serving.each.parts) and any(
         part.at >= began for part in serving.each.parts
     )
-    if old.on < began and not spans and len(law.hdc.values) > 1:
+    if old.on < began and not spans:
         notes = [*old.notes, note("HDC_OLD", old.on, began)]
         return _with_ada(old.on, awarded, notes)
-    if new.on >= began or len(law.hdc.values) == 1:
+    if new.on >= began:
         return _with_ada(new.on, awarded, [*new.notes])
     return _with_ada(began, awarded, [*new.notes, note("HDC_COMMENCES", began)])
 

@@ -225,7 +225,11 @@ class Replay:
         serving_now = {part.sentence.sentence_id for each in before for part in each.each.parts}
         if any(part.parent in serving_now for part in imposed):
             return 0
-        return max(0, day - self.servings[self.leader].release_without_ada - 1)
+        leader = self.servings[self.leader]
+        served = max(0, day - leader.release_without_ada - 1)
+        if served > max(0, leader.days.ada - leader.days.served):
+            raise Refused(_HELD_WITHOUT_AWARDS)
+        return served
 
     def _price_new(
         self, parts: tuple[Part, ...], before: Sequence[Serving], donor: Buckets, served: int
@@ -407,6 +411,14 @@ _NO_LATER_SENTENCE = "No sentence was being served, and none was imposed later."
 _NO_RECALL = "It is credit for a recall, and no sentence is recalled."
 _NO_SENTENCE_THAT_DAY = "No sentence was imposed on the day from which it applies."
 _OF_RECALLS = frozenset({AdjustmentKind.RECALL_REMAND, AdjustmentKind.RECALL_TAGGED_BAIL})
+_HELD_WITHOUT_AWARDS = RefusalReason(
+    code="GL_HELD_WITHOUT_AWARDS",
+    kind=RefusalKind.UNSUPPORTED,
+    text=(
+        "A sentence was imposed on a person held past the release of another for a reason that is "
+        "no award. Those days must not be taken off it: work the dates out by hand."
+    ),
+)
 _AWARD_AND_RESTORATION = RefusalReason(
     code="GL_PROSPECTIVE_ADA_COUNTED_TWICE",
     kind=RefusalKind.UNSUPPORTED,

@@ -281,6 +281,9 @@ def after_calculation(booking: Booking, answer: Answer, law: LawBook) -> tuple[R
         *_credit_beyond_custody(answer),
         *_restored_beyond_award(answer),
     ]
+    # What follows is ours; it is asked only of a record that the field itself would take.
+    if not found:
+        found = [*_awards_not_applied(answer), *_parents_gone(answer)]
     return tuple(dict.fromkeys(found))
 
 
@@ -310,6 +313,34 @@ def _restored_beyond_award(answer: Answer) -> Iterator[RefusalReason]:
             "GL_MORE_RESTORED_THAN_AWARDED",
             "More added days were restored than awarded. Correct the awards or the restoration.",
         )
+
+
+def _awards_not_applied(answer: Answer) -> Iterator[RefusalReason]:
+    """Awards that reach no sentence vanish, and the person would go earlier than awarded."""
+    for left in answer.unapplied:
+        row = left.adjustment
+        if row.kind in {AdjustmentKind.ADA, AdjustmentKind.RADA}:
+            yield _unsupported(
+                "GL_ADA_NOT_APPLIED",
+                f"The {row.days} days awarded or restored on {row.applies_on} reach no sentence. "
+                "Decide whether they are served, and work the dates out by hand.",
+            )
+
+
+def _parents_gone(answer: Answer) -> Iterator[RefusalReason]:
+    """A court may not order a term to follow one already released from (Sentencing Code s.225)."""
+    for group in answer.groups:
+        chained = {
+            part.place for each in group.servings if each.each.is_chain for part in each.each.parts
+        }
+        for part in (part for each in group.servings for part in each.each.parts):
+            if part.parent is not None and part.place not in chained:
+                yield _unsupported(
+                    "GL_PARENT_MISSING",
+                    "The sentence follows one that the person had been released from. Ask the "
+                    "court what it meant.",
+                    part.sentence,
+                )
 
 
 def _remand_while_serving(booking: Booking, answer: Answer) -> Iterator[RefusalReason]:
