@@ -33,7 +33,7 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
         together.wait()
         try:
             results[place] = act()
-        except Exception as raised:  # noqa: BLE001 - what was raised is the result
+        except Exception as raised:  # noqa: BLE001 # what was raised is the result
             results[place] = raised
 
     threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]

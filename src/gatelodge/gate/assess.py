@@ -64,7 +64,7 @@ def _finding(check: Check, record: CustodyRecord, circumstances: Circumstances) 
     try:
         ruling = _ruled(check, record, circumstances)
         ruling, stale_at = _aged(check, ruling, circumstances)
-    except Exception as fault:  # noqa: BLE001 - whatever broke, the answer is unknown and blocks
+    except Exception as fault:  # noqa: BLE001 # whatever broke: unknown, and it blocks
         ruling, stale_at = _unknown(Reason.CHECK_BROKE, fault=type(fault).__name__), None
     return Finding(
         check=check.name,

@@ -111,7 +111,7 @@ def _why_not_ended(
         return failed(Reason.STILL_HELD, authority.began, authorities=name_of(authority))
     if kinds <= {SourceKind.OURSELVES, SourceKind.STATEMENT}:
         heard_by = {each.by for each in authority.ends}
-        if len(heard_by) < 2:  # noqa: PLR2004 - "recorded by two" is the rule itself
+        if len(heard_by) < 2:  # noqa: PLR2004 # "recorded by two" is the rule itself
             return unknown(Reason.END_HEARD_BY_ONE, ended, authority=name_of(authority))
     return None
 
