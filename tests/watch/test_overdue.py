@@ -131,6 +131,27 @@ def test_an_earlier_day_counts_only_with_its_decision(
     assert story.alarms == [(OVERDUE, True)]
 
 
+def test_a_later_decision_of_a_scheme_takes_the_place_of_an_earlier_one(story: Story) -> None:
+    story.clock.at = start_of_day(date(2026, 7, 6))
+    story.receive()
+    story.sentence(on=date(2026, 6, 23))
+    story.calculate()
+    for named_on in (date(2026, 7, 30), date(2026, 8, 12)):
+        story.clock.pass_by(days=1)
+        story.say(
+            f.EarlyReleaseDecided(
+                scheme=f.EarlyScheme.HDC, release_on=named_on, signed_by="WREN, Odette"
+            ),
+            source=PAPER,
+        )
+    story.clock.at = start_of_day(date(2026, 8, 12))
+    tick(story)
+    assert story.alarms == []
+    story.clock.at = start_of_day(date(2026, 8, 13))
+    tick(story)
+    assert story.alarms == [(OVERDUE, True)]
+
+
 def test_no_authority_to_hold_alarms_at_once_and_says_since_when(story: Story) -> None:
     story.receive()
     remand = story.say(

@@ -22,7 +22,7 @@ from gatelodge.gate.exit_pass import (
     short_code,
 )
 from gatelodge.gate.exit_types import EXIT_TYPES, Act, ExitTypeRule, NotNeeded
-from gatelodge.gate.lawful_day import LawfulDay, dates_settled, lawful_day
+from gatelodge.gate.lawful_day import LawfulDay, dates_settled, day_of, lawful_day
 from gatelodge.gate.reasons import Reason
 from gatelodge.gate.revocations import (
     DeadPass,
@@ -67,6 +67,7 @@ __all__ = [
     "check_offline",
     "checks_version",
     "dates_settled",
+    "day_of",
     "in_blocks",
     "lawful_day",
     "make_token",

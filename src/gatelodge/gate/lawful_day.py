@@ -68,6 +68,20 @@ def lawful_day(
     calculation, check = record.calculation, record.check
     if ruling.answer is not Answer.PASSED or calculation is None or check is None:
         return ruling
+    day = day_of(record, calculation, bank_holidays, exit_type)
+    return msgspec.structs.replace(day, evidence=(*day.evidence, check))
+
+
+def day_of(
+    record: CustodyRecord,
+    calculation: Stated[DatesCalculated],
+    bank_holidays: frozenset[date],
+    exit_type: ExitType,
+) -> LawfulDay:
+    """Find the day that a calculation leads to with the record's decisions, checked or not.
+
+    For whoever may be past a day that nobody has checked; the gate asks `lawful_day`.
+    """
     friday = _decision(record, EarlyScheme.FRIDAY)
     ordinary = release_day(
         ReleaseDateType(calculation.fact.governing),
@@ -76,7 +90,7 @@ def lawful_day(
         bank_holidays=bank_holidays,
         friday_decision=friday.fact.release_on if friday else None,
     )
-    evidence: tuple[Stated[Any], ...] = (calculation, check)
+    evidence: tuple[Stated[Any], ...] = (calculation,)
     days = [
         LawfulDay(
             on=ordinary.on,

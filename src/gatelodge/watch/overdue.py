@@ -7,8 +7,7 @@ asked each minute and for any instant of the past.
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-import msgspec
-
+from gatelodge.gate import LawfulDay, day_of
 from gatelodge.record import (
     AuthorityKind,
     CustodyRecord,
@@ -23,26 +22,10 @@ from gatelodge.record import (
 from gatelodge.record.facts import (
     AlarmCause,
     DatesCalculated,
-    EarlyReleaseDecided,
-    EarlyScheme,
+    ExitType,
 )
-from gatelodge.sentencing import ReleaseDateType, release_day
+from gatelodge.sentencing import ReleaseDateType
 from gatelodge.watch.alarms import AGAIN_AFTER, AlarmDue
-
-_DATE_OF_SCHEME = {
-    EarlyScheme.HDC: ReleaseDateType.HDCED,
-    EarlyScheme.PAROLE: ReleaseDateType.PED,
-    EarlyScheme.EARLY_REMOVAL: ReleaseDateType.ERSED,
-}
-
-
-class DueDay(msgspec.Struct, frozen=True, kw_only=True):
-    """The last day on which the person may lawfully still be here in the morning, and its date."""
-
-    on: date
-    date_type: ReleaseDateType
-    dated: date
-    """The calculated date itself, which working days do not move."""
 
 
 def overdue(
@@ -85,27 +68,22 @@ def next_look(
     return min((instant for instant in instants if instant > at), default=None)
 
 
-def due_day(record: CustodyRecord, bank_holidays: frozenset[date]) -> DueDay | None:
+def due_day(record: CustodyRecord, bank_holidays: frozenset[date]) -> LawfulDay | None:
     """Find the day on which the person is to leave under the sentences calculated; none = no such.
 
-    The governing date (CRD, ARD, PRRD, MTD) counts by itself; HDCED, PED and ERSED only with their
-    decision, and never before the day that the decision names. A calculation counts before its
+    The gate's own day, of whichever exit comes first: the governing date (CRD, ARD, PRRD, MTD)
+    counts by itself, HDCED, PED and ERSED only with their decision. A calculation counts before its
     second check too: somebody may be past their day because nobody has checked. A newer refusal of
-    the engine leaves no date. Raises `ValueError` for a governing date on which nobody is released.
+    the engine leaves no day. Raises `ValueError` for a governing date on which nobody is released.
     """
     calculated = record.calculation
     if calculated is None or record.refused is not None or not record.sentences:
         return None
-    dates = {ReleaseDateType(d.date_type): d.on for d in calculated.fact.dates}
-    days = [
-        day
-        for decision in record.early_decisions
-        if (day := _early_day(decision.fact, calculated.fact, dates, bank_holidays))
-    ]
-    ordinary = _ordinary_day(record, calculated.fact, bank_holidays)
-    if ordinary is not None:
-        days.append(ordinary)
-    return min(days, key=lambda d: d.on, default=None)
+    days = (
+        day_of(record, calculated, bank_holidays, exit_type)
+        for exit_type in (ExitType.COMMUNITY, ExitType.IMMIGRATION_ESCORT)
+    )
+    return min(days, key=lambda day: day.on)
 
 
 def holds_beside_the_sentences(record: CustodyRecord) -> bool:
@@ -131,52 +109,14 @@ def holds_beside_the_sentences(record: CustodyRecord) -> bool:
     return False
 
 
-def _ordinary_day(
-    record: CustodyRecord, calculated: DatesCalculated, bank_holidays: frozenset[date]
-) -> DueDay | None:
-    governing = ReleaseDateType(calculated.governing)
-    friday = [
-        d.fact.release_on for d in record.early_decisions if d.fact.scheme is EarlyScheme.FRIDAY
-    ]
-    found = release_day(
-        governing,
-        calculated.governing_on,
-        sentenced_on=calculated.earliest_sentence_on,
-        bank_holidays=bank_holidays,
-        friday_decision=friday[-1] if friday else None,
-    )
-    if found.needs is not None:
-        return None
-    return DueDay(on=found.on, date_type=governing, dated=calculated.governing_on)
-
-
-def _early_day(
-    decided: EarlyReleaseDecided,
-    calculated: DatesCalculated,
-    dates: dict[ReleaseDateType, date],
-    bank_holidays: frozenset[date],
-) -> DueDay | None:
-    date_type = _DATE_OF_SCHEME.get(decided.scheme)
-    on = dates.get(date_type) if date_type else None
-    if date_type is None or on is None:
-        return None
-    found = release_day(
-        date_type,
-        on,
-        sentenced_on=calculated.earliest_sentence_on,
-        bank_holidays=bank_holidays,
-    )
-    return DueDay(on=max(found.on, decided.release_on), date_type=date_type, dated=on)
-
-
-def _past_the_day(calculated: Stated[DatesCalculated], due: DueDay) -> AlarmDue:
+def _past_the_day(calculated: Stated[DatesCalculated], due: LawfulDay) -> AlarmDue:
     return AlarmDue(
         cause=AlarmCause.OVERDUE_RELEASE,
         about=calculated.seq,
         words=(
-            f"This person was due to leave on {spoken_day(due.on)} ({due.date_type.value} "
-            f"{spoken_day(due.dated)}) and is still here. No other authority to hold is in force. "
-            "Run the release now, or enter the authority that holds them."
+            f"This person was due to leave on {spoken_day(due.on)} and is still here. "
+            f"{' '.join(due.steps)} No other authority to hold is in force. Run the release now, "
+            "or enter the authority that holds them."
         ),
         since=start_of_day(due.on + timedelta(days=1)),
         again_after=AGAIN_AFTER,
