@@ -1,0 +1,250 @@
+"""Entering what papers say: who may, from which source, and what cannot be so."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from gatelodge.casework.authorities import state_fact, state_facts, withdraw
+from gatelodge.casework.office import ActRefused
+from gatelodge.casework.statable import STATABLE
+from gatelodge.record import document, ourselves, start_of_day, statement
+from gatelodge.record import facts as f
+from tests.gate.prison import AMADI, COURT, HALE, NOAKES, URN, Person, paper, staff
+
+TOMORROW = date(2026, 9, 3)
+SENTENCE = f.SentenceImposed(
+    court=COURT,
+    case_urn=URN,
+    sentence_kind=f.SentenceKind.SDS,
+    term=f.Term(months=12),
+    imposed_on=date(2026, 6, 1),
+    offence_code="TH68010",
+    offence_committed_on=date(2026, 1, 5),
+)
+
+RESTORED = f.AddedDaysRestored(days=7, restored_on=date(2026, 8, 1), adjudication="FNI/26/0117")
+
+
+def but(fact: f.Fact, **more: object) -> f.Fact:
+    fields = {name: getattr(fact, name) for name in fact.__struct_fields__}
+    return type(fact)(**{**fields, **more})
+
+
+def refusal(person: Person, fact: f.Fact, **more: object) -> ActRefused:
+    with pytest.raises(ActRefused) as refused:
+        person.state(fact, **more)
+    return refused.value
+
+
+@pytest.mark.parametrize(
+    ("fact", "field"),
+    [
+        (but(SENTENCE, term=f.Term()), "term"),
+        (but(SENTENCE, term=f.Term(months=0)), "term"),
+        (but(SENTENCE, term=f.Term(years=1, days=-3)), "term"),
+        (but(SENTENCE, imposed_on=TOMORROW), "imposed_on"),
+        (but(SENTENCE, offence_committed_on=date(2026, 6, 2)), "offence_committed_on"),
+        (but(SENTENCE, court=" "), "court"),
+        (but(SENTENCE, count=0), "count"),
+        (but(SENTENCE, consecutive_to=9_999), "consecutive_to"),
+        (but(SENTENCE, early_release_exclusions=("NONSENSE",)), "early_release_exclusions"),
+        (f.RemandOrdered(court=COURT, case_urn="", next_hearing_on=None), "case_urn"),
+        (
+            f.RecallOrdered(
+                recall_kind=f.RecallKind.FIXED_28,
+                revoked_on=date(2026, 8, 2),
+                returned_on=date(2026, 8, 1),
+            ),
+            "returned_on",
+        ),
+        (f.RemandCredited(days=0, period=None, counts_from=date(2026, 6, 1)), "days"),
+        (
+            f.UnlawfullyAtLargeRecorded(
+                days=2,
+                period=f.Period(date(2026, 8, 2), date(2026, 8, 1)),
+                ual_reason=f.UalReason.ESCAPE,
+            ),
+            "period",
+        ),
+        (f.AddedDaysAwarded(days=7, awarded_on=TOMORROW, adjudication="x"), "awarded_on"),
+        (
+            f.AddedDaysRestored(days=7, restored_on=date(2026, 8, 1), adjudication=""),
+            "adjudication",
+        ),
+        (f.CitizenshipEvidenceSeen(evidence="passport", number="", seen_by="A"), "number"),
+        (f.ConditionsSet(conditions=()), "conditions"),
+        (f.LicenceIssued(conditions=("",)), "conditions"),
+        (
+            f.CaseDisposed(case_urn=URN, court=COURT, disposal="", disposed_on=date(2026, 8, 1)),
+            "disposal",
+        ),
+        (
+            f.CourtCasesStated(
+                asked_of="court",
+                answered_by="clerk",
+                asked_at=datetime(2026, 9, 2, 9, 1, tzinfo=UTC),
+                cases=(),
+            ),
+            "asked_at",
+        ),
+        (
+            f.CourtCasesStated(
+                asked_of="court",
+                answered_by="clerk",
+                asked_at=datetime(2026, 9, 1, tzinfo=UTC),
+                cases=(f.CaseStated(case_urn=URN, court=COURT, is_open=False),),
+            ),
+            "cases",
+        ),
+        (f.NoAuthorityNoted(since=datetime(2026, 9, 3, tzinfo=UTC)), "since"),
+        (f.IdentityRecorded(surname="", forenames="X", born_on=date(1990, 1, 1)), "surname"),
+        (f.IdentityRecorded(surname="X", forenames="", born_on=TOMORROW), "born_on"),
+    ],
+)
+def test_what_cannot_be_so_is_refused_by_its_field(fact: f.Fact, field: str) -> None:
+    person = Person()
+    before = person.version
+    refused = refusal(person, fact)
+    assert refused.field == field
+    assert refused.words.endswith(".")
+    assert person.version == before
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        f.ImmigrationDetentionAuthorised(reference="IS91/1"),
+        f.DeportationOrdered(reference="DO/1"),
+        f.AuthorityLodged(catalogue="B12", title="default of a fine", reference="W1"),
+    ],
+)
+def test_a_hold_without_its_document_holds_nobody(fact: f.Fact) -> None:
+    assert refusal(Person(), fact, source=statement("duty office")).field == "source"
+
+
+def test_a_source_is_kept_here_or_is_none() -> None:
+    person = Person()
+    for source in (document("0" * 64), ourselves("intake"), statement(" ")):
+        assert refusal(person, SENTENCE, source=source).field == "source"
+
+
+def test_who_opens_the_gate_enters_no_papers() -> None:
+    assert refusal(Person(), SENTENCE, by=NOAKES).code == "NO_ROLE"
+    elsewhere = staff("amadi.grace", f.Role.CASE_ADMINISTRATOR, prison="DMI")
+    assert refusal(Person(), SENTENCE, by=elsewhere).code == "NO_ROLE"
+
+
+def test_acts_of_the_release_and_of_ourselves_are_not_entered_by_hand() -> None:
+    for fact in (
+        f.PassPrinted(pass_id="x"),
+        f.ExitPlanEnded(why="x"),
+        f.AlarmEnded(alarm="x", why="x"),
+        f.DatesChecked(calculation=1, inputs_digest="", dates=(), agrees=True),
+    ):
+        assert refusal(Person(), fact).code == "NOT_BY_HAND"
+
+
+def test_what_a_court_ordered_is_so_from_the_start_of_its_day() -> None:
+    person = Person()
+    person.state(SENTENCE)
+    (authority,) = person.record.authorities
+    assert authority.began.true_from == datetime(2026, 5, 31, 23, 0, tzinfo=UTC)
+    assert authority.began.true_from == start_of_day(date(2026, 6, 1))
+
+
+def test_an_end_needs_a_source_of_its_own() -> None:
+    person = Person()
+    warrant = paper(person.office, "warrant of remand")
+    remand = person.state(
+        f.RemandOrdered(court=COURT, case_urn=URN, next_hearing_on=None), source=warrant
+    )
+    ended = f.AuthorityEnded(authority=remand, how=f.EndKind.ENDED, ended_at=person.clock.now())
+    assert refusal(person, ended, source=warrant).field == "source"
+    later = but(ended, ended_at=person.clock.now() + timedelta(minutes=1))
+    assert refusal(person, later).field == "ended_at"
+    assert refusal(person, but(ended, authority=9_999)).field == "authority"
+    replaced = but(ended, how=f.EndKind.REPLACED, replaced_by=remand)
+    assert refusal(person, replaced).field == "replaced_by"
+    person.state(ended, source=paper(person.office, "order of release"))
+    assert not person.record.authorities_in_force
+
+
+def test_one_person_does_not_hear_an_end_twice() -> None:
+    person = Person()
+    ended = f.AuthorityEnded(
+        authority=person.remand(), how=f.EndKind.ENDED, ended_at=person.clock.now()
+    )
+    heard = statement("listing officer")
+    person.state(ended, source=heard)
+    assert refusal(person, ended, source=heard).field == "authority"
+    person.state(ended, source=heard, by=HALE)
+
+
+def test_a_correction_keeps_the_number_and_its_kind() -> None:
+    person = Person()
+    sentence = person.state(SENTENCE)
+    other_kind = f.AliasRecorded(surname="X", forenames="Y")
+    assert refusal(person, other_kind, corrects=sentence).field == "corrects"
+    assert refusal(person, SENTENCE, corrects=9_999).field == "corrects"
+    person.state(but(SENTENCE, term=f.Term(months=21)), corrects=sentence)
+    (authority,) = person.record.authorities
+    assert authority.seq == sentence
+    assert person.record.sentences[0].fact.term == f.Term(months=21)
+
+
+def test_one_correction_at_a_time() -> None:
+    person = Person()
+    with pytest.raises(ActRefused):
+        state_facts(
+            person.office,
+            AMADI,
+            person.id,
+            [SENTENCE, SENTENCE],
+            source=paper(person.office),
+            corrects=1,
+        )
+
+
+def test_a_withdrawal_can_be_withdrawn() -> None:
+    person = Person()
+    remand = person.remand()
+    source = statement("Hale")
+    (gone,) = withdraw(person.office, HALE, person.id, remand, why="typed twice", source=source)
+    assert not person.record.authorities
+    withdraw(person.office, HALE, person.id, gone.seq, why="it was so", source=source)
+    assert [each.seq for each in person.record.authorities] == [remand]
+
+
+def test_several_facts_of_one_paper_are_one_act() -> None:
+    person = Person()
+    entries = state_facts(
+        person.office,
+        AMADI,
+        person.id,
+        [SENTENCE, but(SENTENCE, count=2)],
+        source=paper(person.office, "order with two counts"),
+    )
+    assert len({each.envelope.recorded_at for each in entries}) == 1
+    with pytest.raises(ActRefused):
+        state_facts(
+            person.office,
+            AMADI,
+            person.id,
+            [but(SENTENCE, count=3), but(SENTENCE, count=0)],
+            source=paper(person.office),
+        )
+    assert len(person.record.sentences) == 2
+
+
+def test_a_repeat_of_one_command_is_entered_once() -> None:
+    person = Person()
+    for _ in range(2):
+        state_fact(
+            person.office, AMADI, person.id, SENTENCE, source=paper(person.office), command="c1"
+        )
+    assert len(person.record.sentences) == 1
+
+
+def test_the_table_names_only_news() -> None:
+    """What staff state is always news to a release: it ends a live pass."""
+    assert all(kind.NATURE is f.Nature.NEW_EVENT for kind in STATABLE)
