@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from gatelodge.casework.watching import look_again_at, watch_the_clock
 from gatelodge.record import facts as f
@@ -101,6 +102,20 @@ def test_a_sentence_that_nobody_has_dated_yet_holds(story: Story) -> None:
     story.clock.at = MIDNIGHT
     tick(story)
     assert story.alarms == []
+
+
+def test_a_correction_of_the_sentence_does_not_silence_an_overdue_release(story: Story) -> None:
+    due(story)
+    (sentence,) = story.record.sentences
+    story.say(
+        replace(sentence.fact, court="Fernlea Crown Court"),
+        source=PAPER,
+        true_from=sentence.true_from,
+        corrects=sentence.seq,
+    )
+    story.clock.at = MIDNIGHT
+    tick(story)
+    assert story.alarms == [(OVERDUE, True)]
 
 
 @pytest.mark.parametrize(

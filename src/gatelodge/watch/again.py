@@ -71,7 +71,7 @@ def _differs(decided: ExitRedecided, before: ExitRedecided) -> bool:
     return (
         (decided.fallen, decided.never_evidenced) != (before.fallen, before.never_evidenced)
         or answers(decided.assessed) != answers(before.assessed)
-        or decided.assessed.on != before.assessed.on
+        or decided.assessed.at != before.assessed.at
     )
 
 

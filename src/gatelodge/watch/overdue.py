@@ -19,11 +19,7 @@ from gatelodge.record import (
     spoken_moment,
     start_of_day,
 )
-from gatelodge.record.facts import (
-    AlarmCause,
-    DatesCalculated,
-    ExitType,
-)
+from gatelodge.record.facts import AlarmCause, DatesCalculated, ExitType
 from gatelodge.sentencing import ReleaseDateType
 from gatelodge.watch.alarms import AGAIN_AFTER, AlarmDue
 
@@ -89,20 +85,21 @@ def due_day(record: CustodyRecord, bank_holidays: frozenset[date]) -> LawfulDay 
 def holds_beside_the_sentences(record: CustodyRecord) -> bool:
     """Whether another authority holds than the sentences (and recall) that the dates speak of.
 
-    A sentence recorded after the calculation is such another: its dates are not known yet. A recall
-    is part of the dates when they are governed by its re-release date (PRRD).
+    A sentence first stated after the calculation is such another: its dates are not known yet. One
+    that was only corrected is none: a correction must not silence an overdue release. A recall is
+    part of the dates when they are governed by its re-release date (PRRD).
     """
     calculated = record.calculation
     for authority in record.authorities_in_force:
         if authority.kind is AuthorityKind.SENTENCE:
-            if calculated is None or authority.began.entry.seq > calculated.entry.seq:
+            if calculated is None or authority.seq > calculated.entry.seq:
                 return True
             continue
         is_dated_recall = (
             authority.kind is AuthorityKind.RECALL
             and calculated is not None
             and calculated.fact.governing == ReleaseDateType.PRRD.value
-            and authority.began.entry.seq < calculated.entry.seq
+            and authority.seq < calculated.entry.seq
         )
         if not is_dated_recall:
             return True
