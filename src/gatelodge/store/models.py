@@ -125,6 +125,11 @@ class ReleaseDue(models.Model):
     exited_at = models.DateTimeField(null=True, db_index=True)
     has_no_authority = models.BooleanField()
     is_in_custody = models.BooleanField()
+    lacks_dates = models.BooleanField(default=False)
+    """A sentence is in force and nobody has worked out the dates since the facts changed."""
+    lacks_check = models.BooleanField(default=False)
+    """Dates were worked out and no second person has checked them."""
+    calculated_by = models.CharField(max_length=150, blank=True)
 
 
 class AlarmCard(models.Model):

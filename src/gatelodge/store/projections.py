@@ -127,6 +127,22 @@ def without_authority(prison: str) -> tuple[Due, ...]:
     return tuple(_due(row) for row in rows)
 
 
+def without_dates(prison: str) -> tuple[Due, ...]:
+    """People at a prison under a sentence whose dates nobody has worked out."""
+    catch_up()
+    return tuple(_due(row) for row in ReleaseDue.objects.filter(prison=prison, lacks_dates=True))
+
+
+def without_check(prison: str, *, but_of: str) -> tuple[Due, ...]:
+    """People at a prison whose dates no second person has checked.
+
+    `but_of` is the account of the reader: whom they calculated themselves they cannot check.
+    """
+    catch_up()
+    rows = ReleaseDue.objects.filter(prison=prison, lacks_check=True, is_in_custody=True)
+    return tuple(_due(row) for row in rows.exclude(calculated_by=but_of).order_by("due_on"))
+
+
 def left_between(prison: str, first: datetime, last: datetime) -> tuple[Due, ...]:
     """People whose newest exit from a prison lies in this span, first counted, last not."""
     catch_up()
@@ -207,7 +223,23 @@ def release_due(record: CustodyRecord, as_of_seq: int) -> ReleaseDue:
         has_no_authority=record.no_authority_since is not None,
         is_in_custody=record.is_in_custody
         and not (is_out and last and last.left.fact.exit_type is ExitType.COURT_PRODUCTION),
+        lacks_dates=record.is_in_custody and bool(record.sentences) and not _is_dated(record),
+        lacks_check=_is_dated(record) and not _is_checked(record),
+        calculated_by=calculated.by if calculated else "",
     )
+
+
+def _is_dated(record: CustodyRecord) -> bool:
+    """Whether the last calculation is of all sentences that are in force."""
+    calculated = record.calculation
+    if calculated is None or record.refused is not None or not record.sentences:
+        return False
+    return max(s.entry.seq for s in record.sentences) < calculated.entry.seq
+
+
+def _is_checked(record: CustodyRecord) -> bool:
+    calculated, check = record.calculation, record.check
+    return bool(calculated and check and check.fact.calculation == calculated.seq)
 
 
 def alarm_cards(record: CustodyRecord, as_of_seq: int) -> Iterator[AlarmCard]:

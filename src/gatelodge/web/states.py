@@ -14,10 +14,10 @@ import msgspec
 
 from gatelodge.casework.exits import assess_exit, next_step, standing_release
 from gatelodge.casework.office import Office
-from gatelodge.gate import MET, Reason, Step, blocking
+from gatelodge.gate import MET, LawfulDay, Reason, Step, blocking
 from gatelodge.record import CustodyRecord, Release
 from gatelodge.record.facts import Answer, Assessed, ExitType, Finding, Role
-from gatelodge.watch import DueDay, due_day, holds_beside_the_sentences
+from gatelodge.watch import due_day, holds_beside_the_sentences
 from gatelodge.web.staff import Directory
 from gatelodge.web.words_of_time import LONDON, day, duration, moment, time_of_day
 
@@ -121,7 +121,7 @@ def exit_state(
     )
 
 
-def due_of(office: Office, record: CustodyRecord) -> DueDay | None:
+def due_of(office: Office, record: CustodyRecord) -> LawfulDay | None:
     """The last lawful day to be here; none when no calculated date says so."""
     try:
         return due_day(record, office.bank_holidays)

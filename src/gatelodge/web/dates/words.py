@@ -69,11 +69,7 @@ def release_day(page: RecordPage) -> str:
     due = due_of(page.office, page.record)
     if due is None:
         return ""
-    meaning = MEANING.get(due.date_type.value, "")
-    if due.on == due.dated:
-        return f"Release day: {day(due.on)} ({due.date_type.value}). {meaning}"
-    moved = f"{due.date_type.value} falls on {day(due.dated)}, which moves to a working day."
-    return f"Release day: {day(due.on)}. {moved} {meaning}"
+    return f"Release day: {day(due.on)}. {' '.join(due.steps)}"
 
 
 def table(record: CustodyRecord) -> dict[str, Any]:

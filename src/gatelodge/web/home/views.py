@@ -1,16 +1,27 @@
 """The first page after signing in."""
 
-from typing import cast
-
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from gatelodge.web.accounts.views import is_gate_alone
+from gatelodge.web.home.work import Work
 from gatelodge.web.request import StaffRequest
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
-    """What waits for this reader."""
-    staff = cast("StaffRequest", request)
-    return render(request, "home/home.html", {"actor": staff.actor})
+def home(request: StaffRequest) -> HttpResponse:
+    """What waits for this reader; at the gate the desk itself."""
+    if is_gate_alone(request.actor):
+        return redirect("gate-desk")
+    work = Work(request)
+    sections = work.sections()
+    return render(
+        request,
+        "home/home.html",
+        {
+            "sections": sections,
+            "waiting": sum(len(s.tasks) + s.more for s in sections),
+            "at": work.now,
+        },
+    )

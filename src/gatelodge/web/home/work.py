@@ -1,0 +1,226 @@
+"""What waits for a reader, by role: sections of tasks, the most pressing first."""
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+from django.urls import reverse
+
+from gatelodge.record.facts import Role
+from gatelodge.store import projections
+from gatelodge.web import lists
+from gatelodge.web.record_page import name_of
+from gatelodge.web.releases import board
+from gatelodge.web.request import StaffRequest
+from gatelodge.web.service import office
+from gatelodge.web.staff import prisons, roles_at
+from gatelodge.web.states import Group
+from gatelodge.web.words_of_time import LONDON, day, moment
+
+_MOST = 12
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """One line: what, about whom, where it is done, and its state in words."""
+
+    text: str
+    href: str
+    hint: str = ""
+    status: str = ""
+    is_late: bool = False
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """Tasks of one kind, with words for when there are none."""
+
+    title: str
+    tasks: tuple[Task, ...]
+    empty: str
+    more: int = 0
+
+
+class Work:
+    """All that one reader's first page can show; each part is worked out once."""
+
+    def __init__(self, request: StaffRequest) -> None:
+        self.request = request
+        self.office = office()
+        self.now = self.office.clock.now()
+        self._rows: tuple[board.Row, ...] | None = None
+
+    @property
+    def rows(self) -> tuple[board.Row, ...]:
+        """Today's board."""
+        if self._rows is None:
+            today = self.now.astimezone(LONDON).date()
+            self._rows = board.rows(self.office, self.request.prison, today, self.now)
+        return self._rows
+
+    def sections(self) -> list[Section]:
+        """The sections of all roles that the reader holds here, each once."""
+        wanted: dict[Callable[[Work], Section], None] = {}
+        for role in roles_at(self.request.actor, self.request.prison):
+            wanted.update(dict.fromkeys(_OF_ROLE.get(role, ())))
+        return [part(self) for part in wanted]
+
+
+def late(work: Work) -> Section:
+    """Late, or held without authority."""
+    return _of_rows(
+        "Late: act now", [r for r in work.rows if r.is_late], "Nobody is late.", is_late=True
+    )
+
+
+def to_authorise(work: Work) -> Section:
+    """Ready for the authoriser, and passes of theirs that died."""
+    account = work.request.actor.account
+    ready = [r for r in work.rows if r.state.group is Group.READY]
+    mine = [
+        r
+        for r in work.rows
+        if r.record.release
+        and r.record.release.cancelled
+        and not r.is_late
+        and r.record.release.authorised.by == account
+    ]
+    return _of_rows("To authorise or renew today", [*mine, *ready], "Nothing waits for you.")
+
+
+def to_confirm(work: Work) -> Section:
+    """Authorised, and waiting for the duty governor."""
+    rows = [r for r in work.rows if r.state.group is Group.AUTHORISED]
+    return _of_rows("To confirm now", rows, "No authorised exit waits for you.")
+
+
+def to_leave(work: Work) -> Section:
+    """Passes that are live: print, final check, gate."""
+    rows = [r for r in work.rows if r.state.group is Group.PASS_LIVE]
+    return _of_rows("Passes live now", rows, "No pass is live.")
+
+
+def blocked(work: Work) -> Section:
+    """Exits of today that a check stops."""
+    rows = [r for r in work.rows if r.state.group is Group.BLOCKED]
+    return _of_rows("Exits of today that are blocked", rows, "No exit of today is blocked.")
+
+
+def alarms(work: Work) -> Section:
+    """Alarms that nobody has taken, then those that somebody has."""
+    found = projections.open_alarms(work.request.prison or None)
+    people = projections.people_cards([each.record_id for each in found])
+    ordered = sorted(found, key=lambda a: (bool(a.taken_by), a.since))
+    tasks = [
+        Task(
+            text=each.cause.capitalize(),
+            href=reverse("alarm", args=[each.seq]),
+            hint=_person(people.get(each.record_id)),
+            status=f"since {moment(each.since)}"
+            + (", taken" if each.taken_by else ", nobody has it"),
+            is_late=not each.taken_by,
+        )
+        for each in ordered
+    ]
+    return _section("Alarms", tasks, "No open alarms.")
+
+
+def inbox(work: Work) -> Section:
+    """What courts sent, oldest first."""
+    items = projections.open_items(lists.mailboxes(work.request.prison))
+    if not items:
+        return Section(title="Inbox", tasks=(), empty="Nothing waits in the inbox.")
+    task = Task(
+        text="1 item waits in the inbox" if len(items) == 1 else f"{len(items)} items wait",
+        href=reverse("inbox"),
+        hint="What courts sent and nobody has applied",
+    )
+    return Section(title="Inbox", tasks=(task,), empty="")
+
+
+def undated(work: Work) -> Section:
+    """Sentences whose dates nobody has worked out."""
+    found = projections.without_dates(work.request.prison)
+    return _of_due(
+        "No dates worked out", found, "person-dates", "Everybody under a sentence has dates."
+    )
+
+
+def unchecked(work: Work) -> Section:
+    """Dates that wait for a second check, never the reader's own."""
+    found = projections.without_check(work.request.prison, but_of=work.request.actor.account)
+    return _of_due("Second checks", found, "person-dates", "No second check waits for you.")
+
+
+def prisons_by_lateness(work: Work) -> Section:
+    """Each prison with who is late or blocked there today."""
+    today = work.now.astimezone(LONDON).date()
+    tasks = []
+    for each in prisons(work.office).values():
+        counted = board.counts(board.rows(work.office, each.prison, today, work.now))
+        waiting = len(projections.open_items([each.mailbox]))
+        tasks.append(
+            Task(
+                text=each.name,
+                href=reverse("location"),
+                hint=f"{counted[Group.NO_AUTHORITY]} without authority, "
+                f"{counted[Group.OVERDUE]} overdue, {counted[Group.BLOCKED]} blocked, "
+                f"{waiting} in the inbox",
+                is_late=bool(counted[Group.NO_AUTHORITY] or counted[Group.OVERDUE]),
+            )
+        )
+    return _section("Prisons today", tasks, "No prison is registered.")
+
+
+def _of_rows(
+    title: str, rows: Iterable[board.Row], empty: str, *, is_late: bool = False
+) -> Section:
+    tasks = [
+        Task(
+            text=name_of(row.record),
+            href=reverse("exit", args=[row.record.record_id]),
+            hint=f"{row.record.prison_number}. {row.state.words}",
+            status=row.state.tags[0] if row.state.tags else "",
+            is_late=is_late,
+        )
+        for row in rows
+    ]
+    return _section(title, tasks, empty)
+
+
+def _of_due(title: str, found: Iterable[projections.Due], page: str, empty: str) -> Section:
+    listed = list(found)
+    people = projections.people_cards([each.record_id for each in listed])
+    tasks = [
+        Task(
+            text=_person(people.get(each.record_id)),
+            href=reverse(page, args=[each.record_id]),
+            status=f"by {day(each.on)}" if each.on else "",
+        )
+        for each in listed
+    ]
+    return _section(title, tasks, empty)
+
+
+def _section(title: str, tasks: list[Task], empty: str) -> Section:
+    return Section(
+        title=title, tasks=tuple(tasks[:_MOST]), empty=empty, more=max(0, len(tasks) - _MOST)
+    )
+
+
+def _person(found: projections.Found | None) -> str:
+    if found is None:
+        return "Name not known"
+    forenames = f", {found.forenames}" if found.forenames else ""
+    return f"{found.surname.upper()}{forenames}, {found.prison_number}"
+
+
+_OF_ROLE: dict[Role, tuple[Callable[[Work], Section], ...]] = {
+    Role.DUTY_GOVERNOR: (late, to_confirm, alarms, to_leave),
+    Role.HEAD_OF_OMU: (late, to_authorise, alarms, blocked, inbox),
+    Role.CUSTODIAL_MANAGER: (late, to_authorise, alarms, to_leave),
+    Role.SECOND_CHECKER: (unchecked, inbox, late),
+    Role.CASE_ADMINISTRATOR: (late, blocked, inbox, undated),
+    Role.RECEPTION_OFFICER: (to_leave, late, blocked),
+    Role.NATIONAL_OPERATIONS: (alarms, prisons_by_lateness),
+    Role.INSPECTOR: (),
+    Role.ADMINISTRATOR: (),
+}
+"""Which sections a role's first page has, in their order."""
