@@ -46,7 +46,7 @@ def listening(office: Office, secrets: Secrets) -> Iterator[Callback]:
     callback = Callback()
     server = make_server("127.0.0.1", 0, callback, server_class=WSGIServer, handler_class=_Silent)
     callback.url = f"http://127.0.0.1:{server.server_port}{PATH}"
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     service.use(office)
     use_secrets(secrets)
     thread.start()

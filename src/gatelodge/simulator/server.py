@@ -23,6 +23,8 @@ from gatelodge.simulator.results import Amend, Decided, Json, Share, event
 
 HOST: Final = "127.0.0.1"
 _LARGEST_BODY: Final = 1_000_000
+_LOOK_SECONDS: Final = 0.05
+"""How often the server looks whether it is to stop."""
 _EVENT_TYPES: Final = [
     {
         "eventName": "PRISON_COURT_REGISTER_GENERATED",
@@ -87,7 +89,9 @@ class CourtSimulator:
         self._behaviour = _Behaviour()
         self._server = ThreadingHTTPServer((HOST, port), self._listener())
         self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, name="court")
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(_LOOK_SECONDS,), name="court"
+        )
 
     @property
     def url(self) -> str:
@@ -108,7 +112,7 @@ class CourtSimulator:
     def serve(self) -> None:
         """Answer calls until the process is told to end."""
         try:
-            self._server.serve_forever()
+            self._server.serve_forever(_LOOK_SECONDS)
         finally:
             self._server.server_close()
             self.courier.close()
