@@ -60,6 +60,7 @@ def read(
     surname: str = "PELL",
     born_on: date = date(1998, 3, 14),
     text: str | None = None,
+    heard_on: date | None = None,
 ) -> None:
     person.say(
         f.ReadingConfirmed(
@@ -69,6 +70,7 @@ def read(
             defendant_surname=surname,
             defendant_forenames="Joshua",
             defendant_born_on=born_on,
+            hearing_on=heard_on,
         )
     )
 

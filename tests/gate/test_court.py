@@ -217,8 +217,9 @@ def test_custody_in_one_and_suspended_in_the_other_is_case_c() -> None:
         order(count=2),
         order(offence_on=date(2026, 1, 6)),
         order(order=f.OrderKind.REMAND, term=None, next_hearing_on=date(2026, 9, 9)),
+        order(sentence_kind=f.SentenceKind.EDS),
     ],
-    ids=["term", "offence", "count", "offence date", "order"],
+    ids=["term", "offence", "count", "offence date", "order", "kind"],
 )
 def test_each_field_that_differs_fails(on_paper: f.OrderRead) -> None:
     person = Person()
@@ -228,6 +229,22 @@ def test_each_field_that_differs_fails(on_paper: f.OrderRead) -> None:
     read(person, on_paper)
     applied(person, sentence)
     assert person.finding(G05).answer is Answer.FAILED
+
+
+def test_another_day_on_the_paper_or_on_the_record_fails() -> None:
+    on_paper, on_record = Person(), Person()
+    sentence = on_paper.sentence()
+    linked(on_paper)
+    result(on_paper)
+    read(on_paper, heard_on=date(2026, 6, 2))
+    applied(on_paper, sentence)
+    assert "day of the hearing" in on_paper.finding(G05).words
+    sentence = on_record.sentence(imposed_on=date(2026, 6, 2))
+    linked(on_record)
+    result(on_record)
+    read(on_record, heard_on=date(2026, 6, 1))
+    applied(on_record, sentence)
+    assert "day of the hearing" in on_record.finding(G05).words
 
 
 def test_another_defendant_on_the_paper_fails() -> None:

@@ -146,6 +146,7 @@ def _applied(record: CustodyRecord, item: CourtItem) -> tuple[_Stands, ...] | No
                     offence_on=fact.offence_committed_on,
                     count=fact.count,
                     order=f.OrderKind.CUSTODY,
+                    sentence_kind=fact.sentence_kind,
                     term=fact.term,
                     concurrency=(
                         f.Concurrency.CONSECUTIVE if follows else f.Concurrency.CONCURRENT
@@ -155,6 +156,8 @@ def _applied(record: CustodyRecord, item: CourtItem) -> tuple[_Stands, ...] | No
             case f.SuspendedSentenceOrdered() as fact:
                 order = f.OrderRead(
                     case_urn=fact.case_urn,
+                    offence_code=fact.offence_code,
+                    count=fact.count,
                     order=f.OrderKind.SUSPENDED,
                     term=fact.term,
                     suspended_for=fact.suspended_for,
@@ -176,6 +179,7 @@ def _applied(record: CustodyRecord, item: CourtItem) -> tuple[_Stands, ...] | No
 _HOLDING = frozenset({f.OrderKind.CUSTODY, f.OrderKind.SUSPENDED, f.OrderKind.REMAND})
 _COMPARED = (
     ("order", "order"),
+    ("kind of sentence", "sentence_kind"),
     ("term", "term"),
     ("suspended for", "suspended_for"),
     ("offence", "offence_code"),
@@ -257,7 +261,7 @@ def _where(order: f.OrderRead, place: int) -> str:
     return f"order {place} of case {order.case_urn or 'not named'}"
 
 
-def _difference(item: str, field: str, case_urn: str, texts: tuple[str, str, str]) -> Difference:
+def _difference(item: str, field: str, case_urn: str, texts: tuple[str, ...]) -> Difference:
     message, paper, record = texts
     return Difference(
         item=item,
@@ -270,15 +274,13 @@ def _difference(item: str, field: str, case_urn: str, texts: tuple[str, str, str
 
 
 def _of_hearing(item: CourtItem, stands: Sequence[_Stands]) -> Iterator[Difference]:
-    """The day of the hearing against the day on which the record says the sentence was passed."""
-    heard_on = item.result.fact.hearing_on if item.result else None
-    if heard_on is None:
-        return
-    for place, each in enumerate(stands, start=1):
-        if each.order.order is not f.OrderKind.REMAND and each.imposed_on != heard_on.isoformat():
-            yield _difference(
-                item.item,
-                f"day of the order, {_where(each.order, place)}",
-                each.order.case_urn,
-                (heard_on.isoformat(), NOT_SAID, each.imposed_on),
-            )
+    """The day of the hearing, as message and paper say it, and the day on the record's orders."""
+    by_message = item.result.fact.hearing_on if item.result else None
+    on_paper = item.reading.fact.hearing_on if item.reading else None
+    said = tuple(day.isoformat() if day else NOT_SAID for day in (by_message, on_paper))
+    recorded = sorted(
+        {each.imposed_on for each in stands if each.order.order is not f.OrderKind.REMAND}
+    )
+    for on_record in recorded or [NOT_SAID]:
+        if len({*said, on_record} - {NOT_SAID}) > 1:
+            yield _difference(item.item, "day of the hearing", "", (*said, on_record))

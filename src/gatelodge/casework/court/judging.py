@@ -123,7 +123,12 @@ def confirm_match(
         known = court_item(record, item)
         if known and known.linked and known.linked.fact.match is MatchKind.CONFIRMED:
             return ()
-        linked = CourtMessageLinked(item=item, match=MatchKind.CONFIRMED, basis=basis)
+        linked = CourtMessageLinked(
+            item=item,
+            match=MatchKind.CONFIRMED,
+            basis=basis,
+            case_urns=found.message.fact.case_urns if found.message else (),
+        )
         own = Draft(
             fact=linked,
             by=actor.account,

@@ -102,7 +102,12 @@ def _link(office: Office, item: InboxItem, candidate: Candidate) -> None:
     def decide(record: CustodyRecord, _at: object) -> tuple[Draft, ...]:
         if any(known.item == item.item and known.linked for known in record.items):
             return ()
-        linked = CourtMessageLinked(item=item.item, match=MatchKind.PROPOSED, basis=candidate.basis)
+        linked = CourtMessageLinked(
+            item=item.item,
+            match=MatchKind.PROPOSED,
+            basis=candidate.basis,
+            case_urns=item.message.fact.case_urns if item.message else (),
+        )
         return (draft(linked),)
 
     def also(_record: CustodyRecord) -> tuple[Write, ...]:
