@@ -252,6 +252,20 @@ def test_news_on_a_record_held_to_be_the_same_person_cancels_it() -> None:
     assert person.scan().cause == "CANCELLED"
 
 
+def test_what_holds_the_same_person_on_another_record_holds_them_here() -> None:
+    person = Person().ready()
+    other = Person(person.office, surname="Pelham")
+    remand = other.remand("09ZZ0000926")
+    hold_same_person(
+        person.office, HALE, person.id, other.id, basis="same face", source=statement("Hale")
+    )
+    with pytest.raises(ExitStopped) as stopped:
+        person.authorise()
+    assert {each.check for each in stopped.value.findings} == {"G02", "G30"}
+    other.end(remand)
+    person.authorise()
+
+
 def test_a_cancelled_pass_is_renewed_by_the_same_two_in_one_act_each() -> None:
     person = Person().ready().with_pass()
     old = person.token

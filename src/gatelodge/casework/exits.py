@@ -99,6 +99,7 @@ def assess_exit(
         bank_holidays=office.bank_holidays,
         law=office.law,
         policy=rules(office).limits_at(at),
+        same_person=tuple(load(office, other) for other in record.same_person),
         step=step,
         acting=acting,
     )

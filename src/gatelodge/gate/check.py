@@ -54,6 +54,8 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
     policy: tuple[tuple[str, timedelta], ...] = ()
     """Limits that were tightened, by name; a check's own default stands beside it."""
     step: Step = Step.GATE
+    same_person: tuple[CustodyRecord, ...] = ()
+    """Other records that are held to be this person: what holds them there holds them."""
     acting: str | None = None
     """Account of the person whose act is decided now; their entry is not in the ledger yet."""
 

@@ -42,21 +42,24 @@ _BY_KIND = {
 def authorities_have_ended(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """Every authority has a sourced end, or its day has come, or it goes with the person.
 
-    No authority ever recorded is unknown: a person in custody is held by something.
+    No authority ever recorded is unknown: a person in custody is held by something. Authorities on
+    records that are held to be the same person count as this person's.
     """
     if not record.authorities:
         return unknown(Reason.NO_AUTHORITY_EVER)
     if circumstances.planned.exit_type is ExitType.COURT_PRODUCTION:
         return _goes_to_court(record)
+    records = (record, *circumstances.same_person)
     open_ones = [
         ruling
-        for each in record.authorities
-        if (ruling := why_it_holds(each, record, circumstances)) is not None
+        for own in records
+        for each in own.authorities
+        if (ruling := why_it_holds(each, own, circumstances)) is not None
     ]
     if open_ones:
         return _worst(open_ones)
-    evidence = [stated for each in record.authorities for stated in (each.ended or each.began,)]
-    in_force = record.authorities_in_force
+    evidence = [each.ended or each.began for own in records for each in own.authorities]
+    in_force = [each for own in records for each in own.authorities_in_force]
     if not in_force:
         return passed(Reason.ALL_ENDED, *evidence)
     covered = "; ".join(name_of(each) for each in in_force)
@@ -66,7 +69,7 @@ def authorities_have_ended(record: CustodyRecord, circumstances: Circumstances) 
 def why_it_holds(
     authority: Authority, record: CustodyRecord, circumstances: Circumstances
 ) -> Ruling | None:
-    """Rule why an authority still stops this exit; none = it is out of the way."""
+    """Rule why an authority of a record still stops this exit; none = it is out of the way."""
     if authority.ended is not None:
         return _why_not_ended(authority, authority.ended, record)
     exit_type = circumstances.planned.exit_type

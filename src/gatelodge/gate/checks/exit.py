@@ -50,7 +50,8 @@ def exit_equals_the_authority(record: CustodyRecord, circumstances: Circumstance
     """The type of exit follows from what holds the person, never from a choice at reception."""
     planned = circumstances.planned
     exit_type = planned.exit_type
-    in_force = record.authorities_in_force
+    records = (record, *circumstances.same_person)
+    in_force = [each for own in records for each in own.authorities_in_force]
     stops = [each for each in in_force if each.kind in _STOPS_A_RELEASE]
     detains = [each for each in in_force if each.kind is AuthorityKind.IMMIGRATION]
     if exit_type is ExitType.COURT_PRODUCTION:
