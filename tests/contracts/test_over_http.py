@@ -1,6 +1,10 @@
 """Our client and our callback against the court simulator, over real HTTP on free ports."""
 
 import io
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -363,3 +367,20 @@ def test_the_simulator_remembers_after_a_restart(tmp_path: Path) -> None:
         client.close()
     assert paper.content.startswith(b"%PDF-")
     assert oct(kept_in.stat().st_mode & 0o777) == "0o600"
+
+
+@pytest.mark.parametrize("request_to_end", [signal.SIGINT, signal.SIGTERM])
+def test_the_command_serves_until_it_is_told_to_end(
+    tmp_path: Path, request_to_end: signal.Signals
+) -> None:
+    command = [sys.executable, "-m", "gatelodge.cli", "court-simulator", "--port", "0"]
+    environment = {**os.environ, "GATELODGE_VAR": str(tmp_path)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as simulator:
+        assert simulator.stdout
+        url = simulator.stdout.readline().split()[-1]
+        control = Control(url)
+        assert control.state()["results"] == []
+        control.close()
+        simulator.send_signal(request_to_end)
+        assert simulator.wait(10) == 0
+    assert (tmp_path / "court-simulator").exists()

@@ -1,6 +1,7 @@
 """`gatelodge court-simulator`: the court played by its contracts, as a process of its own."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -35,6 +36,7 @@ def court_simulator(
     except (OSError, OverflowError) as fault:
         sys.stderr.write(f"gatelodge court-simulator: port {port} cannot be used ({fault}).\n")
         sys.exit(1)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.stdout.write(f"The court simulator answers at {court.url}\n")
     sys.stdout.flush()
     try:
