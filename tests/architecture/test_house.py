@@ -62,7 +62,9 @@ def test_no_silenced_rule_without_its_code_and_a_reason() -> None:
         if path != Path(__file__)
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
         if re.search(r"#\s*(noqa|type:\s*ignore)", line)
-        and not re.search(r"#\s*(noqa: [A-Z]+\d+|type:\s*ignore\[[\w, -]+\]).*#\s*\w+", line)
+        and not re.search(
+            r"#\s*(noqa: [A-Z]+\d+(, [A-Z]+\d+)*|type:\s*ignore\[[\w, -]+\])\s*[#-]\s*\S+", line
+        )
     ]
     assert not bare
 
