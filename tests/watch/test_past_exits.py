@@ -339,7 +339,7 @@ def test_an_exit_entered_at_the_wrong_hour_is_judged_again_at_the_right_one(stor
         f.ExitRecorded(
             exit_type=f.ExitType.COMMUNITY,
             exited_at=the_day_before,
-            pass_id=story.record.releases[0].issued.fact.pass_id,  # type: ignore[union-attr]
+            pass_id=story.record.releases[0].issued.fact.pass_id,  # type: ignore[union-attr]  # the exit above was by pass
             place="main gate",
         ),
         true_from=the_day_before,
