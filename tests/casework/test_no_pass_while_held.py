@@ -302,7 +302,6 @@ class Held(RuleBasedStateMachine):
 
 
 SETTINGS = settings(
-    max_examples=60,
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
