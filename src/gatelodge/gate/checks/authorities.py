@@ -23,6 +23,8 @@ from gatelodge.record.facts import (
     SentenceImposed,
 )
 
+_HEARD_BY = 2
+"""How many people must have heard a spoken end (table of needs, section 6)."""
 _BY_KIND = {
     AuthorityKind.RECALL: "the recall",
     AuthorityKind.IMMIGRATION: "the immigration authority (IS91)",
@@ -114,7 +116,7 @@ def _why_not_ended(
         return failed(Reason.STILL_HELD, authority.began, authorities=name_of(authority))
     if kinds <= {SourceKind.OURSELVES, SourceKind.STATEMENT}:
         heard_by = {each.by for each in authority.ends}
-        if len(heard_by) < 2:  # noqa: PLR2004 # "recorded by two" is the rule itself
+        if len(heard_by) < _HEARD_BY:
             return unknown(Reason.END_HEARD_BY_ONE, ended, authority=name_of(authority))
     return None
 
