@@ -84,6 +84,34 @@ def serve(*, port: Port = DEFAULT_PORT, host: str = HOST, processes: int = 2) ->
     )
 
 
+@app.command
+def replay(
+    case: str | None = None,
+    *,
+    is_all: Annotated[bool, Parameter(name="--all", negative="")] = False,
+) -> None:
+    """Play a case through the real contracts against a fresh database, hour by hour.
+
+    Exit code 0: the person was stopped at the gate, or the alarm came in time. 1: neither. 2: there
+    is no such case, or it could not be played. The last line is the total.
+
+    Parameters
+    ----------
+    case
+        The letter of a case, or the name of one of its plays.
+    is_all
+        Play every case.
+    """
+    from gatelodge.replay import Ended, named, play, scenarios  # noqa: PLC0415 - only here
+
+    known = scenarios()
+    chosen = known if is_all else named(case or "")
+    if not chosen:
+        names = ", ".join(dict.fromkeys(name for each in known for name in (each.case, each.name)))
+        _stop(f"Say which case to play: {names}, or --all.", Ended.NOT_PLAYED)
+    sys.exit(play(chosen))
+
+
 def _prepared(console: Console) -> str:
     """Make what is missing, load the estate if there is none, and give the sign-ins as text."""
     set_up_django()
@@ -92,6 +120,6 @@ def _prepared(console: Console) -> str:
     return loading.prepare(console)
 
 
-def _stop(message: str) -> NoReturn:
+def _stop(message: str, code: int = FAILED) -> NoReturn:
     sys.stderr.write(f"{message.rstrip()}\n")
-    sys.exit(FAILED)
+    sys.exit(code)

@@ -6,6 +6,15 @@ the time that the case asks for.
 """
 
 from gatelodge.replay.player import Ended, named, play
-from gatelodge.replay.scenario import Scenario, ScenarioWrong, scenarios
+from gatelodge.replay.scenario import CannotPlay, Scenario, ScenarioWrong, read, scenarios
 
-__all__ = ["Ended", "Scenario", "ScenarioWrong", "named", "play", "scenarios"]
+__all__ = [
+    "CannotPlay",
+    "Ended",
+    "Scenario",
+    "ScenarioWrong",
+    "named",
+    "play",
+    "read",
+    "scenarios",
+]

@@ -8,7 +8,7 @@ from functools import singledispatch
 
 import msgspec
 
-from gatelodge.casework.authorities import state_facts
+from gatelodge.casework.authorities import state_facts, withdraw
 from gatelodge.casework.court import (
     Reading,
     answer_query,
@@ -22,7 +22,7 @@ from gatelodge.casework.leaving import record_exit_on_paper
 from gatelodge.casework.office import ActRefused
 from gatelodge.casework.watching import lookback
 from gatelodge.demo.staff import PRISONS
-from gatelodge.record import Source, day_in_london, spoken_day, statement
+from gatelodge.record import Authority, Source, day_in_london, spoken_day, statement
 from gatelodge.record.facts import (
     FACT_BY_NAME,
     AuthorityEnded,
@@ -69,21 +69,27 @@ def _state(step: s.State, stage: Stage) -> str:
 
 @perform.register
 def _end_authority(step: s.EndAuthority, stage: Stage) -> str:
-    remand = next(
-        (
-            each
-            for each in stage.record.authorities_in_force
-            if isinstance(each.began.fact, RemandOrdered)
-            and each.began.fact.case_urn == step.case_urn
-        ),
-        None,
-    )
-    if remand is None:
-        raise s.ScenarioWrong(f"no remand is in force in case {step.case_urn}")
+    remand = _remand(step.case_urn, stage)
     ended = AuthorityEnded(authority=remand.seq, how=step.how, ended_at=stage.clock.now())
     actor = stage.desk.actor(step.by)
     state_facts(stage.office, actor, stage.record_id, [ended], source=_source(step, stage))
     return "The end is entered. It counts once its source is good enough."
+
+
+@perform.register
+def _withdraw_end(step: s.WithdrawEnd, stage: Stage) -> str:
+    ended = _remand(step.case_urn, stage).ended
+    if ended is None:
+        raise s.ScenarioWrong(f"the remand in case {step.case_urn} has not ended")
+    withdraw(
+        stage.office,
+        stage.desk.actor(step.by),
+        stage.record_id,
+        ended.entry.seq,
+        why=step.why,
+        source=_source(step, stage),
+    )
+    return "The end no longer counts; the remand holds again. Nothing is rubbed out."
 
 
 @perform.register
@@ -275,7 +281,15 @@ def _fact(table: dict[str, object]) -> Fact:
         raise s.ScenarioWrong(f"{table['kind']}: {fault}") from fault
 
 
-def _source(step: s.State | s.EndAuthority, stage: Stage) -> Source:
+def _remand(case_urn: str, stage: Stage) -> Authority:
+    for authority in reversed(stage.record.authorities):
+        fact = authority.began.fact
+        if isinstance(fact, RemandOrdered) and fact.case_urn == case_urn:
+            return authority
+    raise s.ScenarioWrong(f"there is no remand in case {case_urn}")
+
+
+def _source(step: s.State | s.EndAuthority | s.WithdrawEnd, stage: Stage) -> Source:
     if step.paper_seen is not None:
         return stage.desk.keep(step.paper_seen.title, *step.paper_seen.lines)
     if not step.said_by:

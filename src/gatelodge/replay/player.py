@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gatelodge.demo.serving import address, free_port
 from gatelodge.gate import CHECKS, Check
-from gatelodge.replay.scenario import Scenario, ScenarioWrong, scenarios
+from gatelodge.replay.scenario import CannotPlay, Scenario, scenarios
 from gatelodge.store import set_up_django
 
 _FORK = multiprocessing.get_context("fork")
@@ -54,8 +54,8 @@ def _in_own_process(scenario: Scenario, checks: tuple[Check, ...]) -> Ended:
 def _play_and_exit(scenario: Scenario, checks: tuple[Check, ...]) -> None:
     try:
         sys.exit(_play(scenario, checks))
-    except ScenarioWrong as wrong:
-        _say(f"\nPlay {scenario.name} cannot be played: {wrong}\n")
+    except CannotPlay as fault:
+        _say(f"\nPlay {scenario.name} was not brought to its end: {fault}\n")
         sys.exit(Ended.NOT_PLAYED)
 
 

@@ -19,16 +19,18 @@ from gatelodge.bulk import run_worker
 from gatelodge.demo.serving import HOST
 from gatelodge.gate import Check
 from gatelodge.record import PeopleIndex
+from gatelodge.replay.scenario import CannotPlay
 from gatelodge.simulator import CourtSimulator
 from gatelodge.store import followers
 from gatelodge.web import service, wsgi
 
 _FORK = multiprocessing.get_context("fork")
 _ENDING_SECONDS = 10.0
+_LAST_WORDS = 2000
 
 
-class Died(Exception):
-    """A process of the play ended by itself; the words say where its own words lie."""
+class Died(CannotPlay):
+    """A process of the play ended by itself; its last words are in the text."""
 
 
 class Processes:
@@ -51,8 +53,13 @@ class Processes:
         """Raise `Died` for a process that is not running any more."""
         for name, process in self._running.items():
             if not process.is_alive():
-                said = (self._folder / f"{name}.log").read_text("utf-8", errors="replace")
-                raise Died(f"The {name} ended by itself (code {process.exitcode}).\n{said[-2000:]}")
+                raise Died(f"The {name} ended by itself (code {process.exitcode}).\n{self.said()}")
+
+    def said(self) -> str:
+        """The last words of all processes, each under its name."""
+        logs = sorted(self._folder.glob("*.log"))
+        texts = ((log.stem, log.read_text("utf-8", errors="replace").strip()) for log in logs)
+        return "\n".join(f"{name}: {text[-_LAST_WORDS:]}" for name, text in texts if text)
 
     def end(self) -> None:
         """End all of them."""

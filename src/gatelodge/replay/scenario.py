@@ -79,6 +79,16 @@ class EndAuthority(Step, frozen=True, kw_only=True, tag="end authority"):
     said_by: str = ""
 
 
+class WithdrawEnd(Step, frozen=True, kw_only=True, tag="withdraw end"):
+    """Staff enter that the remand of a case never ended."""
+
+    by: Role = Role.CASE_ADMINISTRATOR
+    case_urn: Words
+    why: Words
+    paper_seen: Paper | None = None
+    said_by: str = ""
+
+
 class CourtOrder(_Table, frozen=True, kw_only=True):
     """One order of the court; lengths are as courts write them, "45 Months"."""
 
@@ -198,6 +208,7 @@ AnyStep = (
     | Receive
     | State
     | EndAuthority
+    | WithdrawEnd
     | CourtShares
     | Match
     | Read
@@ -267,7 +278,11 @@ class Scenario(_Table, frozen=True, kw_only=True):
     steps: tuple[AnyStep, ...]
 
 
-class ScenarioWrong(ValueError):
+class CannotPlay(Exception):
+    """A play could not be brought to its end; the words say why."""
+
+
+class ScenarioWrong(CannotPlay):
     """A scenario file is not as it must be; the words name the file and the fault."""
 
 

@@ -27,7 +27,7 @@ from gatelodge.gate import Check
 from gatelodge.record import CustodyRecord, InboxItem, fold
 from gatelodge.record.facts import CourtMessageReceived
 from gatelodge.replay.processes import Processes, do_background_work, play_court, serve_site
-from gatelodge.replay.scenario import Scenario
+from gatelodge.replay.scenario import CannotPlay, Scenario
 from gatelodge.simulator import Control, Shared
 from gatelodge.store import followers
 
@@ -36,7 +36,7 @@ PATIENCE_SECONDS = 30.0
 """How long the player waits for something that must come before it gives up (our decision)."""
 
 
-class GaveUp(Exception):
+class GaveUp(CannotPlay):
     """Something that must come did not come in time."""
 
 
@@ -71,12 +71,15 @@ class Stage:
         while not is_so():
             self._processes.check()
             if time.monotonic() > deadline:
-                raise GaveUp(f"{what} did not happen within {PATIENCE_SECONDS:.0f} seconds.")
+                raise GaveUp(
+                    f"{what} did not come within {PATIENCE_SECONDS:.0f} seconds.\n"
+                    f"{self._processes.said()}"
+                )
             time.sleep(POLL_SECONDS)
 
     def settle(self) -> None:
         """Wait until the worker has dealt with everything that is in the ledger now."""
-        self.wait_until(self._is_settled, "Everything being decided by the worker")
+        self.wait_until(self._is_settled, "The worker's decision on everything")
 
     def name_item(self, name: str, shared: Shared) -> None:
         """Wait for the item of a result that was shared, and name it for later steps."""
