@@ -93,7 +93,8 @@ def start_up() -> None:
     """
     make_tables()
     with _alone():
-        publish_signing_key(office(), signer().public_key)
+        key = signer()
+        publish_signing_key(DjangoLedger(), key.key_id, key.public_key, at=clock().now())
 
 
 def make_tables() -> None:

@@ -100,8 +100,8 @@ def test_no_limit_of_time_is_a_limit_far_ahead(stream: Stream) -> None:
 def test_a_record_never_says_what_nobody_ever_recorded(stream: Stream) -> None:
     recorded = {entry.seq: entry.fact for entry in stream.entries}
     record = stream.fold()
-    said: Stated[Any]
-    for said in (*record.aliases, *record.nationalities, *record.adjustments):
+    statements: list[Stated[Any]] = [*record.aliases, *record.nationalities, *record.adjustments]
+    for said in statements:
         assert recorded[said.entry.seq] == said.fact
         assert said.seq <= said.entry.seq
 

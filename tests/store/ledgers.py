@@ -14,7 +14,7 @@ from gatelodge.store.checkpoints import make_checkpoint
 from gatelodge.store.documents import KeptDocuments
 from gatelodge.store.ledger import DjangoLedger
 from gatelodge.store.verification import Verdict, verify
-from tests.offices import FixedClock, known_key, make_office
+from tests.offices import FixedClock, known_key
 
 AT = datetime(2026, 9, 2, 9, 0, tzinfo=UTC)
 FIRST = "custody/" + "a" * 32
@@ -37,7 +37,7 @@ class SmallLedger:
     @classmethod
     def filled(cls, folder: Path) -> Self:
         small = cls(folder)
-        publish_signing_key(make_office(ledger=small.ledger), small.key.public_key)
+        publish_signing_key(small.ledger, small.key.key_id, small.key.public_key, at=AT)
         small.say(FIRST, "AYRES", "BELL", "COLE")
         small.sign()
         small.say(SECOND, "DEAN", "EAVES")

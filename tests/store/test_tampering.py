@@ -15,7 +15,7 @@ from gatelodge.record.merkle import root_of
 from gatelodge.store.ledger import EntryDamaged
 from gatelodge.store.verification import Verdict
 from tests.databases import triggers_off
-from tests.offices import known_key, make_office
+from tests.offices import known_key
 from tests.store.ledgers import AT, FIRST, SmallLedger
 
 pytestmark = pytest.mark.django_db
@@ -162,7 +162,7 @@ def test_a_ledger_written_anew_with_all_its_hashes_is_found_by_its_checkpoints(
     with transaction.atomic():
         for table in ("commandanswer", "ledgerbody", "ledgerentry"):
             run(f"DELETE FROM store_{table}")
-        publish_signing_key(make_office(ledger=small.ledger), small.key.public_key)
+        publish_signing_key(small.ledger, small.key.key_id, small.key.public_key, at=AT)
         small.say(FIRST, "AYRES", "BELL", "FORGED")
         small.say(FIRST, "DEAN", "EAVES", "FORD", "GRAY")
         verdict = small.verify(*small.signed)

@@ -1,6 +1,7 @@
 """Secrets on disk: files that their owner alone can read, each made once and never half-written."""
 
 import os
+import secrets
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -31,8 +32,8 @@ def private_file(path: Path, make: Callable[[], bytes]) -> bytes:
 
 def _appear_whole(path: Path, content: bytes) -> None:
     """Write beside, make durable, then link: the first of two makers wins."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()

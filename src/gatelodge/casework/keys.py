@@ -1,8 +1,9 @@
 """The public keys of passes and checkpoints, published in the ledger and kept for ever."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
-from gatelodge.casework.office import REGISTER, Office
+from gatelodge.casework.office import REGISTER
 from gatelodge.record import Draft, Ledger, StreamMoved, Write, ourselves
 from gatelodge.record.facts import SigningKeyPublished
 
@@ -16,19 +17,21 @@ def published_keys(ledger: Ledger) -> Mapping[str, str]:
     return {f.key_id: f.public_key for f in facts if isinstance(f, SigningKeyPublished)}
 
 
-def publish_signing_key(office: Office, public_key: str) -> None:
-    """Publish the key that signs from now on; a key that is published already stays as it is."""
-    while office.signer.key_id not in published_keys(office.ledger):
-        published = SigningKeyPublished(key_id=office.signer.key_id, public_key=public_key)
+def publish_signing_key(ledger: Ledger, key_id: str, public_key: str, *, at: datetime) -> None:
+    """Publish the key that signs from now on; a key that is published already stays as it is.
+
+    `public_key` is the raw Ed25519 key in base64; `at` is aware.
+    """
+    while key_id not in published_keys(ledger):
         draft = Draft(
-            fact=published,
+            fact=SigningKeyPublished(key_id=key_id, public_key=public_key),
             by="system:keys",
             reason="a key that signs is published before it signs",
             source=ourselves("keys"),
         )
-        seen = len(office.ledger.stream(KEYS))
+        seen = len(ledger.stream(KEYS))
         write = Write(stream=KEYS, drafts=(draft,), expected_version=seen)
         try:
-            office.ledger.append([write], at=office.clock.now())
+            ledger.append([write], at=at)
         except StreamMoved:
             continue

@@ -69,7 +69,7 @@ def _load(console: Console, a_prison: int) -> None:
     office = replace(office, ledger=RememberedLedger(office.ledger), clock=clock, documents=kept)
     with _bar(console) as progress, transaction.atomic():
         task = progress.add_task("Loading the demo estate", total=None)
-        publish_signing_key(office, signer.public_key)
+        publish_signing_key(office.ledger, signer.key_id, signer.public_key, at=clock.now())
         estate.load(
             office,
             clock,

@@ -69,20 +69,28 @@ class Recomputed:
 
     def judge(self, row: StoredRow) -> Iterator[Fault]:
         """Give everything that is wrong with the next row, and with the number before it."""
-        if row.seq != self._next:
-            yield Fault(
-                what=f"entry {self._next}",
-                words=f"it is missing: entry {row.seq} stands in its place",
-                seq=self._next,
-            )
+        yield from self._gap_before(row.seq)
         for words in self._faults(row):
             yield Fault(what=f"entry {row.seq}", words=words, seq=row.seq)
-        self._next = row.seq + 1
         self.entries += 1
         self._heads[row.stream] = (row.stream_version, row.hash)
         self._tree.add(leaf_hash(row.envelope))
         if self._tree.size in self._wanted:
             self.roots[self._tree.size] = self._tree.root()
+
+    def judge_unreadable(self, seq: int) -> Iterator[Fault]:
+        """Give what is wrong with a row that the database cannot read."""
+        yield from self._gap_before(seq)
+        yield Fault(what=f"entry {seq}", words="the database cannot read its row", seq=seq)
+
+    def _gap_before(self, seq: int) -> Iterator[Fault]:
+        if seq != self._next:
+            yield Fault(
+                what=f"entry {self._next}",
+                words=f"it is missing: entry {seq} stands in its place",
+                seq=self._next,
+            )
+        self._next = seq + 1
 
     def _faults(self, row: StoredRow) -> Iterator[str]:
         if entry_hash(row.envelope) != row.hash:

@@ -90,12 +90,15 @@ class KeptDocuments:
 
 
 def card_fault(
-    row: DocumentCard, content: bytes, verifies: Callable[[str, bytes, bytes], bool]
+    row: DocumentCard, content: bytes | None, verifies: Callable[[str, bytes, bytes], bool]
 ) -> str | None:
     """What is wrong with a document or its card, in words; none = nothing.
 
-    `verifies` answers whether a signature on content was made by the key of an id.
+    `content` is what the file holds, none when there is no file. `verifies` answers whether a
+    signature on content was made by the key of an id.
     """
+    if content is None:
+        return "its file is missing"
     stored = bytes(row.card)
     try:
         card = _DECODER.decode(stored)

@@ -42,6 +42,8 @@ _COLUMNS = (
 )
 
 T = TypeVar("T", bound=Model)
+_NO_BYTES = "its row holds text where it should hold bytes"
+
 Verifies = Callable[[str, bytes, bytes], bool]
 Progress = Callable[[int, int], None]
 
@@ -84,7 +86,10 @@ def verify(
     checkpoints = [*kept_elsewhere, *_stored_checkpoints(faults)]
     recomputed = Recomputed([each.size for each in checkpoints])
     total = LedgerEntry.objects.count()
-    for row in _rows(faults):
+    for row in _rows():
+        if isinstance(row, int):
+            faults.extend(recomputed.judge_unreadable(row))
+            continue
         faults.extend(recomputed.judge(row))
         if recomputed.entries % _CHUNK == 0:
             on_progress(recomputed.entries, total)
@@ -105,8 +110,8 @@ def verify(
     )
 
 
-def _rows(faults: list[Fault]) -> Iterator[StoredRow]:
-    """Every row in order of number; one that the database cannot read becomes a fault."""
+def _rows() -> Iterator[StoredRow | int]:
+    """Every row in order of number; the number alone of one that the database cannot read."""
     last = 0
     while True:
         after = LedgerEntry.objects.filter(seq__gt=last).order_by("seq")
@@ -117,23 +122,21 @@ def _rows(faults: list[Fault]) -> Iterator[StoredRow]:
         try:
             rows = [_row(values) for values in after.filter(seq__lte=last).values_list(*_COLUMNS)]
         except (DatabaseError, TypeError):
-            rows = list(_rows_one_by_one(numbers, faults))
-        yield from rows
+            yield from _rows_one_by_one(numbers)
+        else:
+            yield from rows
 
 
-def _rows_one_by_one(numbers: Sequence[int], faults: list[Fault]) -> Iterator[StoredRow]:
+def _rows_one_by_one(numbers: Sequence[int]) -> Iterator[StoredRow | int]:
     for seq in numbers:
         try:
-            found = LedgerEntry.objects.filter(seq=seq).values_list(*_COLUMNS)
-            yield _row(found[0])
+            yield _row(LedgerEntry.objects.filter(seq=seq).values_list(*_COLUMNS)[0])
         except (DatabaseError, TypeError):
-            faults.append(
-                Fault(what=f"entry {seq}", words="the database cannot read its row", seq=seq)
-            )
+            yield seq
 
 
 def _row(values: tuple[Any, ...]) -> StoredRow:
-    """Raises `TypeError` for a column that holds another kind of value than it should."""
+    """Raises `TypeError` for a column that holds text where it should hold bytes."""
     seq, stream, version, envelope, hash_, salt, body = values
     return StoredRow(
         seq=seq,
@@ -177,6 +180,9 @@ def _stored_checkpoints(faults: list[Fault]) -> Iterator[Checkpoint]:
         except NotACheckpoint as fault:
             faults.append(Fault(what=what, words=str(fault)))
             continue
+        except TypeError:
+            faults.append(Fault(what=what, words=_NO_BYTES))
+            continue
         if checkpoint.size != row.size:
             faults.append(Fault(what=what, words=f"its text says {checkpoint.size} entries"))
         yield checkpoint
@@ -195,7 +201,10 @@ def _documents(
     for row in _readable(DocumentCard.objects.order_by("sha256"), "documents' cards", faults):
         kept[row.sha256] = None
         content = folder.as_it_is(row.sha256)
-        words = "its file is missing" if content is None else card_fault(row, content, by_key_id)
+        try:
+            words = card_fault(row, content, by_key_id)
+        except TypeError:
+            words = _NO_BYTES
         if words:
             faults.append(Fault(what=f"document {row.sha256}", words=words))
     faults.extend(missing_documents(recomputed, kept))
