@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 import msgspec
@@ -31,7 +31,7 @@ from gatelodge.record.facts import OrderKind, RegisterAnswer
 from gatelodge.simulator import Amend, Control, CourtSimulator, Faults
 from tests.contracts.listening import Callback, listening
 from tests.contracts.openapi import contract, faults
-from tests.intake.court import PELL, Desk, custody, remand, shared, suspended
+from tests.intake.court import FERNLEA_MAILBOX, PELL, Desk, custody, remand, shared, suspended
 from tests.offices import make_office
 
 CORRELATION = "d679fd61-061f-4440-9623-36280f0807b7"
@@ -384,3 +384,73 @@ def test_the_command_serves_until_it_is_told_to_end(
         simulator.send_signal(request_to_end)
         assert simulator.wait(10) == 0
     assert (tmp_path / "court-simulator").exists()
+
+
+class TestPage:
+    """The page by which a person plays the court in a browser."""
+
+    TYPED: ClassVar = {
+        "surname": PELL.surname,
+        "forenames": PELL.forenames,
+        "born_on": PELL.born_on.isoformat(),
+        "court": "Fernlea Crown Court",
+        "case_urn": "61ZX0000126",
+        "offence_on": "2026-03-02",
+        "prison_email": FERNLEA_MAILBOX,
+        "kind": "suspended",
+        "term": "21 Months",
+        "suspended_for": "24 Months",
+    }
+
+    def post(self, line: Line, path: str, fields: dict[str, str]) -> httpx.Response:
+        return httpx.post(line.simulator.url + path, data=fields, trust_env=False)
+
+    def test_share_and_amend(self, line: Line) -> None:
+        record_id = Desk.receive_person(_desk(line.office), knows_court_id=False)
+        assert self.post(line, "/practice/share", self.TYPED).status_code == 303
+        line.process()
+        (shared_result,) = line.simulator.memory.results()
+        path = f"/practice/results/{shared_result.result_id}"
+        changed = {"kind": "custody", "term": "21 Months", "prison_email": "x@y.example"}
+        assert self.post(line, f"{path}/amend", changed).status_code == 303
+        assert self.post(line, f"{path}/deliver", {}).status_code == 303
+        line.process()
+        first, second = load(line.office, record_id).items
+        assert first.result.fact.orders[0].order is OrderKind.SUSPENDED
+        assert second.result.fact.orders[0].order is OrderKind.CUSTODY
+        assert second.result.fact.amends == first.result.seq
+        assert second.result.fact.orders[0].doubts == ()
+        page = httpx.get(line.simulator.url, trust_env=False)
+        assert "PELL, Joshua: Imprisonment 21 Months" in page.text
+        assert "Delivered" in page.text
+
+    @pytest.mark.parametrize(
+        ("changes", "words"),
+        [
+            ({"surname": " "}, "Enter the surname."),
+            ({"born_on": "2026-02-31"}, "Enter the day of birth."),
+            ({"term": "long"}, "Enter the length as courts write it, such as 45 Months."),
+            ({"kind": "remand", "next_hearing_on": ""}, "Enter the day of the next hearing."),
+            ({"kind": "hanging"}, "Say what the court ordered."),
+            ({"surname": "", "court": "<script>"}, "&lt;script&gt;"),
+        ],
+    )
+    def test_a_wrong_form_says_what_to_do(
+        self, line: Line, changes: dict[str, str], words: str
+    ) -> None:
+        answer = self.post(line, "/practice/share", self.TYPED | changes)
+        assert answer.status_code == 400
+        assert words in answer.text
+        assert "<script>" not in answer.text
+        assert line.simulator.memory.results() == ()
+
+    def test_a_page_from_elsewhere_may_not_play_the_court(self, line: Line) -> None:
+        for path in ("/practice/share", "/control/results"):
+            answer = httpx.post(
+                line.simulator.url + path,
+                data=self.TYPED,
+                headers={"Origin": "https://elsewhere.example"},
+                trust_env=False,
+            )
+            assert answer.status_code == 403
+        assert line.simulator.memory.results() == ()

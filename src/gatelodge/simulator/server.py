@@ -1,7 +1,7 @@
 """The simulated court over HTTP: both services by their contracts, and a control interface.
 
 `/client-subscriptions` and `/cases` are the court's; `/control` is ours alone, for the demo, the
-replays and tests. It listens on this machine only.
+replays and tests, and `/` is a page for people who practise. It listens on this machine only.
 """
 
 import re
@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 import msgspec
 
+from gatelodge.simulator import page
 from gatelodge.simulator.courier import RETRY_SECONDS, Courier, parcel
 from gatelodge.simulator.court import CourtMemory, Refused, Subscriber, shown_key
 from gatelodge.simulator.paper import document
@@ -67,8 +68,12 @@ class _Behaviour(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 class _Reply(NamedTuple):
     status: int
     body: Json | list[Json] | bytes | None = None
+    media_type: str = "application/json"
+    location: str = ""
 
 
+_COURTS_OWN = ("/client-subscriptions", "/event-types", "/cases/")
+_HTML = "text/html; charset=utf-8"
 _UUID = "([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})"
 _ONE = f"/client-subscriptions/{_UUID}"
 
@@ -126,8 +131,10 @@ class CourtSimulator:
 
     def answer(self, call: "_Call") -> _Reply:
         """Answer one call. Raises `Refused`."""
-        if not call.path.startswith("/control"):
+        if call.path.startswith(_COURTS_OWN):
             self._let_in(call)
+        elif call.is_from_elsewhere:
+            raise Refused(403, "forbidden", "Only this court's own page may do that.")
         for method, pattern, act in self._routes():
             found = re.fullmatch(pattern, call.path)
             if found and method == call.method:
@@ -159,6 +166,10 @@ class CourtSimulator:
             ("POST", "/control/dead-letters/replay", self._replay),
             ("PUT", "/control/behaviour", self._behave),
             ("GET", "/control/state", self._state),
+            ("GET", "/", self._page),
+            ("POST", "/practice/share", self._page_share),
+            ("POST", f"/practice/results/{_UUID}/amend", self._page_amend),
+            ("POST", f"/practice/results/{_UUID}/deliver", self._page_deliver),
         )
 
     def _event_types(self, _call: "_Call") -> _Reply:
@@ -192,7 +203,8 @@ class CourtSimulator:
 
     def _document(self, _call: "_Call", subscription_id: str, document_id: str) -> _Reply:
         self.memory.subscriber(subscription_id)
-        return _Reply(200, document(self.memory.documented(document_id)))
+        made = document(self.memory.documented(document_id))
+        return _Reply(200, made, "application/pdf")
 
     def _register(
         self, _call: "_Call", case_urn: str, hearing_id: str, defendant_id: str
@@ -240,6 +252,41 @@ class CourtSimulator:
             },
         )
 
+    def _page(
+        self,
+        _call: "_Call",
+        *,
+        typed: page.Fields | None = None,
+        faults: Sequence[str] = (),
+    ) -> _Reply:
+        shown = page.shown(
+            self.memory.results(), self.courier.deliveries(), typed=typed, faults=faults
+        )
+        return _Reply(400 if faults else 200, shown, _HTML)
+
+    def _page_share(self, call: "_Call") -> _Reply:
+        typed = page.typed_form(call.body)
+        try:
+            share = page.share_from(typed, datetime.now(UTC))
+        except page.Wrong as wrong:
+            return self._page(call, typed=typed, faults=wrong.faults)
+        self._sent(self.memory.share(share))
+        return _Reply(303, location="/")
+
+    def _page_amend(self, call: "_Call", result_id: str) -> _Reply:
+        try:
+            amend = page.amend_from(
+                page.typed_form(call.body), self.memory.result(result_id), datetime.now(UTC)
+            )
+        except page.Wrong as wrong:
+            return self._page(call, faults=wrong.faults)
+        self._sent(self.memory.amend(result_id, amend))
+        return _Reply(303, location="/")
+
+    def _page_deliver(self, _call: "_Call", result_id: str) -> _Reply:
+        self._delivered(self.memory.result(result_id), 1)
+        return _Reply(303, location="/")
+
     def _sent(self, decided: Decided) -> _Reply:
         if decided.share.faults.hold_delivery:
             return _Reply(201, _told(decided) | {"deliveries": []})
@@ -285,6 +332,12 @@ class _Call(NamedTuple):
     headers: Any
     body: bytes
 
+    @property
+    def is_from_elsewhere(self) -> bool:
+        """Whether a page of somewhere else makes a browser call."""
+        origin = self.headers.get("Origin")
+        return origin not in (None, f"http://{self.headers.get('Host')}")
+
     def read(self, shape: type[Any]) -> Any:
         """The body in the shape that is asked for. Raises `Refused` (400)."""
         try:
@@ -324,12 +377,13 @@ class _Listener(BaseHTTPRequestHandler):
         return shown
 
     def _give(self, reply: _Reply) -> None:
-        is_document = isinstance(reply.body, bytes)
         body = reply.body if isinstance(reply.body, bytes) else msgspec.json.encode(reply.body)
         if reply.body is None:
             body = b""
         self.send_response(reply.status)
-        self.send_header("Content-Type", "application/pdf" if is_document else "application/json")
+        self.send_header("Content-Type", reply.media_type)
+        if reply.location:
+            self.send_header("Location", reply.location)
         self.send_header("Content-Length", str(len(body)))
         correlation_id = self.headers.get("X-Correlation-Id") or str(uuid.uuid4())
         self.send_header("X-Correlation-Id", correlation_id)
