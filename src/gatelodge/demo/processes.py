@@ -69,10 +69,12 @@ class Group:
         return self._asked_to_end.is_set()
 
     def start(self, part: Part) -> int:
-        """Start a process of the group and return its id."""
+        """Start a process of the group and return its id; of its words only errors are shown."""
         handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
-            child = subprocess.Popen(part.command, env=self._environment)  # noqa: S603 - our own command lines
+            child = subprocess.Popen(  # noqa: S603 - our own command lines
+                part.command, env=self._environment, stdout=subprocess.DEVNULL
+            )
         finally:
             signal.signal(signal.SIGINT, handler)
         self._children.append((part.name, child))
