@@ -21,6 +21,7 @@ from gatelodge.record import (
     Write,
     ends_a_pass,
     fold,
+    is_news_elsewhere,
     ourselves,
 )
 from gatelodge.record.facts import EVERY_PRISON, LinkedRecordChanged, PassCancelled, Role
@@ -248,7 +249,7 @@ def _told_to_same_person(
     news = [
         place
         for place, draft in enumerate(drafts, start=record.version + 1)
-        if ends_a_pass(draft.fact, release=None) and not isinstance(draft.fact, LinkedRecordChanged)
+        if is_news_elsewhere(draft.fact)
     ]
     if not news:
         return

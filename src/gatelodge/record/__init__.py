@@ -46,6 +46,7 @@ from gatelodge.record.state import (
     Release,
     Stated,
     ends_a_pass,
+    is_news_elsewhere,
 )
 from gatelodge.record.told import told
 
@@ -89,6 +90,7 @@ __all__ = [
     "fold_item",
     "fold_staff",
     "inputs_digest",
+    "is_news_elsewhere",
     "message",
     "name_key",
     "ourselves",

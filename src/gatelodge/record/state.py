@@ -48,6 +48,7 @@ from gatelodge.record.facts import (
     ImmigrationDetentionAuthorised,
     ImmigrationInterestStated,
     LicenceIssued,
+    LinkedRecordChanged,
     MovementRecorded,
     NationalityStated,
     Nature,
@@ -373,3 +374,14 @@ def ends_a_pass(fact: Fact | None, *, release: int | None) -> bool:
         authorisation = getattr(fact, "authorisation", release)
         return bool(release is not None and authorisation != release)
     return True
+
+
+def is_news_elsewhere(fact: Fact | None) -> bool:
+    """Whether an entry is news on a record that is held to be the same person (our decision).
+
+    Everything is but our own decisions and the news itself: the acts of a release on one record
+    are no acts of a release on the other, and nobody may leave on both.
+    """
+    if isinstance(fact, LinkedRecordChanged):
+        return False
+    return fact is None or fact.NATURE is not Nature.OUR_DECISION
