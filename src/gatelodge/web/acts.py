@@ -18,10 +18,11 @@ from django.shortcuts import redirect, render
 from gatelodge.casework.office import ActRefused, Office, RecordMovedOn
 from gatelodge.record import Entry, Source, document, statement
 from gatelodge.web.record_page import RecordPage
-from gatelodge.web.request import StaffRequest
+from gatelodge.web.request import SESSION_PRESSES, StaffRequest
 from gatelodge.web.told import sentence
 
 T = TypeVar("T")
+_PRESSES_KEPT = 20
 LARGEST_PAPER = 20 * 1024 * 1024
 """Bytes of a paper that somebody adds (our decision)."""
 
@@ -169,10 +170,26 @@ def enter(
     **context: Any,
 ) -> HttpResponse:
     """Show a form about one record, or do its act once and go on."""
-    pressed = page.request.method == "POST"
-    if pressed and form.is_valid() and attempt(form, act) is not None:
-        return redirect(then)
+    if page.request.method == "POST":
+        if is_pressed_again(page.request):
+            return redirect(then)
+        if form.is_valid() and attempt(form, act) is not None:
+            note_press(page.request)
+            return redirect(then)
     return shown(page, form, template, back_href=then, **context)
+
+
+def is_pressed_again(request: StaffRequest) -> bool:
+    """Whether this very press was done already: then there is nothing to do but to go on."""
+    return request.POST.get("command", "") in request.session.get(SESSION_PRESSES, [])
+
+
+def note_press(request: StaffRequest) -> None:
+    """Remember a press that was done."""
+    press = request.POST.get("command", "")
+    if press:
+        kept = request.session.get(SESSION_PRESSES, [])[-(_PRESSES_KEPT - 1) :]
+        request.session[SESSION_PRESSES] = [*kept, press]
 
 
 def shown(page: RecordPage, form: ActForm, template: str, **context: Any) -> HttpResponse:

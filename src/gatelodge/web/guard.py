@@ -137,9 +137,8 @@ def _denied(request: StaffRequest, visit: Visit, verdict: Verdict) -> HttpRespon
 
 
 def _outcome(request: HttpRequest, response: HttpResponse) -> str:
+    if response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY:
+        return "not done: the form was shown again"
     if response.status_code >= HTTPStatus.BAD_REQUEST:
         return f"refused: {response.status_code}"
-    if request.method == "POST":
-        moved = response.status_code >= HTTPStatus.MULTIPLE_CHOICES
-        return "done" if moved else "not done: the form was shown again"
-    return "shown"
+    return "done" if request.method == "POST" else "shown"

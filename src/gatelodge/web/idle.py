@@ -54,13 +54,12 @@ class LockMiddleware:
         last = request.session.get(SESSION_SEEN_AT)
         seen_at = datetime.fromisoformat(last) if last else now
         allowed = _idle_for(request)
+        cast("StaffRequest", request).locks_at = now + allowed
         if request.session.get(SESSION_LOCKED) or now - seen_at >= allowed:
             request.session[SESSION_LOCKED] = True
             return None if name in _STILL_OPEN else _to_the_lock(request)
         if not request.headers.get("HX-Request"):
             request.session[SESSION_SEEN_AT] = now.isoformat()
-            seen_at = now
-        cast("StaffRequest", request).locks_at = seen_at + allowed
         return None
 
 

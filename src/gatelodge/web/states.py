@@ -4,7 +4,7 @@ The words are ours; nobody in a prison has tried them yet. Two states at once ar
 red one first. A state always names its cause and whose move it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -79,15 +79,23 @@ def step_of(record: CustodyRecord) -> Step:
 
 
 def assessed(
-    office: Office, record: CustodyRecord, at: datetime, *, step: Step | None = None
+    office: Office,
+    record: CustodyRecord,
+    at: datetime,
+    *,
+    step: Step | None = None,
+    acting: str | None = None,
 ) -> Assessed | None:
-    """All findings of the planned exit at an instant; none without a plan."""
-    return assess_exit(office, record, step or next_step(record), at=at)
+    """All findings of the planned exit at an instant; none without a plan.
+
+    `acting` is the account of the reader who is about to do the act.
+    """
+    return assess_exit(office, record, step or next_step(record), at=at, acting=acting)
 
 
 def stopping(found: Assessed, step: Step) -> tuple[Finding, ...]:
-    """Findings that stop the next act."""
-    return blocking(found, step)
+    """Findings that stop the next act. An act that is only still to come stops nobody yet."""
+    return tuple(f for f in blocking(found, step) if f.reason != Reason.NOT_DONE_YET.code)
 
 
 def still_to_come(found: Assessed) -> tuple[Finding, ...]:
@@ -177,17 +185,16 @@ def _by_release(
     by = f"Authorised by {directory.staff(authorised.by)} at {time_of_day(authorised.recorded_at)}."
     found = assessed(office, record, at)
     stops = stopping(found, step_of(record)) if found else ()
-    blocked = [f for f in stops if f.reason != Reason.NOT_DONE_YET.code]
     if release.issued is None:
-        return _half(office, release, by, blocked)
+        return _half(office, release, by, stops)
     first = "Pass live until 23:59."
-    if blocked:
+    if stops:
         return ExitState(
             group=Group.BLOCKED,
-            tags=("Pass live", "Blocked"),
-            sentences=(first, f"But not met now: {_question(office, blocked[0])}"),
-            stops=_question(office, blocked[0]),
-            whose=_whose(blocked[0]),
+            tags=("Blocked", "Pass live"),
+            sentences=(first, f"But not met now: {_question(office, stops[0])}"),
+            stops=_question(office, stops[0]),
+            whose=_whose(stops[0]),
         )
     final = release.final_check
     done = (
@@ -204,7 +211,7 @@ def _by_release(
     )
 
 
-def _half(office: Office, release: Release, by: str, blocked: list[Finding]) -> ExitState:
+def _half(office: Office, release: Release, by: str, blocked: Sequence[Finding]) -> ExitState:
     since = release.authorised.recorded_at
     if blocked:
         question = _question(office, blocked[0])

@@ -197,8 +197,8 @@ def _sign(
     then: str,
 ) -> HttpResponse:
     """One signed act of the gate, beside all that its signer must look at."""
-    found = assessed(page.office, page.record, page.now, step=step)
-    record = page.record
+    record, account = page.record, page.request.actor.account
+    found = assessed(page.office, record, page.now, step=step, acting=account)
     context: dict[str, Any] = {
         "title": title,
         "button": button,
@@ -208,7 +208,7 @@ def _sign(
         "exit_href": _exit(page),
         "acts": checklist.acts(page),
         "says": _says(step),
-        "stopped": why_not(record, page.request.actor.account, step),
+        "stopped": why_not(record, account, step),
     }
     context["no_form"] = bool(context["stopped"]) or found is None
     if found is not None and record.plan is not None:

@@ -1,0 +1,271 @@
+"""A release through the screens: four people, one pass, GO; and everything that stops it."""
+
+import re
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from gatelodge.casework.registers import INSTALLATION, grant_role
+from gatelodge.record import facts as f
+from gatelodge.record import spoken_day
+from tests.gate.prison import AMADI, COURT, HALE, LISTER, NOAKES, ROWE, URN, Person
+from tests.web.house import BEXLEY, OKAFOR, PASSWORD, House, hidden, text_of
+
+
+def authorise(house: House, person: Person, **changes: str) -> Any:
+    fields = {"exit_type": "community", "password": PASSWORD} | changes
+    return house.browser(HALE).send("exit-authorise", person.id, **fields)
+
+
+def confirm(house: House, person: Person, **changes: str) -> Any:
+    return house.browser(LISTER).send(
+        "exit-confirm", person.id, **({"password": PASSWORD} | changes)
+    )
+
+
+def plain(page: Any) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", text_of(page)).split())
+
+
+def scan(house: House, code: str) -> Any:
+    return house.browser(NOAKES).post(reverse("gate-desk"), {"scanned": code}, follow=True)
+
+
+def code_of(house: House, person: Person) -> str:
+    page = text_of(house.browser(BEXLEY).see("exit-pass", person.id))
+    found = re.search(r'gl-pass__signs">([^<]+)<', page)
+    assert found
+    return found[1]
+
+
+def test_four_people_let_somebody_out(house: House) -> None:
+    person = house.person()
+    person.sentence()
+    house.browser(AMADI).send("dates-calculate", person.id)
+    first = person.record.calculation
+    assert first is not None
+    dates = {each.date_type: each.on for each in first.fact.dates}
+    blind = house.browser(ROWE).see("dates-check", person.id)
+    assert spoken_day(dates["CRD"]) not in plain(blind)
+    assert spoken_day(dates["SLED"]) not in plain(blind)
+    person.go_to(dates["CRD"])
+    house.browser(AMADI).send("dates-calculate", person.id)
+    boxes: dict[str, Any] = {"release_type": "CRD", "end_type": "SLED"}
+    for name, kind in (("release_on", "CRD"), ("end_on", "SLED")):
+        on = dates[kind]
+        boxes |= {f"{name}_day": on.day, f"{name}_month": on.month, f"{name}_year": on.year}
+    house.browser(ROWE).send("dates-check", person.id, **boxes)
+    assert person.record.check is not None
+    assert person.record.check.fact.agrees
+    person.cases()
+    person.citizen()
+    on = person.clock.now()
+    house.browser(AMADI).send(
+        "exit-plan",
+        person.id,
+        exit_type="community",
+        is_immediate="no",
+        on_day=on.day,
+        on_month=on.month,
+        on_year=on.year,
+    )
+    assert "Nothing stops this exit now" in text_of(house.browser(HALE).see("exit", person.id))
+    assert authorise(house, person).status_code == 302
+    assert confirm(house, person).headers["Location"] == reverse("exit-pass", args=[person.id])
+    house.browser(BEXLEY).send("exit-pass-print", person.id)
+    stopped = scan(house, code_of(house, person))
+    assert "STOP: do not open" in text_of(stopped)
+    house.browser(NOAKES).post(reverse("gate-final-check", args=[person.id]), {})
+    browser = house.browser(NOAKES)
+    go = browser.post(reverse("gate-desk"), {"scanned": code_of(house, person)}, follow=True)
+    assert "GO: pass valid" in text_of(go)
+    left = browser.post(
+        reverse("gate-exit", args=[person.id]),
+        {"pass_id": person.pass_id, "command": "c" * 32},
+        follow=True,
+    )
+    assert "Exit recorded" in text_of(left)
+    assert not person.record.is_in_custody
+    assert "Used at" in text_of(scan(house, person.token))
+
+
+def test_a_later_fact_turns_the_answer_to_stop_and_shows_what_changed(house: House) -> None:
+    person = house.person().ready().with_pass()
+    person.final_check()
+    assert "GO: pass valid" in text_of(scan(house, person.token))
+    person.state(f.HearingListed(hearing="h1", case_urn=URN, court=COURT, on=person.lawful_day()))
+    answer = plain(scan(house, person.token))
+    assert "STOP: do not open" in answer
+    assert "Cancelled" in answer
+    shown = plain(house.browser(BEXLEY).see("exit-pass", person.id))
+    assert "Pass cancelled" in shown
+    assert "Do not let out" in shown
+    assert 'class="gl-pass__qr"' not in text_of(house.browser(BEXLEY).see("exit-pass", person.id))
+
+
+def test_the_same_two_renew_a_cancelled_pass_in_one_act_each(house: House) -> None:
+    person = house.person().ready().with_pass()
+    person.state(f.AliasRecorded(surname="Pelham", forenames="Josh"))
+    person.citizen()
+    page = text_of(house.browser(HALE).see("exit", person.id))
+    assert reverse("exit-renew", args=[person.id]) in page
+    before = person.pass_id
+    house.browser(HALE).send("exit-renew", person.id, password=PASSWORD)
+    house.browser(LISTER).send("exit-renew", person.id, password=PASSWORD)
+    assert person.pass_id != before
+    assert "Pass live until 23:59" in plain(house.browser(BEXLEY).see("exit-pass", person.id))
+
+
+def test_authorising_asks_for_the_password_again(house: House) -> None:
+    person = house.person().ready()
+    refused = authorise(house, person, password="not it")
+    assert refused.status_code == 422
+    assert "That is not your password. Nothing was recorded." in text_of(refused)
+    assert person.record.release is None
+
+
+def test_nothing_is_chosen_beforehand(house: House) -> None:
+    person = house.person().ready()
+    for actor, name in ((HALE, "exit-authorise"), (AMADI, "exit-plan"), (ROWE, "dates-check")):
+        page = text_of(house.browser(actor).see(name, person.id))
+        assert not re.search(r"\schecked[\s>=]", page), name
+
+
+def test_another_exit_than_planned_is_refused_beside_its_field(house: House) -> None:
+    person = house.person().ready()
+    page = authorise(house, person, exit_type="immigration escort")
+    assert page.status_code == 422
+    assert "Stop and find out" in text_of(page)
+    assert 'href="#id_exit_type"' in text_of(page)
+    assert person.record.release is None
+
+
+def test_whoever_calculated_is_told_why_they_cannot_sign(house: House) -> None:
+
+    person = house.person().ready()
+    grant_role(house.office, INSTALLATION, AMADI.account, f.Role.HEAD_OF_OMU, "FNI")
+    page = text_of(house.browser(AMADI).see("exit-authorise", person.id))
+    assert "You made the first calculation, so you cannot authorise." in page
+    assert 'name="password"' not in page
+
+
+def test_who_authorised_cannot_confirm(house: House) -> None:
+
+    person = house.person().ready()
+    person.authorise()
+    grant_role(house.office, INSTALLATION, HALE.account, f.Role.DUTY_GOVERNOR, "FNI")
+    assert "You authorised this exit" in text_of(house.browser(HALE).see("exit", person.id))
+    page = house.browser(HALE).send("exit-confirm", person.id, password=PASSWORD, seen_version=99)
+    assert page.status_code == 422
+    assert person.record.release is not None
+    assert person.record.release.issued is None
+
+
+def test_a_blocked_exit_shows_what_stops_it_in_place_of_the_button(house: House) -> None:
+    person = house.person().ready()
+    person.remand("09XY7777726")
+    page = plain(house.browser(HALE).see("exit-authorise", person.id))
+    assert "Has every authority to hold ended" in page
+    assert "What to do" in page
+    assert 'name="password"' not in text_of(house.browser(HALE).see("exit-authorise", person.id))
+
+
+def test_a_record_that_moved_on_shows_what_changed_and_keeps_what_was_typed(house: House) -> None:
+    person = house.person().ready()
+    browser = house.browser(HALE)
+    page = browser.see("exit-authorise", person.id)
+    person.citizen()
+    answer = browser.post(
+        reverse("exit-authorise", args=[person.id]),
+        hidden(page) | {"exit_type": "community", "password": PASSWORD},
+    )
+    assert answer.status_code == 422
+    shown = plain(answer)
+    assert "The record changed while you were working" in shown
+    assert "New on this record" in shown
+    assert re.search(r'value="community"[^>]*checked', text_of(answer))
+    assert person.record.release is None
+
+
+def test_pressing_twice_does_it_once(house: House) -> None:
+    person = house.person().ready()
+    browser = house.browser(HALE)
+    page = browser.see("exit-authorise", person.id)
+    fields = hidden(page) | {"exit_type": "community", "password": PASSWORD}
+    address = reverse("exit-authorise", args=[person.id])
+    first = browser.post(address, fields)
+    again = browser.post(address, fields)
+    assert (first.status_code, again.status_code) == (302, 302)
+    assert len(person.record.releases) == 1
+
+
+def test_two_officers_at_once_make_one_authorisation(house: House) -> None:
+    person = house.person().ready()
+    priya, ruth = house.browser(HALE), house.browser(OKAFOR)
+    address = reverse("exit-authorise", args=[person.id])
+    shown = {b: hidden(b.see("exit-authorise", person.id)) for b in (priya, ruth)}
+    fields = {"exit_type": "community", "password": PASSWORD}
+    assert priya.post(address, shown[priya] | fields).status_code == 302
+    second = ruth.post(address, shown[ruth] | fields)
+    assert second.status_code == 422
+    assert len(person.record.releases) == 1
+
+
+@pytest.mark.parametrize(
+    "code", ["", "0000 0000 0000 0000 0000", "hello", "GATELODGE1AAAA", "é" * 50]
+)
+def test_whatever_is_no_pass_begins_with_stop_or_says_what_to_enter(
+    house: House, code: str
+) -> None:
+    answer = scan(house, code)
+    page = text_of(answer)
+    assert "GO:" not in page
+    assert "STOP: do not open" in page or "type its 20 signs" in page
+
+
+def test_an_answer_belongs_to_its_terminal_alone(house: House) -> None:
+    person = house.person().ready().with_pass()
+    person.final_check()
+    browser = house.browser(NOAKES)
+    answer = browser.post(reverse("gate-desk"), {"scanned": person.token})
+    assert "GO" in text_of(browser.get(answer.headers["Location"]))
+    elsewhere = house.browser(BEXLEY).get(answer.headers["Location"])
+    assert elsewhere.headers["Location"] == reverse("gate-desk")
+
+
+def test_the_pass_that_lies_on_the_desk_opens_nothing_without_a_scan(house: House) -> None:
+    person = house.person().ready().with_pass()
+    person.final_check()
+    page = house.browser(NOAKES).post(
+        reverse("gate-exit", args=[person.id]), {"pass_id": person.pass_id}, follow=True
+    )
+    assert "Scan the pass first" in text_of(page)
+    assert person.record.is_in_custody
+
+
+def test_a_word_at_the_gate_freezes_pages_and_holds_nobody(house: House) -> None:
+    person = house.person().ready().with_pass()
+    browser = house.browser(NOAKES)
+    which = browser.post(reverse("gate-return"), {"who": "pell", "words": "He says it is wrong."})
+    assert person.id in text_of(which)
+    assert not re.search(r"\schecked[\s>=]", text_of(which))
+    done = browser.post(
+        reverse("gate-return"),
+        hidden(which) | {"record_id": person.id, "listed": [person.id]},
+        follow=True,
+    )
+    assert "This holds nobody." in text_of(done)
+    assert person.record.frozen is not None
+    assert person.record.frozen.fact.words == "He says it is wrong."
+    assert "STOP" in text_of(scan(house, person.token))
+    assert "frozen by a word at the gate" in plain(house.browser(HALE).see("exit", person.id))
+    house.browser(LISTER).send("record-unfreeze", person.id, why="He had forgotten his coat.")
+    assert person.record.frozen is None
+
+
+def test_somebody_unknown_at_the_gate_freezes_nobody_and_the_page_says_so(house: House) -> None:
+    browser = house.browser(NOAKES)
+    which = browser.post(reverse("gate-return"), {"who": "", "words": ""})
+    page = text_of(browser.post(reverse("gate-return"), hidden(which) | {"record_id": "none"}))
+    assert "Nobody was frozen. Ring now." in page
