@@ -152,6 +152,18 @@ def test_a_repeated_command_writes_nothing_and_gives_the_first_answer(ledger: Le
     assert ledger.append([write("D")], at=AT, command="nothing to say") == ()
 
 
+def test_a_command_that_came_is_known_with_its_answer(ledger: Ledger) -> None:
+    assert ledger.answer_to("c1") is None
+    first = ledger.append([write("A", "B")], at=AT, command="c1")
+    ledger.append([write("C")], at=AT, command="c2")
+    assert ledger.answer_to("c1") == first
+    with pytest.raises(StreamMoved):
+        ledger.append([write("D", expected=1)], at=AT, command="c3")
+    assert ledger.answer_to("c3") is None
+    assert ledger.append([], at=AT, command="c4") == ()
+    assert ledger.answer_to("c4") == ()
+
+
 def test_a_clock_that_runs_back_gives_the_last_instant_again(ledger: Ledger) -> None:
     ledger.append([write("A")], at=AT)
     (late,) = ledger.append([write("B", stream=OTHER)], at=AT - timedelta(seconds=5))

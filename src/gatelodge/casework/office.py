@@ -198,6 +198,9 @@ def _once(
     command: str | None,
     also: Callable[[CustodyRecord], Sequence[Write]] | None = None,
 ) -> tuple[Entry, ...]:
+    if command is not None and (answer := office.ledger.answer_to(command)) is not None:
+        # A press that came twice: what was decided stands, and is not decided on its own result.
+        return answer
     stream = CUSTODY + record_id
     entries = office.ledger.stream(stream)
     record = fold(record_id, entries)

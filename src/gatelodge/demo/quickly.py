@@ -38,6 +38,10 @@ class RememberedLedger:
                 self._streams[stream] = (*known, entry)
         return entries
 
+    def answer_to(self, command: str) -> tuple[Entry, ...] | None:
+        """What a command wrote when it first came."""
+        return self._ledger.answer_to(command)
+
     def stream(self, stream: str) -> tuple[Entry, ...]:
         """All entries of one stream, read once."""
         if stream not in self._streams:

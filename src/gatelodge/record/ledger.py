@@ -48,6 +48,9 @@ class Ledger(Protocol):
         repeat writes nothing and returns the first answer. Raises `StreamMoved`.
         """
 
+    def answer_to(self, command: str) -> tuple[Entry, ...] | None:
+        """What a command wrote when it first came; none = it never came, or wrote nothing yet."""
+
     def stream(self, stream: str) -> tuple[Entry, ...]:
         """All entries of one stream, oldest first; empty when there is none."""
 
@@ -99,6 +102,11 @@ class MemoryLedger:
             if command is not None:
                 self._answers[command] = entries
             return entries
+
+    def answer_to(self, command: str) -> tuple[Entry, ...] | None:
+        """What a command wrote when it first came."""
+        with self._lock:
+            return self._answers.get(command)
 
     def stream(self, stream: str) -> tuple[Entry, ...]:
         """All entries of one stream, oldest first."""

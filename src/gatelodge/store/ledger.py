@@ -50,7 +50,7 @@ class DjangoLedger:
         """Record all drafts of all writes in one transaction, or nothing; see `record.Ledger`."""
         with transaction.atomic():
             _one_writer_at_a_time()
-            if command is not None and (answer := self._answer(command)) is not None:
+            if command is not None and (answer := self.answer_to(command)) is not None:
                 return answer
             last = LedgerEntry.objects.order_by("-seq").values_list("seq", "envelope").first()
             head, before = (last[0], decode_envelope(bytes(last[1]))) if last else (0, None)
@@ -67,6 +67,16 @@ class DjangoLedger:
             if command is not None:
                 CommandAnswer.objects.create(command=command, first_seq=head + 1, count=len(sealed))
         return tuple(one.entry for one in sealed)
+
+    def answer_to(self, command: str) -> tuple[Entry, ...] | None:
+        """What a command wrote when it first came; none = it is new. Raises `EntryDamaged`."""
+        wrote = CommandAnswer.objects.filter(command=command).first()
+        if wrote is None:
+            return None
+        rows = LedgerEntry.objects.filter(
+            seq__gte=wrote.first_seq, seq__lt=wrote.first_seq + wrote.count
+        ).order_by("seq")
+        return tuple(_proven(rows.values_list(*_COLUMNS)))
 
     def stream(self, stream: str) -> tuple[Entry, ...]:
         """All entries of one stream, oldest first. Raises `EntryDamaged`."""
@@ -100,16 +110,6 @@ class DjangoLedger:
         names = list(first.order_by("seq").values_list("stream", flat=True))
         # SQLite's LIKE takes "a" for "A".
         return iter([name for name in names if name.startswith(prefix)])
-
-    def _answer(self, command: str) -> tuple[Entry, ...] | None:
-        """What a command wrote when it first came; none = it is new."""
-        wrote = CommandAnswer.objects.filter(command=command).first()
-        if wrote is None:
-            return None
-        rows = LedgerEntry.objects.filter(
-            seq__gte=wrote.first_seq, seq__lt=wrote.first_seq + wrote.count
-        ).order_by("seq")
-        return tuple(_proven(rows.values_list(*_COLUMNS)))
 
     def _head_of(self, write: Write) -> tuple[int, str]:
         """Version and last hash of a write's stream. Raises `StreamMoved`."""
