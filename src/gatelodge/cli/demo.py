@@ -72,16 +72,10 @@ def serve(*, port: Port = DEFAULT_PORT, host: str = HOST, processes: int = 2) ->
     """Serve the site alone. The worker is a command of its own."""
     set_up_django()
     from gatelodge import installation  # noqa: PLC0415 - needs Django's settings
+    from gatelodge.web.site import Site  # noqa: PLC0415 - the same
 
     installation.start_up()
-    os.execv(  # noqa: S606 - our own command line, no shell
-        sys.executable,
-        (
-            *(sys.executable, "-m", "gunicorn", "gatelodge.web.wsgi:application"),
-            *("--bind", f"{host}:{port}", "--workers", str(processes), "--threads", "4"),
-            *("--graceful-timeout", "5", "--log-level", "warning", "--preload"),
-        ),
-    )
+    Site(host=host, port=port, processes=processes).run()
 
 
 @app.command

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.db import connections
-from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped] # it has none
 
 from gatelodge import installation
 from gatelodge.bulk import run_worker
@@ -22,7 +21,8 @@ from gatelodge.record import PeopleIndex
 from gatelodge.replay.scenario import CannotPlay
 from gatelodge.simulator import CourtSimulator
 from gatelodge.store import followers
-from gatelodge.web import service, wsgi
+from gatelodge.web import service
+from gatelodge.web.site import Site
 
 _FORK = multiprocessing.get_context("fork")
 _ENDING_SECONDS = 10.0
@@ -81,7 +81,7 @@ def play_court(port: int) -> None:
 def serve_site(port: int, checks: tuple[Check, ...]) -> None:
     """Serve the site with these checks until the process is ended."""
     service.use(installation.office(checks))
-    _Site(port).run()
+    Site(host=HOST, port=port, processes=1).run()
 
 
 def do_background_work(checks: tuple[Check, ...]) -> None:
@@ -90,23 +90,6 @@ def do_background_work(checks: tuple[Check, ...]) -> None:
     signal.signal(signal.SIGTERM, lambda _number, _frame: stop.set())
     office = installation.office(checks)
     run_worker(office, installation.court(), PeopleIndex(office.ledger), followers, stop)
-
-
-class _Site(BaseApplication):  # type: ignore[misc] # gunicorn has no types
-    """The site under gunicorn, configured in code."""
-
-    def __init__(self, port: int) -> None:
-        self._port = port
-        super().__init__()
-
-    def load_config(self) -> None:
-        self.cfg.set("bind", f"{HOST}:{self._port}")
-        self.cfg.set("threads", 4)
-        self.cfg.set("loglevel", "warning")
-        self.cfg.set("graceful_timeout", 1)
-
-    def load(self) -> object:
-        return wsgi.application
 
 
 def _run(said: Path, run: Callable[[], None]) -> None:
