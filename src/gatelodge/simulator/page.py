@@ -258,7 +258,7 @@ def _new(typed: Fields, today: date) -> str:
         + field("court", "Court", default="Fernlea Crown Court")
         + field("case_urn", "Case number")
         + field("offence_on", "Day of the offence", kind="date", default=today.isoformat())
-        + field("prison_email", "Mailbox of the prison")
+        + field("prison_email", "Mailbox of the prison", default="omu.fernlea@prisons.invalid")
         + "</div>"
         + _order_fields(typed)
         + f"</fieldset><fieldset><legend>What goes wrong</legend>{faults}</fieldset>"
