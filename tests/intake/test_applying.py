@@ -42,11 +42,12 @@ from gatelodge.record.facts import (
     CourtResultReceived,
     EndKind,
     OrderKind,
+    OrderRead,
     RemandOrdered,
     SentenceImposed,
 )
 from gatelodge.record.london import start_of_day
-from gatelodge.simulator import Amend, Kind
+from gatelodge.simulator import Amend, Faults, Kind
 from tests.intake.court import (
     GATE,
     HEARING_ON,
@@ -454,3 +455,40 @@ def test_a_concurrent_statement_is_kept(desk: Desk) -> None:
     first, second = result_on(desk.record(record_id), item).fact.orders
     assert first.concurrency is Concurrency.CONCURRENT
     assert any("concurrent or consecutive" in doubt for doubt in second.doubts)
+
+
+def test_the_paper_alone_is_enough_when_the_register_has_nothing(desk: Desk) -> None:
+    record_id = desk.receive_person()
+    remand_seq = state_remand(desk, record_id)
+    item = desk.share(shared(custody(), faults=Faults(omit_hearing_id=True)))
+    confirm_match(desk.office, OMU, item.item, record_id, basis="name on the paper")
+    on_paper = OrderRead(
+        case_urn="61ZX0000126",
+        offence_code="TH68001",
+        offence_on=date(2026, 3, 2),
+        order=OrderKind.CUSTODY,
+        term=months(45),
+    )
+    confirm_reading(desk.office, OMU, item.item, read_by_person((on_paper,)))
+    apply_result(desk.office, OMU, item.item)
+    record = desk.record(record_id)
+    (sentence,) = record.sentences
+    assert sentence.fact.court == "Fernlea Crown Court"
+    ended = {a.seq: a.ended for a in record.authorities}[remand_seq]
+    assert ended is not None
+    assert ended.fact.ended_at == start_of_day(HEARING_ON)
+
+
+def test_a_second_reading_takes_the_place_of_the_first(desk: Desk) -> None:
+    record_id = desk.receive_person()
+    item = desk.share(shared(custody("45 Months")))
+    confirm_match(desk.office, OMU, item.item, record_id, basis="number")
+    (order,) = result_on(desk.record(record_id), item).fact.orders
+    misread = msgspec.structs.replace(order, term=months(54))
+    confirm_reading(desk.office, OMU, item.item, read_by_person((misread,)))
+    confirm_reading(desk.office, OMU, item.item, read_by_person((order,)))
+    apply_result(desk.office, OMU, item.item)
+    assert desk.record(record_id).sentences[0].fact.term == months(45)
+    with pytest.raises(ActRefused) as refused:
+        apply_result(desk.office, OMU, item.item)
+    assert refused.value.code == "APPLIED"

@@ -29,7 +29,7 @@ PAUSES: Final = tuple(
     timedelta(seconds=seconds)
     for seconds in (5, 15, 60, 300, 900, 1_800, 3_600, 7_200, 14_400, 28_800)
 )
-"""Waits after each failed attempt; after the last one only a person asks again (our decision)."""
+"""Waits after each failed attempt; after the last one a person brings the paper (our decision)."""
 
 _ASK_AGAIN: Final = frozenset(
     {
