@@ -19,6 +19,7 @@ VAR = Path(tempfile.mkdtemp(prefix="gatelodge-tests-"))
 os.environ["GATELODGE_VAR"] = str(VAR)
 # pytest-django has read the settings before it reads this file.
 settings.GATELODGE_VAR = VAR
+settings.SECRET_KEY = "invented for tests"
 if connection.vendor == "sqlite":
     connection.settings_dict["TEST"]["NAME"] = str(VAR / "test.sqlite3")
 

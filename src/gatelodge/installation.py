@@ -90,8 +90,10 @@ def start_up() -> None:
     """Make what is missing: folder, keys, tables; publish the signing key.
 
     Safe to run again and by several processes at once; takes a moment when nothing is missing.
+    Raises `SecretExposed` when others can read a key.
     """
     make_tables()
+    str(settings.SECRET_KEY)
     with _alone():
         key = signer()
         publish_signing_key(DjangoLedger(), key.key_id, key.public_key, at=clock().now())

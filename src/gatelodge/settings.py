@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import lazy
 
 from gatelodge.adapters.private_file import private_file
 
@@ -47,10 +48,14 @@ for _name, _url in (("PUBLIC", GATELODGE_PUBLIC_URL), ("COURT", GATELODGE_COURT_
         )
 _is_https = urlsplit(GATELODGE_PUBLIC_URL).scheme == "https"
 
-SECRET_KEY = private_file(
-    Path(os.environ.get("GATELODGE_SECRET_KEY_FILE") or GATELODGE_VAR / "keys" / "django"),
-    lambda: secrets.token_urlsafe(64).encode(),
-).decode()
+_secret_key_file = Path(
+    os.environ.get("GATELODGE_SECRET_KEY_FILE") or GATELODGE_VAR / "keys" / "django"
+)
+# Made on the first start and read when it is first needed: reading settings writes nothing.
+SECRET_KEY = lazy(
+    lambda: private_file(_secret_key_file, lambda: secrets.token_urlsafe(64).encode()).decode(),
+    str,
+)()
 DEBUG = False
 ALLOWED_HOSTS = sorted(
     {urlsplit(GATELODGE_PUBLIC_URL).hostname or "", "127.0.0.1", "localhost", "[::1]"}

@@ -183,6 +183,7 @@ def test_what_cannot_be_verified_is_said_plainly(var: Path, tmp_path: Path) -> N
     nowhere = gatelodge("verify", var=tmp_path / "nowhere")
     assert (nowhere.returncode, nowhere.stdout) == (2, "")
     assert "There is no ledger here" in nowhere.stderr
+    assert not (tmp_path / "nowhere").exists()
     missing = gatelodge("verify", "--checkpoint", str(tmp_path / "none"), var=var)
     assert missing.returncode == 2
     assert "No such file" in missing.stderr

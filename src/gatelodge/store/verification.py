@@ -5,6 +5,7 @@ It reads the rows as they are and recomputes; it writes nothing.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
@@ -64,7 +65,9 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def is_there() -> bool:
-    """Whether this database has a ledger at all."""
+    """Whether this database has a ledger at all; asking makes no file."""
+    if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
+        return False
     return LedgerEntry._meta.db_table in connection.introspection.table_names()  # noqa: SLF001 - Django's documented name for it
 
 
