@@ -18,7 +18,7 @@ from gatelodge.casework.registers import (
     register_prison,
     register_staff,
 )
-from gatelodge.demo.papers import paper
+from gatelodge.demo.papers import PDF, paper
 from gatelodge.demo.people import InventedPerson
 from gatelodge.demo.staff import PRISONS, staff
 from gatelodge.record import CustodyRecord, Entry, Source, document, statement
@@ -34,7 +34,6 @@ from gatelodge.record.facts import (
     Role,
 )
 
-PDF = "application/pdf"
 COURT_LIST_OFFICE = "Ivy Denholm, list office"
 """Who answers for the invented courts when they are asked for somebody's cases."""
 

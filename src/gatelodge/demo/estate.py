@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from gatelodge.casework.office import Office
 from gatelodge.casework.registers import PRISONS as PRISONS_STREAM
-from gatelodge.demo import stories
+from gatelodge.demo import inbox, stories
+from gatelodge.demo.court import InventedCourts
 from gatelodge.demo.desk import Desk, SteppingClock, open_prisons
 from gatelodge.demo.people import people
 from gatelodge.demo.staff import PRISONS
@@ -30,6 +31,8 @@ _TODAY: tuple[Tell, ...] = (
     *(stories.too_old, stories.overdue, stories.nobody_holds),
     *(stories.for_removal, stories.to_court, stories.recalled, stories.extended),
     *(stories.not_dated_yet, stories.not_dated_yet),
+    *(inbox.at_odds, inbox.just_come, inbox.read_not_applied, inbox.paper_awaited),
+    *(inbox.to_another_prison, inbox.of_nobody_known, inbox.applied, inbox.not_readable),
 )
 """What a board shows today, once at each prison."""
 _FORTNIGHT = 14
@@ -65,8 +68,8 @@ def load(
     how many have ended. Gives the number of people. The caller holds the transaction.
     """
     office = replace(office, clock=clock)
-    all_stories = list(_stories(office, Now(at=now), a_prison))
     open_prisons(office)
+    all_stories = list(_stories(office, InventedCourts(office), Now(at=now), a_prison))
     turns: list[_Turn] = []
     for number, story in enumerate(all_stories):
         _go_on(turns, number, story)
@@ -94,13 +97,13 @@ def _go_on(turns: list[_Turn], number: int, story: Telling) -> bool:
     return True
 
 
-def _stories(office: Office, now: Now, a_prison: int) -> Iterator[Telling]:
+def _stories(office: Office, courts: InventedCourts, now: Now, a_prison: int) -> Iterator[Telling]:
     """Every story, with the person it is about: the numbers run on from prison to prison."""
     everybody = people(a_prison * len(PRISONS))
     for prison in PRISONS:
         desk = Desk(office, prison.prison)
         for _, tell, person in zip(range(a_prison), _tells(office, now), everybody, strict=False):
-            yield tell(Teller(desk=desk, person=person, now=now))
+            yield tell(Teller(desk=desk, courts=courts, person=person, now=now))
 
 
 def _tells(office: Office, now: Now) -> Iterator[Tell]:

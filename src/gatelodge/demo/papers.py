@@ -8,6 +8,7 @@ _PAGE = (
     b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
     b" /Resources << /Font << /F1 5 0 R /F2 6 0 R >> >> >>"
 )
+PDF = "application/pdf"
 _INVENTED = "INVENTED FOR PRACTICE. Nobody named here exists."
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from gatelodge.demo.court import InventedCourts
 from gatelodge.demo.desk import Desk
 from gatelodge.demo.people import InventedPerson
 from gatelodge.demo.sentences import PassedSentence, sentence_leading_to
@@ -99,6 +100,7 @@ class Teller(msgspec.Struct, frozen=True, kw_only=True):
     """Tells the story of one person at one prison."""
 
     desk: Desk
+    courts: InventedCourts
     person: InventedPerson
     now: Now
 
