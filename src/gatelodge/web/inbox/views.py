@@ -1,6 +1,7 @@
 """The inbox, one item, and what a person does with it."""
 
 from collections.abc import Callable
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -29,7 +30,7 @@ from gatelodge.web.inbox.page import ItemPage
 from gatelodge.web.items import load_item
 from gatelodge.web.lists import mailboxes
 from gatelodge.web.people.rows import authority_words
-from gatelodge.web.record_page import name_of
+from gatelodge.web.record_page import name_of, plain_day
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.service import office, people
 from gatelodge.web.staff import Directory
@@ -223,8 +224,8 @@ def _candidate_card(page: ItemPage, candidate: Any, form: BasisForm) -> dict[str
         "lines": [
             [
                 line.field.capitalize(),
-                line.told or "Not given",
-                line.known or "Not given",
+                _given(page, line.field, line.told),
+                _given(page, line.field, line.known),
                 line.agreement.value.capitalize(),
             ]
             for line in candidate.compared
@@ -232,6 +233,18 @@ def _candidate_card(page: ItemPage, candidate: Any, form: BasisForm) -> dict[str
         "form": form,
         "is_confirmed": page.item.confirmed == person.record,
     }
+
+
+def _given(page: ItemPage, field: str, value: str) -> str:
+    """One side of a comparison in the words of the screens: days in full, prisons by name."""
+    if not value:
+        return "Not given"
+    if field == "prison":
+        return page.directory.prison(value)
+    try:
+        return plain_day(date.fromisoformat(value))
+    except ValueError:
+        return value
 
 
 @require_http_methods(_METHODS)
