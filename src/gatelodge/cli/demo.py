@@ -17,7 +17,7 @@ from gatelodge.demo.serving import (
     CannotServe,
     address,
     alone,
-    free_port,
+    court_port_beside,
     require_free,
     serve_all,
 )
@@ -38,20 +38,23 @@ def demo(*, port: Port = DEFAULT_PORT) -> None:
     It stays in the foreground; Ctrl-C ends all of it. A second start keeps what was entered.
     """
     console = Console(highlight=False)
-    court_port = free_port()
+    var = Path(os.environ.get("GATELODGE_VAR", "var"))
+    court_port = court_port_beside(port)
     os.environ["GATELODGE_MODE"] = "demo"
     os.environ["GATELODGE_COURT_URL"] = address(court_port)
     os.environ.setdefault("GATELODGE_PUBLIC_URL", address(port))
     try:
         require_free(port)
-        with alone(Path(os.environ.get("GATELODGE_VAR", "var"))):
+        with alone(var):
             sign_ins = _prepared(console)
             serve_all(
                 port,
                 court_port,
                 os.environ,
                 when_ready=lambda: console.print(
-                    f"{sign_ins}\n\nGatelodge serves at {address(port)}  (Ctrl-C ends it)"
+                    f"{sign_ins}\n\n"
+                    f"Play the court at   {address(court_port)}\n"
+                    f"Gatelodge serves at {address(port)}   (Ctrl-C ends all)"
                 ),
             )
     except (CannotServe, NotReady, PartDied) as fault:

@@ -66,7 +66,8 @@ class InventedCourts:
     def share(self, result: Result) -> str:
         """Share a result: sent, fetched and matched. Gives the inbox item's name."""
         at = self._office.clock.now()
-        hearing_id, document_id = (_uuid(part, result) for part in ("hearing", "document"))
+        hearing_id = hearing_of(result.case_urn, result.hearing_on)
+        document_id = _identifier(f"document {hearing_id} {result.texts}")
         person_id = result.person.master_defendant_id
         row = _row(result, hearing_id, at)
         self._register[result.case_urn, hearing_id, person_id] = msgspec.json.encode([row])
@@ -183,8 +184,12 @@ def _row(result: Result, hearing_id: str, shared_at: datetime) -> Mapping[str, o
     }
 
 
-def _uuid(part: str, result: Result) -> str:
-    told = f"{part} {result.case_urn} {result.hearing_on} {result.texts}"
+def hearing_of(case_urn: str, on: date) -> str:
+    """The court's id of the hearing of a case on a day: a later result of it is an amendment."""
+    return _identifier(f"hearing {case_urn} {on}")
+
+
+def _identifier(told: str) -> str:
     return _shaped(sha256(told.encode()).hexdigest())
 
 

@@ -1,6 +1,6 @@
 """What the courts sent about the people of the demo: an inbox item in every stage."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import count
 
 from msgspec.structs import replace
@@ -15,7 +15,7 @@ from gatelodge.casework.court import (
 from gatelodge.casework.office import Actor
 from gatelodge.demo.court import Result
 from gatelodge.demo.staff import PRISONS
-from gatelodge.demo.telling import Story, Teller, Way
+from gatelodge.demo.telling import Story, Teller, Way, offence_day
 from gatelodge.intake import labels
 from gatelodge.record.facts import OrderKind, OrderRead, Role, SentenceKind, Term
 from gatelodge.sentencing import is_working_day
@@ -114,7 +114,8 @@ def _heard_today(tell: Teller) -> Way:
 
 def _held_until(tell: Teller, *, days: int) -> Way:
     record_id = yield from tell.remanded(
-        tell.now.day(-50 - tell.person.number % 30), next_hearing_on=tell.now.day(days)
+        offence_day(tell.person, tell.now.today) + timedelta(days=9),
+        next_hearing_on=tell.now.day(days),
     )
     yield tell.now.on(tell.now.day(-10), "10:15")
     tell.citizenship(record_id)
@@ -135,7 +136,7 @@ def _share(
         f"Defendant: {person.surname}, {person.forenames}".rstrip(" ,"),
         f"Born: {person.born_on:%d/%m/%Y}",
         f"Offence: {case.offence_title} ({case.offence_code}), count 1",
-        f"Committed on: {_committed_on(tell):%d/%m/%Y}",
+        f"Committed on: {offence_day(tell.person, tell.now.today):%d/%m/%Y}",
         f"Day of hearing: {tell.now.day(days):%d/%m/%Y}",
     )
     return tell.courts.share(
@@ -147,7 +148,7 @@ def _share(
             mailbox=mailbox or tell.desk.registered.mailbox,
             offence_code=case.offence_code,
             offence_title=case.offence_title,
-            offence_on=_committed_on(tell),
+            offence_on=offence_day(tell.person, tell.now.today),
             texts=texts,
             paper=None if paper is None else (paper[0], (*head, *paper[1])),
         )
@@ -167,7 +168,7 @@ def _read(tell: Teller, item: str, *, days: int = 0) -> None:
         case_urn=case.urn,
         offence_code=case.offence_code,
         offence_title=case.offence_title,
-        offence_on=_committed_on(tell),
+        offence_on=offence_day(tell.person, tell.now.today),
         count=1,
         order=OrderKind.CUSTODY,
         sentence_kind=SentenceKind.SDS,
@@ -182,11 +183,6 @@ def _read(tell: Teller, item: str, *, days: int = 0) -> None:
         court=case.court,
     )
     confirm_reading(tell.desk.office, _clerk(tell), item, reading)
-
-
-def _committed_on(tell: Teller) -> date:
-    """Nine days before the remand, as in the remand's own warrant."""
-    return tell.now.day(-59 - tell.person.number % 30)
 
 
 def _clerk(tell: Teller) -> Actor:

@@ -32,6 +32,15 @@ def require_free(port: int) -> None:
             ) from fault
 
 
+def court_port_beside(port: int) -> int:
+    """Give the port for the court: the next one, or any free one when that is taken."""
+    try:
+        require_free(port + 1)
+    except CannotServe:
+        return free_port()
+    return port + 1
+
+
 def free_port() -> int:
     """Give a port of this machine that nothing listens on at the moment."""
     with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as probe:

@@ -96,6 +96,23 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+def case_of(person: InventedPerson, second: int = 0) -> Case:
+    """The invented case of a person; `second` = another one beside it."""
+    number = person.number + 37 * second
+    code, title = _OFFENCES[number % len(_OFFENCES)]
+    return Case(
+        urn=f"{31 + second}ZX{person.number:05d}{number % 90 + 10}",
+        court=_COURTS[number % len(_COURTS)],
+        offence_code=code,
+        offence_title=title,
+    )
+
+
+def offence_day(person: InventedPerson, today: date) -> date:
+    """When the offence was, of somebody who is on remand until a hearing of these days."""
+    return today - timedelta(days=59 + person.number % 30)
+
+
 class Teller(msgspec.Struct, frozen=True, kw_only=True):
     """Tells the story of one person at one prison."""
 
@@ -106,14 +123,7 @@ class Teller(msgspec.Struct, frozen=True, kw_only=True):
 
     def case(self, second: int = 0) -> Case:
         """The person's case; `second` = another one beside it."""
-        number = self.person.number + 37 * second
-        code, title = _OFFENCES[number % len(_OFFENCES)]
-        return Case(
-            urn=f"{31 + second}ZX{self.person.number:05d}{number % 90 + 10}",
-            court=_COURTS[number % len(_COURTS)],
-            offence_code=code,
-            offence_title=title,
-        )
+        return case_of(self.person, second)
 
     def paper(self, title: str, *lines: str) -> Source:
         """Keep an invented paper about the person."""
