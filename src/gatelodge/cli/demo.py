@@ -67,7 +67,10 @@ def demo_estate() -> None:
     """Load the demo estate into an empty database and print its sign-ins; demo mode alone."""
     os.environ["GATELODGE_MODE"] = "demo"
     console = Console(highlight=False)
-    console.print(_prepared(console))
+    try:
+        console.print(_prepared(console))
+    except CannotServe as fault:
+        _stop(str(fault))
 
 
 @app.command

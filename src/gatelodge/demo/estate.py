@@ -34,7 +34,10 @@ _TODAY: tuple[Tell, ...] = (
     *(inbox.at_odds, inbox.just_come, inbox.read_not_applied, inbox.paper_awaited),
     *(inbox.to_another_prison, inbox.of_nobody_known, inbox.applied, inbox.not_readable),
 )
-"""What a board shows today, once at each prison."""
+"""What a board shows today, once at each prison.
+
+Where today is no working day, whoever was due today should have left before it, and is late.
+"""
 _FORTNIGHT = 14
 _LATEST_RELEASE_DAYS = 700
 _FIRST_DAYS = 16
