@@ -29,12 +29,16 @@ def pytest_unconfigure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL run the tests that touch the database; the others ran on SQLite."""
-    if connection.vendor == "sqlite":
-        return
-    kept = [item for item in items if _touches_the_database(item)]
+    """Leave the long runs to `make soak`; on PostgreSQL run the tests that touch the database."""
+    kept = [item for item in items if _is_asked_for(config, item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+def _is_asked_for(config: pytest.Config, item: pytest.Item) -> bool:
+    if item.get_closest_marker("soak") and "soak" not in config.option.markexpr:
+        return False
+    return connection.vendor == "sqlite" or _touches_the_database(item)
 
 
 def _touches_the_database(item: pytest.Item) -> bool:

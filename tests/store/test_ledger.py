@@ -219,9 +219,8 @@ def at_once(work: Callable[[int], None]) -> None:
         raise faults[0]
 
 
-def test_eight_writers_on_one_stream_lose_nothing(ledger: Ledger) -> None:
-    rounds = 10
-
+@pytest.mark.parametrize("rounds", [10, pytest.param(200, marks=pytest.mark.soak)])
+def test_eight_writers_on_one_stream_lose_nothing(ledger: Ledger, rounds: int) -> None:
     def work(number: int) -> None:
         for turn in range(rounds):
             name = f"{number}-{turn}"
@@ -239,7 +238,8 @@ def test_eight_writers_on_one_stream_lose_nothing(ledger: Ledger) -> None:
         f"{number}-{turn}" for number in range(WORKERS) for turn in range(rounds)
     )
     assert [e.envelope.stream_version for e in entries] == list(range(1, WORKERS * rounds + 1))
-    assert [e.seq for e in ledger.after(0)] == list(range(1, WORKERS * rounds + 1))
+    everything = ledger.after(0, limit=WORKERS * rounds + 1)
+    assert [e.seq for e in everything] == list(range(1, WORKERS * rounds + 1))
 
 
 def test_of_eight_who_decided_on_the_same_version_one_is_heard(ledger: Ledger) -> None:

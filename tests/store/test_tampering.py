@@ -78,15 +78,16 @@ def test_what_nobody_touched_verifies(small: SmallLedger) -> None:
     assert [each.size for each in small.signed] == [4, 8]
 
 
+@pytest.mark.parametrize("examples", [40, pytest.param(2000, marks=pytest.mark.soak)])
 @pytest.mark.parametrize(("table", "key", "column"), COLUMNS)
 def test_one_byte_of_any_column_is_found(
-    small: SmallLedger, table: str, key: str, column: str
+    small: SmallLedger, table: str, key: str, column: str, examples: int
 ) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {key}, {column} FROM {table} ORDER BY {key}")
         rows = cursor.fetchall()
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
     @given(
         picked=st.integers(0, len(rows) - 1), place=st.integers(0, 5000), flip=st.integers(0, 255)
     )
