@@ -22,6 +22,7 @@ from gatelodge.record.facts import (
     DatesChecked,
     Interest,
     Role,
+    WorkingStep,
 )
 from gatelodge.sentencing import ENGINE_VERSION, Calculation, Refusal, calculate
 
@@ -154,7 +155,12 @@ def _calculated(answer: Calculation, digest: str, record: CustodyRecord) -> Date
         governing_on=governing.on,
         earliest_sentence_on=min(each.fact.imposed_on for each in record.sentences),
         working=tuple(
-            f"{each.type} {step.number}: {step.text}"
+            WorkingStep(
+                date_type=each.type,
+                number=step.number,
+                words=step.text,
+                authority=tuple(map(str, step.authority)),
+            )
             for each in answer.dates
             for step in each.steps
         ),

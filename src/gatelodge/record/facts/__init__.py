@@ -69,6 +69,7 @@ from gatelodge.record.facts.dates import (
     EarlyReleaseDecided,
     EarlyScheme,
     LicenceIssued,
+    WorkingStep,
 )
 from gatelodge.record.facts.exits import (
     Answer,
@@ -334,4 +335,5 @@ __all__ = [
     "UalReason",
     "UnlawfullyAtLargeRecorded",
     "UnreadableMessageReceived",
+    "WorkingStep",
 ]

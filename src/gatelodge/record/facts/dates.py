@@ -15,6 +15,16 @@ class CalculatedDate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     on: date
 
 
+class WorkingStep(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One numbered step of a date's working, and the statute or policy that it rests on."""
+
+    date_type: str
+    number: int
+    words: str
+    authority: tuple[str, ...] = ()
+    """Citations; one that nobody has confirmed says so."""
+
+
 class EarlyScheme(StrEnum):
     """Decisions that allow a day other than the ordinary release day (rules 9.6)."""
 
@@ -35,7 +45,7 @@ class DatesCalculated(Fact, frozen=True, kw_only=True):
     """Type of the date that governs the exit (CRD, ARD ...)."""
     governing_on: date
     earliest_sentence_on: date
-    working: tuple[str, ...]
+    working: tuple[WorkingStep, ...]
     engine_version: str
     law_version: str
 

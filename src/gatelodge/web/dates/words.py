@@ -99,10 +99,10 @@ def _governs(record: CustodyRecord, date_type: str) -> str:
 
 def working(record: CustodyRecord) -> list[dict[str, Any]]:
     """Numbered steps by date; the last step of each is the date."""
-    by_type: dict[str, list[str]] = {}
-    for line in record.calculation.fact.working if record.calculation else ():
-        head, _, text = line.partition(": ")
-        by_type.setdefault(head.split(" ")[0], []).append(text)
+    by_type: dict[str, list[dict[str, str]]] = {}
+    for step in record.calculation.fact.working if record.calculation else ():
+        told = {"words": step.words, "authority": "; ".join(step.authority)}
+        by_type.setdefault(step.date_type, []).append(told)
     return [
         {"date_type": date_type, "steps": by_type[date_type]}
         for date_type in sorted(by_type, key=place)
