@@ -41,6 +41,7 @@ from gatelodge.record.facts import (
     Concurrency,
     CourtResultReceived,
     EndKind,
+    MatchKind,
     OrderKind,
     OrderRead,
     RemandOrdered,
@@ -354,6 +355,25 @@ def test_undoing_a_match_takes_everything_back(desk: Desk) -> None:
     assert again.is_open
     assert again.records == ()
     assert again.not_theirs == (record_id,)
+
+
+def test_an_item_that_is_matched_again_stands_on_the_record_again(desk: Desk) -> None:
+    """What the court said is so from its hearing, long before anybody undid the match."""
+    record_id = desk.receive_person()
+    item = desk.share(shared(remand()))
+    confirm_match(desk.office, OMU, item.item, record_id, basis="name, birth date, number")
+    undo_match(desk.office, OMU, item.item, record_id, basis="the wrong page was open")
+    assert desk.record(record_id).items == ()
+    confirm_match(desk.office, OMU, item.item, record_id, basis="it is about this person after all")
+
+    (known,) = desk.record(record_id).items
+    assert known.linked
+    assert known.linked.fact.match is MatchKind.CONFIRMED
+    assert known.result
+    assert known.is_open
+
+    read_and_apply(desk, item, record_id)
+    assert desk.record(record_id).authorities_in_force
 
 
 def test_applying_goes_on_after_a_crash(desk: Desk) -> None:

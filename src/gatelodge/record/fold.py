@@ -8,7 +8,7 @@ be withdrawn, and so can a correction: then what it corrected counts again.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -25,6 +25,7 @@ from gatelodge.record.state import (
     Stated,
 )
 
+T = TypeVar("T", bound=f.Fact)
 Apply = Callable[[CustodyRecord, Any], CustodyRecord]
 
 
@@ -200,8 +201,31 @@ def _item(field: str) -> Apply:
 
 
 def _match_undone(record: CustodyRecord, stated: Stated[f.CourtItemNotThisPerson]) -> CustodyRecord:
-    items = tuple(i for i in record.items if i.item != stated.fact.item)
-    return replace(record, items=items)
+    """Drop what was put down for the item before; what a later match put down stands.
+
+    By number, not by moment: a court's result is so from its hearing, so an item that is matched
+    again is so from before it was undone, and it may not vanish with that.
+    """
+    left = (_put_down_after(i, stated) if i.item == stated.fact.item else i for i in record.items)
+    return replace(record, items=tuple(i for i in left if i is not None))
+
+
+def _put_down_after(item: CourtItem, undone: Stated[f.CourtItemNotThisPerson]) -> CourtItem | None:
+    """What of an item was recorded after its match was undone; none = nothing."""
+
+    def later(stated: Stated[T] | None) -> Stated[T] | None:
+        is_later = stated is not None and stated.entry.seq > undone.entry.seq
+        return stated if is_later else None
+
+    left = CourtItem(
+        item=item.item,
+        linked=later(item.linked),
+        result=later(item.result),
+        reading=later(item.reading),
+        settled=tuple(s for s in item.settled if later(s)),
+        applied=later(item.applied),
+    )
+    return None if left == CourtItem(item=item.item) else left
 
 
 def _queried(record: CustodyRecord, stated: Stated[f.CourtQueried]) -> CustodyRecord:
