@@ -28,8 +28,8 @@ class Scope(StrEnum):
     """Lists of the prison where the reader works now."""
     RECORD = "the record's own prison"
     """One person's record: the prison that answers for the person decides."""
-    ITEM = "the prison that the court wrote to"
-    """One item of the inbox: the prison whose mailbox it came to decides."""
+    ITEM = "the prison that the court wrote to, or that answers for the person"
+    """One item of the inbox: the prison whose mailbox it came to decides, or the person's own."""
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,6 +134,7 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "query-answer": _record("entering a court's answer", *_ENTERS),
         "authority-end": _record("ending an authority to hold", *_PAPERS),
         "immigration-state": _record("entering the Home Office's statement", *_PAPERS),
+        "days-enter": _record("entering days that move dates", *_PAPERS),
         "citizenship-see": _record("entering evidence of citizenship", *_PAPERS),
         # The exit.
         "exit": _record("the exit checklist", *_EXIT_READERS),

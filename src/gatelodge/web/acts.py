@@ -121,7 +121,7 @@ class PaperForm(ActForm):
         kept = self._office.documents.keep(
             paper.read(), media_type=paper.content_type or "application/octet-stream"
         )
-        self.data = {**self.data, "kept_paper": kept}
+        self.data = dict(self.data.items()) | {"kept_paper": kept}
         return paper
 
     def clean(self) -> dict[str, Any] | None:

@@ -72,7 +72,7 @@ def _link(request: HttpRequest, name: str, words: str) -> dict[str, Any]:
     }
     if name == "inbox":
         link |= {
-            "count": lists.inbox_waiting(request.prison),  # type: ignore[attr-defined]
+            "count": len(lists.inbox_waiting(request.prison)),  # type: ignore[attr-defined]
             "counted": "items waiting",
         }
     if name == "alarms":

@@ -97,7 +97,7 @@ def _of_subject(request: StaffRequest, visit: Visit, name: str, kwargs: dict[str
         prison = request.record.prison
     elif scope is Scope.ITEM:
         visit.record_id = kwargs["item_id"]
-        prison = item_prison(office(), kwargs["item_id"])
+        prison = item_prison(office(), kwargs["item_id"], request.prison)
     else:
         return Verdict.ALLOWED
     visit.prison = prison or visit.prison

@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<id:record_id>/citizenship/", entering.citizenship, name="citizenship-see"),
     path("people/<id:record_id>/dates/", dates.dates, name="person-dates"),
     path("people/<id:record_id>/dates/calculate/", dates.calculate, name="dates-calculate"),
+    path("people/<id:record_id>/days/", entering.days, name="days-enter"),
     path("people/<id:record_id>/dates/check/", dates.check, name="dates-check"),
     path("people/<id:record_id>/photo/", people.photo, name="person-photo"),
     path("people/<id:record_id>/exit/", exits.exit_checklist, name="exit"),

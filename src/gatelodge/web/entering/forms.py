@@ -2,20 +2,28 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 
 from gatelodge.record import Authority
 from gatelodge.record.facts import (
+    AddedDaysAwarded,
+    AddedDaysRestored,
     AuthorityEnded,
     CaseStated,
     CitizenshipEvidenceSeen,
     CourtCasesStated,
     EndKind,
+    Fact,
     HearingListed,
     ImmigrationInterestStated,
     Interest,
+    Period,
+    RemandCredited,
+    TaggedBailCredited,
+    UalReason,
+    UnlawfullyAtLargeRecorded,
 )
 from gatelodge.web.acts import ActForm, PaperForm
 from gatelodge.web.form_fields import DayField
@@ -49,7 +57,7 @@ class CasesForm(PaperForm, MomentMixin):
         error_messages={"required": "Enter who answered."},
     )
     asked_on = DayField(label="When did you ask?")
-    asked_time = ClockField(label="At", help_text="For example, 09:00.", max_length=5)
+    asked_time = ClockField(label="At", help_text="For example, 09:00.")
 
     def __init__(self, *args: Any, known: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -144,7 +152,7 @@ class AuthorityEndForm(PaperForm, MomentMixin):
         error_messages={"required": "Choose how it ended."},
     )
     ended_on = DayField(label="When did it end?")
-    ended_time = ClockField(label="At", help_text="For example, 09:00.", max_length=5)
+    ended_time = ClockField(label="At", help_text="For example, 09:00.")
     replaced_by = forms.ChoiceField(label="Replaced by which authority?", required=False)
 
     def __init__(self, *args: Any, others: Sequence[tuple[int, str]], **kwargs: Any) -> None:
@@ -213,6 +221,99 @@ class CitizenshipForm(PaperForm):
             number=self.cleaned_data["number"],
             seen_by=seen_by,
         )
+
+
+class DaysForm(PaperForm):
+    """Days that move release dates: credit, absence, awards."""
+
+    kind = forms.ChoiceField(
+        label="Which days?",
+        choices=(
+            ("remand", "On remand: they come off"),
+            ("tagged bail", "On tagged bail: they come off"),
+            ("away", "Unlawfully away: they are added"),
+            ("added", "Added for breaking rules (ADA)"),
+            ("restored", "Given back (RADA)"),
+        ),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose which days."},
+    )
+    days = forms.IntegerField(
+        label="How many days?",
+        min_value=1,
+        max_value=9999,
+        error_messages={
+            "required": "Enter how many days.",
+            "invalid": "Enter the days as a whole number.",
+            "min_value": "Enter a number of days above 0.",
+            "max_value": "Enter at most 9999 days.",
+        },
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    first_on = DayField(label="From (first day)", required=False)
+    last_on = DayField(label="To (last day)", required=False)
+    counts_from = DayField(
+        label="Day of the sentence, award or decision",
+        help_text="Remand and tagged bail: the day of the sentence they come off. Added or given "
+        "back: the day of the decision. For example, 27 3 2026.",
+        required=False,
+    )
+    adjudication = forms.CharField(
+        label="Number of the adjudication", required=False, max_length=50
+    )
+    ual_reason = forms.ChoiceField(
+        label="Why was the person away?",
+        choices=[("", "Not away"), *((r.value, r.value) for r in UalReason)],
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any] | None:
+        """Ask for what the chosen kind needs."""
+        cleaned = super().clean() or {}
+        for field in _NEEDED.get(cleaned.get("kind", ""), ()):
+            if not cleaned.get(field) and field not in self.errors:
+                self.add_error(field, _ASK[field])
+        return cleaned
+
+    @property
+    def fact(self) -> Fact:
+        """The days as a fact of their kind."""
+        cleaned = self.cleaned_data
+        days, on = cleaned["days"], cleaned["counts_from"]
+        both = cleaned["first_on"] and cleaned["last_on"]
+        period = Period(cleaned["first_on"], cleaned["last_on"]) if both else None
+        match cleaned["kind"]:
+            case "remand":
+                return RemandCredited(days=days, period=period, counts_from=on)
+            case "tagged bail":
+                return TaggedBailCredited(days=days, counts_from=on)
+            case "added":
+                number = cleaned["adjudication"]
+                return AddedDaysAwarded(days=days, awarded_on=on, adjudication=number)
+            case "restored":
+                number = cleaned["adjudication"]
+                return AddedDaysRestored(days=days, restored_on=on, adjudication=number)
+        return UnlawfullyAtLargeRecorded(
+            days=days,
+            period=Period(cleaned["first_on"], cleaned["last_on"]),
+            ual_reason=UalReason(cleaned["ual_reason"]),
+        )
+
+
+_NEEDED: Final = {
+    "remand": ("counts_from",),
+    "tagged bail": ("counts_from",),
+    "away": ("first_on", "last_on", "ual_reason"),
+    "added": ("counts_from", "adjudication"),
+    "restored": ("counts_from", "adjudication"),
+}
+_ASK: Final = {
+    "counts_from": "Enter the day of the sentence, award or decision.",
+    "first_on": "Enter the first day away.",
+    "last_on": "Enter the last day away.",
+    "ual_reason": "Choose why the person was away.",
+    "adjudication": "Enter the number of the adjudication.",
+}
 
 
 class HearingForm(PaperForm):

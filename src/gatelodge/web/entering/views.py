@@ -19,6 +19,7 @@ from gatelodge.web.entering.forms import (
     AuthorityEndForm,
     CasesForm,
     CitizenshipForm,
+    DaysForm,
     HearingForm,
     ImmigrationForm,
 )
@@ -110,6 +111,23 @@ def citizenship(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa:
         title="Evidence of British citizenship",
         intro=("It counts where nobody ever stated an immigration interest. It does not age.",),
         button=f"Enter the evidence for {page.name}",
+    )
+
+
+@require_http_methods(_METHODS)
+def days(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """Days that move release dates."""
+    page = RecordPage(request, "person-dates")
+    form = DaysForm(*_posted(request), office=office())
+    return enter(
+        page,
+        form,
+        template=_FORM,
+        act=lambda: _state(page, form, form.fact),
+        then=reverse("person-dates", args=[page.record_id]),
+        title="Days that move release dates",
+        intro=("Dates that were worked out before do not know these days. Work them out anew.",),
+        button=f"Enter the days of {page.name}",
     )
 
 

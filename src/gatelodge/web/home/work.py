@@ -124,7 +124,7 @@ def alarms(work: Work) -> Section:
 
 def inbox(work: Work) -> Section:
     """What courts sent, oldest first."""
-    items = projections.open_items(lists.mailboxes(work.request.prison))
+    items = lists.inbox_waiting(work.request.prison)
     if not items:
         return Section(title="Inbox", tasks=(), empty="Nothing waits in the inbox.")
     task = Task(
@@ -155,7 +155,7 @@ def prisons_by_lateness(work: Work) -> Section:
     tasks = []
     for each in prisons(work.office).values():
         counted = board.counts(board.rows(work.office, each.prison, today, work.now))
-        waiting = len(projections.open_items([each.mailbox]))
+        waiting = len(lists.inbox_waiting(each.prison))
         tasks.append(
             Task(
                 text=each.name,

@@ -15,6 +15,7 @@ from gatelodge.web.record_page import name_of
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.service import office
 from gatelodge.web.staff import Directory
+from gatelodge.web.states import sentence_case
 from gatelodge.web.words_of_time import day, duration, moment
 
 
@@ -160,7 +161,8 @@ class ItemPage:
             return []
         return [
             {
-                "field": each.field,
+                "name": each.field,
+                "field": sentence_case(each.field),
                 "message": spoken(each.message_says),
                 "paper": spoken(each.paper_says),
                 "record": spoken(each.record_says),
@@ -176,7 +178,7 @@ def _or(value: object, words: str) -> dict[str, str]:
 
 def spoken(said: str) -> str:
     """What one mouth says of a field."""
-    return said or "Says nothing"
+    return sentence_case(said) or "Says nothing"
 
 
 def what(item: InboxItem) -> str:

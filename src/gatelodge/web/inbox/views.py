@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gatelodge.casework import court
 from gatelodge.record import CustodyRecord, fold
 from gatelodge.record.facts import Concurrency, OrderKind, SentenceImposed
-from gatelodge.store import projections
 from gatelodge.web import cells
 from gatelodge.web.acts import ActForm, attempt
 from gatelodge.web.documents import served
@@ -28,12 +27,13 @@ from gatelodge.web.inbox.forms import (
 )
 from gatelodge.web.inbox.page import ItemPage
 from gatelodge.web.items import load_item
-from gatelodge.web.lists import mailboxes
+from gatelodge.web.lists import inbox_waiting
 from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import name_of, plain_day
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.service import office, people
 from gatelodge.web.staff import Directory
+from gatelodge.web.states import sentence_case
 from gatelodge.web.told import fact_sentence
 from gatelodge.web.words_of_time import LONDON, moment
 
@@ -45,9 +45,7 @@ _SHOWN_CANDIDATES = 6
 def inbox(request: StaffRequest) -> HttpResponse:
     """Everything from courts that waits at this prison: what blocks an exit first, then by age."""
     now = office().clock.now()
-    items = [
-        load_item(office(), name) for name in projections.open_items(mailboxes(request.prison))
-    ]
+    items = [load_item(office(), name) for name in inbox_waiting(request.prison)]
     blocking = {item.item for item in items if _blocks_today(item.records, now)}
     ordered = sorted(items, key=lambda i: (i.item not in blocking, i.received_at))
     directory = Directory(office())
@@ -157,7 +155,7 @@ def _reading_words(page: ItemPage) -> list[str]:
     who = f"{fact.defendant_surname}, {fact.defendant_forenames}"
     by = page.directory.staff(reading.by)
     first = f"Read by {by}, {moment(reading.recorded_at)}: {who}, {fact.court}."
-    return [first, *(words.order_words(o) for o in fact.orders)]
+    return [first, *(f"{sentence_case(words.order_words(o))}." for o in fact.orders)]
 
 
 @require_GET
@@ -351,7 +349,7 @@ def settle(request: StaffRequest, item_id: str, number: int) -> HttpResponse:
             request.actor,
             record_id,
             item_id,
-            field=difference["field"],
+            field=difference["name"],
             right_value=form.cleaned_data["right_value"],
             said_by=form.cleaned_data["said_by"],
             command=form.press,

@@ -24,7 +24,7 @@ class SearchForm(forms.Form):
     )
 
 
-class ClockField(forms.CharField):
+class ClockField(forms.Field):
     """A time of day on the 24-hour clock."""
 
     default_error_messages = {  # noqa: RUF012 - Django merges this dict along the classes
@@ -32,9 +32,9 @@ class ClockField(forms.CharField):
         "invalid": "Enter a time of day, such as 09:00.",
     }
 
-    def to_python(self, value: Any) -> time | None:  # type: ignore[override]  # a time, not text
+    def to_python(self, value: Any) -> time | None:
         """Read hours and minutes; raises ValidationError for any other text."""
-        text = super().to_python(value)
+        text = str(value or "").strip()
         if not text:
             return None
         read = _CLOCK.match(text)
@@ -51,7 +51,7 @@ class PastForm(forms.Form):
     """What did we know at a moment, and about which day."""
 
     day = DayField(label="What did we know on")
-    time = ClockField(label="At", help_text="For example, 09:00.", max_length=5)
+    time = ClockField(label="At", help_text="For example, 09:00.")
     about = DayField(
         label="About which day (may stay empty)",
         help_text="What was so at the end of that day. For example, 27 3 2026.",

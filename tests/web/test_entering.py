@@ -1,0 +1,243 @@
+"""Entering what papers and people say: each fact with its source, errors beside their field."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from gatelodge.record import SourceKind
+from gatelodge.record import facts as f
+from tests.gate.prison import AMADI, COURT, HALE, NOAKES, URN, Person, paper
+from tests.web.house import BEXLEY, House, hidden, text_of
+
+PDF = b"%PDF-1.4\nan invented paper\n%%EOF"
+
+
+def a_paper(content: bytes = PDF) -> SimpleUploadedFile:
+    return SimpleUploadedFile("paper.pdf", content, content_type="application/pdf")
+
+
+def on(name: str, day: int, month: int, year: int) -> dict[str, Any]:
+    return {f"{name}_day": day, f"{name}_month": month, f"{name}_year": year}
+
+
+@pytest.fixture
+def person(house: House) -> Person:
+    made = house.person()
+    made.remand()
+    return made
+
+
+def cases(**changes: Any) -> dict[str, Any]:
+    return {
+        "asked_of": "Court listing office",
+        "answered_by": "Ines Marlowe",
+        "asked_time": "09:30",
+        "said_by": "Ines Marlowe, listing officer",
+        "state_0": "open",
+        **on("asked_on", 2, 9, 2026),
+        **changes,
+    }
+
+
+def test_what_courts_answered_stands_with_who_and_when(house: House, person: Person) -> None:
+    done = house.browser(AMADI).send(
+        "cases-state",
+        person.id,
+        **cases(urn_1="09XY1111126", court_1="Ashbourne", state_1="ended", disposal_1="fined"),
+    )
+    assert done.status_code == 302
+    stated = person.record.cases_stated
+    assert stated is not None
+    assert [(c.case_urn, c.is_open, c.disposal) for c in stated.fact.cases] == [
+        (URN, True, ""),
+        ("09XY1111126", False, "fined"),
+    ]
+    assert stated.fact.cases[0].court == COURT
+    assert stated.fact.asked_at.isoformat() == "2026-09-02T09:30:00+01:00"
+    page = text_of(house.browser(AMADI).see("person-cases", person.id))
+    assert "Closed: fined" in page
+    assert "Statement of Ines Marlowe" in page
+
+
+def test_a_known_case_must_be_answered_and_an_ended_one_needs_how(
+    house: House, person: Person
+) -> None:
+    missing = house.browser(AMADI).send("cases-state", person.id, **cases(state_0=""))
+    assert f"Choose what they said about case {URN}." in text_of(missing)
+    how = house.browser(AMADI).send("cases-state", person.id, **cases(state_0="ended"))
+    assert 'href="#id_disposal_0"' in text_of(how)
+    assert person.record.cases_stated is None
+
+
+def test_a_fact_without_a_source_is_not_taken(house: House, person: Person) -> None:
+    page = house.browser(AMADI).send("cases-state", person.id, **cases(said_by=""))
+    assert page.status_code == 422
+    assert "A fact without a source is not taken." in text_of(page)
+    assert "Error: " in text_of(page).split("</title>")[0]
+    assert 'value="Court listing office"' in text_of(page)
+
+
+def test_an_authority_ends_with_its_own_paper(house: House, person: Person) -> None:
+    remand = person.record.authorities[0].seq
+    house.browser(AMADI).send(
+        "authority-end",
+        person.id,
+        remand,
+        how="ended",
+        ended_time="09:00",
+        paper=a_paper(),
+        page=1,
+        **on("ended_on", 2, 9, 2026),
+    )
+    ended = person.record.authorities[0].ended
+    assert ended is not None
+    source = ended.entry.envelope.source
+    assert (source.kind, source.page) == (SourceKind.DOCUMENT, 1)
+    page = house.browser(AMADI).see("person-document", person.id, source.reference)
+    assert page.content == PDF
+    assert page.headers["Content-Type"] == "application/pdf"
+    assert page.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_paper_is_kept_when_another_field_is_wrong(house: House, person: Person) -> None:
+    remand = person.record.authorities[0].seq
+    browser = house.browser(AMADI)
+    fields = {"how": "ended", "ended_time": "25:00", **on("ended_on", 2, 9, 2026)}
+    wrong = browser.send("authority-end", person.id, remand, paper=a_paper(), **fields)
+    assert "Enter a time of day, such as 09:00." in text_of(wrong)
+    assert "You need not choose it again." in text_of(wrong)
+    right = hidden(wrong) | fields | {"ended_time": "09:00"}
+    done = browser.post(reverse("authority-end", args=[person.id, remand]), right)
+    assert done.status_code == 302
+    ended = person.record.authorities[0].ended
+    assert ended is not None
+    assert house.office.documents.read(ended.entry.envelope.source.reference) == PDF
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ((31, 2, 2026), "enter a real day, such as 27 3 2026."),
+        (("", 2, 2026), "enter the day as well."),
+        (("x", "y", "z"), "enter a real day"),
+        ((1, 1, 99999), "enter a real day"),
+        ((3, 9, 2026), "still to come"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_beside_its_boxes(
+    house: House, person: Person, day: tuple[Any, Any, Any], words: str
+) -> None:
+    remand = person.record.authorities[0].seq
+    page = house.browser(AMADI).send(
+        "authority-end",
+        person.id,
+        remand,
+        how="ended",
+        ended_time="09:00",
+        said_by="the court",
+        **on("ended_on", *day),
+    )
+    assert page.status_code == 422
+    assert words in text_of(page)
+    assert person.record.authorities[0].ended is None
+
+
+@pytest.mark.parametrize("content", [b"", b"x" * (20 * 1024 * 1024 + 1)], ids=["empty", "20 MB"])
+def test_a_file_that_is_no_paper_is_refused_in_words(
+    house: House, person: Person, content: bytes
+) -> None:
+    remand = person.record.authorities[0].seq
+    page = house.browser(AMADI).send(
+        "authority-end",
+        person.id,
+        remand,
+        how="ended",
+        ended_time="09:00",
+        paper=a_paper(content),
+        **on("ended_on", 2, 9, 2026),
+    )
+    assert page.status_code == 422
+    assert "file is empty" in text_of(page) or "larger than 20 MB" in text_of(page)
+
+
+def test_a_paper_that_is_no_pdf_is_kept_and_never_run(house: House, person: Person) -> None:
+    remand = person.record.authorities[0].seq
+    script = b"<html><script>alert(1)</script>"
+    house.browser(AMADI).send(
+        "authority-end",
+        person.id,
+        remand,
+        how="ended",
+        ended_time="09:00",
+        paper=a_paper(script),
+        **on("ended_on", 2, 9, 2026),
+    )
+    ended = person.record.authorities[0].ended
+    assert ended is not None
+    page = house.browser(AMADI).see(
+        "person-document", person.id, ended.entry.envelope.source.reference
+    )
+    assert page.headers["Content-Type"] == "application/octet-stream"
+    assert page.headers["Content-Disposition"].startswith("attachment")
+    assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+
+
+def test_a_paper_of_another_record_is_not_found_under_this_one(
+    house: House, person: Person
+) -> None:
+    other = house.person("Ashe")
+    own = paper(house.office, "a passport")
+    other.state(
+        f.CitizenshipEvidenceSeen(evidence="passport", number="1", seen_by="Amadi"), source=own
+    )
+    grace = house.browser(AMADI)
+    assert grace.see("person-document", other.id, own.reference).status_code == 200
+    assert grace.see("person-document", person.id, own.reference).status_code == 404
+
+
+def test_the_home_office_and_citizenship(house: House, person: Person) -> None:
+    browser = house.browser(HALE)
+    browser.send("immigration-state", person.id, interest="interest stated", paper=a_paper())
+    assert person.record.immigration[-1].fact.interest is f.Interest.STATED
+    browser.send(
+        "citizenship-see", person.id, evidence="British passport", number="9", paper=a_paper()
+    )
+    assert person.record.citizenship[-1].fact.seen_by.startswith("HALE")
+    nothing = browser.send("immigration-state", person.id, paper=a_paper())
+    assert "Choose what the Home Office states." in text_of(nothing)
+
+
+def test_a_hearing_and_days(house: House, person: Person) -> None:
+    browser = house.browser(BEXLEY)
+    hearing = {"court": COURT, "case_urn": URN, "by_video": "yes", **on("on", 9, 9, 2026)}
+    browser.send("hearing-list", person.id, said_by="the list office", **hearing)
+    assert person.record.hearings[0].fact.by_video
+    person.sentence()
+    days = {"kind": "added", "days": "0", "adjudication": "B/12", **on("counts_from", 1, 9, 2026)}
+    zero = browser.send("days-enter", person.id, said_by="the adjudicator", **days)
+    assert "Enter a number of days above 0." in text_of(zero)
+    browser.send("days-enter", person.id, said_by="the adjudicator", **(days | {"days": "7"}))
+    assert person.record.adjustments[0].fact.days == 7
+    away = browser.send("days-enter", person.id, kind="away", days="3", said_by="police")
+    assert "Enter the first day away." in text_of(away)
+
+
+def test_a_question_to_a_court_stops_every_exit_until_it_is_answered(
+    house: House, person: Person
+) -> None:
+    browser = house.browser(AMADI)
+    browser.send("query-ask", person.id, about="Was it suspended?", asked_of="Ashbourne")
+    query = person.record.queries[0].asked.fact.query
+    assert "Was it suspended?" in text_of(browser.see("person", person.id))
+    empty = browser.send("query-answer", person.id, query)
+    assert "Enter the answer." in text_of(empty)
+    browser.send("query-answer", person.id, query, answer="No: custody.", answered_by="I. Marlowe")
+    assert person.record.queries[0].answered is not None
+    assert browser.see("query-answer", person.id, "0" * 32).status_code == 404
+
+
+def test_whoever_may_not_enter_it_is_refused_by_the_table(house: House, person: Person) -> None:
+
+    assert house.browser(NOAKES).see("cases-state", person.id).status_code == 403
