@@ -154,4 +154,6 @@ class InboxCard(models.Model):
     as_of_seq = models.BigIntegerField()
     mailbox = models.CharField(max_length=320, db_index=True)
     """Address that the court wrote to, folded; empty when the message could not be read."""
+    records = models.TextField(default="")
+    """Records that it is held to be about, one a line."""
     received_at = models.DateTimeField(db_index=True)

@@ -6,7 +6,7 @@ it, whoever wrote last. No decision ever reads a row from here.
 """
 
 import logging
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 import msgspec
@@ -65,6 +65,16 @@ class OpenAlarm(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime
     raised_at: datetime
     taken_by: str
+
+
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    """An item of the inbox, and which prisons it concerns."""
+
+    item: str
+    mailbox: str
+    """Address that the court wrote to, folded; empty when the message could not be read."""
+    prisons: frozenset[str]
+    """Codes of the prisons that answer for the people whom it is held to be about."""
 
 
 def catch_up() -> None:
@@ -171,16 +181,20 @@ def open_alarms(prison: str | None) -> tuple[OpenAlarm, ...]:
     )
 
 
-def open_items(mailboxes: Collection[str] | None) -> tuple[str, ...]:
-    """Items still in the inbox, oldest first: those of these mailboxes and those of none.
-
-    None = of every mailbox.
-    """
+def open_items() -> tuple[Waiting, ...]:
+    """Items still in the inbox, oldest first, of every prison."""
     catch_up()
-    rows = InboxCard.objects.order_by("received_at", "item_id")
-    if mailboxes is not None:
-        rows = rows.filter(mailbox__in=["", *(folded(mailbox) for mailbox in mailboxes)])
-    return tuple(rows.values_list("item_id", flat=True))
+    rows = list(InboxCard.objects.order_by("received_at", "item_id"))
+    records = {record for row in rows for record in row.records.split()}
+    prisons = dict(PersonCard.objects.filter(pk__in=records).values_list("record_id", "prison"))
+    return tuple(
+        Waiting(
+            item=row.item_id,
+            mailbox=row.mailbox,
+            prisons=frozenset(prisons[r] for r in row.records.split() if r in prisons),
+        )
+        for row in rows
+    )
 
 
 def folded(text: str) -> str:
@@ -270,6 +284,7 @@ def inbox_card(item: InboxItem, as_of_seq: int) -> InboxCard | None:
         item_id=item.item,
         as_of_seq=as_of_seq,
         mailbox=folded(mailbox),
+        records="\n".join(item.records),
         received_at=item.received_at,
     )
 
