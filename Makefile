@@ -4,7 +4,7 @@ UV := $(shell command -v uv || echo .uv/bin/uv)
 PY := .venv/bin/python
 PORT ?= 8000
 
-.PHONY: help install run test test-fast check bench soak system-packages look
+.PHONY: help install run test test-fast check bench soak docs system-packages lock look
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -35,6 +35,12 @@ check: .venv/.ready ## format, lint, types, import contracts, templates, migrati
 	.venv/bin/ruff check -q .
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-cache
+	$(PY) tools/template_lint.py
+	$(PY) -m django makemigrations --check --dry-run --settings gatelodge.settings -v 0
+	$(PY) tools/pages_of_docs.py --check
+
+docs: .venv/.ready ## the pages of docs/ that are made from the code
+	$(PY) tools/pages_of_docs.py
 
 soak: .venv/.ready ## the long runs; their figures go into the closing note of a change
 	$(PY) -m pytest -m soak -q

@@ -1,0 +1,92 @@
+"""The pages of docs/ that are made from the code. With `--check`: fail when one is stale."""
+
+import inspect
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from gatelodge.gate import CHECKS, EXIT_TYPES
+from gatelodge.gate.assess import spoken_limit
+from gatelodge.record import facts
+from gatelodge.record.facts import FACT_KINDS
+
+DOCS = Path(__file__).parents[1] / "docs"
+MADE = "<!-- Made by tools/pages_of_docs.py from the code. Do not edit. -->"
+THEMES = ("identity", "authorities", "court", "dates", "exits", "watching", "registers")
+
+
+def checks() -> Iterator[str]:
+    """The gate's checks, each with its source, and the table of exit types."""
+    yield from ("# The checks of the release gate", "", MADE, "")
+    yield "Unknown never passes. A check that cannot be run counts as not met."
+    for each in CHECKS:
+        fresh = f"{spoken_limit(each.fresh_for)}" if each.fresh_for else "does not age"
+        yield from ("", f"## {each.name}: {each.question}", "")
+        yield from (" ".join(inspect.getdoc(each.judge).split()), "")
+        yield f"- **If not:** {each.what_to_do}"
+        yield f"- **Evidence counts for:** {fresh}"
+        yield f"- **Not met:** {each.on_fail}s the exit"
+        yield f"- **Source:** {each.source}"
+        if each.cases:
+            yield f"- **Answers the published case:** {', '.join(each.cases)}"
+    yield from ("", "## Types of exit", "", "| Exit | Acts | People | Checks not needed |")
+    yield "|---|---|---|---|"
+    for exit_type, rule in EXIT_TYPES.items():
+        acts = "; ".join(rule.acts)
+        needless = ", ".join(rule.not_needed) or "none"
+        yield f"| {exit_type} | {acts} | {rule.people} | {needless} |"
+
+
+def ledger() -> Iterator[str]:
+    """The entry kinds by theme, with their fields."""
+    yield from ("# What the ledger can say", "", MADE, "")
+    yield (
+        "An entry is an envelope (number, stream, times, who, why, source, hash) around one of"
+        " these facts. A stored name never changes; a changed shape is a new version."
+    )
+    for theme in THEMES:
+        module = getattr(facts, theme)
+        yield from ("", f"## {theme.capitalize()}", "", module.__doc__.splitlines()[0], "")
+        yield from ("| Kind | Meaning | Fields | For a live pass |", "|---|---|---|---|")
+        for kind in FACT_KINDS:
+            if kind.__module__ == module.__name__:
+                meaning = inspect.getdoc(kind).split("\n\n")[0].replace("\n", " ")
+                fields = ", ".join(f"`{name}`" for name in kind.__struct_fields__)
+                row = (f"`{kind.KIND}` v{kind.KIND_VERSION}", meaning, fields, str(kind.NATURE))
+                yield f"| {' | '.join(row)} |"
+
+
+def law() -> Iterator[str]:
+    """What `gatelodge law show` prints."""
+    yield from ("# The law that the engine reads", "", MADE, "")
+    yield "Each file of `src/gatelodge/sentencing/law/` with its values and sources, as printed by"
+    yield from ("`gatelodge law show`.", "", "```text")
+    printed = subprocess.run(
+        [Path(sys.executable).with_name("gatelodge"), "law", "show"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    yield from (*printed.stdout.rstrip().splitlines(), "```")
+
+
+PAGES = {"checks.md": checks, "ledger.md": ledger, "law.md": law}
+
+
+def main() -> None:
+    """Write the pages, or with --check say which of them are stale."""
+    stale = []
+    for name, page in PAGES.items():
+        text = "\n".join(page()) + "\n"
+        path = DOCS / name
+        if "--check" not in sys.argv:
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(f"docs/{name}")
+    if stale:
+        sys.exit(f"Stale: {', '.join(stale)}. Run: make docs")
+
+
+if __name__ == "__main__":
+    main()
