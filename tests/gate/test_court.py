@@ -15,6 +15,7 @@ G03, G04, G05, G06 = (
     next(each for each in CHECKS if each.name == name) for name in ("G03", "G04", "G05", "G06")
 )
 OTHER = "02CD0000226"
+COMMUNITY = f.ExitType.COMMUNITY
 
 
 # G03
@@ -352,8 +353,62 @@ def test_the_court_has_two_hours_to_amend() -> None:
     read(person)
     applied(person, sentence)
     assert person.finding(G06).reason == "TOO_NEW"
-    assert person.finding(G06, is_immediate=True).answer is Answer.PASSED
     person.clock.pass_by(minutes=1)
+    assert person.finding(G06).answer is Answer.PASSED
+
+
+def just_shared(kind: f.OrderKind) -> Person:
+    """Somebody whose result of a minute ago is read and applied."""
+    person = Person()
+    person.cases()
+    linked(person)
+    result(person, order(order=kind, term=None), shared_ago=timedelta(minutes=1))
+    read(person, order(order=kind, term=None))
+    applied(person)
+    return person
+
+
+@pytest.mark.parametrize("kind", f.OrderKind)
+def test_a_planner_alone_does_not_waive_the_window(kind: f.OrderKind) -> None:
+    """Bail, an acquittal and no custody let go at once; a suspended sentence may be a mistake."""
+    lets_go = kind in (f.OrderKind.BAIL, f.OrderKind.ACQUITTED, f.OrderKind.NOT_CUSTODIAL)
+    person = just_shared(kind)
+    by_word = statement("Amadi")
+    person.say(
+        f.ExitPlanned(exit_type=COMMUNITY, on=person.clock.now().date(), is_immediate=True),
+        source=by_word,
+    )
+    answer = person.finding(G06, is_immediate=True).answer
+    assert answer is (Answer.PASSED if lets_go else Answer.FAILED)
+    assert person.finding(G06, is_immediate=False).reason == "TOO_NEW"
+
+
+def test_an_order_for_release_on_paper_waives_the_window() -> None:
+    person = just_shared(f.OrderKind.CUSTODY)
+    plan = f.ExitPlanned(exit_type=COMMUNITY, on=person.clock.now().date(), is_immediate=True)
+    person.say(plan, source=paper(person.office, "order for immediate release"))
+    assert person.finding(G06, is_immediate=True).answer is Answer.PASSED
+
+
+def test_a_release_in_one_result_does_not_waive_the_window_of_another() -> None:
+    person = just_shared(f.OrderKind.ACQUITTED)
+    linked(person, "item-2")
+    result(person, order(order=f.OrderKind.SUSPENDED), item="item-2", shared_ago=timedelta(0))
+    read(person, order(order=f.OrderKind.SUSPENDED), item="item-2")
+    applied(person, item="item-2")
+    plan = f.ExitPlanned(exit_type=COMMUNITY, on=person.clock.now().date(), is_immediate=True)
+    person.say(plan, source=statement("Amadi"))
+    assert person.finding(G06, is_immediate=True).reason == "TOO_NEW"
+
+
+def test_the_window_runs_for_a_paper_without_a_result_too() -> None:
+    person = Person()
+    person.cases()
+    linked(person)
+    read(person, order(order=f.OrderKind.SUSPENDED))
+    applied(person)
+    assert person.finding(G06).reason == "TOO_NEW"
+    person.clock.pass_by(hours=2)
     assert person.finding(G06).answer is Answer.PASSED
 
 

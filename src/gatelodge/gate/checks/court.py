@@ -1,7 +1,7 @@
 """What the courts say: cases, results with their papers, and what may still come (G03 to G06)."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from gatelodge.gate.check import (
@@ -149,7 +149,8 @@ def result_and_paper_agree(record: CustodyRecord, _circumstances: Circumstances)
 def nothing_is_unread(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """No open query, no item that waits, and the amendment window past, but at once if released.
 
-    The window does not hold anybody whom the court ordered to be released immediately.
+    The window does not hold anybody whom the court ordered to be released immediately. That an exit
+    is planned as immediate is the planner's word; it counts with the court's own (`_at_once`).
     """
     for query in record.queries:
         if query.answered is None:
@@ -157,21 +158,45 @@ def nothing_is_unread(record: CustodyRecord, circumstances: Circumstances) -> Ru
     for item in record.items:
         if item.is_open:
             return unknown(Reason.UNREAD, *_came(item), what=_named(item))
-    if not circumstances.planned.is_immediate:
-        window = circumstances.at_least(AMENDMENT_WINDOW, AMENDMENT_WINDOW_DEFAULT)
-        for item in record.items:
-            if item.result and item.result.fact.shared_at + window > circumstances.at:
-                shared_at = item.result.fact.shared_at
-                return failed(
-                    Reason.TOO_NEW,
-                    item.result,
-                    shared_at=spoken_moment(shared_at),
-                    until=spoken_moment(shared_at + window),
-                )
+    window = circumstances.at_least(AMENDMENT_WINDOW, AMENDMENT_WINDOW_DEFAULT)
+    for item in record.items:
+        shared_at = _shared_at(item)
+        if shared_at is None or shared_at + window <= circumstances.at:
+            continue
+        if not (circumstances.planned.is_immediate and _at_once(item, record)):
+            return failed(
+                Reason.TOO_NEW,
+                *_came(item),
+                shared_at=spoken_moment(shared_at),
+                until=spoken_moment(shared_at + window),
+            )
     rests_on_items = [each.applied for each in record.items if each.applied]
     rests_on_answers = [each.answered for each in record.queries if each.answered]
     stated = [record.cases_stated] if record.cases_stated else []
     return passed(Reason.NOTHING_UNREAD, *rests_on_items, *rests_on_answers, *stated)
+
+
+def _shared_at(item: CourtItem) -> datetime | None:
+    """When the court shared an item; of one without a result, when its message was made."""
+    if item.result is not None:
+        return item.result.fact.shared_at
+    return item.linked.true_from if item.linked is not None else None
+
+
+def _at_once(item: CourtItem, record: CustodyRecord) -> bool:
+    """Whether the court's own word lets the person go at once, whatever it may still amend.
+
+    A paper that orders it, named as the plan's source, or the item itself: read by a person,
+    applied, and nothing in it but bail, an acquittal or no custody. A suspended sentence is no such
+    order: one that was entered wrongly let somebody out the same day (case C; our decision).
+    """
+    if record.plan and record.plan.entry.envelope.source.kind is SourceKind.DOCUMENT:
+        return True
+    orders = item.reading.fact.orders if item.reading and item.applied else ()
+    return bool(orders) and all(each.order in _LETS_GO for each in orders)
+
+
+_LETS_GO = frozenset({OrderKind.BAIL, OrderKind.ACQUITTED, OrderKind.NOT_CUSTODIAL})
 
 
 def _named_cases(record: CustodyRecord, circumstances: Circumstances) -> Iterator[str]:
