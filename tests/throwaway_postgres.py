@@ -29,7 +29,7 @@ def main(command: Sequence[str]) -> int:
         return 2
     programs = server_programs()
     if programs is None:
-        return _absent()
+        return absent()
     with server(programs) as url:
         return subprocess.run(
             command, check=False, env={**os.environ, "DATABASE_URL": url}
@@ -81,7 +81,8 @@ def server(programs: Path) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _absent() -> int:
+def absent() -> int:
+    """Say what is skipped; an error where nothing may be."""
     in_ci = os.environ.get("CI", "").lower() == "true"
     sys.stderr.write(
         "SKIPPED: the tests on PostgreSQL, because Debian's package postgresql is absent. "
