@@ -43,7 +43,9 @@ docs: .venv/.ready ## the pages of docs/ that are made from the code
 	$(PY) tools/pages_of_docs.py
 
 soak: .venv/.ready ## the long runs; their figures go into the closing note of a change
-	$(PY) -m pytest -m soak -q
+	$(PY) -m pytest -m soak -n 2
+	$(PY) -m pytest tests/casework/test_no_pass_while_held.py --hypothesis-profile=soak -n 2
+	$(PY) -m tests.throwaway_postgres $(PY) -m pytest -m soak
 
 bench: .venv/.ready ## speed: appends, fold, gate decision, new fact to alarm, second start; table and bench.json
 	$(PY) tools/bench.py

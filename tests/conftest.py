@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as found_by_chance
 
 from gatelodge.casework.office import Office
 from gatelodge.record import MemoryLedger
@@ -22,6 +24,14 @@ settings.GATELODGE_VAR = VAR
 settings.SECRET_KEY = "invented for tests"
 if connection.vendor == "sqlite":
     connection.settings_dict["TEST"]["NAME"] = str(VAR / "test.sqlite3")
+
+
+# No test measures time; `make soak` lets the machines run long.
+found_by_chance.register_profile("usual", deadline=None)
+found_by_chance.register_profile(
+    "soak", deadline=None, max_examples=10_000, suppress_health_check=[HealthCheck.too_slow]
+)
+found_by_chance.load_profile("usual")
 
 
 def pytest_unconfigure() -> None:
