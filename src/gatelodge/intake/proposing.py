@@ -182,6 +182,11 @@ def _missing(place: int, order: OrderRead) -> Iterator[Missing]:
             order.order is OrderKind.CUSTODY and order.sentence_kind is None,
         ),
         (
+            "sentence_kind",
+            "Custody for life is an order of its own, and its kind is LIFE.",
+            _is_half_life(order),
+        ),
+        (
             "offence_on",
             "Enter the day of the offence.",
             order.order in (OrderKind.CUSTODY, OrderKind.LIFE) and order.offence_on is None,
@@ -190,6 +195,13 @@ def _missing(place: int, order: OrderRead) -> Iterator[Missing]:
     for field, words, is_lacking in lacking:
         if is_lacking:
             yield Missing(order=place, field=field, words=words)
+
+
+def _is_half_life(order: OrderRead) -> bool:
+    """Whether order and kind of sentence do not both say life, or both not."""
+    if order.order is OrderKind.LIFE:
+        return order.sentence_kind not in (None, SentenceKind.LIFE)
+    return order.sentence_kind is SentenceKind.LIFE
 
 
 def _is_length(term: Term | None) -> bool:

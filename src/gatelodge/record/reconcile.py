@@ -7,6 +7,7 @@ difference; that a person must still read the paper is another check's matter.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -133,50 +134,56 @@ def _applied(record: CustodyRecord, item: CourtItem) -> tuple[_Stands, ...] | No
         return None
     own = set(item.applied.fact.entries)
     begun: list[Stated[Any]] = [a.began for a in record.authorities]
-    stands = []
-    for stated in (*begun, *record.suspended):
-        if stated.seq not in own and stated.entry.seq not in own:
-            continue
-        match stated.fact:
-            case f.SentenceImposed() as fact:
-                follows = fact.consecutive_to is not None
-                order = f.OrderRead(
-                    case_urn=fact.case_urn,
-                    offence_code=fact.offence_code,
-                    offence_on=fact.offence_committed_on,
-                    count=fact.count,
-                    order=f.OrderKind.CUSTODY,
-                    sentence_kind=fact.sentence_kind,
-                    term=fact.term,
-                    concurrency=(
-                        f.Concurrency.CONSECUTIVE if follows else f.Concurrency.CONCURRENT
-                    ),
-                )
-                imposed_on = fact.imposed_on.isoformat()
-            case f.SuspendedSentenceOrdered() as fact:
-                order = f.OrderRead(
-                    case_urn=fact.case_urn,
-                    offence_code=fact.offence_code,
-                    count=fact.count,
-                    order=f.OrderKind.SUSPENDED,
-                    term=fact.term,
-                    suspended_for=fact.suspended_for,
-                )
-                imposed_on = fact.imposed_on.isoformat()
-            case f.RemandOrdered() as fact:
-                order = f.OrderRead(
-                    case_urn=fact.case_urn,
-                    order=f.OrderKind.REMAND,
-                    next_hearing_on=fact.next_hearing_on,
-                )
-                imposed_on = day_in_london(stated.true_from).isoformat()
-            case _:
-                continue
-        stands.append(_Stands(order=order, imposed_on=imposed_on))
-    return tuple(stands)
+    of_item = (s for s in (*begun, *record.suspended) if s.seq in own or s.entry.seq in own)
+    stands = (_read_back(stated) for stated in of_item)
+    return tuple(each for each in stands if each is not None)
 
 
-_HOLDING = frozenset({f.OrderKind.CUSTODY, f.OrderKind.SUSPENDED, f.OrderKind.REMAND})
+def _read_back(stated: Stated[Any]) -> _Stands | None:
+    """The order that a fact stands for; none = a fact that no order of a court makes.
+
+    A remand is one fact for all offences of a case. Custody for life is a sentence of its own kind.
+    """
+    match stated.fact:
+        case f.SentenceImposed() as fact:
+            follows = fact.consecutive_to is not None
+            is_life = fact.sentence_kind is f.SentenceKind.LIFE
+            order = f.OrderRead(
+                case_urn=fact.case_urn,
+                offence_code=fact.offence_code,
+                offence_on=fact.offence_committed_on,
+                count=fact.count,
+                order=f.OrderKind.LIFE if is_life else f.OrderKind.CUSTODY,
+                sentence_kind=fact.sentence_kind,
+                term=fact.term,
+                concurrency=f.Concurrency.CONSECUTIVE if follows else f.Concurrency.CONCURRENT,
+            )
+            imposed_on = fact.imposed_on
+        case f.SuspendedSentenceOrdered() as fact:
+            order = f.OrderRead(
+                case_urn=fact.case_urn,
+                offence_code=fact.offence_code,
+                count=fact.count,
+                order=f.OrderKind.SUSPENDED,
+                term=fact.term,
+                suspended_for=fact.suspended_for,
+            )
+            imposed_on = fact.imposed_on
+        case f.RemandOrdered() as fact:
+            order = f.OrderRead(
+                case_urn=fact.case_urn,
+                order=f.OrderKind.REMAND,
+                next_hearing_on=fact.next_hearing_on,
+            )
+            imposed_on = day_in_london(stated.true_from)
+        case _:
+            return None
+    return _Stands(order=order, imposed_on=imposed_on.isoformat())
+
+
+_SENTENCES = frozenset({f.OrderKind.CUSTODY, f.OrderKind.LIFE, f.OrderKind.SUSPENDED})
+_ON_RECORD = _SENTENCES | {f.OrderKind.REMAND}
+"""Orders that make a fact which can be read back; of the others the record says nothing."""
 _COMPARED = (
     ("order", "order"),
     ("kind of sentence", "sentence_kind"),
@@ -201,11 +208,11 @@ def _of_orders(
     One order alone is neither concurrent nor consecutive, so the statement counts between several.
     """
     said = list(message)
-    kept = [each.order for each in stands or ()]
+    kept = _Kept(paper, [each.order for each in stands or ()])
     several = sum(each.order is f.OrderKind.CUSTODY for each in paper) > 1
     for place, order in enumerate(paper, start=1):
-        like = _take_like(order, said)
-        on_record = _take_like(order, kept)
+        like = _take_like(order, said, place)
+        on_record = kept.take(order, place)
         for name, attribute in _COMPARED:
             if attribute == "concurrency" and not several:
                 continue
@@ -220,14 +227,14 @@ def _of_orders(
     for place, order in enumerate(said, start=len(paper) + 1):
         texts = (order.order.value, NO_ORDER, NOT_SAID)
         yield _difference(item, f"order, {_where(order, place)}", order.case_urn, texts)
-    for place, order in enumerate(kept, start=len(paper) + len(said) + 1):
+    for place, order in enumerate(kept.over, start=len(paper) + len(said) + 1):
         texts = (NOT_SAID, NO_ORDER, order.order.value)
         yield _difference(item, f"order, {_where(order, place)}", order.case_urn, texts)
 
 
 def _absent(order: f.OrderRead, stands: Sequence[_Stands] | None) -> str:
     """What it means that the record knows no such order: nothing, unless it should by now."""
-    return NO_ORDER if stands is not None and order.order in _HOLDING else NOT_SAID
+    return NO_ORDER if stands is not None and order.order in _ON_RECORD else NOT_SAID
 
 
 def _said(order: f.OrderRead | None, attribute: str, *, absent: str) -> str:
@@ -238,14 +245,53 @@ def _said(order: f.OrderRead | None, attribute: str, *, absent: str) -> str:
     return NOT_SAID if value is None else str(value)
 
 
-def _take_like(order: f.OrderRead, among: list[f.OrderRead]) -> f.OrderRead | None:
-    """Take out the order that is most like this one: same case, then offence, count, kind."""
+class _Kept:
+    """The record's orders, each taken by the order of the paper that it is read back from."""
 
-    def likeness(other: f.OrderRead) -> tuple[bool, bool, bool]:
+    def __init__(self, paper: Orders, orders: Orders) -> None:
+        self._paper = paper
+        self._sentences = [each for each in orders if each.order in _SENTENCES]
+        self._remands = {each.case_urn: each for each in orders if each.order is f.OrderKind.REMAND}
+        self._taken: set[str] = set()
+
+    def take(self, order: f.OrderRead, place: int) -> f.OrderRead | None:
+        """The record's order for one of the paper; none = it makes no fact, or has none."""
+        if order.order in _SENTENCES:
+            return _take_like(order, self._sentences, place)
+        if order.order is not f.OrderKind.REMAND or order.case_urn not in self._remands:
+            return None
+        self._taken.add(order.case_urn)
+        remand = self._remands[order.case_urn]
+        if remand.next_hearing_on != self._earliest(order.case_urn):
+            return remand
+        return msgspec.structs.replace(remand, next_hearing_on=order.next_hearing_on)
+
+    @property
+    def over(self) -> Iterator[f.OrderRead]:
+        """What the paper did not take."""
+        yield from self._sentences
+        yield from (each for urn, each in self._remands.items() if urn not in self._taken)
+
+    def _earliest(self, case_urn: str) -> date | None:
+        """The next hearing of a case with several remands, as it is put on record."""
+        remands = (o for o in self._paper if o.order is f.OrderKind.REMAND)
+        days = (o.next_hearing_on for o in remands if o.case_urn == case_urn)
+        return min((day for day in days if day is not None), default=None)
+
+
+def _take_like(order: f.OrderRead, among: list[f.OrderRead], place: int) -> f.OrderRead | None:
+    """Take out the order that is most like this one: same case, then offence, count, kind, term.
+
+    A count that the paper does not give is the order's own place, as it is put on record.
+    """
+    count = order.count if order.count is not None else place
+
+    def likeness(other: f.OrderRead) -> tuple[bool, bool, bool, bool]:
         return (
             bool(order.offence_code) and other.offence_code == order.offence_code,
-            order.count is not None and other.count == order.count,
+            other.count == count,
             other.order is order.order,
+            other.term == order.term,
         )
 
     same_case = [each for each in among if each.case_urn == order.case_urn]
