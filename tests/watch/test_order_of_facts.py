@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gatelodge.record import facts as f
@@ -69,6 +69,7 @@ def suspicion(story: Story) -> tuple[tuple[str, ...], tuple[str, ...], list[f.Al
     return redecided.fact.fallen, redecided.fact.never_evidenced, causes
 
 
+@settings(deadline=None)
 @given(data=st.data(), on_paper=st.booleans())
 def test_any_order_of_late_facts_ends_in_the_same_suspicion(
     data: st.DataObject, *, on_paper: bool
@@ -83,6 +84,7 @@ def test_any_order_of_late_facts_ends_in_the_same_suspicion(
     assert suspicion(one) == suspicion(two)
 
 
+@settings(deadline=None)
 @given(data=st.data(), on_paper=st.booleans())
 def test_deciding_again_any_number_of_times_writes_nothing(
     data: st.DataObject, *, on_paper: bool
