@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from gatelodge.record import CustodyRecord, Entry, fold
+from gatelodge.record.entry import Undecodable, UnknownKind
 from gatelodge.record.facts import ExitType
 from gatelodge.record.inbox import CUSTODY_STREAM, ITEM_STREAM, InboxItem, fold_item
 from gatelodge.store.ledger import DjangoLedger, EntryDamaged
@@ -314,9 +315,9 @@ def _project(stream: str, head: int) -> None:
         return
     try:
         entries = DjangoLedger().stream(stream)
-    except EntryDamaged as damaged:
+    except (EntryDamaged, Undecodable, UnknownKind) as damaged:
         # The old row stays: lists must not hide everybody because one entry was altered.
-        _LOG.error("lists keep the old row of %s: entry %s is damaged", stream, damaged.seq)
+        _LOG.error("lists keep the old row of %s: %s", stream, damaged)
         return
     if stream.startswith(ITEM_STREAM):
         _project_item(stream.removeprefix(ITEM_STREAM), entries, head)

@@ -14,6 +14,7 @@ from gatelodge.record import fold
 from gatelodge.web import access_log
 from gatelodge.web.access import TABLE, Scope, Verdict, judged
 from gatelodge.web.access_log import Visit
+from gatelodge.web.damage import DAMAGE, damaged
 from gatelodge.web.items import item_prison
 from gatelodge.web.request import SESSION_PRISON, SESSION_REASONS, StaffRequest
 from gatelodge.web.service import office
@@ -34,6 +35,10 @@ class AccessMiddleware:
             visit.outcome = visit.outcome or _outcome(request, response)
             access_log.note(visit)
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A damaged record has words of its own; every other fault is Django's."""
+        return damaged(request, exception) if isinstance(exception, DAMAGE) else None
 
     def process_view(
         self,
@@ -61,7 +66,10 @@ class AccessMiddleware:
             visit.prison = staff.prison
         verdict = judged(name, actor)
         if verdict is Verdict.ALLOWED and rule is not None:
-            verdict = _of_subject(staff, visit, name or "", kwargs)
+            try:
+                verdict = _of_subject(staff, visit, name or "", kwargs)
+            except DAMAGE as fault:
+                return damaged(request, fault)
         return _denied(staff, visit, verdict)
 
 

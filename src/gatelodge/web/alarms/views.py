@@ -20,6 +20,7 @@ from gatelodge.web.record_page import spoken as spoken_person
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.service import office
 from gatelodge.web.staff import Directory
+from gatelodge.web.told import sentence
 from gatelodge.web.words_of_time import duration, moment
 
 
@@ -69,17 +70,28 @@ def alarm(request: StaffRequest, alarm: int) -> HttpResponse:
     page = RecordPage(request, "alarm")
     found = _found(page.record, alarm)
     raised = found.raised.fact
-    entry = page.sources.evidence([raised.about])
     return render(
         request,
         "alarms/alarm.html",
         page.context(
             **_context(page, found),
-            about=entry[0] if entry else None,
+            about=_about(page, raised.about),
             form=ActForm(),
             hold=hold_sentence(page.record, page.now)[0],
         ),
     )
+
+
+def _about(page: RecordPage, seq: int) -> dict[str, str] | None:
+    """The entry that an alarm is about, in its own words."""
+    entry = next((e for e in page.record.entries if e.seq == seq), None)
+    if entry is None:
+        return None
+    return {
+        "text": f"Entry {seq}",
+        "words": sentence(entry),
+        "href": f"{page.href('person-history')}#entry-{seq}",
+    }
 
 
 def _context(page: RecordPage, found: Alarm) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def state(page: RecordPage) -> tuple[str, tuple[str, ...]]:
     if check is None or check.fact.calculation != calculation.seq:
         at = moment(calculation.recorded_at)
         words = f"Provisional: worked out by {first}, {at}. Second check needed. "
-        return f"{words}Do not release on them.", ("Not known",)
+        return f"{words}Do not release on them.", ()
     second = page.directory.staff(check.by)
     if not check.fact.agrees:
         differ = "; ".join(check.fact.differences)

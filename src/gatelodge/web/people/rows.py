@@ -215,6 +215,7 @@ def _told(
     return {
         "at": envelope.recorded_at,
         "number": entry.seq,
+        "anchor": True,
         "sentence": words,
         "note": note,
         "off": entry.seq in corrected or entry.seq in withdrawn,

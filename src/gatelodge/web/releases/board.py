@@ -12,8 +12,10 @@ from django.utils.html import format_html, format_html_join
 
 from gatelodge.casework.office import CUSTODY, Office
 from gatelodge.record import CustodyRecord, fold
+from gatelodge.record.facts import Role
 from gatelodge.store import projections
-from gatelodge.web import cells
+from gatelodge.web import cells, damage
+from gatelodge.web.damage import DAMAGE
 from gatelodge.web.record_page import name_of
 from gatelodge.web.staff import Directory
 from gatelodge.web.states import (
@@ -59,9 +61,9 @@ def rows(office: Office, prison: str, on: date, at: datetime) -> tuple[Row, ...]
     begins = datetime.combine(on, time(), tzinfo=LONDON)
     ends = datetime.combine(on + timedelta(days=1), time(), tzinfo=LONDON)
     due += projections.left_between(prison, begins, ends)
-    names = dict.fromkeys(each.record_id for each in due)
+    names = {each.record_id: each.on for each in due}
     directory = Directory(office)
-    made = (_row(office, name, at, directory) for name in names)
+    made = (_row(office, name, at, directory, listed_on) for name, listed_on in names.items())
     kept = [row for row in made if _belongs(row, on, today)]
     order = list(Group)
     return tuple(sorted(kept, key=lambda r: (order.index(r.state.group), name_of(r.record))))
@@ -72,8 +74,21 @@ def counts(shown: Iterable[Row]) -> Counter[Group]:
     return Counter(row.state.group for row in shown)
 
 
-def _row(office: Office, record_id: str, at: datetime, directory: Directory) -> Row:
-    record = fold(record_id, office.ledger.stream(CUSTODY + record_id))
+def _row(
+    office: Office, record_id: str, at: datetime, directory: Directory, listed_on: date | None
+) -> Row:
+    try:
+        record = fold(record_id, office.ledger.stream(CUSTODY + record_id))
+    except DAMAGE:
+        # One altered entry must neither hide its person nor everybody else.
+        state = ExitState(
+            group=Group.BLOCKED,
+            tags=("Blocked",),
+            sentences=(damage.WORDS,),
+            stops=damage.WORDS,
+            whose=Role.NATIONAL_OPERATIONS.value,
+        )
+        return Row(record=CustodyRecord(record_id=record_id), state=state, on=listed_on)
     due = due_of(office, record)
     planned = record.plan.fact.on if record.plan else None
     return Row(
