@@ -43,6 +43,9 @@ class NewPerson(msgspec.Struct, frozen=True, kw_only=True):
     other_names: tuple[tuple[str, str], ...] = ()
     numbers: tuple[tuple[Issuer, str], ...] = ()
     nationality: str | None = None
+    photo: str | None = None
+    """Content hash of a photograph that is kept."""
+    photo_taken_on: date | None = None
 
 
 def receive_person(office: Office, actor: Actor, person: NewPerson, *, source: Source) -> str:
@@ -129,7 +132,11 @@ def _facts(person: NewPerson) -> list[Fact]:
     facts: list[Fact] = [
         PersonReceived(prison=person.prison, prison_number=person.prison_number),
         IdentityRecorded(
-            surname=person.surname, forenames=person.forenames, born_on=person.born_on
+            surname=person.surname,
+            forenames=person.forenames,
+            born_on=person.born_on,
+            photo=person.photo,
+            photo_taken_on=person.photo_taken_on,
         ),
         IdentifierRecorded(issuer=Issuer.PRISON_NUMBER, value=person.prison_number),
     ]

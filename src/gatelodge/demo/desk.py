@@ -18,10 +18,11 @@ from gatelodge.casework.registers import (
     register_prison,
     register_staff,
 )
+from gatelodge.demo.faces import PNG, face
 from gatelodge.demo.papers import PDF, paper
 from gatelodge.demo.people import InventedPerson
 from gatelodge.demo.staff import PRISONS, staff
-from gatelodge.record import CustodyRecord, Entry, Source, document, statement
+from gatelodge.record import CustodyRecord, Entry, Source, day_in_london, document, statement
 from gatelodge.record.facts import (
     CalculatedDate,
     CaseStated,
@@ -126,6 +127,8 @@ class Desk:
                     (Issuer.MASTER_DEFENDANT, person.master_defendant_id),
                 ),
                 nationality=nationality,
+                photo=self.office.documents.keep(face(person.number), media_type=PNG),
+                photo_taken_on=day_in_london(self.office.clock.now()),
             ),
             source=came_with,
         )

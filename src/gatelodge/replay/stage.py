@@ -32,7 +32,7 @@ from gatelodge.simulator import Control, Shared
 from gatelodge.store import followers
 
 POLL_SECONDS = 0.02
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 60.0
 """How long the player waits for something that must come before it gives up (our decision)."""
 
 
