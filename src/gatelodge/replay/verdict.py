@@ -50,16 +50,23 @@ def _words(record: CustodyRecord) -> str:
         return "Stopped. The person never left custody."
     left = record.exits[-1].left.fact
     out = f"Out on {spoken_moment(left.exited_at)}, {left.exit_type}."
+    if not _freed_at(record):
+        return f"Stopped. {out}"
     alarmed_at = suspected_at(record)
     return f"{out} Alarmed on {spoken_moment(alarmed_at)}." if alarmed_at else out
 
 
-def _of_outcome(expected: Expected, record: CustodyRecord) -> Iterator[str]:
-    freed_at = [
+def _freed_at(record: CustodyRecord) -> list[datetime]:
+    """When the person was let out to the community."""
+    return [
         each.left.fact.exited_at
         for each in record.exits
         if each.left.fact.exit_type is ExitType.COMMUNITY
     ]
+
+
+def _of_outcome(expected: Expected, record: CustodyRecord) -> Iterator[str]:
+    freed_at = _freed_at(record)
     if expected.outcome is Outcome.STOPPED:
         if freed_at:
             yield "the person was let out; an alarm after an exit is no stop"
