@@ -30,6 +30,7 @@ class AccessMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Let the view answer, then log what came of it."""
         response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
         visit: Visit | None = getattr(request, "visit", None)
         if visit is not None:
             visit.outcome = visit.outcome or _outcome(request, response)

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gatelodge.store import projections
+from gatelodge.web import cells
 from gatelodge.web.documents import served
 from gatelodge.web.exits.acts import next_act
 from gatelodge.web.people import rows
@@ -76,7 +77,7 @@ def _found_row(each: projections.Found, directory: Directory, on: Any) -> list[A
     born = f"{plain_day(each.born_on)} ({age(each.born_on, on)})" if each.born_on else "Not known"
     where = directory.prison(each.prison)
     return [
-        {"link": {"text": name, "href": href}},
+        cells.link(name, href),
         each.prison_number,
         born,
         where if each.is_in_custody else f"Out; last at {where}",

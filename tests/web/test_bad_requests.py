@@ -1,0 +1,89 @@
+"""Whatever comes in: plain words, never a trace of the fault, nothing kept by the browser."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from gatelodge.store.models import LedgerEntry
+from tests.databases import triggers_off
+from tests.gate.prison import AMADI, HALE
+from tests.web.house import House, text_of
+
+GONE = (
+    "/people/" + "f" * 32 + "/",
+    "/people/nobody/",
+    "/people/" + "F" * 32 + "/",
+    "/inbox/" + "0" * 32 + "/",
+    "/alarms/999999999/",
+    "/alarms/99999999999999999999999/",
+    "/people/" + "0" * 32 + "/documents/" + "0" * 64 + "/",
+    "/nothing/at/all",
+    "/people/%00/",
+    "/../../etc/passwd",
+)
+
+
+@pytest.mark.parametrize("path", GONE)
+def test_an_address_where_nothing_is_kept_says_so(house: House, path: str) -> None:
+    answer = house.browser(AMADI).get(path)
+    assert answer.status_code == 404
+    assert "Nothing is kept at this address." in text_of(answer)
+    assert "Traceback" not in text_of(answer)
+
+
+def test_a_wrong_method_is_refused(house: House) -> None:
+    person = house.person()
+    assert house.browser(AMADI).post(reverse("person", args=[person.id])).status_code == 405
+
+
+def test_a_form_that_did_not_come_from_our_page_records_nothing(house: House) -> None:
+    person = house.person()
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(house.browser(HALE).get(reverse("home")).wsgi_request.user)
+    answer = browser.post(reverse("exit-refuse", args=[person.id]), {"why": "x"})
+    assert answer.status_code == 403
+    assert "Nothing was recorded" in text_of(answer)
+
+
+def test_pages_are_not_kept_and_may_run_nothing_from_outside(house: House) -> None:
+    answer = house.browser(AMADI).see("home")
+    assert answer.headers["Cache-Control"] == "no-store"
+    policy = answer.headers["Content-Security-Policy"]
+    for part in ("default-src 'self'", "frame-ancestors 'none'", "object-src 'none'"):
+        assert part in policy
+    assert "unsafe" not in policy
+    assert answer.headers["X-Frame-Options"] == "DENY"
+
+
+def test_a_fault_shows_no_trace(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("secret words of a fault")
+
+    browser = house.browser(AMADI)
+    browser.raise_request_exception = False
+    monkeypatch.setattr("gatelodge.web.home.views.Work", broken)
+    answer = browser.see("home")
+    assert answer.status_code == 500
+    assert "Treat every exit as stopped" in text_of(answer)
+    assert "secret words" not in text_of(answer)
+
+
+def test_a_damaged_record_says_so_and_hides_nobody_else(house: House) -> None:
+    broken = house.person("Ashe").ready()
+    well = house.person().ready()
+    browser = house.browser(AMADI)
+    assert "PELL" in text_of(browser.see("releases"))
+    seq = broken.record.entries[3].seq
+    entry = LedgerEntry.objects.get(pk=seq)
+    spoilt = bytearray(entry.envelope)
+    spoilt[-9] ^= 1
+    with triggers_off(connection):
+        LedgerEntry.objects.filter(pk=seq).update(envelope=bytes(spoilt))
+    answer = browser.see("exit", broken.id)
+    assert answer.status_code == 503
+    assert "This record cannot be trusted" in text_of(answer)
+    board = text_of(browser.see("releases"))
+    assert "PELL" in board
+    assert "Treat the exit as stopped." in board
+    assert browser.see("exit", well.id).status_code == 200

@@ -1,0 +1,232 @@
+"""The inbox on screen: whose is it, what does its paper say, what differs, and how it leaves."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from gatelodge.casework.court import unsettled
+from gatelodge.record import facts as f
+from gatelodge.simulator import Faults
+from tests.gate.prison import AMADI
+from tests.intake.court import DUNMERE_MAILBOX, HEARING_ON, PELL, custody, shared, suspended
+from tests.web.house import NWOSU, House, hidden, text_of
+
+HEAD: dict[str, Any] = {
+    "defendant_surname": "Pell",
+    "defendant_forenames": "Joshua",
+    "court": "Fernlea Crown Court",
+    "hearing_on_day": HEARING_ON.day,
+    "hearing_on_month": HEARING_ON.month,
+    "hearing_on_year": HEARING_ON.year,
+    "number": "1",
+}
+ORDER: dict[str, Any] = {
+    "o0-order": "custody",
+    "o0-case_urn": "61ZX0000126",
+    "o0-offence_code": "TH68001",
+    "o0-count": "1",
+    "o0-term_months": "45",
+    "o0-concurrency": "not stated",
+    "o0-sentence_kind": "SDS",
+    "o0-offence_on_day": "2",
+    "o0-offence_on_month": "3",
+    "o0-offence_on_year": "2026",
+}
+
+
+class Sent:
+    """A court's result about PELL, and Grace, who deals with it."""
+
+    def __init__(self, house: House, *orders: Any, **changes: Any) -> None:
+        self.house = house
+        self.record = house.court.receive_person(PELL)
+        self.item = house.court.share(shared(*orders, **changes)).item
+        self.grace = house.browser(AMADI)
+
+    def match(self) -> Any:
+        page = self.grace.see("inbox-match", self.item)
+        fields = hidden(page) | {
+            "candidate": self.record,
+            f"{self.record[:8]}-basis": "name and birth date, page 1",
+        }
+        return self.grace.post(reverse("inbox-match", args=[self.item]), fields)
+
+    def read(self, **changes: Any) -> Any:
+        return self.grace.send("inbox-read", self.item, **(HEAD | ORDER | changes))
+
+    def settle_for_the_paper(self) -> None:
+        """Enter for each difference that the court called the paper right."""
+        open_ones = unsettled(self.house.court.record(self.record), self.item)
+        for number, difference in enumerate(open_ones):
+            fields = {"right_value": difference.paper_says, "said_by": "Ines Marlowe"}
+            assert self.grace.send("inbox-settle", self.item, number, **fields).status_code == 302
+
+    def page(self) -> str:
+        return text_of(self.grace.see("inbox-item", self.item))
+
+
+def test_from_message_to_facts(house: House) -> None:
+    sent = Sent(house)
+    listed = text_of(sent.grace.see("inbox"))
+    assert "1 item" in listed
+    assert "PELL, Joshua" in listed
+    assert "Match this item to a person" in sent.page()
+    assert sent.match().status_code == 302
+    assert sent.read().status_code == 302
+    assert "Message and paper say the same." in sent.page()
+    done = sent.grace.send("inbox-apply", sent.item)
+    assert done.status_code == 302
+    record = house.court.record(sent.record)
+    assert record.sentences[0].fact.term == f.Term(months=45)
+    assert "Nothing waits." in text_of(sent.grace.see("inbox"))
+
+
+def test_what_the_message_orders_is_hidden_until_the_paper_is_read(house: House) -> None:
+    sent = Sent(house, suspended())
+    sent.match()
+    for page in (sent.page(), text_of(sent.grace.see("inbox-read", sent.item))):
+        assert "21 months" not in page.lower()
+        assert "24 months" not in page.lower()
+    form = text_of(sent.grace.see("inbox-read", sent.item))
+    assert "checked" not in form.split("What you read")[1].split("</form>")[0].replace(
+        "aria-checked", ""
+    )
+
+
+def test_a_difference_stops_it_until_the_court_says_which_is_right(house: House) -> None:
+    sent = Sent(house, suspended(), paper_orders=(custody(),))
+    sent.match()
+    sent.read()
+    assert "Differs" in sent.page()
+    stopped = text_of(sent.grace.see("inbox-apply", sent.item))
+    assert "It cannot be applied before the court has said which is right." in stopped
+    assert '<button type="submit" class="govuk-button" data-module' not in stopped.split("<main")[1]
+    sent.settle_for_the_paper()
+    assert "Differs" not in sent.page()
+    assert sent.grace.send("inbox-apply", sent.item).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"o0-term_months": "0"}, "A length of nothing cannot be a sentence."),
+        ({"o0-term_months": "many"}, "Length, months: enter a whole number."),
+        ({"o0-order": ""}, "Choose what the court ordered."),
+        ({"o0-case_urn": ""}, "Enter the case number as on the paper."),
+        ({"defendant_surname": ""}, "Enter the surname as on the paper."),
+        ({"hearing_on_day": "31", "hearing_on_month": "2"}, "enter a real day"),
+        ({"o0-offence_on_day": "31", "o0-offence_on_month": "2"}, "enter a real day"),
+    ],
+)
+def test_what_cannot_stand_on_a_paper_is_refused_beside_its_box(
+    house: House, wrong: dict[str, str], words: str
+) -> None:
+    sent = Sent(house)
+    sent.match()
+    page = sent.read(**wrong)
+    assert page.status_code == 422
+    assert words in text_of(page)
+    assert "Error: Confirm a reading" in " ".join(text_of(page).split())
+    assert 'value="Fernlea Crown Court"' in text_of(page)
+
+
+def test_more_orders_get_more_boxes_and_keep_what_was_typed(house: House) -> None:
+    sent = Sent(house)
+    sent.match()
+    page = sent.read(more="1")
+    assert page.status_code == 200
+    assert "Order 2" in text_of(page)
+    assert 'value="61ZX0000126"' in text_of(page)
+    assert "There is a problem" not in text_of(page)
+
+
+def test_a_consecutive_term_asks_what_it_follows(house: House) -> None:
+    first, second = custody("12 Months"), custody("6 Months", count=2, runs="Consecutive")
+    sent = Sent(house, first, second)
+    sent.match()
+    other = {k.replace("o0", "o1"): v for k, v in ORDER.items()}
+    changes = other | {
+        "number": "2",
+        "o0-term_months": "12",
+        "o0-concurrency": "concurrent",
+        "o1-term_months": "6",
+        "o1-count": "2",
+        "o1-concurrency": "consecutive",
+    }
+    sent.read(**changes)
+    sent.settle_for_the_paper()
+    asked = sent.grace.send("inbox-apply", sent.item)
+    assert "Choose which sentence this one follows." in text_of(asked)
+    assert sent.grace.send("inbox-apply", sent.item, follows_1="order-0").status_code == 302
+    terms = {s.fact.term.months: s for s in house.court.record(sent.record).sentences}
+    assert terms[6].fact.consecutive_to == terms[12].seq
+
+
+def test_undoing_a_match_shows_what_falls_and_brings_the_item_back(house: House) -> None:
+    sent = Sent(house)
+    sent.match()
+    sent.read()
+    sent.grace.send("inbox-apply", sent.item)
+    page = text_of(sent.grace.see("inbox-undo", sent.item, sent.record))
+    assert "entries fall with this match" in page
+    sent.grace.send("inbox-undo", sent.item, sent.record, basis="another man's birth date")
+    assert not house.court.record(sent.record).sentences
+    assert "1 item" in text_of(sent.grace.see("inbox"))
+
+
+def test_a_paper_that_is_none_is_kept_and_said(house: House) -> None:
+    sent = Sent(house, faults=Faults(spoil_document=True))
+    sent.match()
+    assert "This file cannot be opened. It is kept." in sent.page()
+    assert "This file cannot be opened." in text_of(sent.grace.see("inbox-read", sent.item))
+
+
+def test_a_missing_paper_is_awaited_and_can_be_brought_by_hand(house: House) -> None:
+    sent = Sent(house, faults=Faults(lose_document=True))
+    sent.match()
+    assert "Awaited. It is fetched again by itself." in sent.page()
+    paper = SimpleUploadedFile("order.pdf", b"%PDF-1.4\nx\n%%EOF", content_type="application/pdf")
+    done = sent.grace.send("inbox-bring", sent.item, document=paper, title="By hand, escort")
+    assert done.status_code == 302
+    assert "Read the paper" in sent.page()
+
+
+def test_an_item_about_nobody_known_waits_for_a_person(house: House) -> None:
+    item = house.item()
+    page = text_of(house.browser(AMADI).see("inbox-match", item))
+    assert "Nobody on record fits what the court says." in page
+    closed = house.browser(AMADI).send("inbox-close", item, outcome="Sent to us by mistake.")
+    assert closed.status_code == 302
+    assert "Nothing waits." in text_of(house.browser(AMADI).see("inbox"))
+
+
+def test_what_was_sent_to_another_prison_stands_in_its_inbox_alone(house: House) -> None:
+    house.court.share(shared(prison_email=DUNMERE_MAILBOX))
+    assert "Nothing waits." in text_of(house.browser(AMADI).see("inbox"))
+    assert "1 item" in text_of(house.browser(NWOSU).see("inbox"))
+
+
+def test_what_no_mailbox_claims_lies_in_every_inbox(house: House) -> None:
+    item = house.court.share(shared(prison_email="omu.nowhere@prisons.invalid")).item
+    for reader in (AMADI, NWOSU):
+        assert house.browser(reader).see("inbox-item", item).status_code == 200
+
+
+def test_taking_an_item_says_who_and_clears_nothing(house: House) -> None:
+    sent = Sent(house)
+    sent.grace.send("inbox-item", sent.item)
+    page = sent.page()
+    assert "Opening clears nothing" in page
+    assert "Take this item" not in page
+    assert "1 item" in text_of(sent.grace.see("inbox"))
+
+
+def test_the_day_of_the_hearing_is_the_day_of_the_sentence(house: House) -> None:
+    sent = Sent(house)
+    sent.match()
+    sent.read()
+    sent.grace.send("inbox-apply", sent.item)
+    assert house.court.record(sent.record).sentences[0].fact.imposed_on == date(2026, 9, 1)
