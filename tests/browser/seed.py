@@ -14,20 +14,20 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gatelodge.settings")
 django.setup()
 
 from gatelodge import installation  # noqa: E402 - Django must be set up first
-from gatelodge.casework.authorities import state_fact  # noqa: E402
-from gatelodge.casework.office import Actor, Office  # noqa: E402
-from gatelodge.casework.reception import NewPerson, receive_person  # noqa: E402
-from gatelodge.casework.registers import (  # noqa: E402
+from gatelodge.casework.authorities import state_fact  # noqa: E402 - needs Django's settings
+from gatelodge.casework.office import Actor, Office  # noqa: E402 - needs Django's settings
+from gatelodge.casework.reception import NewPerson, receive_person  # noqa: E402 - needs Django's settings
+from gatelodge.casework.registers import (  # noqa: E402 - needs Django's settings
     INSTALLATION,
     grant_role,
     register_prison,
     register_staff,
 )
-from gatelodge.demo.staff import PRISONS, staff  # noqa: E402
-from gatelodge.record import Source, document  # noqa: E402
-from gatelodge.record.facts import Issuer, RemandOrdered, Role  # noqa: E402
-from gatelodge.store.accounts import open_account  # noqa: E402
-from tests.browser.people import CASE, COURT, PASSWORD, PELL, PELL_NUMBER  # noqa: E402
+from gatelodge.demo.staff import PRISONS, staff  # noqa: E402 - needs Django's settings
+from gatelodge.record import Source, document  # noqa: E402 - needs Django's settings
+from gatelodge.record.facts import Issuer, RemandOrdered, Role  # noqa: E402 - needs Django's settings
+from gatelodge.store.accounts import open_account  # noqa: E402 - needs Django's settings
+from tests.browser.people import CASE, COURT, PASSWORD, PELL, PELL_NUMBER  # noqa: E402 - needs Django's settings
 
 RECEPTION = Actor(
     account="tom.bexley",

@@ -203,7 +203,7 @@ class TestRotation:
         """As in the contract's example: the same id, a new secret."""
         in_flight = desk.delivery(desk.court.memory.share(shared(custody())))
         rotate = desk.court.memory.rotate
-        desk.court.memory.rotate = lambda *ids: rotate(*ids, keeps_key_id=True)  # type: ignore[method-assign]
+        desk.court.memory.rotate = lambda *ids: rotate(*ids, keeps_key_id=True)  # type: ignore[method-assign] # as the contract
         rotate_secret(
             desk.office, INTAKE, desk.court, desk.secrets, desk.subscription.subscription_id
         )
