@@ -7,9 +7,9 @@ import pytest
 from gatelodge.casework.authorities import state_fact, state_facts, withdraw
 from gatelodge.casework.office import ActRefused
 from gatelodge.casework.statable import STATABLE
-from gatelodge.record import document, ourselves, start_of_day, statement
+from gatelodge.record import document, message, ourselves, start_of_day, statement
 from gatelodge.record import facts as f
-from tests.gate.prison import AMADI, COURT, HALE, NOAKES, URN, Person, paper, staff
+from tests.gate.prison import AMADI, COURT, HALE, NOAKES, ROWE, URN, Person, paper, staff
 
 TOMORROW = date(2026, 9, 3)
 SENTENCE = f.SentenceImposed(
@@ -42,6 +42,7 @@ def refusal(person: Person, fact: f.Fact, **more: object) -> ActRefused:
         (but(SENTENCE, term=f.Term()), "term"),
         (but(SENTENCE, term=f.Term(months=0)), "term"),
         (but(SENTENCE, term=f.Term(years=1, days=-3)), "term"),
+        (but(SENTENCE, term=f.Term(years=999_999)), "term"),
         (but(SENTENCE, imposed_on=TOMORROW), "imposed_on"),
         (but(SENTENCE, offence_committed_on=date(2026, 6, 2)), "offence_committed_on"),
         (but(SENTENCE, court=" "), "court"),
@@ -57,6 +58,7 @@ def refusal(person: Person, fact: f.Fact, **more: object) -> ActRefused:
             ),
             "returned_on",
         ),
+        (f.RemandCredited(days=10**9, period=None, counts_from=date(2026, 6, 1)), "days"),
         (f.RemandCredited(days=0, period=None, counts_from=date(2026, 6, 1)), "days"),
         (
             f.UnlawfullyAtLargeRecorded(
@@ -208,11 +210,127 @@ def test_one_correction_at_a_time() -> None:
 def test_a_withdrawal_can_be_withdrawn() -> None:
     person = Person()
     remand = person.remand()
-    source = statement("Hale")
+    source = paper(person.office)
     (gone,) = withdraw(person.office, HALE, person.id, remand, why="typed twice", source=source)
     assert not person.record.authorities
     withdraw(person.office, HALE, person.id, gone.seq, why="it was so", source=source)
     assert [each.seq for each in person.record.authorities] == [remand]
+
+
+IS91 = f.ImmigrationDetentionAuthorised(reference="IS91/1")
+REMAND = f.RemandOrdered(court=COURT, case_urn=URN, next_hearing_on=None)
+DEPORTATION = f.DeportationOrdered(reference="DO/1")
+LODGED = f.AuthorityLodged(catalogue="B12", title="fine default", reference="W/1")
+INTEREST = f.ImmigrationInterestStated(interest=f.Interest.STATED)
+RECALL = f.RecallOrdered(recall_kind=f.RecallKind.STANDARD, revoked_on=date(2026, 8, 1))
+HOLDS = [SENTENCE, REMAND, RECALL, IS91, LODGED, DEPORTATION, INTEREST]
+names = [type(each).__name__ for each in HOLDS]
+
+
+@pytest.mark.parametrize("fact", HOLDS, ids=names)
+def test_what_holds_somebody_is_not_taken_back_on_a_word_or_alone(fact: f.Fact) -> None:
+    """Its end takes a paper or two people; so does saying that it was never so."""
+    person = Person()
+    seq = person.state(fact)
+    proof = paper(person.office, "proof")
+    tries = ((HALE, statement("Hale"), "source"), (AMADI, proof, "entry"))
+    for who, source, field in tries:
+        with pytest.raises(ActRefused) as refused:
+            withdraw(person.office, who, person.id, seq, why="never so", source=source)
+        assert refused.value.field == field
+    corrected = person.state(fact, by=HALE, corrects=seq)
+    with pytest.raises(ActRefused):
+        withdraw(person.office, HALE, person.id, corrected, why="never so", source=proof)
+    withdraw(person.office, ROWE, person.id, seq, why="never so", source=proof)
+    record = person.record
+    assert (record.authorities, record.deportation, record.immigration) == ((), (), ())
+
+
+def test_an_interest_is_not_corrected_away_on_a_word() -> None:
+    person = Person()
+    seq = person.state(INTEREST)
+    gone = f.ImmigrationInterestStated(interest=f.Interest.NOT_OF_INTEREST)
+    assert refusal(person, gone, by=HALE, source=statement("Hale"), corrects=seq).field == "source"
+    assert refusal(person, gone, corrects=seq).code == "SAME_PERSON"
+    person.state(gone, by=HALE, corrects=seq)
+    assert person.record.immigration[-1].fact == gone
+
+
+@pytest.mark.parametrize("fact", [REMAND, IS91, DEPORTATION, LODGED], ids=lambda f: f.KIND)
+def test_what_holds_somebody_who_left_before_says_since_when(fact: f.Fact) -> None:
+    person = Person()
+    first = person.state(fact)
+    left_at = person.clock.now()
+    person.say(
+        f.ExitRecorded(
+            exit_type=f.ExitType.COMMUNITY, exited_at=left_at, pass_id=None, place="gate"
+        ),
+        true_from=left_at,
+    )
+    person.clock.pass_by(days=2)
+    refused = refusal(person, fact)
+    assert (refused.field, refused.code) == ("true_from", "EMPTY")
+    since = left_at - timedelta(days=1)
+    seq = person.state(fact, true_from=since)
+    entry = next(e for e in person.record.entries if e.seq == seq)
+    assert entry.envelope.true_from == since
+    person.state(fact, corrects=first)
+
+
+def test_an_interest_stated_while_somebody_is_out_was_there_when_they_left() -> None:
+    person = Person()
+    left_at = person.clock.now()
+    person.say(
+        f.ExitRecorded(
+            exit_type=f.ExitType.COMMUNITY, exited_at=left_at, pass_id=None, place="gate"
+        ),
+        true_from=left_at,
+    )
+    person.clock.pass_by(days=2)
+    person.state(INTEREST)
+    (interest,) = person.record.immigration
+    assert interest.true_from < left_at
+
+
+@pytest.mark.parametrize("later", [timedelta(seconds=1), timedelta(days=400)])
+def test_nothing_is_so_from_a_moment_still_to_come(later: timedelta) -> None:
+    person = Person()
+    refused = refusal(person, REMAND, true_from=person.clock.now() + later)
+    assert refused.field == "true_from"
+
+
+def test_no_moment_of_its_own_hides_what_a_fact_names() -> None:
+    """A sentence is so from its day at the latest, an end from its moment at the earliest."""
+    person = Person()
+    now = person.clock.now()
+    person.state(SENTENCE, true_from=now)
+    remand = person.state(REMAND, true_from=now - timedelta(days=30))
+    ended = f.AuthorityEnded(authority=remand, how=f.EndKind.ENDED, ended_at=now)
+    person.state(ended, source=paper(person.office, "end"), true_from=now - timedelta(days=20))
+    record = person.record
+    assert [a.began.true_from for a in record.authorities] == [
+        start_of_day(date(2026, 6, 1)),
+        now - timedelta(days=30),
+    ]
+    assert next(a.ended.true_from for a in record.authorities if a.ended) == now
+
+
+def test_a_paper_that_began_an_authority_does_not_end_it_on_another_page() -> None:
+    person = Person()
+    began = paper(person.office, "warrant")
+    remand = person.state(REMAND, source=began)
+    ended = f.AuthorityEnded(authority=remand, how=f.EndKind.ENDED, ended_at=person.clock.now())
+    page_two = document(began.reference, page=2, field="order")
+    assert refusal(person, ended, source=page_two).field == "source"
+    person.state(REMAND, source=paper(person.office, "a better copy"), corrects=remand)
+    assert refusal(person, ended, source=began).field == "source"
+
+
+def test_a_message_that_never_came_is_no_source() -> None:
+    person = Person()
+    remand = person.remand()
+    ended = f.AuthorityEnded(authority=remand, how=f.EndKind.ENDED, ended_at=person.clock.now())
+    assert refusal(person, ended, source=message("invented")).field == "source"
 
 
 def test_several_facts_of_one_paper_are_one_act() -> None:

@@ -425,3 +425,17 @@ class TestCourtProduction:
         watch(story)
         assert judged(story).fallen == ("G30",)
         assert story.alarms == []
+
+
+def test_a_remand_entered_between_an_exit_and_its_entry_held_them(story: Story) -> None:
+    """An exit on paper is entered afterwards; what holds and says no moment is no later arrest."""
+    story.due_today()
+    left_at = story.clock.now()
+    story.clock.pass_by(hours=1)
+    story.say(
+        f.RemandOrdered(court="Dunmere", case_urn=OTHER_URN, next_hearing_on=date(2026, 9, 20))
+    )
+    story.clock.pass_by(hours=1)
+    story.leave(at=left_at)
+    watch(story)
+    assert {"G02", "G30"} <= set(judged(story).fallen)

@@ -7,8 +7,8 @@ fact can be so; what a field cannot mean is refused in words that name the field
 from collections.abc import Sequence
 from datetime import datetime
 
-from gatelodge.casework.office import Actor, ActRefused, Office, change
-from gatelodge.casework.statable import STATABLE, Statable, Stating, cannot_be
+from gatelodge.casework.office import ITEM, Actor, ActRefused, Office, change
+from gatelodge.casework.statable import STATABLE, Statable, Stating, cannot_be, takes_back
 from gatelodge.record import (
     CustodyRecord,
     Draft,
@@ -43,9 +43,10 @@ def state_fact(
 ) -> tuple[Entry, ...]:
     """Enter one fact of the kinds in `STATABLE`, or correct one (`corrects`: its entry number).
 
-    `true_from` (aware) is when it began to be so; none = the day that the fact itself names, or
-    now. What a court ordered is so from the start of that day in London. Raises `ActRefused` with
-    the field for who may not, a source that is none, and a fact that cannot be so.
+    `true_from` (aware, not later than now) is when it began to be so; none = the day that the fact
+    itself names, or now. What a court ordered is so from the start of that day in London. A fact
+    that holds somebody and names no day needs it once the person has ever left. Raises `ActRefused`
+    with the field for who may not, a source that is none, and a fact that cannot be so.
     """
     return state_facts(
         office,
@@ -79,6 +80,7 @@ def state_facts(
     def decide(record: CustodyRecord, at: datetime) -> tuple[Draft, ...]:
         _may(actor, record)
         _sound(office, source)
+        _past(true_from, at)
         stating = Stating(record=record, at=at, source=source, by=actor.account, corrects=corrects)
         drafts = []
         for fact in facts:
@@ -86,14 +88,14 @@ def state_facts(
             _supported(kind, source)
             kind.must_be_so(fact, stating)
             if corrects is not None:
-                _correctable(record, corrects, fact)
+                _correctable(actor, record, corrects, fact, source)
             drafts.append(
                 Draft(
                     fact=fact,
                     by=actor.account,
                     reason=reason or fact.KIND.replace("_", " "),
                     source=source,
-                    true_from=true_from or kind.so_from(fact),
+                    true_from=_so_from(kind, fact, stating, true_from),
                     corrects=corrects,
                 )
             )
@@ -114,7 +116,8 @@ def withdraw(
 ) -> tuple[Entry, ...]:
     """Enter that a fact was never so and has no successor. A withdrawal can itself be withdrawn.
 
-    Only what staff state can be withdrawn: acts of a release and our own decisions stay.
+    Only what staff state can be withdrawn: acts of a release and our own decisions stay. What holds
+    somebody is withdrawn by its paper and by another person than who entered it.
     """
     if not why.strip():
         raise ActRefused("Say why it was never so.", code="EMPTY", field="why")
@@ -127,6 +130,7 @@ def withdraw(
             raise ActRefused(
                 "Only a fact that staff stated can be withdrawn.", code="NOT_STATED", field="entry"
             )
+        _may_take_back(actor, record, found, None, source)
         return (
             Draft(
                 fact=f.EntryWithdrawn(entry=entry, why=why),
@@ -161,6 +165,25 @@ def _sound(office: Office, source: Source) -> None:
         raise cannot_be("Name the paper, the message or the person who says so.", "source")
     if source.kind is SourceKind.DOCUMENT and office.documents.read(source.reference) is None:
         raise cannot_be("That paper is not kept here. Add it first.", "source")
+    if source.kind is SourceKind.MESSAGE and not office.ledger.stream(ITEM + source.reference):
+        raise cannot_be("There is no such message in the inbox.", "source")
+
+
+def _past(true_from: datetime | None, at: datetime) -> None:
+    if true_from is not None and (true_from.tzinfo is None or true_from > at):
+        raise cannot_be("The moment from which it is so is still to come.", "true_from")
+
+
+def _so_from(
+    kind: Statable, fact: f.Fact, stating: Stating, true_from: datetime | None
+) -> datetime | None:
+    """From when a fact is so: never later than the day it names, and an end never earlier."""
+    named = kind.so_from(fact)
+    if named is None:
+        is_new = true_from is None and stating.corrects is None
+        return kind.unsaid(stating.record) if is_new and kind.holds(fact) else true_from
+    latest_of = max if isinstance(fact, f.AuthorityEnded | f.NoAuthorityNoted) else min
+    return latest_of(named, true_from or named)
 
 
 def _supported(kind: Statable, source: Source) -> None:
@@ -175,7 +198,30 @@ def _entry(record: CustodyRecord, seq: int, *, field: str) -> Entry:
     return found
 
 
-def _correctable(record: CustodyRecord, corrects: int, fact: f.Fact) -> None:
+def _correctable(
+    actor: Actor, record: CustodyRecord, corrects: int, fact: f.Fact, source: Source
+) -> None:
     found = _entry(record, corrects, field="corrects")
     if type(found.fact) is not type(fact):
         raise cannot_be("An entry is corrected by one of its own kind.", "corrects")
+    _may_take_back(actor, record, found, fact, source)
+
+
+def _may_take_back(
+    actor: Actor, record: CustodyRecord, found: Entry, after: f.Fact | None, source: Source
+) -> None:
+    """Refuse to take back what holds somebody on a word, or by whoever entered it alone."""
+    if not takes_back(found.fact, after):
+        return
+    if source.kind is not SourceKind.DOCUMENT:
+        raise cannot_be(
+            "A word does not take back what holds somebody. Add the paper that shows it.", "source"
+        )
+    first = found.envelope.corrects or found.seq
+    entered = {e.envelope.by for e in record.entries if first in (e.seq, e.envelope.corrects)}
+    if actor.account in {*entered, found.envelope.by}:
+        raise ActRefused(
+            "You entered it. A second person must look at the paper and take it back.",
+            code="SAME_PERSON",
+            field="entry",
+        )

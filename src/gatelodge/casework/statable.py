@@ -12,6 +12,7 @@ import msgspec
 
 from gatelodge.casework.office import ActRefused
 from gatelodge.record import (
+    Authority,
     AuthorityKind,
     CustodyRecord,
     Source,
@@ -48,11 +49,56 @@ class Statable(msgspec.Struct, frozen=True, kw_only=True):
     """From when it is so; none = from now."""
     needs_document: bool = False
     """An administrative hold without a document is no authority and is refused."""
+    holds: Callable[[Any], bool] = lambda _fact: False
+    """Whether the person is held, or may be held, by what it says (see `takes_back`)."""
+    unsaid: Callable[[CustodyRecord], datetime | None] = lambda _record: None
+    """From when it is so where neither fact nor person say it; none = from now."""
 
 
 def cannot_be(words: str, field: str, *, code: str = "CANNOT_BE_SO") -> ActRefused:
     """Make the refusal of a field that cannot mean what it says."""
     return ActRefused(words, code=code, field=field)
+
+
+def unsaid_after_an_exit(record: CustodyRecord) -> datetime | None:
+    """Refuse what holds somebody and says no day, on the record of somebody who ever left.
+
+    Whether that exit was right depends on the day; no guess of ours may hide an error or make one
+    up. Before any exit it is so from now, and an exit entered afterwards is judged as if it had
+    been so by then (`watch.hindsight`). Raises `ActRefused`.
+    """
+    if record.exits:
+        raise cannot_be(
+            "This person has left before. Say from which moment this holds them, as on the paper.",
+            "true_from",
+            code="EMPTY",
+        )
+    return None
+
+
+def _interest_unsaid(record: CustodyRecord) -> datetime | None:
+    """An interest stated while the person is out was there when they left, unless it says when."""
+    if record.is_in_custody or not record.exits:
+        return None
+    return start_of_day(day_in_london(record.exits[-1].left.fact.exited_at))
+
+
+def _always(_fact: f.Fact) -> bool:
+    return True
+
+
+def _is_interest(fact: f.ImmigrationInterestStated) -> bool:
+    return fact.interest is not f.Interest.NOT_OF_INTEREST
+
+
+def takes_back(before: f.Fact | None, after: f.Fact | None) -> bool:
+    """Whether `after` in the place of `before` (none = nothing) takes back what holds somebody.
+
+    Then a word is not enough, and neither is one person: else one could free somebody alone, past
+    the paper or the two people that the end of an authority needs.
+    """
+    kind = STATABLE.get(type(before)) if before is not None else None
+    return kind is not None and kind.holds(before) and (after is None or not kind.holds(after))
 
 
 def _filled(fact: f.Fact, *fields: str) -> None:
@@ -69,13 +115,24 @@ def _not_later(on: date, stating: Stating, field: str) -> None:
 
 
 def _length(term: f.Term, field: str = "term") -> None:
-    if term.is_nothing or min(term.years, term.months, term.weeks, term.days) < 0:
+    units = (term.years, term.months, term.weeks, term.days)
+    if term.is_nothing or min(units) < 0:
         raise cannot_be("Enter a length above 0, as on the warrant.", field)
+    if max(units) > MOST_OF_A_UNIT:
+        raise cannot_be(f"Enter at most {MOST_OF_A_UNIT} of a unit, as on the warrant.", field)
 
 
 def _days(days: int) -> None:
     if days < 1:
         raise cannot_be("Enter a number of days above 0.", "days")
+    if days > MOST_DAYS:
+        raise cannot_be(f"Enter at most {MOST_DAYS} days.", "days")
+
+
+MOST_OF_A_UNIT = 999
+"""The most years, months, weeks or days of one length, as labelled texts give it (our decision)."""
+MOST_DAYS = 99_999
+"""The most days of one credit or award (our decision)."""
 
 
 def _remand(fact: f.RemandOrdered, _stating: Stating) -> None:
@@ -135,9 +192,8 @@ def _ended(fact: f.AuthorityEnded, stating: Stating) -> None:
         raise cannot_be("Choose an authority of this record.", "authority")
     if fact.ended_at.tzinfo is None or fact.ended_at > stating.at:
         raise cannot_be("The moment of the end is still to come.", "ended_at")
-    began_with = authority.began.entry.envelope.source
     papers = (SourceKind.DOCUMENT, SourceKind.MESSAGE)
-    if stating.source.kind in papers and stating.source == began_with:
+    if stating.source.kind in papers and _same_paper(stating.source, authority, stating.record):
         raise cannot_be("That paper began the authority. Its end needs its own.", "source")
     is_heard = stating.source.kind is SourceKind.STATEMENT and stating.corrects is None
     if is_heard and any(each.by == stating.by for each in authority.ends):
@@ -146,6 +202,13 @@ def _ended(fact: f.AuthorityEnded, stating: Stating) -> None:
         others = {a.seq for a in stating.record.authorities} - {authority.seq}
         if fact.replaced_by not in others:
             raise cannot_be("Choose the authority that replaced it.", "replaced_by")
+
+
+def _same_paper(source: Source, authority: Authority, record: CustodyRecord) -> bool:
+    """Whether a source is what an authority began with or was corrected by, on whatever page."""
+    numbers = (authority.seq, authority.began.entry.seq)
+    began = (e.envelope.source for e in record.entries if e.seq in numbers)
+    return any((each.kind, each.reference) == (source.kind, source.reference) for each in began)
 
 
 def _no_authority(fact: f.NoAuthorityNoted, stating: Stating) -> None:
@@ -231,21 +294,33 @@ STATABLE: dict[type[f.Fact], Statable] = {
     f.AliasRecorded: Statable(must_be_so=_name),
     f.NationalityStated: Statable(must_be_so=lambda fact, _: _filled(fact, "nationality")),
     f.IdentifierRecorded: Statable(must_be_so=lambda fact, _: _filled(fact, "value")),
-    f.RemandOrdered: Statable(must_be_so=_remand),
+    f.RemandOrdered: Statable(must_be_so=_remand, holds=_always, unsaid=unsaid_after_an_exit),
     f.SentenceImposed: Statable(
-        must_be_so=_sentence, so_from=lambda fact: start_of_day(fact.imposed_on)
+        must_be_so=_sentence,
+        so_from=lambda fact: start_of_day(fact.imposed_on),
+        holds=_always,
     ),
     f.SuspendedSentenceOrdered: Statable(
         must_be_so=_suspended, so_from=lambda fact: start_of_day(fact.imposed_on)
     ),
     f.RecallOrdered: Statable(
-        must_be_so=_recall, so_from=lambda fact: start_of_day(fact.revoked_on)
+        must_be_so=_recall,
+        so_from=lambda fact: start_of_day(fact.revoked_on),
+        holds=_always,
     ),
-    f.ImmigrationInterestStated: Statable(must_be_so=_any),
+    f.ImmigrationInterestStated: Statable(
+        must_be_so=_any, holds=_is_interest, unsaid=_interest_unsaid
+    ),
     f.CitizenshipEvidenceSeen: Statable(must_be_so=_citizenship),
-    f.ImmigrationDetentionAuthorised: Statable(must_be_so=_reference, needs_document=True),
-    f.DeportationOrdered: Statable(must_be_so=_reference, needs_document=True),
-    f.AuthorityLodged: Statable(must_be_so=_lodged, needs_document=True),
+    f.ImmigrationDetentionAuthorised: Statable(
+        must_be_so=_reference, needs_document=True, holds=_always, unsaid=unsaid_after_an_exit
+    ),
+    f.DeportationOrdered: Statable(
+        must_be_so=_reference, needs_document=True, holds=_always, unsaid=unsaid_after_an_exit
+    ),
+    f.AuthorityLodged: Statable(
+        must_be_so=_lodged, needs_document=True, holds=_always, unsaid=unsaid_after_an_exit
+    ),
     f.AuthorityEnded: Statable(must_be_so=_ended, so_from=lambda fact: fact.ended_at),
     f.NoAuthorityNoted: Statable(must_be_so=_no_authority, so_from=lambda fact: fact.since),
     f.RemandCredited: Statable(

@@ -50,6 +50,14 @@ _WORK_ON_AN_ITEM = (
     | f.ResultDifferenceSettled
     | f.CourtResultApplied
 )
+_HOLDS = (
+    f.RemandOrdered
+    | f.ImmigrationDetentionAuthorised
+    | f.ImmigrationInterestStated
+    | f.DeportationOrdered
+    | f.AuthorityLodged
+)
+"""Facts that hold somebody, or may, and name no day of their own."""
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,12 +93,13 @@ def as_known_now(record_id: str, entries: Sequence[Entry], opened: Opening) -> C
       person's) is knowledge about a hearing before the exit: it counts as if done by then, when
       the item itself was so by then.
     - A result that came after the exit and holds nobody is left out, with all work on it.
+    - What holds somebody, says no moment, and was entered before the exit was, held them then.
     """
     kept = _without_exit(entries, opened.exit)
     harmless = _late_and_holding_nobody(kept, opened.exit)
     by_then = _items_of(kept, opened.at)
     seen = [
-        _known_by(entry, opened.at, by_then)
+        _known_by(entry, opened, by_then)
         for entry in kept
         if not (isinstance(entry.fact, _OF_AN_ITEM) and entry.fact.item in harmless)
     ]
@@ -161,13 +170,20 @@ def _without_exit(entries: Iterable[Entry], left: Exit) -> list[Entry]:
     return kept
 
 
-def _known_by(entry: Entry, at: datetime, items: frozenset[str]) -> Entry:
-    """Date work on an item that was so by then no later than the moment the gate opened."""
-    fact = entry.fact
-    is_work = isinstance(fact, _WORK_ON_AN_ITEM) and fact.item in items
-    if not is_work or entry.envelope.true_from <= at:
+def _known_by(entry: Entry, opened: Opening, items: frozenset[str]) -> Entry:
+    """Date what was so by then, though its entry says later, to the moment the gate opened."""
+    fact, envelope = entry.fact, entry.envelope
+    if envelope.true_from <= opened.at:
         return entry
-    return replace(entry, envelope=replace(entry.envelope, true_from=at))
+    is_work = isinstance(fact, _WORK_ON_AN_ITEM) and fact.item in items
+    holds_since_ever = (
+        isinstance(fact, _HOLDS)
+        and envelope.true_from == envelope.recorded_at
+        and entry.seq < opened.exit.left.seq
+    )
+    if not (is_work or holds_since_ever):
+        return entry
+    return replace(entry, envelope=replace(envelope, true_from=opened.at))
 
 
 def _items_of(entries: Iterable[Entry], at: datetime) -> frozenset[str]:
