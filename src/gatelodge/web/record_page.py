@@ -7,7 +7,7 @@ from django.core.exceptions import BadRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from gatelodge.record import CustodyRecord, fold
+from gatelodge.record import Authority, AuthorityKind, CustodyRecord, fold
 from gatelodge.store import projections
 from gatelodge.web.access import Verdict, judged
 from gatelodge.web.request import StaffRequest
@@ -174,14 +174,24 @@ def hold_sentence(record: CustodyRecord, at: datetime) -> tuple[str, bool]:
     if not in_force:
         return ("No authority to hold is recorded", True)
     number = "1 authority" if len(in_force) == 1 else f"{len(in_force)} authorities"
-    events = sorted(e for a in in_force if (e := a.next_event_on))
-    calculated = record.calculation
-    until = events[0] if events else (calculated.fact.governing_on if calculated else None)
     at_court = " (at court now)" if record.exits and record.exits[-1].returned is None else ""
-    if until is None:
+    ends = [_end_or_event(each, record) for each in in_force]
+    known = [each for each in ends if each is not None]
+    if not known:
         return (f"Held under {number}; no end or next event is recorded{at_court}", False)
+    if len(known) < len(ends):
+        some = len(ends) - len(known)
+        return (f"Held under {number}; no end or next event of {some} is known{at_court}", False)
+    until = max(known)
     passed = ", which has passed" if until < at.astimezone(LONDON).date() else ""
     return (f"Held under {number} until {day(until)}{passed}{at_court}", False)
+
+
+def _end_or_event(authority: Authority, record: CustodyRecord) -> date | None:
+    """The day an authority is known to last to: its own, or a sentence's release date."""
+    if authority.kind is AuthorityKind.SENTENCE:
+        return record.calculation.fact.governing_on if record.calculation else None
+    return authority.next_event_on
 
 
 def plain_day(on: date) -> str:
