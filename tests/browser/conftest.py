@@ -20,6 +20,14 @@ FLAGS = [
 ]
 
 
+@pytest.fixture(scope="package", autouse=True)
+def database_beside_an_event_loop() -> Iterator[None]:
+    """Playwright keeps an event loop in this thread, and Django then refuses its own database."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
+
+
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     if not CHROMIUM.exists():

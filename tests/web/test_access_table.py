@@ -5,14 +5,12 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from gatelodge.casework.office import load
 from gatelodge.casework.registers import INSTALLATION, end_role
-from gatelodge.casework.watching import watch_the_clock
 from gatelodge.record import facts as f
 from gatelodge.web.access import TABLE, Rule, Scope, Verdict, judged
-from tests.gate.prison import AMADI, FERNLEA, HALE, NOAKES, Person, staff
-from tests.intake.court import PELL
+from tests.gate.prison import AMADI, FERNLEA, HALE, NOAKES, staff
 from tests.web.house import BY_ROLE, NWOSU, STROUD, House, logged
+from tests.web.world import World, guarded, insider_of
 
 
 def names(patterns: list[Any]) -> list[str | None]:
@@ -35,52 +33,9 @@ def test_what_is_not_in_the_table_is_denied_even_to_an_administrator() -> None:
     assert judged(None, everything) is Verdict.NOT_IN_TABLE
 
 
-class World:
-    """Something at every address: a person with a pass, an alarm, a court's item, a paper."""
-
-    def __init__(self, house: House) -> None:
-        self.house = house
-        self.person: Person = house.person().ready().with_pass()
-        self.item = house.item()
-        self.other = house.court.receive_person(PELL, prison="FNI")
-        late = house.person("Ashe")
-        late.end(late.remand())
-        late.clock.pass_by(hours=2)
-        watch_the_clock(house.office, late.id)
-        self.alarm = load(house.office, late.id).alarms[0].raised.seq
-        self.paper = self.person.record.entries[0].envelope.source.reference
-
-    def arguments(self, name: str) -> list[object]:
-        special: dict[str, list[object]] = {
-            "people-found": ["0" * 32],
-            "gate-answer": ["0" * 32],
-            "person-document": [self.person.id, self.paper],
-            "authority-end": [self.person.id, self.person.record.authorities[0].seq],
-            "query-answer": [self.person.id, "0" * 32],
-            "exit-check": [self.person.id, "G02"],
-            "inbox-document": [self.item, "0" * 64],
-            "inbox-undo": [self.item, self.other],
-            "inbox-settle": [self.item, 0],
-        }
-        if name in special:
-            return special[name]
-        if TABLE[name].scope is Scope.ITEM:
-            return [self.item]
-        if name.startswith("alarm") and TABLE[name].scope is Scope.RECORD:
-            return [self.alarm]
-        return [self.person.id] if TABLE[name].scope is Scope.RECORD else []
-
-    def address(self, name: str) -> str:
-        return reverse(name, args=self.arguments(name))
-
-
 @pytest.fixture
 def world(house: House) -> World:
     return World(house)
-
-
-def guarded(*scopes: Scope) -> list[str]:
-    return [name for name, rule in TABLE.items() if rule.scope in scopes]
 
 
 def test_nobody_sees_a_guarded_page_without_signing_in(world: World) -> None:
@@ -102,8 +57,7 @@ def test_who_has_no_role_for_it_is_denied_everywhere(world: World) -> None:
 
 def test_who_has_a_right_role_here_is_let_in_everywhere(world: World) -> None:
     for name in guarded(Scope.PRISON, Scope.RECORD, Scope.ITEM):
-        insiders = [BY_ROLE[r] for r in sorted(TABLE[name].roles) if BY_ROLE[r].has(r, FERNLEA)]
-        insider = next(a for a in insiders if (f.EVERY_PRISON not in {p for _, p in a.roles}))
+        insider = insider_of(name)
         answer = world.house.browser(insider).get(world.address(name))
         assert answer.status_code in {200, 302, 404, 405}, name
         assert not logged(url_name=name, account=insider.account)[0].outcome.startswith("denied")

@@ -24,7 +24,7 @@ from gatelodge.web.request import (
 
 IDLE: Final = timedelta(minutes=5)
 IDLE_AT_THE_GATE: Final = timedelta(minutes=2)
-_NEVER_KEPT: Final = frozenset({"password", "csrfmiddlewaretoken"})
+_NEVER_KEPT: Final = frozenset({"password", "username", "csrfmiddlewaretoken"})
 _STILL_OPEN: Final = frozenset({"lock", "sign-out"})
 
 

@@ -106,7 +106,12 @@ def lock(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "accounts/lock.html",
-        {"form": form, "locked_name": actor.name if actor else "", "next": _next(request)},
+        {
+            "form": form,
+            "locked_name": actor.name if actor else "",
+            "username": request.user.get_username(),
+            "next": _next(request),
+        },
         status=status,
     )
 

@@ -1,0 +1,61 @@
+"""Something at every address: a person with a pass, an alarm, a court's item, a paper."""
+
+from django.urls import reverse
+
+from gatelodge.casework.office import Actor, load
+from gatelodge.casework.watching import watch_the_clock
+from gatelodge.record import facts as f
+from gatelodge.web.access import TABLE, Scope
+from tests.gate.prison import AMADI, Person
+from tests.intake.court import PELL
+from tests.web.house import BY_ROLE, House
+
+
+class World:
+    """Something at every address: a person with a pass, an alarm, a court's item, a paper."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.person: Person = house.person().ready().with_pass()
+        self.item = house.item()
+        self.other = house.court.receive_person(PELL, prison="FNI")
+        late = house.person("Ashe")
+        late.end(late.remand())
+        late.clock.pass_by(hours=2)
+        watch_the_clock(house.office, late.id)
+        self.alarm = load(house.office, late.id).alarms[0].raised.seq
+        self.paper = self.person.record.entries[0].envelope.source.reference
+
+    def arguments(self, name: str) -> list[object]:
+        special: dict[str, list[object]] = {
+            "people-found": ["0" * 32],
+            "gate-answer": ["0" * 32],
+            "person-document": [self.person.id, self.paper],
+            "authority-end": [self.person.id, self.person.record.authorities[0].seq],
+            "query-answer": [self.person.id, "0" * 32],
+            "exit-check": [self.person.id, "G02"],
+            "inbox-document": [self.item, "0" * 64],
+            "inbox-undo": [self.item, self.other],
+            "inbox-settle": [self.item, 0],
+        }
+        if name in special:
+            return special[name]
+        if TABLE[name].scope is Scope.ITEM:
+            return [self.item]
+        if name.startswith("alarm") and TABLE[name].scope is Scope.RECORD:
+            return [self.alarm]
+        return [self.person.id] if TABLE[name].scope is Scope.RECORD else []
+
+    def address(self, name: str) -> str:
+        return reverse(name, args=self.arguments(name))
+
+
+def guarded(*scopes: Scope) -> list[str]:
+    return [name for name, rule in TABLE.items() if rule.scope in scopes]
+
+
+def insider_of(name: str) -> Actor:
+    """Somebody of the prison who may have an address; for a page of anybody the administrator."""
+    insiders = [BY_ROLE[role] for role in sorted(TABLE[name].roles)]
+    here = (a for a in insiders if f.EVERY_PRISON not in {prison for _, prison in a.roles})
+    return next(here, AMADI)
