@@ -261,8 +261,14 @@ def test_what_holds_the_same_person_on_another_record_holds_them_here() -> None:
     )
     with pytest.raises(ExitStopped) as stopped:
         person.authorise()
-    assert {each.check for each in stopped.value.findings} == {"G02", "G30"}
+    assert {each.check for each in stopped.value.findings} == {"G02", "G03", "G30"}
     other.end(remand)
+    person.cases(
+        *(
+            f.CaseStated(case_urn=urn, court=COURT, is_open=False, disposal="ended")
+            for urn in (URN, "09ZZ0000926")
+        )
+    )
     person.authorise()
 
 

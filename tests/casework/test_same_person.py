@@ -1,11 +1,20 @@
 """What one record that is held to be the same person hears of the other."""
 
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import pytest
+
+from gatelodge.casework.exits import ExitStopped
 from gatelodge.casework.gate_desk import print_pass, record_exit
-from gatelodge.casework.office import CUSTODY
+from gatelodge.casework.leaving import ask_return_to_custody
+from gatelodge.casework.office import CUSTODY, ActRefused
 from gatelodge.casework.reception import hold_same_person
-from gatelodge.record import ends_a_pass, statement
+from gatelodge.record import Entry, MemoryLedger, Write, ends_a_pass, statement
 from gatelodge.record import facts as f
+from tests.gate.court import linked as link_item
 from tests.gate.prison import AMADI, HALE, NOAKES, Person
+from tests.offices import make_office, salts
 
 
 def linked() -> tuple[Person, Person]:
@@ -56,3 +65,94 @@ def test_what_one_record_heard_it_does_not_tell_back() -> None:
     assert heard(person) == 0
     person.final_check()
     assert person.scan().is_go
+
+
+def chain() -> tuple[Person, Person, Person]:
+    """A is held to be B, and B to be C: nobody has said anything of A and C."""
+    first = Person().ready()
+    second = Person(first.office, surname="Pelham")
+    third = Person(first.office, surname="Pelly")
+    for one, other in ((first, second), (second, third)):
+        hold_same_person(
+            one.office, HALE, one.id, other.id, basis="same face", source=statement("Hale")
+        )
+    first.citizen()
+    return first, second, third
+
+
+def stopped_by(person: Person) -> set[str]:
+    with pytest.raises(ExitStopped) as stopped:
+        person.authorise()
+    return {each.check for each in stopped.value.findings}
+
+
+def test_two_links_make_one_person() -> None:
+    """What holds the third record's person holds the first's, and its news kills their pass."""
+    first, _second, third = chain()
+    first.with_pass()
+    first.final_check()
+    assert first.scan().is_go
+    third.remand("09ZZ0000926")
+    assert first.scan().cause == "CANCELLED"
+    assert stopped_by(first) >= {"G02", "G30"}
+
+
+def test_a_word_at_the_gate_freezes_the_person_on_every_record() -> None:
+    first, _second, third = chain()
+    ask_return_to_custody(
+        first.office, NOAKES, third.id, words="he says it", said_by="him", terminal="gate 1"
+    )
+    with pytest.raises(ActRefused) as refused:
+        first.authorise()
+    assert refused.value.code == "FROZEN"
+
+
+def asked(person: Person) -> None:
+    person.say(f.CourtQueried(query="q", about="custody or suspended", asked_of="court"))
+
+
+@pytest.mark.parametrize(
+    ("waits", "checks"),
+    [
+        pytest.param(link_item, {"G04", "G05", "G06"}, id="a message nobody has read"),
+        pytest.param(asked, {"G06"}, id="a question to a court"),
+    ],
+)
+def test_what_waits_on_one_record_stops_the_exit_on_the_other(
+    waits: Callable[[Person], None], checks: set[str]
+) -> None:
+    person, other = linked()
+    waits(other)
+    assert stopped_by(person) >= checks
+
+
+class Interrupted(MemoryLedger):
+    """A ledger in which something happens just before the next append."""
+
+    before_next: Callable[[], None] | None = None
+
+    def append(
+        self, writes: Sequence[Write], *, at: datetime, command: str | None = None
+    ) -> tuple[Entry, ...]:
+        happens, self.before_next = self.before_next, None
+        if happens is not None:
+            happens()
+        return super().append(writes, at=at, command=command)
+
+
+def test_a_pass_issued_while_news_is_on_its_way_dies_in_the_same_moment() -> None:
+    """A gate without the server knows of it by the revocation list alone."""
+    ledger = Interrupted(salts())
+    person = Person(make_office(ledger=ledger)).ready()
+    other = Person(person.office, surname="Pelham")
+    hold_same_person(
+        person.office, HALE, person.id, other.id, basis="same face", source=statement("Hale")
+    )
+    person.citizen()
+    person.authorise()
+    ledger.before_next = person.confirm
+    other.citizen()
+    release = person.record.release
+    assert release
+    assert release.issued
+    assert release.cancelled

@@ -18,6 +18,7 @@ from gatelodge.casework.office import (
     change,
     gate_act,
     load,
+    same_person,
 )
 from gatelodge.casework.watching import rules
 from gatelodge.gate import (
@@ -38,6 +39,7 @@ from gatelodge.record import (
     Source,
     Write,
     day_in_london,
+    fold,
     fold_staff,
     spoken_moment,
     statement,
@@ -99,7 +101,7 @@ def assess_exit(
         bank_holidays=office.bank_holidays,
         law=office.law,
         policy=rules(office).limits_at(at),
-        same_person=tuple(load(office, other) for other in record.same_person),
+        same_person=_same_person(office, record),
         step=step,
         acting=acting,
     )
@@ -319,10 +321,18 @@ def own_word(actor: Actor, fact: Fact, reason: str) -> Draft:
     )
 
 
-def no_exit_while_frozen(record: CustodyRecord) -> None:
-    """Refuse every act of an exit while the record is frozen, and for somebody who is out."""
-    if record.frozen is not None:
-        frozen_at = spoken_moment(record.frozen.recorded_at)
+def _same_person(office: Office, record: CustodyRecord) -> tuple[CustodyRecord, ...]:
+    return tuple(fold(other, entries) for other, entries in same_person(office, record).items())
+
+
+def no_exit_while_frozen(office: Office, record: CustodyRecord) -> None:
+    """Refuse every act of an exit while the record is frozen, and for somebody who is out.
+
+    A freeze on a record that is held to be the same person freezes this one: it is of the person.
+    """
+    frozen = (each.frozen for each in (record, *_same_person(office, record)) if each.frozen)
+    if (asked := next(frozen, None)) is not None:
+        frozen_at = spoken_moment(asked.recorded_at)
         raise ActRefused(
             f"Frozen since {frozen_at} by a word at the gate. Facts can be added; no exit can be"
             " authorised until a duty governor ends the freeze.",
@@ -366,7 +376,7 @@ def all_met(
     office: Office, record: CustodyRecord, at: datetime, step: Step, actor: Actor
 ) -> Assessed:
     """Run all checks for an act and give the assessment; raises `ExitStopped` when one stops it."""
-    no_exit_while_frozen(record)
+    no_exit_while_frozen(office, record)
     assessed = assess_exit(office, record, step, at=at, acting=actor.account)
     if assessed is None:
         raise ActRefused("No exit is planned. Plan one first.", code="NO_PLAN")

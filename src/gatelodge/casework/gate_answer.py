@@ -117,7 +117,7 @@ def worth(
     payload, _content, _signature = read_token(token_of(release))
     stop = (
         _stop_of_pass(record, release, payload, at)
-        or _stop_of_person(record, prison)
+        or _stop_of_person(office, record, prison)
         or _stop_of_checks(office, record, at)
     )
     if stop is not None:
@@ -150,14 +150,14 @@ def _stop_of_pass(
     return None
 
 
-def _stop_of_person(record: CustodyRecord, prison: str) -> Stop | None:
+def _stop_of_person(office: Office, record: CustodyRecord, prison: str) -> Stop | None:
     if prison != record.prison:
         words = f"A pass of another prison ({record.prison}). {RING}"
         return Stop(cause="OTHER_PRISON", words=words)
     if record.exits and record.exits[-1].returned is None:
         return Stop(cause="ALREADY_OUT", words=f"The person is out already. {RING}")
     try:
-        no_exit_while_frozen(record)
+        no_exit_while_frozen(office, record)
     except ActRefused as frozen:
         return Stop(cause=frozen.code, words=frozen.words)
     return None

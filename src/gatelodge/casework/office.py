@@ -22,6 +22,7 @@ from gatelodge.record import (
     ends_a_pass,
     fold,
     is_news_elsewhere,
+    latest_instant,
     ourselves,
 )
 from gatelodge.record.facts import EVERY_PRISON, LinkedRecordChanged, PassCancelled, Role
@@ -127,6 +128,8 @@ class RecordMovedOn(ActRefused):
 
 
 Decide = Callable[[CustodyRecord, datetime], Sequence[Draft]]
+Streams = dict[str, tuple[Entry, ...]]
+"""Entries of several records, by record."""
 
 
 def load(office: Office, record_id: str) -> CustodyRecord:
@@ -135,6 +138,23 @@ def load(office: Office, record_id: str) -> CustodyRecord:
     if not entries:
         raise ActRefused("There is no such record.", code="NO_RECORD")
     return fold(record_id, entries)
+
+
+def same_person(office: Office, record: CustodyRecord) -> Streams:
+    """Give the streams of all records held to be this person, directly or by way of another.
+
+    Two links make one person: what holds the third record's person holds this one. Gate, watch and
+    the telling of news all go by this.
+    """
+    found: Streams = {}
+    waiting = list(record.same_person)
+    while waiting:
+        other = waiting.pop(0)
+        if other == record.record_id or other in found:
+            continue
+        found[other] = office.ledger.stream(CUSTODY + other)
+        waiting += fold(other, found[other]).same_person
+    return found
 
 
 def change(
@@ -184,6 +204,8 @@ def gate_act(
         try:
             return _once(office, record_id, on_what_was_seen, command=command, also=also)
         except StreamMoved as moved:
+            if moved.stream != CUSTODY + record_id:
+                continue
             newer = [e for e in moved.newer if ends_a_pass(e.fact, release=None)]
             if newer:
                 raise RecordMovedOn(newer) from moved
@@ -203,8 +225,11 @@ def _once(
         return answer
     stream = CUSTODY + record_id
     entries = office.ledger.stream(stream)
+    if not entries:
+        raise ActRefused("There is no such record.", code="NO_RECORD")
     record = fold(record_id, entries)
-    at = office.clock.now().astimezone(UTC)
+    # What is recorded is past, also when the clock ran back: nothing on record is still to come.
+    at = latest_instant(office.clock.now().astimezone(UTC), entries[-1].envelope)
     drafts = tuple(decide(record, at))
     if not drafts:
         return ()
@@ -256,12 +281,16 @@ def _told_to_same_person(
     ]
     if not news:
         return
-    for other in record.same_person:
+    for other, entries in same_person(office, record).items():
         told = Draft(
             fact=LinkedRecordChanged(other_record=record.record_id, other_version=news[-1]),
             by=WATCH.account,
             reason="held to be the same person",
             source=ourselves("casework"),
         )
-        theirs = fold(other, office.ledger.stream(CUSTODY + other))
-        yield Write(stream=CUSTODY + other, drafts=(told, *_pass_cancelled(theirs, [told])))
+        # On the version that was seen: a pass issued on the other meanwhile must die as well.
+        yield Write(
+            stream=CUSTODY + other,
+            drafts=(told, *_pass_cancelled(fold(other, entries), [told])),
+            expected_version=len(entries),
+        )

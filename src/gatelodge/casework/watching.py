@@ -17,6 +17,7 @@ from gatelodge.casework.office import (
     Office,
     change,
     load,
+    same_person,
 )
 from gatelodge.record import (
     Alarm,
@@ -98,7 +99,8 @@ def redecide_record(
     using = by_rules or rules(office)
 
     def decide(record: CustodyRecord, at: datetime) -> tuple[Draft, ...]:
-        facts = decide_again(record.record_id, record.entries, using, at)
+        linked = same_person(office, record)
+        facts = decide_again(record.record_id, record.entries, using, at, same_person=linked)
         return _drafts(facts, "something new is known")
 
     return change(office, record_id, decide, command=f"redecide:{record_id}:{upto_seq}")

@@ -16,7 +16,7 @@ from gatelodge.record.entry import (
 )
 from gatelodge.record.fold import fold
 from gatelodge.record.inbox import InboxIndex, InboxItem, ItemStage, fold_item
-from gatelodge.record.ledger import Ledger, MemoryLedger, StreamMoved, Write
+from gatelodge.record.ledger import Ledger, MemoryLedger, StreamMoved, Write, latest_instant
 from gatelodge.record.london import (
     LONDON,
     day_in_london,
@@ -91,6 +91,7 @@ __all__ = [
     "fold_staff",
     "inputs_digest",
     "is_news_elsewhere",
+    "latest_instant",
     "message",
     "name_key",
     "ourselves",

@@ -13,6 +13,7 @@ from gatelodge.watch.grounds import (
     pass_cancelled,
     suspected,
 )
+from gatelodge.watch.hindsight import NOBODY_ELSE, Linked
 from gatelodge.watch.overdue import overdue
 from gatelodge.watch.redecide import Rules, redecide_authorisation, redecide_exit
 
@@ -26,11 +27,17 @@ def redecides(entry: Entry) -> bool:
 
 
 def decide_again(
-    record_id: str, entries: Sequence[Entry], rules: Rules, at: datetime
+    record_id: str,
+    entries: Sequence[Entry],
+    rules: Rules,
+    at: datetime,
+    *,
+    same_person: Linked = NOBODY_ELSE,
 ) -> tuple[Fact, ...]:
     """Decide everything about one record again; empty = nothing new is to be said.
 
-    `entries` is the whole stream as known, `at` the instant of deciding (aware). Every past exit is
+    `entries` is the whole stream as known, `at` the instant of deciding (aware), `same_person` the
+    whole streams of the records that are held to be this person, by record. Every past exit is
     judged, from the first to the newest, then the open authorisation, then what the clock reveals.
     """
     record = fold(record_id, entries)
@@ -38,13 +45,17 @@ def decide_again(
     decisions: list[Fact] = []
     due: list[AlarmDue] = []
     for left in record.exits:
-        decided = redecide_exit(record, entries, left, rules, because_of=because_of)
+        decided = redecide_exit(
+            record, entries, left, rules, because_of=because_of, same_person=same_person
+        )
         if left.redecided is None or _differs(decided, left.redecided.fact):
             decisions.append(decided)
             due += suspected(left, decided, rules.checks)
     release = record.release
     if release is not None and _may_still_leave(release, at):
-        renewed = redecide_authorisation(record, release, rules, at, because_of=because_of)
+        renewed = redecide_authorisation(
+            record, release, rules, at, because_of=because_of, same_person=same_person
+        )
         if _says_otherwise(renewed, release):
             decisions.append(renewed)
             due += no_longer_stands(release, renewed, rules.checks)

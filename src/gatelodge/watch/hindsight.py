@@ -5,8 +5,9 @@ Two records of one exit. `as_known_now`: every fact known today that was so at t
 of the release were done in time; nothing recorded later can undo how they were done.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 
 import msgspec
 from msgspec.structs import replace
@@ -23,6 +24,10 @@ from gatelodge.record import (
 )
 from gatelodge.record import facts as f
 from gatelodge.sentencing import LawBook, Refusal, calculate
+
+Linked = Mapping[str, Sequence[Entry]]
+"""Whole streams of the records that are held to be one person with a record, by record."""
+NOBODY_ELSE: Linked = MappingProxyType({})
 
 HOLDS_NOBODY = frozenset(
     {
@@ -115,6 +120,20 @@ def as_done_then(record_id: str, entries: Sequence[Entry], opened: Opening) -> C
     before = [e for e in entries if e.seq < opened.exit.left.seq]
     on_paper = opened.release is None
     return fold(record_id, before, effective_at=opened.at if on_paper else None)
+
+
+def linked_by_then(
+    then: CustodyRecord, linked: Linked, opened: Opening
+) -> tuple[CustodyRecord, ...]:
+    """Fold, as done then, the records held to be this person when the exit was entered."""
+    found: dict[str, CustodyRecord] = {}
+    waiting = list(then.same_person)
+    while waiting:
+        other = waiting.pop(0)
+        if other in linked and other not in found:
+            found[other] = as_done_then(other, linked[other], opened)
+            waiting += found[other].same_person
+    return tuple(found.values())
 
 
 def dated_anew(

@@ -11,10 +11,19 @@ import msgspec
 from msgspec.structs import replace
 
 from gatelodge.gate import MET, Check, Circumstances, PlannedExit, Reason, Step, assess, blocking
-from gatelodge.record import CustodyRecord, Entry, Exit, Release, day_in_london
+from gatelodge.record import CustodyRecord, Entry, Exit, Release, day_in_london, fold
 from gatelodge.record.facts import Answer, Assessed, AuthorisationRedecided, ExitRedecided, Finding
 from gatelodge.sentencing import LawBook
-from gatelodge.watch.hindsight import Opening, as_done_then, as_known_now, dated_anew, opening
+from gatelodge.watch.hindsight import (
+    NOBODY_ELSE,
+    Linked,
+    Opening,
+    as_done_then,
+    as_known_now,
+    dated_anew,
+    linked_by_then,
+    opening,
+)
 
 Limits = tuple[tuple[str, timedelta], ...]
 
@@ -37,14 +46,21 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def redecide_exit(
-    record: CustodyRecord, entries: Sequence[Entry], left: Exit, rules: Rules, *, because_of: int
+    record: CustodyRecord,
+    entries: Sequence[Entry],
+    left: Exit,
+    rules: Rules,
+    *,
+    because_of: int,
+    same_person: Linked = NOBODY_ELSE,
 ) -> ExitRedecided:
     """Judge one past exit with all that is known now, effective when the gate opened.
 
     Compared with the assessment under which the gate opened or, for an exit on paper, with what was
     known when it was entered: so the answer does not hang on the order in which later facts came. A
     check that fails now, or that was met and is unknown now, has fallen: we would not have opened.
-    One that is unknown and was not met then either is listed for a person.
+    One that is unknown and was not met then either is listed for a person. A link between two
+    records counts whenever it was found: they were one person all along.
     """
     opened = opening(record, left)
     then = as_done_then(record.record_id, entries, opened)
@@ -55,8 +71,13 @@ def redecide_exit(
     )
     known_now = as_known_now(record.record_id, entries, opened)
     known_now = dated_anew(known_now, rules.law, rules.bank_holidays)
-    assessed = _assessed(known_now, planned, opened.at, rules, Step.GATE)
-    done_then = _assessed(then, planned, opened.at, rules, Step.GATE)
+    linked_now = tuple(
+        dated_anew(as_known_now(other, theirs, opened), rules.law, rules.bank_holidays)
+        for other, theirs in same_person.items()
+    )
+    linked_then = linked_by_then(then, same_person, opened)
+    assessed = _assessed(known_now, planned, opened.at, rules, Step.GATE, same_person=linked_now)
+    done_then = _assessed(then, planned, opened.at, rules, Step.GATE, same_person=linked_then)
     acts = {f.check: f for f in done_then.findings if f.check in AS_DONE_THEN}
     assessed = replace(assessed, findings=tuple(acts.get(f.check, f) for f in assessed.findings))
     met_then = {f.check for f in (_opened_under(opened) or done_then).findings if f.answer in MET}
@@ -77,7 +98,13 @@ def redecide_exit(
 
 
 def redecide_authorisation(
-    record: CustodyRecord, release: Release, rules: Rules, at: datetime, *, because_of: int
+    record: CustodyRecord,
+    release: Release,
+    rules: Rules,
+    at: datetime,
+    *,
+    because_of: int,
+    same_person: Linked = NOBODY_ELSE,
 ) -> AuthorisationRedecided:
     """Judge an open authorisation anew on the record as it is now.
 
@@ -90,7 +117,8 @@ def redecide_authorisation(
         on=authorised.on,
         is_immediate=record.plan is not None and record.plan.fact.is_immediate,
     )
-    assessed = _assessed(record, planned, at, rules, Step.CONFIRM)
+    linked = tuple(fold(other, theirs) for other, theirs in same_person.items())
+    assessed = _assessed(record, planned, at, rules, Step.CONFIRM, same_person=linked)
     return AuthorisationRedecided(
         authorisation=release.seq,
         because_of=because_of,
@@ -107,7 +135,13 @@ def speaks_against(assessed: Assessed) -> tuple[Finding, ...]:
 
 
 def _assessed(
-    record: CustodyRecord, planned: PlannedExit, at: datetime, rules: Rules, step: Step
+    record: CustodyRecord,
+    planned: PlannedExit,
+    at: datetime,
+    rules: Rules,
+    step: Step,
+    *,
+    same_person: tuple[CustodyRecord, ...],
 ) -> Assessed:
     circumstances = Circumstances(
         planned=planned,
@@ -116,6 +150,7 @@ def _assessed(
         law=rules.law,
         policy=rules.limits_at(at),
         step=step,
+        same_person=same_person,
     )
     return assess(record, circumstances, rules.checks)
 

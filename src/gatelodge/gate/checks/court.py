@@ -57,7 +57,8 @@ def every_case_is_handled(record: CustodyRecord, circumstances: Circumstances) -
     """A named person's statement of the cases, and every case that the court feed ever named.
 
     A case is handled by a disposal, a sentence, bail, or a current authority that this exit
-    respects. What a court calls open is not closed by an earlier entry of ours.
+    respects. What a court calls open is not closed by an earlier entry of ours. Cases of a record
+    that is held to be the same person are this person's.
     """
     stated = record.cases_stated
     if stated is None:
@@ -65,14 +66,19 @@ def every_case_is_handled(record: CustodyRecord, circumstances: Circumstances) -
     if not stated.fact.answered_by.strip():
         return unknown(Reason.CASES_ANSWERED_BY_NOBODY, stated)
     told = {each.case_urn: each for each in stated.fact.cases}
-    cases = tuple(dict.fromkeys((*told, *_named_cases(record, circumstances))))
+    records = (record, *circumstances.same_person)
+    named = (urn for own in records for urn in _named_cases(own, circumstances))
+    cases = tuple(dict.fromkeys((*told, *named)))
     evidence: list[Stated[Any]] = [stated]
     open_ones = []
     for urn in cases:
-        handled_by = _handled(urn, told.get(urn), stated, record, circumstances)
-        if handled_by:
-            evidence.extend(handled_by)
-        else:
+        handled_by = [
+            each
+            for own in records
+            for each in _handled(urn, told.get(urn), stated, own, circumstances)
+        ]
+        evidence.extend(handled_by)
+        if not handled_by:
             open_ones.append(urn)
     if open_ones:
         return failed(Reason.CASES_OPEN, stated, cases=", ".join(open_ones))
@@ -89,9 +95,9 @@ def every_case_is_handled(record: CustodyRecord, circumstances: Circumstances) -
     source="Release-gate table, G04; our decision",
     cases=("B",),
 )
-def results_are_complete(record: CustodyRecord, _circumstances: Circumstances) -> Ruling:
+def results_are_complete(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """Each item matched by a person, its own paper read by a person, and applied."""
-    for item in record.items:
+    for _own, item in _items(record, circumstances):
         if (waiting := _waits_for(item)) is not None:
             return unknown(Reason.RESULT_WAITS, *_came(item), what=f"{_named(item)}: {waiting}")
     orders = _court_orders(record)
@@ -116,20 +122,21 @@ def results_are_complete(record: CustodyRecord, _circumstances: Circumstances) -
     source="Release-gate table, G05; our decision",
     cases=("C",),
 )
-def result_and_paper_agree(record: CustodyRecord, _circumstances: Circumstances) -> Ruling:
+def result_and_paper_agree(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """Message, confirmed reading and record, field by field, but for what the court settled."""
-    for item in record.items:
+    items = _items(record, circumstances)
+    for _own, item in items:
         if item.reading is None:
             return unknown(Reason.READING_AWAITED, *_came(item))
-    evidence = [each.reading for each in record.items if each.reading]
+    evidence = [item.reading for _own, item in items if item.reading]
     open_ones = [
-        each for item in record.items for each in differences(record, item) if each.settled is None
+        each for own, item in items for each in differences(own, item) if each.settled is None
     ]
     if open_ones:
         fields = "; ".join(each.field for each in open_ones)
         return failed(Reason.MOUTHS_DIFFER, *evidence, fields=fields)
     if evidence:
-        settled = [each for item in record.items for each in item.settled]
+        settled = [each for _own, item in items for each in item.settled]
         return passed(Reason.MOUTHS_AGREE, *evidence, *settled)
     orders = _court_orders(record)
     if orders:
@@ -152,14 +159,16 @@ def nothing_is_unread(record: CustodyRecord, circumstances: Circumstances) -> Ru
     The window does not hold anybody whom the court ordered to be released immediately. That an exit
     is planned as immediate is the planner's word; it counts with the court's own (`_at_once`).
     """
-    for query in record.queries:
-        if query.answered is None:
-            return failed(Reason.QUERY_OPEN, query.asked, about=query.asked.fact.about)
-    for item in record.items:
+    for own in (record, *circumstances.same_person):
+        for query in own.queries:
+            if query.answered is None:
+                return failed(Reason.QUERY_OPEN, query.asked, about=query.asked.fact.about)
+    items = _items(record, circumstances)
+    for _own, item in items:
         if item.is_open:
             return unknown(Reason.UNREAD, *_came(item), what=_named(item))
     window = circumstances.at_least(AMENDMENT_WINDOW, AMENDMENT_WINDOW_DEFAULT)
-    for item in record.items:
+    for _own, item in items:
         shared_at = _shared_at(item)
         if shared_at is None or shared_at + window <= circumstances.at:
             continue
@@ -174,6 +183,14 @@ def nothing_is_unread(record: CustodyRecord, circumstances: Circumstances) -> Ru
     rests_on_answers = [each.answered for each in record.queries if each.answered]
     stated = [record.cases_stated] if record.cases_stated else []
     return passed(Reason.NOTHING_UNREAD, *rests_on_items, *rests_on_answers, *stated)
+
+
+def _items(
+    record: CustodyRecord, circumstances: Circumstances
+) -> tuple[tuple[CustodyRecord, CourtItem], ...]:
+    """All that came from courts for this person, each with the record on which it is filed."""
+    records = (record, *circumstances.same_person)
+    return tuple((own, item) for own in records for item in own.items)
 
 
 def _shared_at(item: CourtItem) -> datetime | None:
