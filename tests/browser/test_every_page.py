@@ -14,7 +14,7 @@ from gatelodge.casework.office import Actor
 from gatelodge.web import service
 from gatelodge.web.access import TABLE, Scope
 from tests.browser.terminal import RULES
-from tests.gate.prison import HALE, LISTER, NOAKES
+from tests.gate.prison import HALE, LISTER, NOAKES, Person
 from tests.web.house import BEXLEY, PASSWORD, House
 from tests.web.world import World, insider_of
 
@@ -164,7 +164,7 @@ def test_the_answer_stands_without_script_and_without_colour(visitor: Visitor) -
 
 def test_a_release_needs_no_script(visitor: Visitor) -> None:
     """Authorise, confirm, print and run the final check with scripts turned off."""
-    person = visitor._world.house.person("Ashe").ready()
+    person = ready_person(visitor)
     acts = (
         (HALE, "exit-authorise", "Authorise exit of ASHE, Joshua", "Waiting for duty governor"),
         (LISTER, "exit-confirm", "Confirm exit of ASHE, Joshua", "Pass live until 23:59."),
@@ -190,7 +190,7 @@ def test_a_release_needs_no_script(visitor: Visitor) -> None:
 
 
 def test_an_exit_is_authorised_by_keyboard_alone(visitor: Visitor) -> None:
-    person = visitor._world.house.person("Ashe").ready()
+    person = ready_person(visitor)
     context, page, _said = visitor.visit("home", HALE)
     page.goto(reverse("exit-authorise", args=[person.id]))
     page.keyboard.press("Tab")
@@ -204,6 +204,13 @@ def test_an_exit_is_authorised_by_keyboard_alone(visitor: Visitor) -> None:
     expect(page.get_by_text("Waiting for duty governor").first).to_be_visible()
     assert person.record.release is not None
     context.close()
+
+
+def ready_person(visitor: Visitor) -> Person:
+    """Somebody whose exit waits for its first signature."""
+    person = visitor._world.house.person("Ashe").ready()
+    person.clock.pass_by(hours=4)  # later than anything that is recorded already
+    return person
 
 
 def tab_to(page: Page, wanted: str) -> None:
