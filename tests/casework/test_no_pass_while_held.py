@@ -86,7 +86,7 @@ class Held(RuleBasedStateMachine):
     def remanded(self, number: int) -> None:
         urn = f"0{number}AB0000126"
         self.cases.add(urn)
-        self.holding[self.person.remand(urn)] = None
+        self.holding[self.person.remand(urn, true_from=self.person.clock.now())] = None
 
     @rule(months=st.integers(2, 30))
     def sentenced(self, months: int) -> None:
@@ -104,13 +104,17 @@ class Held(RuleBasedStateMachine):
 
     @rule()
     def detained(self) -> None:
-        seq = self.person.state(f.ImmigrationDetentionAuthorised(reference="IS91/1"))
+        seq = self.person.state(
+            f.ImmigrationDetentionAuthorised(reference="IS91/1"),
+            true_from=self.person.clock.now(),
+        )
         self.holding[seq] = None
 
     @rule()
     def lodged(self) -> None:
         seq = self.person.state(
-            f.AuthorityLodged(catalogue="B12", title="default of a fine", reference="W1")
+            f.AuthorityLodged(catalogue="B12", title="default of a fine", reference="W1"),
+            true_from=self.person.clock.now(),
         )
         self.holding[seq] = None
 
@@ -175,6 +179,11 @@ class Held(RuleBasedStateMachine):
         kept = f.PassCancelled | f.ReleaseAuthorised | f.PassIssued | f.ExitPlanned
         of_release = [e.seq for e in self.person.record.entries if isinstance(e.fact, kept)]
         assert not any(self.withdrawn(seq) for seq in of_release)
+
+    @rule()
+    def took_back_on_a_word_what_holds(self) -> None:
+        """Neither does a word undo that they are held."""
+        assert not any(self.withdrawn(seq) for seq in self.holding)
 
     def withdrawn(self, seq: int) -> bool:
         office, source = self.person.office, statement("Hale")

@@ -112,10 +112,9 @@ class Person:
             ),
         )
 
-    def remand(self, urn: str = URN) -> int:
-        return self.state(
-            f.RemandOrdered(court=COURT, case_urn=urn, next_hearing_on=date(2026, 12, 1))
-        )
+    def remand(self, urn: str = URN, **more: Any) -> int:
+        fact = f.RemandOrdered(court=COURT, case_urn=urn, next_hearing_on=date(2026, 12, 1))
+        return self.state(fact, **more)
 
     def end(self, authority: int, **more: Any) -> int:
         fact = f.AuthorityEnded(authority=authority, how=f.EndKind.ENDED, ended_at=self.clock.now())
