@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from gatelodge.record import facts as f
 from gatelodge.record.entry import Entry
 from gatelodge.record.fold import live
+from gatelodge.record.following import Following
 from gatelodge.record.ledger import Ledger
 from gatelodge.record.state import Stated, Value
 
@@ -170,14 +171,17 @@ _APPLY: dict[type[f.Fact], Callable[[InboxItem, Stated[Any]], InboxItem]] = {
 
 
 class InboxIndex:
-    """All items, folded, kept up to date by following the ledger. Many threads may ask it."""
+    """All items, folded, kept up to date by following the ledger. Many threads may ask it.
+
+    A damaged item stays as it was last read, or unknown; it stops nobody else's (`Following`).
+    """
 
     def __init__(self, ledger: Ledger) -> None:
         """Begin empty; the first question reads the ledger."""
-        self._ledger = ledger
-        self._seen = 0
+        self._following = Following(ledger, ITEM_STREAM)
         self._items: dict[str, InboxItem] = {}
         self._changed: dict[str, None] = {}
+        self._identity_changed = False
         self._lock = threading.Lock()
 
     def items(self) -> tuple[InboxItem, ...]:
@@ -198,21 +202,25 @@ class InboxIndex:
             self._changed.clear()
             return names
 
+    def damaged(self) -> tuple[str, ...]:
+        """Streams of items that cannot be read or folded."""
+        with self._lock:
+            self._follow()
+            return self._following.damaged
+
     def _follow(self) -> None:
-        touched: dict[str, None] = {}
-        identity_changed = False
-        while entries := self._ledger.after(self._seen):
-            for entry in entries:
-                stream = entry.envelope.stream
-                if stream.startswith(ITEM_STREAM):
-                    touched[stream] = None
-                elif isinstance(entry.fact, CHANGES_WHO_SOMEBODY_IS):
-                    identity_changed = True
-            self._seen = entries[-1].seq
-        for stream in touched:
-            name = stream.removeprefix(ITEM_STREAM)
-            self._items[name] = fold_item(name, self._ledger.stream(stream))
-            self._changed[name] = None
-        if identity_changed:
+        is_whole = self._following.follow(self._touches, self._take)
+        if self._identity_changed or not is_whole:
+            self._identity_changed = False
             unsure = (i.item for i in self._items.values() if i.is_open and not i.confirmed)
             self._changed.update(dict.fromkeys(unsure))
+
+    def _touches(self, entry: Entry) -> bool:
+        is_of_item = entry.envelope.stream.startswith(ITEM_STREAM)
+        if not is_of_item and isinstance(entry.fact, CHANGES_WHO_SOMEBODY_IS):
+            self._identity_changed = True
+        return is_of_item
+
+    def _take(self, name: str, entries: tuple[Entry, ...]) -> None:
+        self._items[name] = fold_item(name, entries)
+        self._changed[name] = None

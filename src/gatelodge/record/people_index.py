@@ -8,7 +8,9 @@ import unicodedata
 from datetime import date
 
 from gatelodge.record import facts as f
+from gatelodge.record.entry import Entry
 from gatelodge.record.fold import fold
+from gatelodge.record.following import Following
 from gatelodge.record.inbox import CHANGES_WHO_SOMEBODY_IS, CUSTODY_STREAM
 from gatelodge.record.ledger import Ledger
 from gatelodge.record.state import CustodyRecord, Value
@@ -77,13 +79,25 @@ def person_known(record: CustodyRecord) -> PersonKnown:
 _ALSO_CHANGES_A_PERSON = (f.MovementRecorded, f.ExitRecorded, f.ReturnRecorded)
 
 
+def _touches(entry: Entry) -> bool:
+    """Whether an entry may change who somebody is."""
+    return entry.envelope.stream.startswith(CUSTODY_STREAM) and (
+        entry.fact is None
+        or entry.envelope.corrects is not None
+        or isinstance(entry.fact, (*CHANGES_WHO_SOMEBODY_IS, *_ALSO_CHANGES_A_PERSON))
+    )
+
+
 class PeopleIndex:
-    """Everybody on record by number, name and birth date. Many threads may ask it."""
+    """Everybody on record by number, name and birth date. Many threads may ask it.
+
+    Somebody whose record is damaged stays as last read, or unknown; it stops nobody else's
+    (`Following`).
+    """
 
     def __init__(self, ledger: Ledger) -> None:
         """Begin empty; the first question reads the ledger."""
-        self._ledger = ledger
-        self._seen = 0
+        self._following = Following(ledger, CUSTODY_STREAM)
         self._people: dict[str, PersonKnown] = {}
         self._by_number: dict[tuple[f.Issuer, str], set[str]] = {}
         self._by_surname: dict[str, set[str]] = {}
@@ -111,28 +125,23 @@ class PeopleIndex:
             self._follow()
             return self._people.get(record)
 
+    def damaged(self) -> tuple[str, ...]:
+        """Streams of custody records that cannot be read or folded."""
+        with self._lock:
+            self._follow()
+            return self._following.damaged
+
     def _named(self, records: set[str]) -> tuple[PersonKnown, ...]:
         return tuple(person for record, person in self._people.items() if record in records)
 
     def _follow(self) -> None:
-        touched: dict[str, None] = {}
-        while entries := self._ledger.after(self._seen):
-            for entry in entries:
-                if entry.envelope.stream.startswith(CUSTODY_STREAM) and (
-                    entry.fact is None
-                    or entry.envelope.corrects is not None
-                    or isinstance(entry.fact, (*CHANGES_WHO_SOMEBODY_IS, *_ALSO_CHANGES_A_PERSON))
-                ):
-                    touched[entry.envelope.stream] = None
-            self._seen = entries[-1].seq
-        for stream in touched:
-            self._put(stream.removeprefix(CUSTODY_STREAM), stream)
+        self._following.follow(_touches, self._take)
 
-    def _put(self, record: str, stream: str) -> None:
+    def _take(self, record: str, entries: tuple[Entry, ...]) -> None:
+        person = person_known(fold(record, entries))
         before = self._people.get(record)
         if before is not None:
             self._index(before, add=False)
-        person = person_known(fold(record, self._ledger.stream(stream)))
         self._people[record] = person
         self._index(person, add=True)
 
