@@ -24,8 +24,10 @@ run: .venv/.ready ## Gatelodge with its demo estate, at http://127.0.0.1:8000 (P
 
 test: .venv/.ready ## all tests: on SQLite, then those that touch the database on PostgreSQL
 	@tools/missing-packages
-	$(PY) -m pytest -n 2 --dist loadgroup
-	$(PY) -m tests.throwaway_postgres $(PY) -m pytest -n 2 --dist loadgroup
+	@failed=0; \
+	$(PY) -m pytest -n 2 --dist loadgroup || failed=1; \
+	$(PY) -m tests.throwaway_postgres $(PY) -m pytest -n 2 --dist loadgroup || failed=1; \
+	exit $$failed
 
 test-fast: .venv/.ready ## while working: SQLite, no browser
 	$(PY) -m pytest -n 2 --dist loadgroup -m "not browser" -q
