@@ -104,6 +104,20 @@ def test_a_later_fact_turns_the_answer_to_stop_and_shows_what_changed(house: Hou
     assert 'class="gl-pass__qr"' not in text_of(house.browser(BEXLEY).see("exit-pass", person.id))
 
 
+def test_the_pass_is_printed_as_a_pdf_and_never_once_it_is_dead(house: House) -> None:
+    person = house.person().ready().with_pass()
+    tom = house.browser(BEXLEY)
+    tom.send("exit-pass-print", person.id)
+    assert "Printed by BEXLEY, Tom" in text_of(tom.see("exit-pass", person.id))
+    paper = tom.see("exit-pass-pdf", person.id)
+    assert paper.headers["Content-Type"] == "application/pdf"
+    assert paper.content.startswith(b"%PDF-")
+    person.citizen()
+    dead = tom.see("exit-pass-pdf", person.id)
+    assert dead.status_code == 422
+    assert "There is nothing to print." in text_of(dead)
+
+
 def test_the_same_two_renew_a_cancelled_pass_in_one_act_each(house: House) -> None:
     person = house.person().ready().with_pass()
     person.state(f.AliasRecorded(surname="Pelham", forenames="Josh"))

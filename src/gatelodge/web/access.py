@@ -107,7 +107,6 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "home": _signed_in("own work"),
         "sign-out": _signed_in("signing out"),
         "lock": _signed_in("locking the terminal"),
-        "stay": _signed_in("staying signed in"),
         "location": _signed_in("changing location"),
         "reason": _signed_in("giving a reason"),
         # Lists.
@@ -146,6 +145,7 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "exit-renew": _record("renewing a cancelled pass", *_AUTHORISERS, _DG),
         "exit-pass": _record("an exit pass", *_EXIT_READERS),
         "exit-pass-print": _record("printing an exit pass", *_EXIT_STAFF),
+        "exit-pass-pdf": _record("printing an exit pass", *_EXIT_STAFF),
         "exit-pass-cancel": _record("cancelling an exit pass", *_EXIT_STAFF),
         "exit-final-check": _record("the final check before an exit", *_EXIT_STAFF),
         "record-unfreeze": _record("ending a freeze", _DG),

@@ -125,12 +125,6 @@ def _where_they_were(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def stay(request: HttpRequest) -> HttpResponse:
-    """Count as somebody being there: the middleware noted it."""
-    return redirect(_next(request))
-
-
-@require_http_methods(["GET", "POST"])
 def location(request: HttpRequest) -> HttpResponse:
     """Change the prison whose lists are shown."""
     staff = cast("StaffRequest", request)

@@ -1,29 +1,25 @@
 """The exit pass: its face, printing, cancelling."""
 
-import io
 from typing import Any
 
-import segno
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_http_methods
 
+from gatelodge.adapters.pass_print import NotPrinted, pass_pdf, qr_svg
 from gatelodge.casework.gate_desk import cancel_pass, print_pass
-from gatelodge.gate import in_blocks, short_code
+from gatelodge.casework.pass_face import PassFace, pass_face
 from gatelodge.record import Release, spoken_moment
-from gatelodge.record.facts import ExitType, PassPrinted
+from gatelodge.record.facts import PassPrinted
 from gatelodge.web.acts import ActForm, enter, shown
 from gatelodge.web.exits.acts import renews
 from gatelodge.web.exits.forms import WhyForm
-from gatelodge.web.record_page import RecordPage, namesakes, plain_day, spoken
+from gatelodge.web.record_page import RecordPage, namesakes, spoken
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.states import exit_state
-from gatelodge.web.words_of_time import moment, time_of_day
-
-_QUIET_MODULES = 4
-"""Empty modules around a QR code that the standard asks for."""
+from gatelodge.web.words_of_time import moment
 
 
 @require_GET
@@ -54,72 +50,33 @@ def exit_pass(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: A
 
 
 def face(page: RecordPage, release: Release) -> dict[str, Any]:
-    """Everything that stands on the pass."""
-    if release.issued is None:
-        raise ValueError("no pass was issued")
-    record, issued = page.record, release.issued.fact
-    is_dead = release.cancelled is not None or release.exit is not None
-    identity = record.identity.fact if record.identity else None
-    assessed = release.authorised.fact.assessed
-    escort = record.plan.fact.escort if record.plan else ""
-    is_community = issued.exit_type is ExitType.COMMUNITY
-    where = "COMMUNITY" if is_community else f"ONLY WITH THE ESCORT {escort}".strip()
-    photo = page.context()["identity"].get("photo")
+    """Everything that stands on the pass, in the words of the paper."""
+    record = page.record
+    words = _face(page, release)
+    is_dead = bool(words.cancelled) or release.exit is not None
+    used = f"Used {spoken_moment(release.exit.fact.exited_at)}." if release.exit else ""
     return {
-        "person": page.name,
-        "facts": [
-            record.prison_number,
-            f"born {plain_day(identity.born_on)}" if identity else "birth date not known",
-        ],
-        "photo": photo,
-        "exit": where,
+        "person": words.person,
+        "facts": words.facts,
+        "photo": page.context()["identity"].get("photo"),
+        "exit": words.exit,
         "from": page.directory.prison(record.prison),
-        "on": issued.on,
+        "on": release.issued.fact.on if release.issued else None,
         "until": "23:59",
-        "others": [spoken(o) for o in namesakes(record)],
-        "qr": "" if is_dead else qr(issued.token),
-        "code": "" if is_dead else in_blocks(short_code(issued.token)),
-        "acts": _signed(page, release),
-        "versions": f"Checks {assessed.checks_version}, law {assessed.law_version}, "
-        f"engine {assessed.engine_version}.",
-        "ring": page.directory.telephone(record.prison),
-        "practice": page.office.clock.is_practice,
-        "cancelled": _death(release),
+        "others": words.others,
+        "qr": "" if is_dead else mark_safe(qr_svg(words.token)),  # noqa: S308 - drawn by ourselves
+        "code": "" if is_dead else words.code,
+        "acts": words.acts,
+        "versions": words.versions,
+        "ring": words.ring,
+        "practice": words.is_practice,
+        "cancelled": words.cancelled or used,
     }
 
 
-def qr(token: str) -> SafeString:
-    """The pass's token as a QR code, in SVG without any outside reference."""
-    drawn = io.BytesIO()
-    code = segno.make(token, error="m", micro=False)
-    code.save(
-        drawn,
-        kind="svg",
-        xmldecl=False,
-        svgns=True,
-        omitsize=True,
-        border=_QUIET_MODULES,
-        title="QR code of this pass",
-    )
-    return mark_safe(drawn.getvalue().decode())  # noqa: S308 - drawn by ourselves from base32 signs
-
-
-def _signed(page: RecordPage, release: Release) -> str:
-    authoriser = page.directory.staff(release.authorised.by)
-    words = [f"Authorised {authoriser} {time_of_day(release.authorised.recorded_at)}."]
-    if release.confirmed is not None:
-        by = page.directory.staff(release.confirmed.by)
-        words.append(f"Confirmed {by} {time_of_day(release.confirmed.recorded_at)}.")
-    return " ".join(words)
-
-
-def _death(release: Release) -> str:
-    if release.exit is not None:
-        return f"Used {spoken_moment(release.exit.fact.exited_at)}."
-    if release.cancelled is not None:
-        at = time_of_day(release.cancelled.recorded_at)
-        return f"Cancelled {at}: {release.cancelled.fact.words}."
-    return ""
+def _face(page: RecordPage, release: Release) -> PassFace:
+    others = tuple(spoken(o) for o in namesakes(page.record))
+    return pass_face(page.office, page.record, release, others=others)
 
 
 def _missing(release: Release | None) -> str:
@@ -165,6 +122,24 @@ def print_face(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: 
     if release.cancelled is not None or release.exit is not None:
         return redirect("exit-pass", page.record_id)
     return shown(page, ActForm(), "exits/print.html", face=face(page, release))
+
+
+@require_GET
+def pdf(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """The live pass as one A5 page; where it cannot be made, the page says what to do."""
+    page = RecordPage(request, "exit")
+    release = page.record.release
+    if release is None or release.issued is None or release.exit is not None:
+        raise Http404
+    try:
+        content = pass_pdf(_face(page, release))
+    except NotPrinted as fault:
+        form = ActForm({})
+        form.add_error(None, str(fault))
+        return shown(page, form, "exits/print.html", face=face(page, release))
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="exit-pass.pdf"'
+    return response
 
 
 @require_http_methods(["GET", "POST"])
