@@ -137,3 +137,10 @@ def test_whoever_works_everywhere_chooses_where(house: House) -> None:
     browser.send("location", prison="DMI")
     assert "HMP Dunmere" in text_of(browser.see("releases"))
     assert browser.send("location", prison="XXX").status_code == 422
+
+
+def test_whoever_works_everywhere_sees_every_prison_until_they_choose(house: House) -> None:
+    house.item()
+    browser = house.browser(VANE)
+    assert "every prison" in text_of(browser.see("home"))
+    assert browser.see("releases").headers["Location"] == reverse("location")

@@ -18,7 +18,13 @@ from gatelodge.web.damage import DAMAGE, damaged
 from gatelodge.web.items import item_prison
 from gatelodge.web.request import SESSION_PRISON, SESSION_REASONS, StaffRequest
 from gatelodge.web.service import office
-from gatelodge.web.staff import Directory, actor_of, prisons_of, staff_account
+from gatelodge.web.staff import (
+    Directory,
+    actor_of,
+    prisons_of,
+    staff_account,
+    works_everywhere,
+)
 
 
 class AccessMiddleware:
@@ -88,10 +94,12 @@ def _actor(request: HttpRequest) -> Actor | None:
 
 
 def _working_prison(request: HttpRequest, actor: Actor) -> str:
-    """Where the reader works now: as chosen, else their first prison."""
+    """Where the reader works now: as chosen, else their first prison; empty = every prison."""
     choices = [p.prison for p in prisons_of(office(), actor)]
     chosen = request.session.get(SESSION_PRISON, "")
-    return chosen if chosen in choices else (choices[0] if choices else "")
+    if chosen in choices:
+        return str(chosen)
+    return "" if works_everywhere(actor) or not choices else choices[0]
 
 
 def _of_subject(request: StaffRequest, visit: Visit, name: str, kwargs: dict[str, Any]) -> Verdict:

@@ -48,9 +48,14 @@ def roles_at(actor: Actor, prison: str) -> tuple[Role, ...]:
     return tuple(role for role in _RANK if actor.has(role, prison))
 
 
+def works_everywhere(actor: Actor) -> bool:
+    """Whether somebody has a role that is not tied to one prison."""
+    return any(prison == EVERY_PRISON for _, prison in actor.roles)
+
+
 def prisons_of(office: Office, actor: Actor) -> tuple[PrisonRegistered, ...]:
     """Where somebody may work: the prisons of their roles, or all for a role at every prison."""
-    everywhere = any(prison == EVERY_PRISON for _, prison in actor.roles)
+    everywhere = works_everywhere(actor)
     named = {prison for _, prison in actor.roles}
     return tuple(p for p in prisons(office).values() if everywhere or p.prison in named)
 
@@ -81,7 +86,9 @@ class Directory:
         return tuple(dict.fromkeys(role for role, _ in self._member(account).roles))
 
     def prison(self, code: str) -> str:
-        """A prison's name, or its code where nobody registered it."""
+        """A prison's name, or its code where nobody registered it; no code is every prison."""
+        if not code:
+            return "every prison"
         known = self._known().get(code)
         return known.name if known else code
 

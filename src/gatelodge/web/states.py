@@ -5,7 +5,7 @@ red one first. A state always names its cause and whose move it is.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -15,7 +15,7 @@ import msgspec
 from gatelodge.casework.exits import assess_exit, next_step, standing_release
 from gatelodge.casework.office import Office
 from gatelodge.gate import MET, LawfulDay, Reason, Step, blocking
-from gatelodge.record import CustodyRecord, Release
+from gatelodge.record import CustodyRecord, Release, start_of_day
 from gatelodge.record.facts import Answer, Assessed, ExitType, Finding, Role
 from gatelodge.watch import due_day, holds_beside_the_sentences
 from gatelodge.web.staff import Directory
@@ -48,6 +48,8 @@ class ExitState(msgspec.Struct, frozen=True, kw_only=True):
     """The question of the first check that stops it; empty when nothing does."""
     whose: str = ""
     since: datetime | None = None
+    short: str = ""
+    """What a board's narrow column says; empty = the first sentence."""
 
     @property
     def words(self) -> str:
@@ -115,7 +117,7 @@ def exit_state(
     state = _by_release(office, record, at, directory) or _by_plan(office, record, at)
     if late is None:
         return state
-    group, tag, words = late
+    group, tag, words, began = late
     stops = state.stops or ("No exit is planned" if record.plan is None else "")
     stop = f"Stopped by: {stops}" if stops else ""
     return msgspec.structs.replace(
@@ -125,7 +127,8 @@ def exit_state(
         sentences=tuple(s for s in (words, stop or " ".join(state.sentences)) if s),
         stops=stops,
         whose=state.whose or Role.DUTY_GOVERNOR.value,
-        since=state.since or record.no_authority_since,
+        since=max(began, state.since) if state.since else began,
+        short=words,
     )
 
 
@@ -153,13 +156,15 @@ def _out(record: CustodyRecord, directory: Directory) -> ExitState:
     return ExitState(group=Group.OUT, tags=tags, sentences=tuple(words))
 
 
-def _lateness(office: Office, record: CustodyRecord, at: datetime) -> tuple[Group, str, str] | None:
-    """No authority to hold, or past the lawful day with nothing else that holds."""
+def _lateness(
+    office: Office, record: CustodyRecord, at: datetime
+) -> tuple[Group, str, str, datetime] | None:
+    """No authority to hold, or past the lawful day with nothing else that holds; since when."""
     since = record.no_authority_since
     if since is not None:
         gone = duration(at - since) if at > since else "0 seconds"
         words = f"No authority to hold since {moment(since)} ({gone})."
-        return Group.NO_AUTHORITY, "No authority", words
+        return Group.NO_AUTHORITY, "No authority", words, since
     due = due_of(office, record)
     if due is None or holds_beside_the_sentences(record):
         return None
@@ -167,7 +172,8 @@ def _lateness(office: Office, record: CustodyRecord, at: datetime) -> tuple[Grou
         return None
     days = (at.astimezone(LONDON).date() - due.on).days
     late = "1 day" if days == 1 else f"{days} days"
-    return Group.OVERDUE, "Overdue", f"Overdue: the release day was {day(due.on)} ({late} ago)."
+    words = f"Overdue: the release day was {day(due.on)} ({late} ago)."
+    return Group.OVERDUE, "Overdue", words, start_of_day(due.on + timedelta(days=1))
 
 
 def _by_release(
@@ -261,6 +267,7 @@ def _cancelled(release: Release, directory: Directory) -> ExitState:
             f"Pass cancelled {at}: {cancelled.fact.words}. Do not let out.",
             f"Waiting for {authoriser} to renew since {at}.",
         ),
+        short="Pass cancelled. Do not let out.",
         stops=f"Pass cancelled {at}: {cancelled.fact.words}",
         whose=authoriser,
         since=cancelled.recorded_at,
@@ -295,8 +302,10 @@ def _by_plan(office: Office, record: CustodyRecord, at: datetime) -> ExitState:
     question = _question(office, first)
     since = _since(record, first)
     who = _whose(first)
-    count = "Blocked by:" if len(stops) == 1 else f"Blocked by {len(stops)} checks. First:"
+    number = "1 check" if len(stops) == 1 else f"{len(stops)} checks"
+    count = "Blocked by:" if len(stops) == 1 else f"Blocked by {number}. First:"
     return ExitState(
+        short=f"Blocked by {number}.",
         group=Group.BLOCKED,
         tags=(_tag(first),),
         sentences=(f"{count} {question}", f"Waiting for {who} since {moment(since)}."),

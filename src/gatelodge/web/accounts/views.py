@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gatelodge.casework.office import CUSTODY, Actor
 from gatelodge.record import fold
-from gatelodge.record.facts import Role
+from gatelodge.record.facts import EVERY_PRISON, Role
 from gatelodge.web import access_log
 from gatelodge.web.accounts.forms import LocationForm, PasswordForm, ReasonForm, SignInForm
 from gatelodge.web.request import (
@@ -28,7 +28,7 @@ from gatelodge.web.request import (
     StaffRequest,
 )
 from gatelodge.web.service import office
-from gatelodge.web.staff import actor_of, prisons_of, staff_account
+from gatelodge.web.staff import actor_of, prisons_of, staff_account, works_everywhere
 
 WRONG = "That user name and password do not go together. Check both and try again."
 TOO_MANY = "Too many wrong attempts for this user name. Wait 10 minutes, or ask an administrator."
@@ -129,6 +129,8 @@ def location(request: HttpRequest) -> HttpResponse:
     """Change the prison whose lists are shown."""
     staff = cast("StaffRequest", request)
     choices = [(p.prison, p.name) for p in prisons_of(office(), staff.actor)]
+    if works_everywhere(staff.actor):
+        choices.append((EVERY_PRISON, "Every prison"))
     form = LocationForm(choices, request.POST or None)
     if request.method == "POST" and form.is_valid():
         request.session[SESSION_PRISON] = form.cleaned_data["prison"]

@@ -68,7 +68,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
         request,
         "inbox/inbox.html",
         {
-            "prison_name": directory.prison(request.prison) or "every prison",
+            "prison_name": directory.prison(request.prison),
             "number": len(items),
             "oldest": words.age_words(items[0].received_at, now) if items else "",
             "blocking": len(blocking),

@@ -161,5 +161,5 @@ def _piece(name: str, record: CustodyRecord, words: object) -> object:
 
 def _state_html(state: ExitState) -> object:
     tags = format_html_join(" ", "{}", ((cells.tag(t),) for t in state.tags))
-    words = state.sentences[0] if state.sentences else ""
+    words = state.short or (state.sentences[0] if state.sentences else "")
     return cells.fading(format_html("{} {}", words, tags)) if state.tags else words

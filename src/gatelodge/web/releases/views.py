@@ -29,6 +29,8 @@ class DayForm(forms.Form):
 @require_GET
 def releases(request: StaffRequest) -> HttpResponse:
     """Show a day's releases: late ones first, then who is still here, then who is out."""
+    if not request.prison:
+        return redirect("location")
     at = office().clock.now()
     today = at.astimezone(LONDON).date()
     if "day_day" in request.GET:
