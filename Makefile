@@ -4,7 +4,7 @@ UV := $(shell command -v uv || echo .uv/bin/uv)
 PY := .venv/bin/python
 PORT ?= 8000
 
-.PHONY: help install run test test-fast check bench soak docs system-packages lock look
+.PHONY: help install run test test-fast check bench soak docs pictures system-packages lock look
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -57,6 +57,9 @@ system-packages: ## Debian packages that no wheel carries (needs root)
 
 lock: ## makes requirements.lock anew from pyproject.toml
 	$(UV) pip compile pyproject.toml --group dev --all-extras --universal --generate-hashes --no-header -q -o requirements.lock
+
+pictures: .venv/.ready ## the pictures of README and docs, taken anew in a real browser
+	$(PY) tools/pictures.py
 
 look: ## the vendored styles and scripts, from npm; only when the look changes
 	tools/look/build
