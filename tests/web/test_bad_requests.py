@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from gatelodge.store.models import LedgerEntry
 from tests.databases import triggers_off
-from tests.gate.prison import AMADI, HALE
-from tests.web.house import House, text_of
+from tests.gate.prison import AMADI, HALE, NOAKES
+from tests.web.house import STROUD, House, text_of
 
 GONE = (
     "/people/" + "f" * 32 + "/",
@@ -87,3 +87,28 @@ def test_a_damaged_record_says_so_and_hides_nobody_else(house: House) -> None:
     assert "PELL" in board
     assert "Treat the exit as stopped." in board
     assert browser.see("exit", well.id).status_code == 200
+
+
+NUL = "\x00" * 32
+
+
+def test_identifiers_that_are_none_reach_no_database(house: House) -> None:
+    """A zero byte is no text for PostgreSQL; a form can send one all the same."""
+    person = house.person()
+    kit = house.browser(NOAKES)
+    page = kit.post(reverse("gate-return"), {"record_id": NUL, "listed": [NUL, person.id, "x"]})
+    assert page.status_code == 422
+    assert "PELL, Joshua" in text_of(page)
+    miriam = house.browser(STROUD)
+    assert miriam.get(reverse("reason"), {"about": NUL, "next": "/"}).status_code == 404
+    for name, fields in (("people", {"words": NUL}), ("gate-desk", {"scanned": NUL})):
+        reader = kit if name == "gate-desk" else house.browser(AMADI)
+        assert reader.post(reverse(name), fields).status_code == 422
+
+
+def test_a_form_that_is_too_large_is_refused_in_words(house: House) -> None:
+    browser = house.browser(AMADI)
+    for body in ({"words": "x" * 3_000_000}, {f"f{number}": "1" for number in range(2_100)}):
+        answer = browser.post(reverse("people"), body)
+        assert answer.status_code == 400
+        assert "cannot read this request" in text_of(answer)

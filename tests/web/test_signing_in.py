@@ -47,6 +47,23 @@ def test_after_five_wrong_passwords_even_the_right_one_must_wait(house: House) -
     assert house.browser(HALE).see("home").status_code == 200
 
 
+def test_wrong_passwords_under_a_signed_act_count_too(house: House) -> None:
+    person = house.person().ready()
+    browser = house.browser(HALE)
+    for _ in range(MOST_WRONG_SIGN_INS):
+        browser.send("exit-authorise", person.id, exit_type="community", password="wrong")
+    page = browser.send("exit-authorise", person.id, exit_type="community", password=PASSWORD)
+    assert "Wait 10 minutes" in text_of(page)
+    assert person.record.release is None
+
+
+def test_signing_in_again_unlocks_ones_own_terminal(house: House) -> None:
+    browser = house.browser(AMADI)
+    browser.get(reverse("lock"))
+    sign_in(browser)
+    assert browser.see("releases").status_code == 200
+
+
 def test_the_sign_in_page_lists_nobody(house: House) -> None:
     page = text_of(house.browser().see("sign-in"))
     assert AMADI.account not in page

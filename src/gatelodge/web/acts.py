@@ -10,18 +10,19 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 from django import forms
-from django.contrib.auth import authenticate
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from gatelodge.casework.office import ActRefused, Office, RecordMovedOn
 from gatelodge.record import Entry, Source, document, statement
+from gatelodge.web.accounts.passwords import PasswordRefused, owner_of
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import SESSION_PRESSES, StaffRequest
 from gatelodge.web.told import sentence
 
 T = TypeVar("T")
+_NOT_YOURS = "That is not your password. Nothing was recorded."
 _PRESSES_KEPT = 20
 LARGEST_PAPER = 20 * 1024 * 1024
 """Bytes of a paper that somebody adds (our decision)."""
@@ -71,8 +72,10 @@ class SignedForm(SeenForm):
         """Check that whoever presses is whoever is signed in."""
         password = str(self.cleaned_data["password"])
         username = self._request.user.get_username()
-        if authenticate(self._request, username=username, password=password) is None:
-            raise forms.ValidationError("That is not your password. Nothing was recorded.")
+        try:
+            owner_of(self._request, username, password, wrong=_NOT_YOURS)
+        except PasswordRefused as refused:
+            raise forms.ValidationError(refused.words) from refused
         return password
 
 

@@ -1,5 +1,7 @@
 """What may stand in an address: random identifiers and content hashes, never a name."""
 
+import re
+
 from django.urls import register_converter
 
 
@@ -41,6 +43,11 @@ class NumberConverter:
     def to_url(self, value: int) -> str:
         """Its digits."""
         return str(value)
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a text from a form or a query can be an identifier of ours at all."""
+    return re.fullmatch(HexConverter.regex, text) is not None
 
 
 def register() -> None:

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import cast
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +17,8 @@ from gatelodge.record import fold
 from gatelodge.record.facts import EVERY_PRISON, Role
 from gatelodge.web import access_log
 from gatelodge.web.accounts.forms import LocationForm, PasswordForm, ReasonForm, SignInForm
+from gatelodge.web.accounts.passwords import PasswordRefused, owner_of
+from gatelodge.web.converters import is_identifier
 from gatelodge.web.request import (
     SESSION_AT_THE_GATE,
     SESSION_KEPT,
@@ -31,7 +33,7 @@ from gatelodge.web.service import office
 from gatelodge.web.staff import actor_of, prisons_of, staff_account, works_everywhere
 
 WRONG = "That user name and password do not go together. Check both and try again."
-TOO_MANY = "Too many wrong attempts for this user name. Wait 10 minutes, or ask an administrator."
+NOT_YOURS = "That is not your password. Try again."
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,13 +62,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def _refused(request: HttpRequest, account: str, password: str) -> str | None:
     """Why the sign-in is refused, in words; none when the person is signed in."""
-    if access_log.wrong_sign_ins(account) >= access_log.MOST_WRONG_SIGN_INS:
-        return TOO_MANY
-    user = authenticate(request, username=account, password=password)
-    if user is None:
-        access_log.note_sign_in(account, outcome=access_log.WRONG_PASSWORD)
-        return WRONG
+    try:
+        user = owner_of(request, account, password, wrong=WRONG)
+    except PasswordRefused as refused:
+        return refused.words
     login(request, user)
+    request.session.pop(SESSION_LOCKED, None)
     now = datetime.now(UTC).isoformat()
     request.session[SESSION_SIGNED_IN_AT] = now
     request.session[SESSION_SEEN_AT] = now
@@ -95,12 +96,15 @@ def lock(request: HttpRequest) -> HttpResponse:
     form = PasswordForm(request.POST or None)
     status = HTTPStatus.OK
     if request.method == "POST" and form.is_valid():
-        account = request.user.get_username()
-        if authenticate(request, username=account, password=form.cleaned_data["password"]):
+        account, password = request.user.get_username(), form.cleaned_data["password"]
+        try:
+            owner_of(request, account, password, wrong=NOT_YOURS)
+        except PasswordRefused as refused:
+            form.add_error("password", refused.words)
+        else:
             del request.session[SESSION_LOCKED]
             request.session[SESSION_SEEN_AT] = datetime.now(UTC).isoformat()
             return _where_they_were(request)
-        form.add_error("password", "That is not your password. Try again.")
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     actor = actor_of(office(), staff_account(request))
     return render(
@@ -143,13 +147,13 @@ def location(request: HttpRequest) -> HttpResponse:
 def reason(request: HttpRequest) -> HttpResponse:
     """Take the reason in words for a record outside the reader's prison or queue."""
     about = request.GET.get("about", "")
+    if not is_identifier(about):
+        raise Http404
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = request.session.get(SESSION_REASONS, {})
         request.session[SESSION_REASONS] = {**given, about: form.cleaned_data["why"]}
         return redirect(_next(request))
-    if not about:
-        raise Http404
     record = fold(about, office().ledger.stream(CUSTODY + about))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "accounts/reason.html", {"form": form, "subject": record}, status=status)

@@ -18,6 +18,7 @@ from gatelodge.gate import NotAPass, read_token
 from gatelodge.record import CustodyRecord, fold
 from gatelodge.store import projections
 from gatelodge.web.acts import ActForm, attempt
+from gatelodge.web.converters import is_identifier
 from gatelodge.web.gate.forms import FreezeForm, LeftForm, ScanForm, WhoForm
 from gatelodge.web.guard import about
 from gatelodge.web.record_page import name_of, namesakes, plain_day, spoken
@@ -153,8 +154,8 @@ def return_to_custody(request: StaffRequest) -> HttpResponse:
 
 
 def _freeze(request: StaffRequest) -> HttpResponse:
-    listed = [(r, "") for r in request.POST.getlist("listed")]
-    people = [(r, _label(r)) for r, _ in listed if _is_of(r, request.prison)]
+    listed = [r for r in request.POST.getlist("listed") if is_identifier(r)][:_MOST_SHOWN]
+    people = [(r, _label(r)) for r in listed if _is_of(r, request.prison)]
     form = FreezeForm(request.POST, people=people)
     if form.is_valid():
         record_id = form.cleaned_data["record_id"]
