@@ -472,3 +472,33 @@ def test_the_governors_page_may_be_as_old_as_the_authorisation() -> None:
     person.authorise()
     with pytest.raises(RecordMovedOn):
         confirm_exit(person.office, LISTER, person.id, seen_version=seen)
+
+
+def test_an_exit_on_paper_is_not_before_the_last_return() -> None:
+    """Else somebody who left again would be taken to be here."""
+    person = Person().ready().with_pass()
+    person.final_check()
+    person.scan()
+    leave(person)
+    person.clock.pass_by(hours=5)
+    back = person.clock.now()
+    record_return(
+        person.office,
+        NOAKES,
+        person.id,
+        returned_at=back,
+        how="arrested",
+        prison=FERNLEA,
+        source=statement("police"),
+    )
+    with pytest.raises(ActRefused) as refused:
+        record_exit_on_paper(
+            person.office,
+            AMADI,
+            person.id,
+            exit_type=f.ExitType.COMMUNITY,
+            exited_at=back - timedelta(hours=1),
+            place="gate",
+            source=statement("gate book"),
+        )
+    assert refused.value.field == "exited_at"

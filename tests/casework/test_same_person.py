@@ -9,7 +9,7 @@ from gatelodge.casework.exits import ExitStopped
 from gatelodge.casework.gate_desk import print_pass, record_exit
 from gatelodge.casework.leaving import ask_return_to_custody
 from gatelodge.casework.office import CUSTODY, ActRefused
-from gatelodge.casework.reception import hold_same_person
+from gatelodge.casework.reception import find_different_people, hold_same_person
 from gatelodge.record import Entry, MemoryLedger, Write, ends_a_pass, statement
 from gatelodge.record import facts as f
 from tests.gate.court import linked as link_item
@@ -156,3 +156,16 @@ def test_a_pass_issued_while_news_is_on_its_way_dies_in_the_same_moment() -> Non
     assert release
     assert release.issued
     assert release.cancelled
+
+
+def test_two_people_find_that_two_records_are_two_people() -> None:
+    """What holds the one record then holds the other no more."""
+    person, other = linked()
+    other.remand("09ZZ0000926")
+    basis, source = "fingerprints", statement("Hale")
+    with pytest.raises(ActRefused) as refused:
+        find_different_people(person.office, HALE, person.id, other.id, basis=basis, source=source)
+    assert refused.value.code == "SAME_PERSON"
+    assert stopped_by(person) >= {"G02"}
+    find_different_people(person.office, AMADI, person.id, other.id, basis=basis, source=source)
+    person.authorise()

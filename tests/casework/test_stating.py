@@ -118,9 +118,12 @@ def test_what_cannot_be_so_is_refused_by_its_field(fact: f.Fact, field: str) -> 
         f.ImmigrationDetentionAuthorised(reference="IS91/1"),
         f.DeportationOrdered(reference="DO/1"),
         f.AuthorityLodged(catalogue="B12", title="default of a fine", reference="W1"),
+        f.EarlyReleaseDecided(
+            scheme=f.EarlyScheme.HDC, release_on=date(2026, 9, 2), signed_by="Owen Lister"
+        ),
     ],
 )
-def test_a_hold_without_its_document_holds_nobody(fact: f.Fact) -> None:
+def test_a_hold_or_a_decision_without_its_document_counts_for_nothing(fact: f.Fact) -> None:
     assert refusal(Person(), fact, source=statement("duty office")).field == "source"
 
 

@@ -78,6 +78,19 @@ def test_a_case_that_the_feed_named_and_nobody_stated_fails() -> None:
     assert person.finding(G03).answer is Answer.PASSED
 
 
+def test_a_case_that_the_court_calls_open_is_closed_only_by_what_came_after() -> None:
+    """An old disposal, entered after the court was asked, is no news to the court."""
+    person = Person()
+    person.cases(CaseStated(case_urn=OTHER, court=COURT, is_open=True))
+    person.clock.pass_by(minutes=5)
+    today = person.clock.now().date()
+    for on, reason in ((today - timedelta(days=1), "CASES_OPEN"), (today, "CASES_HANDLED")):
+        person.state(
+            f.CaseDisposed(case_urn=OTHER, court=COURT, disposal="acquitted", disposed_on=on)
+        )
+        assert person.finding(G03).reason == reason
+
+
 def test_a_case_of_a_message_found_to_be_another_persons_does_not_count() -> None:
     person = Person()
     linked(person, urns=(OTHER,))

@@ -47,6 +47,12 @@ OMU = Actor(
     forenames="Ruth",
     roles=frozenset({(Role.CASE_ADMINISTRATOR, "FNI"), (Role.CASE_ADMINISTRATOR, "DMI")}),
 )
+SECOND = Actor(
+    account="finch.noor",
+    surname="Finch",
+    forenames="Noor",
+    roles=frozenset({(Role.SECOND_CHECKER, "FNI"), (Role.SECOND_CHECKER, "DMI")}),
+)
 GATE = Actor(
     account="lamb.ted",
     surname="Lamb",

@@ -46,6 +46,7 @@ from gatelodge.record.facts import (
     OrderRead,
     RemandOrdered,
     SentenceImposed,
+    Term,
 )
 from gatelodge.record.london import start_of_day
 from gatelodge.simulator import Amend, Faults, Kind
@@ -53,6 +54,7 @@ from tests.intake.court import (
     GATE,
     HEARING_ON,
     OMU,
+    SECOND,
     Desk,
     custody,
     months,
@@ -337,6 +339,30 @@ def test_a_length_of_nothing_is_no_reading(desk: Desk) -> None:
     assert refused.value.field == "orders.0.term"
 
 
+@pytest.mark.parametrize("term", [Term(years=1_000), Term(years=1, days=-1)])
+def test_a_length_that_cannot_be_is_no_reading(desk: Desk, term: Term) -> None:
+    record_id = desk.receive_person()
+    item = desk.share(shared(custody()))
+    confirm_match(desk.office, OMU, item.item, record_id, basis="number")
+    (order,) = result_on(desk.record(record_id), item).fact.orders
+    reading = read_by_person((msgspec.structs.replace(order, term=term),))
+    with pytest.raises(ActRefused) as refused:
+        confirm_reading(desk.office, OMU, item.item, reading)
+    assert refused.value.field == "orders.0.term"
+
+
+def test_a_hearing_still_to_come_is_no_reading(desk: Desk) -> None:
+    """Its sentence would count at the gate and be unknown to the clock."""
+    record_id = desk.receive_person()
+    item = desk.share(shared(custody()))
+    confirm_match(desk.office, OMU, item.item, record_id, basis="number")
+    orders = result_on(desk.record(record_id), item).fact.orders
+    reading = read_by_person(orders, hearing_on=date(2062, 9, 1))
+    with pytest.raises(ActRefused) as refused:
+        confirm_reading(desk.office, OMU, item.item, reading)
+    assert refused.value.field == "hearing_on"
+
+
 def test_undoing_a_match_takes_everything_back(desk: Desk) -> None:
     record_id = desk.receive_person(knows_court_id=False)
     remand_seq = state_remand(desk, record_id)
@@ -345,7 +371,10 @@ def test_undoing_a_match_takes_everything_back(desk: Desk) -> None:
     falls = falls_with_match(desk.office, item.item, record_id)
     assert {type(e.fact) for e in falls} >= {SentenceImposed, AuthorityEnded}
 
-    undo_match(desk.office, OMU, item.item, record_id, basis="the co-defendant was meant")
+    with pytest.raises(ActRefused) as refused:
+        undo_match(desk.office, OMU, item.item, record_id, basis="the co-defendant was meant")
+    assert refused.value.code == "SAME_PERSON"
+    undo_match(desk.office, SECOND, item.item, record_id, basis="the co-defendant was meant")
 
     record = desk.record(record_id)
     assert [a.seq for a in record.authorities_in_force] == [remand_seq]
@@ -410,6 +439,9 @@ def test_applying_goes_on_after_a_crash(desk: Desk) -> None:
     with pytest.raises(Dies):
         apply_result(dying, OMU, item.item)
     assert len(desk.record(record_id).authorities_in_force) == 2
+    assert SentenceImposed in {
+        type(e.fact) for e in falls_with_match(desk.office, item.item, record_id)
+    }
 
     apply_result(desk.office, OMU, item.item)
     record = desk.record(record_id)

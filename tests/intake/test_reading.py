@@ -311,3 +311,23 @@ def test_no_text_breaks_the_reading_and_none_is_lost(
     proposal = propose(result.orders, HearingHeard(court=result.court, on=result.hearing_on))
     if order.order is OrderKind.CUSTODY and order.term is None:
         assert "term" in {m.field for m in proposal.missing} or result.hearing_on is None
+
+
+@pytest.mark.parametrize("born", ["9999-01-01", "0001-01-01", "2004-02-29"])
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "\0"])
+def test_the_ends_of_the_calendar_are_doubts_and_break_nothing(born: str, at: str) -> None:
+    """One impossible date kept its whole message from ever being read."""
+    made = row(results=[{"resultTexts": [{"label": "Remanded in custody", "value": "true"}]}])
+    made["defendant"]["dateOfBirth"] = born
+    made["hearing"]["nextHearing"] = {"dateTime": at}
+    made["sharedTime"] = at
+    result = read(made)
+    assert result.shared_at is None
+    assert any("next hearing" in doubt for order in result.orders for doubt in order.doubts)
+
+
+def test_a_nul_is_no_text() -> None:
+    """A database may refuse it, and with it everything that comes after."""
+    made = row()
+    made["defendant"]["lastName"] = "Pe\0ll"
+    assert "\0" not in read(made).defendant.surname

@@ -12,6 +12,7 @@ from gatelodge.casework.court import (
     REFUSALS,
     CallbackRefused,
     Received,
+    confirm_match,
     ensure_subscription,
     item_of,
     receive_callback,
@@ -19,9 +20,10 @@ from gatelodge.casework.court import (
 )
 from gatelodge.casework.court.subscribing import OLD_KEY_FOR
 from gatelodge.casework.office import INTAKE, ITEM
+from gatelodge.intake.signature import is_signed
 from gatelodge.record import InboxIndex
 from gatelodge.record.facts import CourtMessageRefused
-from tests.intake.court import CALLBACK_URL, Desk, custody, shared
+from tests.intake.court import CALLBACK_URL, OMU, Desk, custody, shared
 
 BODY = b"""{"eventType": "PRISON_COURT_REGISTER_GENERATED",
  "hearingId": "7f3b1c2d-4e5a-6789-abcd-ef0123456789",
@@ -104,6 +106,29 @@ def test_a_forged_call_is_refused_and_recorded(
     assert len(refusals(desk)) == 1
 
 
+@pytest.mark.parametrize("secret", ["", "\n"])
+def test_an_empty_secret_signs_nothing(secret: str) -> None:
+    """Else anybody could sign with it."""
+    body = b"{}"
+    digest = hmac.new(b"", body, sha256).digest()
+    assert not is_signed(secret, body, base64.b64encode(digest).decode())
+
+
+def test_a_signature_that_is_no_text_is_only_wrong() -> None:
+    assert not is_signed("c2VjcmV0", b"{}", "\ud800")
+
+
+def test_a_message_dated_ahead_is_known_from_when_it_came(desk: Desk) -> None:
+    """A court whose clock runs ahead must not hide a case from the gate until then."""
+    record_id = desk.receive_person(knows_court_id=False)
+    call(desk, BODY.replace(b"2026-09-01T10:30", b"2027-09-01T10:30"))
+    (item,) = InboxIndex(desk.office.ledger).changed()
+    confirm_match(desk.office, OMU, item, record_id, basis="number")
+    (known,) = desk.record(record_id).items
+    assert known.linked
+    assert known.linked.true_from == desk.office.clock.now()
+
+
 def test_a_message_whose_body_was_changed_on_its_way_is_refused_and_kept(desk: Desk) -> None:
     forged = BODY.replace(b"omu.fernlea", b"omu.dunmere")
     with pytest.raises(CallbackRefused):
@@ -144,6 +169,11 @@ def test_a_flood_of_refusals_does_not_flood_the_ledger(desk: Desk) -> None:
         (BODY.replace(b"10:30:00Z", b"10:30:00"), "documentGeneratedTimestamp has no time zone"),
         (BODY.replace(b"123e4567-", b"zz-"), "documentId is not an identifier"),
         (BODY.replace(b'"urn"', b'"ern"'), "cases[0].urn is missing"),
+        (BODY.replace(b"2026-09-01T10:30:00Z", b"0001-01-01T00:00:00+14:00"), "no possible date"),
+        (BODY.replace(b"2026-09-01T10:30:00Z", b"9999-12-31T23:59:59-14:00"), "no possible date"),
+        (BODY.replace(b"61ZX0000126", b"61ZX\\u0000"), "cases[0].urn has a sign that is no text"),
+        (BODY.replace(b"omu.fernlea@", b"omu\\u0000@"), "prisonEmailAddress is no mail address"),
+        (BODY.replace(b"omu.fernlea@", b"o" * 300), "prisonEmailAddress is longer than 254"),
         (BODY.replace(b'"PRISON_COURT_REGISTER_GENERATED"', b"7"), "eventType must be text, not a"),
     ],
 )

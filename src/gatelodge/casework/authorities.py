@@ -188,7 +188,7 @@ def _so_from(
 
 def _supported(kind: Statable, source: Source) -> None:
     if kind.needs_document and source.kind is not SourceKind.DOCUMENT:
-        raise cannot_be("Without its document this holds nobody. Add the document.", "source")
+        raise cannot_be("Without its document this counts for nothing. Add the document.", "source")
 
 
 def _entry(record: CustodyRecord, seq: int, *, field: str) -> Entry:

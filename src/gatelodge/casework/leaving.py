@@ -42,6 +42,9 @@ def record_exit_on_paper(
             raise ActRefused("The person is not in custody here.", code="NOT_IN_CUSTODY")
         if exited_at.tzinfo is None or exited_at > at:
             raise ActRefused("That moment is still to come.", field="exited_at")
+        back = record.exits[-1].returned if record.exits else None
+        if back is not None and exited_at < back.fact.returned_at:
+            raise ActRefused("The exit cannot be before the last return.", field="exited_at")
         left = ExitRecorded(exit_type=exit_type, exited_at=exited_at, pass_id=None, place=place)
         draft = Draft(
             fact=left,

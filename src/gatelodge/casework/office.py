@@ -195,6 +195,8 @@ def gate_act(
     """
 
     def on_what_was_seen(record: CustodyRecord, at: datetime) -> Sequence[Draft]:
+        if not 0 <= seen_version <= record.version:
+            raise ActRefused("Nobody has seen such a record. Open the page again.", code="UNSEEN")
         newer = [e for e in record.entries[seen_version:] if ends_a_pass(e.fact, release=None)]
         if newer:
             raise RecordMovedOn(newer)
@@ -220,10 +222,15 @@ def _once(
     command: str | None,
     also: Callable[[CustodyRecord], Sequence[Write]] | None = None,
 ) -> tuple[Entry, ...]:
+    stream = CUSTODY + record_id
     if command is not None and (answer := office.ledger.answer_to(command)) is not None:
         # A press that came twice: what was decided stands, and is not decided on its own result.
+        if all(each.envelope.stream != stream for each in answer):
+            raise ActRefused(
+                "This was sent before, about somebody else. Open the page again.",
+                code="SENT_BEFORE",
+            )
         return answer
-    stream = CUSTODY + record_id
     entries = office.ledger.stream(stream)
     if not entries:
         raise ActRefused("There is no such record.", code="NO_RECORD")

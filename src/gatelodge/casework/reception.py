@@ -122,10 +122,30 @@ def hold_same_person(
 def find_different_people(
     office: Office, actor: Actor, record_id: str, other_id: str, *, basis: str, source: Source
 ) -> None:
-    """Find, having looked, that two records are two people; entered on both."""
+    """Find, having looked, that two records are two people; entered on both.
+
+    What holds one of them then holds the other no more, so it takes another person than the one who
+    held them to be the same. Raises `ActRefused`.
+    """
+    for this, other in ((record_id, other_id), (other_id, record_id)):
+        if actor.account in _held_same_by(load(office, this), other):
+            raise ActRefused(
+                "You held them to be one person. A second person must look at both.",
+                code="SAME_PERSON",
+                field="other_record",
+            )
     for this, other in ((record_id, other_id), (other_id, record_id)):
         fact = DifferentPeopleFound(other_record=other, basis=basis)
         _say(office, actor, this, fact, source=source, reason="different people", roles=RECORDS)
+
+
+def _held_same_by(record: CustodyRecord, other: str) -> set[str]:
+    """Accounts of those who held a record and another to be one person."""
+    return {
+        entry.envelope.by
+        for entry in record.entries
+        if isinstance(entry.fact, SamePersonHeld) and entry.fact.other_record == other
+    }
 
 
 def _facts(person: NewPerson) -> list[Fact]:

@@ -48,7 +48,7 @@ class Statable(msgspec.Struct, frozen=True, kw_only=True):
     so_from: Callable[[Any], datetime | None] = lambda _fact: None
     """From when it is so; none = from now."""
     needs_document: bool = False
-    """An administrative hold without a document is no authority and is refused."""
+    """Without its document a hold is no authority, and a decision lets nobody out; both refused."""
     holds: Callable[[Any], bool] = lambda _fact: False
     """Whether the person is held, or may be held, by what it says (see `takes_back`)."""
     unsaid: Callable[[CustodyRecord], datetime | None] = lambda _record: None
@@ -344,7 +344,7 @@ STATABLE: dict[type[f.Fact], Statable] = {
     ),
     f.HearingListed: Statable(must_be_so=_hearing),
     f.OffenceRecorded: Statable(must_be_so=_offence),
-    f.EarlyReleaseDecided: Statable(must_be_so=_early),
+    f.EarlyReleaseDecided: Statable(must_be_so=_early, needs_document=True),
     f.ConditionsSet: Statable(must_be_so=_conditions),
     f.LicenceIssued: Statable(must_be_so=_conditions),
 }

@@ -26,21 +26,26 @@ class _Loose(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """Base of what the court sends: frozen, camel case, unknown fields tolerated."""
 
 
+_LINE = r"^[^\x00-\x1f\x7f]*$"
+"""One line of text without control characters."""
+_ADDRESS = r"^[\x21-\x7e]*$"
+
+
 class CaseNamed(_Loose, frozen=True, kw_only=True):
     """A case that the message is about."""
 
-    urn: Annotated[str, Meta(min_length=1)]
+    urn: Annotated[str, Meta(min_length=1, max_length=100, pattern=_LINE)]
 
 
 class Callback(_Loose, frozen=True, kw_only=True):
     """The event notification of the court's result subscription (contract of April 2026)."""
 
-    event_type: Annotated[str, Meta(min_length=1)]
-    cases: Annotated[tuple[CaseNamed, ...], Meta(min_length=1)]
+    event_type: Annotated[str, Meta(min_length=1, max_length=100, pattern=_LINE)]
+    cases: Annotated[tuple[CaseNamed, ...], Meta(min_length=1, max_length=100)]
     master_defendant_id: UUID
     document_id: UUID
     document_generated_timestamp: Annotated[datetime, Meta(tz=True)]
-    prison_email_address: Annotated[str, Meta(min_length=1)]
+    prison_email_address: Annotated[str, Meta(min_length=1, max_length=254, pattern=_ADDRESS)]
     hearing_id: UUID | None = None
 
     @property
@@ -190,9 +195,12 @@ def read_callback(body: bytes) -> Callback:
     Source: EventNotificationPayload of the result subscription's contract.
     """
     try:
-        return _CALLBACK.decode(body)
+        callback = _CALLBACK.decode(body)
     except (ValueError, RecursionError) as fault:
         raise Unreadable(plain_fault(fault)) from fault
+    if _possible(callback.document_generated_timestamp) is None:
+        raise Unreadable("documentGeneratedTimestamp is no possible date and time")
+    return callback
 
 
 def read_history(body: bytes) -> History:
@@ -227,12 +235,15 @@ def named_person(body: bytes) -> str | None:
 
 
 def plain(value: Scalar) -> str:
-    """A register's value as text without surrounding space; absent = empty."""
+    """A register's value as text without surrounding space; absent = empty.
+
+    A NUL, which no database takes as text, becomes the sign for what cannot be read.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value).strip()
+    return str(value).replace("\0", "\ufffd").strip()
 
 
 _DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
@@ -242,6 +253,8 @@ _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def read_day(text: str) -> date | None:
     """A calendar day written 2026-08-12 or 12/08/2026; none for anything else and for no such day.
 
+    A day before 1800 or after 2999 is none: nobody's case has one (our decision).
+
     >>> read_day("31/02/2026") is None
     True
     """
@@ -249,10 +262,14 @@ def read_day(text: str) -> date | None:
     try:
         if slashed:
             day, month, year = (int(part) for part in slashed.groups())
-            return date(year, month, day)
-        return date.fromisoformat(text) if _ISO_DAY.fullmatch(text) else None
+            on = date(year, month, day)
+        elif _ISO_DAY.fullmatch(text):
+            on = date.fromisoformat(text)
+        else:
+            return None
     except ValueError:
         return None
+    return on if on.year in _POSSIBLE_YEARS else None
 
 
 def read_instant(text: str) -> datetime | None:
@@ -261,7 +278,15 @@ def read_instant(text: str) -> datetime | None:
         at = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return at if at.tzinfo is not None else None
+    return _possible(at) if at.tzinfo is not None else None
+
+
+_POSSIBLE_YEARS = range(1800, 3000)
+
+
+def _possible(at: datetime) -> datetime | None:
+    """An aware instant, if it lies in possible years; at the ends of the calendar none can be."""
+    return at if at.year in _POSSIBLE_YEARS else None
 
 
 _PLACE = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<where>.*)`)?$", re.DOTALL)
@@ -284,6 +309,11 @@ _SAID = {
     "Expected `datetime` with a timezone component": "has no time zone",
     "Expected `array` of length >= 1": "is empty; it must name at least one",
     "Expected `str` of length >= 1": "is empty",
+    "Expected `array` of length <= 100": "names more than 100",
+    "Expected `str` of length <= 100": "is longer than 100 characters",
+    "Expected `str` of length <= 254": "is longer than 254 characters",
+    f"Expected `str` matching regex {_LINE!r}": "has a sign that is no text",
+    f"Expected `str` matching regex {_ADDRESS!r}": "is no mail address",
 }
 
 

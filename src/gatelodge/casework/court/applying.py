@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from gatelodge.casework.court.items import item_of, result_of
-from gatelodge.casework.court.judging import READERS, court_item, must_work
+from gatelodge.casework.court.judging import APPLYING, READERS, court_item, must_work
 from gatelodge.casework.court.telling import earlier_results, later_result
 from gatelodge.casework.office import CUSTODY, ITEM, Actor, ActRefused, Office, change, load
 from gatelodge.intake import (
@@ -320,7 +320,7 @@ class _Applying:
         return Draft(
             fact=fact,
             by=self.actor.account,
-            reason="applying a court's result",
+            reason=APPLYING,
             source=source or document(self.reading.fact.document),
             true_from=self.reading.true_from,
             corrects=corrects,

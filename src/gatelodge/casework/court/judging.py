@@ -13,6 +13,7 @@ from gatelodge.casework.court.items import PDF, item_of, kept_document, say
 from gatelodge.casework.court.ports import Fetched
 from gatelodge.casework.court.telling import later_result, tell_result
 from gatelodge.casework.office import ITEM, Actor, ActRefused, Office, change, load
+from gatelodge.casework.statable import MOST_OF_A_UNIT, takes_back
 from gatelodge.record import (
     CourtItem,
     CustodyRecord,
@@ -44,8 +45,9 @@ from gatelodge.record.facts import (
     ReadingConfirmed,
     ResultDifferenceSettled,
     Role,
+    Term,
 )
-from gatelodge.record.london import start_of_day
+from gatelodge.record.london import day_in_london, start_of_day
 
 INBOX = (
     Role.CASE_ADMINISTRATOR,
@@ -56,6 +58,8 @@ INBOX = (
 """Who may match an item to a person (our decision)."""
 READERS = (Role.CASE_ADMINISTRATOR, Role.SECOND_CHECKER, Role.HEAD_OF_OMU)
 """Who may confirm what a paper says and apply a result (our decision)."""
+APPLYING = "applying a court's result"
+"""The reason of all that applying a result writes."""
 LARGEST_DOCUMENT = 20_000_000
 """Bytes (our decision)."""
 
@@ -118,7 +122,7 @@ def confirm_match(
         raise ActRefused("Say what you compared.", code="EMPTY", field="basis")
     source = statement(actor.name)
 
-    def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
+    def decide(record: CustodyRecord, at: datetime) -> tuple[Draft, ...]:
         must_work(actor, INBOX, record)
         known = court_item(record, item)
         if known and known.linked and known.linked.fact.match is MatchKind.CONFIRMED:
@@ -134,7 +138,7 @@ def confirm_match(
             by=actor.account,
             reason="matching a court's message",
             source=source,
-            true_from=known.linked.true_from if known and known.linked else _stated_at(found),
+            true_from=known.linked.true_from if known and known.linked else _stated_at(found, at),
         )
         return (own, *_identifier(record, found, actor))
 
@@ -179,7 +183,8 @@ def undo_match(
     """Find that an item is not about this person: everything it put on the record is withdrawn.
 
     The item goes back to the inbox, also when it had been applied; the matcher never proposes this
-    record for it again. Raises `ActRefused`.
+    record for it again. What holds somebody is taken back by another person than who applied it.
+    Raises `ActRefused`.
     """
     found = item_of(office, item)
     if record_id not in found.records:
@@ -187,6 +192,12 @@ def undo_match(
     if not basis.strip():
         raise ActRefused("Say how you know.", code="EMPTY", field="basis")
     must_work(actor, INBOX, load(office, record_id))
+    falls = falls_with_match(office, item, record_id)
+    if any(takes_back(e.fact, None) and e.envelope.by == actor.account for e in falls):
+        raise ActRefused(
+            "You applied what holds this person. A second person must look and undo the match.",
+            code="SAME_PERSON",
+        )
     _say_not_theirs(office, actor, item, record_id, basis=basis, command=command)
 
 
@@ -233,7 +244,7 @@ def confirm_reading(
         raise ActRefused("Match the item to a person first.", code="NOT_MATCHED")
     if found.document is None:
         raise ActRefused("The document is not here yet.", code="NO_DOCUMENT")
-    _check(reading)
+    _check(reading, day_in_london(office.clock.now()))
     content_hash = found.document.fact.document
 
     def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
@@ -305,9 +316,9 @@ def _open(office: Office, item: str) -> InboxItem:
     return found
 
 
-def _stated_at(item: InboxItem) -> datetime | None:
+def _stated_at(item: InboxItem, at: datetime) -> datetime | None:
     """When the court had said something, however late we heard; none = when it is recorded."""
-    return item.message.fact.document_generated_at if item.message else None
+    return min(item.message.fact.document_generated_at, at) if item.message else None
 
 
 def _identifier(record: CustodyRecord, item: InboxItem, actor: Actor) -> tuple[Draft, ...]:
@@ -337,12 +348,23 @@ def _is_identifier_of(entry: Entry, item: str) -> bool:
 
 
 def _applied_entries(record: CustodyRecord, item: str) -> frozenset[int]:
-    """Entries that applying the item wrote; what it found on the record already is not its own."""
+    """Entries that applying the item wrote; what it found on the record already is not its own.
+
+    Of one that was interrupted before it was done, what it had written by then.
+    """
     known = court_item(record, item)
-    if known is None or known.applied is None or known.linked is None:
+    if known is None or known.linked is None:
         return frozenset()
     first = known.linked.seq
-    return frozenset(seq for seq in known.applied.fact.entries if seq > first)
+    if known.applied is not None:
+        return frozenset(seq for seq in known.applied.fact.entries if seq > first)
+    paper = known.reading.fact.document if known.reading else ""
+    own = (message(item), document(paper))
+    return frozenset(
+        e.seq
+        for e in record.entries
+        if e.seq > first and e.envelope.reason == APPLYING and e.envelope.source in own
+    )
 
 
 def _say_not_theirs(
@@ -417,8 +439,14 @@ def _close_on_record(office: Office, actor: Actor, item: str, record_id: str, ou
 _LENGTHS = ("term", "suspended_for")
 
 
-def _check(reading: Reading) -> None:
+def _check(reading: Reading, today: date) -> None:
     """Refuse a reading that cannot stand on any paper, naming the field."""
+    if reading.hearing_on > today:
+        raise ActRefused(
+            "That hearing is still to come. Enter the day as on the paper.",
+            code="CANNOT_BE_SO",
+            field="hearing_on",
+        )
     if not reading.orders:
         raise ActRefused("Enter at least one order.", code="EMPTY", field="orders")
     if not reading.defendant_surname.strip():
@@ -436,9 +464,15 @@ def _check(reading: Reading) -> None:
             )
         for field in _LENGTHS:
             term = getattr(order, field)
-            if term is not None and term.is_nothing:
+            if term is not None and not _is_possible(term):
                 raise ActRefused(
-                    "A length of nothing cannot be a sentence. Enter it as on the paper.",
+                    "A length of nothing cannot be a sentence, nor one of more than"
+                    f" {MOST_OF_A_UNIT} of a unit. Enter it as on the paper.",
                     code="NOTHING",
                     field=f"orders.{place}.{field}",
                 )
+
+
+def _is_possible(term: Term) -> bool:
+    units = (term.years, term.months, term.weeks, term.days)
+    return not term.is_nothing and min(units) >= 0 and max(units) <= MOST_OF_A_UNIT

@@ -20,6 +20,7 @@ from gatelodge.record import (
     CustodyRecord,
     SourceKind,
     Stated,
+    day_in_london,
     differences,
     spoken_day,
     spoken_moment,
@@ -253,8 +254,8 @@ def _handled(
         return (stated,)
     for disposal in record.disposals:
         if disposal.fact.case_urn == urn:
-            since = disposal.recorded_at >= stated.fact.asked_at
-            if since or not is_open:
+            since = disposal.fact.disposed_on >= day_in_london(stated.fact.asked_at)
+            if (since and disposal.recorded_at >= stated.fact.asked_at) or not is_open:
                 return (disposal,)
     return (
         *_of_case(urn, record, circumstances, is_open=is_open),
