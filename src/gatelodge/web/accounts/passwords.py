@@ -20,7 +20,7 @@ class PasswordRefused(Exception):
         self.words = words
 
 
-def owner_of(request: HttpRequest, username: str, password: str, *, wrong: str) -> AbstractBaseUser:
+def owner_of(request: HttpRequest, username: str, password: str, *, wrong: str) -> Any:
     """Give the account (of the class that the settings name) that both belong to.
 
     Raises `PasswordRefused` with `wrong` as words when they do not go together, and with others
