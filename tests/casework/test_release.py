@@ -30,9 +30,10 @@ from gatelodge.casework.leaving import (
 )
 from gatelodge.casework.office import Actor, ActRefused, RecordMovedOn
 from gatelodge.casework.reception import hold_same_person
+from gatelodge.casework.watching import POLICY
 from gatelodge.gate import PassBook, PassStatus, check_offline, in_blocks, short_code
+from gatelodge.record import Draft, Write, statement
 from gatelodge.record import facts as f
-from gatelodge.record import statement
 from tests.gate.prison import (
     AMADI,
     COURT,
@@ -502,3 +503,18 @@ def test_an_exit_on_paper_is_not_before_the_last_return() -> None:
             source=statement("gate book"),
         )
     assert refused.value.field == "exited_at"
+
+
+@pytest.mark.parametrize("minutes", [10**15, -(10**15)])
+def test_a_limit_that_no_clock_can_count_breaks_nothing(minutes: int) -> None:
+    """It tightens as far as it can; every act and the whole watch read it."""
+    person = Person().ready()
+    limit = Draft(
+        fact=f.PolicySet(limit="G06 amendment window", minutes=minutes),
+        by=HALE.account,
+        reason="test",
+        source=statement("Hale"),
+    )
+    write = Write(stream=POLICY, drafts=(limit,))
+    person.office.ledger.append([write], at=person.clock.now())
+    person.authorise()

@@ -7,7 +7,7 @@ import pytest
 
 from gatelodge.casework.exits import ExitStopped
 from gatelodge.casework.gate_desk import print_pass, record_exit
-from gatelodge.casework.leaving import ask_return_to_custody
+from gatelodge.casework.leaving import ask_return_to_custody, record_exit_on_paper
 from gatelodge.casework.office import CUSTODY, ActRefused
 from gatelodge.casework.reception import find_different_people, hold_same_person
 from gatelodge.record import Entry, MemoryLedger, Write, ends_a_pass, statement
@@ -168,4 +168,37 @@ def test_two_people_find_that_two_records_are_two_people() -> None:
     assert refused.value.code == "SAME_PERSON"
     assert stopped_by(person) >= {"G02"}
     find_different_people(person.office, AMADI, person.id, other.id, basis=basis, source=source)
+    person.authorise()
+
+
+def leave_on_paper(person: Person) -> None:
+    record_exit_on_paper(
+        person.office,
+        AMADI,
+        person.id,
+        exit_type=f.ExitType.COMMUNITY,
+        exited_at=person.clock.now(),
+        place="gate",
+        source=statement("gate book"),
+    )
+
+
+def test_whoever_left_on_one_record_does_not_leave_on_the_other() -> None:
+    """The one who stands at the gate now is somebody else."""
+    person, other = linked()
+    person.clock.pass_by(minutes=1)
+    leave_on_paper(other)
+    with pytest.raises(ActRefused) as refused:
+        person.authorise()
+    assert refused.value.code == "ALREADY_OUT"
+
+
+def test_an_old_record_of_an_earlier_stay_stops_nobody() -> None:
+    office = make_office()
+    earlier = Person(office, surname="Pelham")
+    leave_on_paper(earlier)
+    earlier.clock.pass_by(days=1)
+    person = Person(office).ready()
+    hold_same_person(office, HALE, person.id, earlier.id, basis="face", source=statement("Hale"))
+    person.citizen()
     person.authorise()

@@ -120,3 +120,17 @@ def test_an_end_that_is_withdrawn_holds_again() -> None:
     end = person.end(remand)
     withdraw(person.office, HALE, person.id, end, why="another person's", source=statement("Hale"))
     assert person.finding(G02).answer is Answer.FAILED
+
+
+def test_two_authorities_that_replace_each_other_both_hold() -> None:
+    person = Person()
+    one, two = person.remand(), person.remand("02CD0000226")
+    for gone, instead in ((one, two), (two, one)):
+        fact = f.AuthorityEnded(
+            authority=gone,
+            how=f.EndKind.REPLACED,
+            ended_at=person.clock.now(),
+            replaced_by=instead,
+        )
+        person.state(fact, source=paper(person.office, f"instead of {gone}"))
+    assert person.finding(G02).reason == "STILL_HELD"

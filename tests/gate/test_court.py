@@ -91,6 +91,18 @@ def test_a_case_that_the_court_calls_open_is_closed_only_by_what_came_after() ->
         assert person.finding(G03).reason == reason
 
 
+def test_of_two_answers_on_one_case_the_open_one_stands() -> None:
+    for is_open in (True, False):
+        person = Person()
+        person.cases(
+            *(
+                CaseStated(case_urn=OTHER, court=COURT, is_open=each, disposal="acquitted")
+                for each in (is_open, not is_open)
+            )
+        )
+        assert person.finding(G03).reason == "CASES_OPEN"
+
+
 def test_a_case_of_a_message_found_to_be_another_persons_does_not_count() -> None:
     person = Person()
     linked(person, urns=(OTHER,))

@@ -329,8 +329,10 @@ def no_exit_while_frozen(office: Office, record: CustodyRecord) -> None:
     """Refuse every act of an exit while the record is frozen, and for somebody who is out.
 
     A freeze on a record that is held to be the same person freezes this one: it is of the person.
+    So does having left on one: whoever leaves on the other afterwards is somebody else.
     """
-    frozen = (each.frozen for each in (record, *_same_person(office, record)) if each.frozen)
+    others = _same_person(office, record)
+    frozen = (each.frozen for each in (record, *others) if each.frozen)
     if (asked := next(frozen, None)) is not None:
         frozen_at = spoken_moment(asked.recorded_at)
         raise ActRefused(
@@ -340,6 +342,21 @@ def no_exit_while_frozen(office: Office, record: CustodyRecord) -> None:
         )
     if not record.is_in_custody:
         raise ActRefused("The person is not in custody here.", code="NOT_IN_CUSTODY")
+    if any(_left_since(record.entries[0], other) for other in others):
+        raise ActRefused(
+            "The person left on another record that is held to be theirs, and is not back.",
+            code="ALREADY_OUT",
+        )
+
+
+def _left_since(received: Entry, other: CustodyRecord) -> bool:
+    """Whether somebody left on another record since they were received on this one."""
+    left = other.exits[-1].left.fact if other.exits else None
+    return (
+        left is not None
+        and not other.is_in_custody
+        and left.exited_at > received.envelope.true_from
+    )
 
 
 def staff_name(office: Office, account: str) -> str:

@@ -96,7 +96,12 @@ def record_movement(
     moved_at: datetime,
     source: Source,
 ) -> tuple[Entry, ...]:
-    """Enter a movement that is not an exit. `prison` = who answers for the person from then on."""
+    """Enter a movement that is not an exit. `prison` = who answers for the person from then on.
+
+    Raises `ActRefused` for a moment still to come.
+    """
+    if moved_at.tzinfo is None or moved_at > office.clock.now():
+        raise ActRefused("That moment is still to come.", field="moved_at")
     fact = MovementRecorded(movement=movement, place=place, prison=prison)
     return _say(
         office, actor, record_id, fact, source=source, reason="movement", true_from=moved_at

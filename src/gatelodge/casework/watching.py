@@ -72,7 +72,7 @@ class Lookback(msgspec.Struct, frozen=True, kw_only=True):
 def rules(office: Office) -> Rules:
     """Put together what the watch decides by, with the limits set by policy."""
     tightened = [
-        (e.envelope.true_from, e.fact.limit, timedelta(minutes=e.fact.minutes))
+        (e.envelope.true_from, e.fact.limit, timedelta(minutes=_bounded(e.fact.minutes)))
         for e in office.ledger.stream(POLICY)
         if isinstance(e.fact, PolicySet)
     ]
@@ -86,6 +86,11 @@ def rules(office: Office) -> Rules:
         bank_holidays=office.bank_holidays,
         limits_at=limits_at,
     )
+
+
+def _bounded(minutes: int) -> int:
+    """Minutes of a limit, within what any clock can count: 0 to ten years."""
+    return min(max(minutes, 0), 10 * 366 * 24 * 60)
 
 
 def redecide_record(

@@ -105,20 +105,32 @@ def _why_not_ended(
 ) -> Ruling | None:
     """An end counts with a source of its own; a spoken one when two people heard it.
 
-    "Replaced" counts when the authority that replaced it is on this record too.
+    "Replaced" counts when an authority that replaced it is on this record, and not itself again.
     """
     kinds = {each.entry.envelope.source.kind for each in authority.ends}
-    replaced_by = ended.fact.replaced_by
-    known = {each.seq for each in record.authorities}
-    if kinds == {SourceKind.OURSELVES} or (
-        ended.fact.how is EndKind.REPLACED and replaced_by not in known
-    ):
+    if kinds == {SourceKind.OURSELVES} or _is_replaced_by_nothing(authority, record):
         return failed(Reason.STILL_HELD, authority.began, authorities=name_of(authority))
     if kinds <= {SourceKind.OURSELVES, SourceKind.STATEMENT}:
         heard_by = {each.by for each in authority.ends}
         if len(heard_by) < _HEARD_BY:
             return unknown(Reason.END_HEARD_BY_ONE, ended, authority=name_of(authority))
     return None
+
+
+def _is_replaced_by_nothing(authority: Authority, record: CustodyRecord) -> bool:
+    """Whether a chain of replacements leads to no authority on record, or round in a ring."""
+    known = {each.seq: each for each in record.authorities}
+    seen: set[int] = set()
+    current: Authority | None = authority
+    while current is not None:
+        if current.seq in seen:
+            return True
+        seen.add(current.seq)
+        ended = current.ended
+        if ended is None or ended.fact.how is not EndKind.REPLACED:
+            return False
+        current = known.get(ended.fact.replaced_by or 0)
+    return True
 
 
 def _goes_to_court(record: CustodyRecord) -> Ruling:

@@ -66,7 +66,8 @@ def every_case_is_handled(record: CustodyRecord, circumstances: Circumstances) -
         return unknown(Reason.CASES_NOT_STATED)
     if not stated.fact.answered_by.strip():
         return unknown(Reason.CASES_ANSWERED_BY_NOBODY, stated)
-    told = {each.case_urn: each for each in stated.fact.cases}
+    # Of two answers on one case the one that calls it open stands.
+    told = {c.case_urn: c for c in sorted(stated.fact.cases, key=lambda case: case.is_open)}
     records = (record, *circumstances.same_person)
     named = (urn for own in records for urn in _named_cases(own, circumstances))
     cases = tuple(dict.fromkeys((*told, *named)))
