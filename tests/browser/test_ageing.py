@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 from jinja2 import FileSystemLoader
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from gatelodge.web import jinja_environment
 
-CHROMIUM = Path("/usr/bin/chromium")
 WEB = Path(jinja_environment.__file__).parent
 PAGE = """
 {% from "macros/freshness.html" import as_at, fades %}{% from "macros/answer.html" import answer %}
@@ -24,20 +23,8 @@ PAGE = """
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("chromium is not installed: run `make system-packages`")
-    with sync_playwright() as play:
-        started = play.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
-        )
-        yield started
-        started.close()
-
-
 @pytest.fixture(params=["reduce", "no-preference"])
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+def page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     pages = jinja_environment.environment(
         loader=FileSystemLoader(WEB / "templates"), autoescape=True
     )
@@ -45,7 +32,7 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
         style=(WEB / "static" / "gatelodge" / "gatelodge.css").read_text(),
         at=datetime(2025, 12, 8, 10, 42, 10, tzinfo=UTC),
     )
-    context = browser.new_context(reduced_motion=request.param)
+    context = chromium.new_context(reduced_motion=request.param)
     opened = context.new_page()
     opened.set_content(html)
     yield opened
