@@ -101,6 +101,8 @@ def test_a_later_fact_turns_the_answer_to_stop_and_shows_what_changed(house: Hou
     shown = plain(house.browser(BEXLEY).see("exit-pass", person.id))
     assert "Pass cancelled" in shown
     assert "Do not let out" in shown
+    assert "What is new since it was authorised" in shown
+    assert URN in shown
     assert 'class="gl-pass__qr"' not in text_of(house.browser(BEXLEY).see("exit-pass", person.id))
 
 

@@ -16,6 +16,7 @@ from gatelodge.web.states import (
     step_of,
     stopping,
 )
+from gatelodge.web.told import sentence
 from gatelodge.web.words_of_time import duration, moment
 
 _THEMES: Final = (("Record", 1, 19), ("Conditions", 20, 29), ("Exit day", 30, 99))
@@ -185,6 +186,23 @@ def acts(page: RecordPage) -> list[dict[str, Any]]:
             row["missing"] = f"Waiting for {whose}."
         rows.append(row)
     return rows
+
+
+def news(page: RecordPage) -> list[dict[str, Any]]:
+    """What came in after the newest authorisation and ended it, oldest first."""
+    release = page.record.release
+    if release is None or release.exit is not None:
+        return []
+    newer = page.record.new_events_after(release.authorised.entry.seq, release=release.seq)
+    return [
+        {
+            "at": entry.envelope.recorded_at,
+            "words": sentence(entry),
+            "href": f"{page.href('person-history')}#entry-{entry.seq}",
+            "seq": entry.seq,
+        }
+        for entry in newer
+    ]
 
 
 def contradictions(found: Assessed) -> list[str]:

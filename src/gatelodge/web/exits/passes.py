@@ -14,6 +14,7 @@ from gatelodge.casework.pass_face import PassFace, pass_face
 from gatelodge.record import Release, spoken_moment
 from gatelodge.record.facts import PassPrinted
 from gatelodge.web.acts import ActForm, enter, shown
+from gatelodge.web.exits import checklist
 from gatelodge.web.exits.acts import renews
 from gatelodge.web.exits.forms import WhyForm
 from gatelodge.web.record_page import RecordPage, namesakes, spoken
@@ -33,6 +34,7 @@ def exit_pass(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: A
         "exit_sentences": state.sentences,
         "exit_tags": state.tags,
         "missing": _missing(release),
+        "news": checklist.news(page),
         "printed": _printed(page),
         "form": ActForm(),
     }

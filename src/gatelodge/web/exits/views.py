@@ -208,6 +208,7 @@ def _sign(
         "exit_href": _exit(page),
         "acts": checklist.acts(page),
         "says": _says(step),
+        "news": checklist.news(page),
         "stopped": why_not(record, account, step),
     }
     context["no_form"] = bool(context["stopped"]) or found is None
