@@ -369,3 +369,22 @@ def test_a_repeat_of_one_command_is_entered_once() -> None:
 def test_the_table_names_only_news() -> None:
     """What staff state is always news to a release: it ends a live pass."""
     assert all(kind.NATURE is f.Nature.NEW_EVENT for kind in STATABLE)
+
+
+def test_a_sentence_is_served_only_when_its_day_has_come() -> None:
+    """One clerk and any paper would else end it years early, and the dates with it."""
+    person = Person()
+    sentence = person.sentence()
+    served = f.AuthorityEnded(
+        authority=sentence, how=f.EndKind.SATISFIED, ended_at=person.clock.now()
+    )
+    proof = paper(person.office, "proof")
+    assert refusal(person, served, source=proof).field == "how"
+    person.calculated()
+    assert refusal(person, served, source=proof).field == "how"
+    person.go_to(person.record.calculation.fact.governing_on)
+    person.state(but(served, ended_at=person.clock.now()), source=proof)
+    fine = person.state(but(SENTENCE, sentence_kind=f.SentenceKind.A_FINE))
+    paid = but(served, authority=fine, ended_at=person.clock.now())
+    person.state(paid, source=paper(person.office, "receipt"))
+    assert not person.record.authorities_in_force

@@ -263,3 +263,18 @@ def test_when_the_engine_refuses_there_is_no_day_to_be_past(story: Story) -> Non
     story.clock.at = MIDNIGHT
     tick(story)
     assert story.alarms == []
+
+
+def test_somebody_whose_only_authority_was_withdrawn_is_held_by_nothing(story: Story) -> None:
+    story.receive()
+    remand = story.say(
+        f.RemandOrdered(court="Dunmere", case_urn="20AA0000099", next_hearing_on=None)
+    )
+    watch(story)
+    assert story.alarms == []
+    story.clock.pass_by(hours=1)
+    gone = story.say(f.EntryWithdrawn(entry=remand.seq, why="another man's warrant"))
+    watch(story)
+    (alarm,) = story.record.alarms
+    assert alarm.raised.fact.cause is f.AlarmCause.NO_AUTHORITY_TO_HOLD
+    assert alarm.raised.fact.since == gone.envelope.recorded_at

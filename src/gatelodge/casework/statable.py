@@ -198,10 +198,30 @@ def _ended(fact: f.AuthorityEnded, stating: Stating) -> None:
     is_heard = stating.source.kind is SourceKind.STATEMENT and stating.corrects is None
     if is_heard and any(each.by == stating.by for each in authority.ends):
         raise cannot_be("You heard the end already. A second person must ring back.", "authority")
+    if fact.how is f.EndKind.SATISFIED:
+        _is_served(authority, fact, stating)
     if fact.how is f.EndKind.REPLACED:
         others = {a.seq for a in stating.record.authorities} - {authority.seq}
         if fact.replaced_by not in others:
             raise cannot_be("Choose the authority that replaced it.", "replaced_by")
+
+
+def _is_served(authority: Authority, fact: f.AuthorityEnded, stating: Stating) -> None:
+    """A sentence is served when its day has come: an unserved one ends by the court's paper.
+
+    Paying ends a sentence for default of a fine at any time.
+    """
+    began = authority.began.fact
+    if not isinstance(began, f.SentenceImposed) or began.sentence_kind is f.SentenceKind.A_FINE:
+        return
+    calculated = stating.record.calculation
+    ended_on = day_in_london(fact.ended_at)
+    if calculated is None or ended_on < calculated.fact.governing_on:
+        raise cannot_be(
+            "By its dates this sentence is not served. If a court ended it, choose that, with the"
+            " court's paper.",
+            "how",
+        )
 
 
 def _same_paper(source: Source, authority: Authority, record: CustodyRecord) -> bool:

@@ -36,6 +36,7 @@ from gatelodge.record.facts import (
     DeportationOrdered,
     EarlyReleaseDecided,
     EndKind,
+    EntryWithdrawn,
     ExitPlanned,
     ExitRecorded,
     ExitRedecided,
@@ -325,10 +326,24 @@ class CustodyRecord(Value, frozen=True, kw_only=True):
 
     @property
     def no_authority_since(self) -> datetime | None:
-        """The moment the last authority stopped, when none is in force and some were."""
-        if not self.is_in_custody or not self.authorities or self.authorities_in_force:
+        """The moment the last authority stopped, when none is in force and some were.
+
+        When every one was withdrawn as never so: the moment at which that was found.
+        """
+        if not self.is_in_custody or self.authorities_in_force:
             return None
-        return max(a.ended.fact.ended_at for a in self.authorities if a.ended)
+        ends = [a.ended.fact.ended_at for a in self.authorities if a.ended]
+        found = self.authority_withdrawn
+        return max(ends, default=found.envelope.recorded_at if found else None)
+
+    @property
+    def authority_withdrawn(self) -> Entry | None:
+        """The newest entry that withdrew an authority to hold."""
+        began = {e.seq for e in self.entries if isinstance(e.fact, AuthorityFact)}
+        for entry in reversed(self.entries):
+            if isinstance(entry.fact, EntryWithdrawn) and entry.fact.entry in began:
+                return entry
+        return None
 
     @property
     def sentences(self) -> tuple[Stated[SentenceImposed], ...]:

@@ -124,14 +124,20 @@ def _no_authority(record: CustodyRecord, since: datetime) -> AlarmDue:
     last = max(
         (a for a in record.authorities if a.ended),
         key=lambda a: a.ended.fact.ended_at if a.ended else since,
+        default=None,
     )
+    withdrawn = record.authority_withdrawn
+    if last is not None:
+        about, which = last.seq, f"The last authority was: {last.kind.value}."
+    else:
+        about = withdrawn.seq if withdrawn else record.entries[0].seq
+        which = "The last authority was withdrawn: it never was one."
     return AlarmDue(
         cause=AlarmCause.NO_AUTHORITY_TO_HOLD,
-        about=last.seq,
+        about=about,
         words=(
-            f"Nothing has held this person since {spoken_moment(since)}. The last authority was: "
-            f"{last.kind.value}. Run the release now, or enter the authority that holds them with "
-            "its document."
+            f"Nothing has held this person since {spoken_moment(since)}. {which} Run the release "
+            "now, or enter the authority that holds them with its document."
         ),
         since=since,
         again_after=AGAIN_AFTER,
