@@ -159,7 +159,8 @@ def nothing_is_unread(record: CustodyRecord, circumstances: Circumstances) -> Ru
     """No open query, no item that waits, and the amendment window past, but at once if released.
 
     The window does not hold anybody whom the court ordered to be released immediately. That an exit
-    is planned as immediate is the planner's word; it counts with the court's own (`_at_once`).
+    is planned as immediate is the planner's word; it counts beside the court's own: a paper that
+    orders it, or bail, an acquittal or no custody in a result that is read and applied.
     """
     for own in (record, *circumstances.same_person):
         for query in own.queries:
