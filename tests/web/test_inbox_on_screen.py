@@ -84,6 +84,20 @@ def test_from_message_to_facts(house: House) -> None:
     assert "Nothing waits." in text_of(sent.grace.see("inbox"))
 
 
+def test_days_that_the_paper_states_are_asked_for_until_somebody_enters_them(house: House) -> None:
+    sent = Sent(house)
+    sent.match()
+    sent.read(**{"o0-remand_days": "143"})
+    sent.grace.send("inbox-apply", sent.item)
+    asks = "143 days on remand, and nobody has entered them"
+    assert asks in text_of(sent.grace.see("person-dates", sent.record))
+    assert asks in text_of(sent.grace.see("dates-calculate", sent.record))
+    days = {"kind": "remand", "days": "143", "said_by": "the court's order, page 1"}
+    on = {"counts_from_day": "1", "counts_from_month": "9", "counts_from_year": "2026"}
+    assert sent.grace.send("days-enter", sent.record, **days, **on).status_code == 302
+    assert asks not in text_of(sent.grace.see("person-dates", sent.record))
+
+
 def test_what_the_message_orders_is_hidden_until_the_paper_is_read(house: House) -> None:
     sent = Sent(house, suspended())
     sent.match()

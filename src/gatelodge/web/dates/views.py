@@ -66,6 +66,7 @@ def dates(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG00
             table=words.table(page.record),
             working=words.working(page.record),
             given=words.given(page),
+            uncredited=words.uncredited(page.record),
             calculated=page.record.calculation,
             source=page.sources.of(page.record.calculation),
             check_source=page.sources.of(page.record.check),
@@ -102,6 +103,7 @@ def calculate(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: A
         act=lambda: calculate_dates(page.office, request.actor, page.record_id, command=form.press),
         then=reverse("person-dates", args=[page.record_id]),
         given=words.given(page),
+        uncredited=words.uncredited(page.record),
         button=f"Work out the dates of {page.name}",
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from gatelodge.record import CustodyRecord
+from gatelodge.record import CustodyRecord, amended
 from gatelodge.record.facts import (
     AddedDaysAwarded,
     AddedDaysRestored,
@@ -125,6 +125,39 @@ def given(page: RecordPage) -> list[dict[str, Any]]:
         for each in page.record.adjustments
     ]
     return rows
+
+
+def uncredited(record: CustodyRecord) -> str:
+    """Words for days that a court's paper states and nobody has credited; empty when none.
+
+    Applying a result credits no days: a person reads which sentence they come off.
+    """
+    later = amended(record)
+    readings = [
+        item.reading.fact
+        for item in record.items
+        if item.reading is not None
+        and item.applied is not None
+        and (item.result is None or item.result.seq not in later)
+    ]
+    stated = {
+        kind: sum(getattr(order, field) or 0 for each in readings for order in each.orders)
+        for kind, field in (("on remand", "remand_days"), ("on tagged bail", "tagged_bail_days"))
+    }
+    credited = {type(each.fact) for each in record.adjustments}
+    open_ones = [
+        f"{number} days {kind}"
+        for (kind, number), fact in zip(
+            stated.items(), (RemandCredited, TaggedBailCredited), strict=True
+        )
+        if number and fact not in credited
+    ]
+    if not open_ones:
+        return ""
+    return (
+        f"The court's paper states {' and '.join(open_ones)}, and nobody has entered them. "
+        "Nothing credits them by itself."
+    )
 
 
 def _days(fact: Any) -> str:

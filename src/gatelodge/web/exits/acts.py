@@ -34,10 +34,10 @@ def _unfreezing(page: RecordPage) -> dict[str, Any]:
 
 
 def _act_of_step(page: RecordPage, step: Step) -> dict[str, Any]:
-    reason = why_not(page.record, page.request.actor.account, step)
-    if reason:
-        return {"why_not": reason}
     name, words = _ACT[step]
+    reason = why_not(page.record, page.request.actor.account, step)
+    if reason and page.may(name):
+        return {"why_not": reason}
     account = page.request.actor.account
     if step is Step.AUTHORISE and renews(page.record, account):
         name, words = "exit-renew", "Renew the authorisation of {name}"
