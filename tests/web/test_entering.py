@@ -101,6 +101,22 @@ def test_an_authority_ends_with_its_own_paper(house: House, person: Person) -> N
     assert page.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_a_spoken_end_is_entered_by_a_second_person_too(house: House, person: Person) -> None:
+    remand = person.record.authorities[0].seq
+    said = {"how": "ended", "ended_time": "09:00", "said_by": "I. Marlowe, Ashbourne"}
+    fields = said | on("ended_on", 2, 9, 2026)
+    house.browser(AMADI).send("authority-end", person.id, remand, **fields)
+    page = text_of(house.browser(HALE).see("person-authorities", person.id))
+    assert "One person alone heard it" in page
+    assert "I rang back too" in page
+    again = house.browser(AMADI).send("authority-end", person.id, remand, **fields)
+    assert "A second person must ring back." in text_of(again)
+    house.browser(HALE).send("authority-end", person.id, remand, **fields)
+    assert "One person alone" not in text_of(
+        house.browser(HALE).see("person-authorities", person.id)
+    )
+
+
 def test_a_paper_is_kept_when_another_field_is_wrong(house: House, person: Person) -> None:
     remand = person.record.authorities[0].seq
     browser = house.browser(AMADI)

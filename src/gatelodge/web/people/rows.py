@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from gatelodge.record import Alarm, Authority, AuthorityState, CourtItem, Entry, Query
+from gatelodge.record import Alarm, Authority, AuthorityState, CourtItem, Entry, Query, SourceKind
 from gatelodge.record.facts import (
     AuthorityLodged,
     EntryWithdrawn,
@@ -278,6 +278,8 @@ def _authority_row(page: RecordPage, authority: Authority) -> dict[str, Any]:
     if authority.ended is not None:
         ended = authority.ended.fact
         ends = f" {authority.state.value.capitalize()} on {moment(ended.ended_at)}."
+        if is_heard_by_one(authority):
+            ends += " One person alone heard it: a second must ring back and enter it too."
         rows.append(page.sources.of(authority.ended))
     elif authority.next_event_on is not None:
         ends = f" Next event: {day(authority.next_event_on)}."
@@ -290,14 +292,19 @@ def _authority_row(page: RecordPage, authority: Authority) -> dict[str, Any]:
         "value": authority_words(authority) + ends,
         "sources": rows,
     }
-    if (
-        authority.state is AuthorityState.IN_FORCE
-        and page.may("authority-end")
-        and not page.is_past
-    ):
+    is_open = authority.state is AuthorityState.IN_FORCE
+    may_end = page.may("authority-end") and not page.is_past
+    if may_end and (is_open or is_heard_by_one(authority)):
         href = reverse("authority-end", args=[page.record_id, authority.seq])
-        row["actions"] = [{"text": "Enter its end", "href": href, "of": "of this authority"}]
+        words = "Enter its end" if is_open else "I rang back too"
+        row["actions"] = [{"text": words, "href": href, "of": "about this authority"}]
     return row
+
+
+def is_heard_by_one(authority: Authority) -> bool:
+    """Whether an end rests on the spoken word that one person alone heard (G02)."""
+    kinds = {each.entry.envelope.source.kind for each in authority.ends}
+    return kinds == {SourceKind.STATEMENT} and len({each.by for each in authority.ends}) == 1
 
 
 def authority_words(authority: Authority) -> str:
