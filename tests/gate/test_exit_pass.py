@@ -210,3 +210,11 @@ def test_a_list_names_passes_of_today_and_later_only() -> None:
 @given(st.binary(max_size=300))
 def test_whatever_lies_in_the_file_is_a_list_or_none(text: bytes) -> None:
     assert read_revocations(text, KEYS, verifies) is None
+
+
+@pytest.mark.parametrize("field", ["record_id", "pass_id", "key_id"])
+def test_a_forged_pass_whose_ids_are_no_text_is_no_pass(field: str) -> None:
+    """Its ids are looked up before anybody can prove it; a database may refuse a NUL loudly."""
+    token = make_token(payload(**{field: "\0"}), lambda _content: bytes(64))
+    with pytest.raises(NotAPass):
+        read_token(token)

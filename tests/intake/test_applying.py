@@ -126,6 +126,32 @@ def test_a_suspended_sentence_holds_nobody(desk: Desk) -> None:
     assert record.suspended[0].fact.suspended_for == months(24)
 
 
+def test_a_result_on_one_offence_leaves_the_remand_on_the_others(desk: Desk) -> None:
+    """The court decided nothing on the second: the case is not over and the remand holds."""
+    record_id = desk.receive_person()
+    both = (remand(offence_code="TH68010"), remand(offence_code="OF61016"))
+    before = {"hearing_on": date(2026, 8, 4), "shared_at": start_of_day(date(2026, 8, 4))}
+    first = desk.share(shared(*both, **before))
+    confirm_match(desk.office, OMU, first.item, record_id, basis="number")
+    orders = result_on(desk.record(record_id), first).fact.orders
+    reading = read_by_person(orders, hearing_on=before["hearing_on"])
+    confirm_reading(desk.office, OMU, first.item, reading)
+    apply_result(desk.office, OMU, first.item)
+    (held,) = desk.record(record_id).authorities_in_force
+
+    one = desk.share(shared(suspended(offence_code="TH68010")))
+    read_and_apply(desk, one, record_id)
+    record = desk.record(record_id)
+    assert record.authorities_in_force == (held,)
+    assert record.disposals == ()
+
+    whole = (suspended(offence_code="TH68010"), suspended(offence_code="OF61016"))
+    read_and_apply(desk, desk.share(shared(*whole)), record_id)
+    record = desk.record(record_id)
+    assert record.authorities_in_force == ()
+    assert [each.fact.case_urn for each in record.disposals] == ["61ZX0000126"]
+
+
 def test_bail_ends_the_remand_and_keeps_the_case_open(desk: Desk) -> None:
     record_id = desk.receive_person()
     state_remand(desk, record_id)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gatelodge.casework.court import (
+    Fetched,
     bring_document,
     close_item,
     confirm_match,
@@ -42,6 +43,7 @@ from tests.intake.court import (
     OMU,
     PELL,
     RECEPTION,
+    CourtNearBy,
     Desk,
     custody,
     master_id,
@@ -185,6 +187,27 @@ def test_without_the_registers_result_the_document_is_the_only_source(
     read = read_by_person(())
     with pytest.raises(ActRefused):
         confirm_reading(desk.office, OMU, item.item, read)
+
+
+def test_an_empty_document_has_not_come(desk: Desk) -> None:
+    """It is asked for again, and nobody is asked to read it."""
+
+    class Empty(CourtNearBy):
+        def document(
+            self, subscription_id: str, document_id: str, *, correlation_id: str
+        ) -> Fetched:
+            whole = super().document(subscription_id, document_id, correlation_id=correlation_id)
+            return Fetched(content=b"", media_type=whole.media_type)
+
+    whole = desk.court
+    desk.court = Empty()
+    desk.court.memory = whole.memory
+    item = desk.share(shared(custody()))
+    assert item.document is None
+    assert "empty" in item.document_faults[-1].fact.fault
+    desk.court = whole
+    desk.office.clock.pass_by(minutes=1)
+    assert desk.process(item.item).document is not None
 
 
 def test_a_pdf_that_is_not_one_is_kept_for_a_person(desk: Desk) -> None:

@@ -86,9 +86,13 @@ def read_token(token: str) -> tuple[PassPayload, bytes, bytes]:
         raise NotAPass("It was not read whole.") from wrong
     content, signature = raw[:-SIGNATURE_BYTES], raw[-SIGNATURE_BYTES:]
     try:
-        return _DECODE.decode(content), content, signature
+        payload = _DECODE.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError) as wrong:
         raise NotAPass("It was not read whole.") from wrong
+    if not f"{payload.record_id}{payload.pass_id}{payload.key_id}".isprintable():
+        # Nobody has proved it yet, and its ids are looked up.
+        raise NotAPass("It names no record.")
+    return payload, content, signature
 
 
 def short_code(token: str) -> str:

@@ -38,6 +38,7 @@ from gatelodge.record import (
 )
 from gatelodge.record.facts import (
     AuthorityEnded,
+    CaseDisposed,
     Concurrency,
     CourtResultApplied,
     EndKind,
@@ -72,7 +73,8 @@ def preview(record: CustodyRecord, item: str) -> Proposal | None:
     known = court_item(record, item)
     if known is None or known.reading is None:
         return None
-    return propose(known.reading.fact.orders, _hearing(known, known.reading.fact))
+    reading = known.reading.fact
+    return _proposed(record, known, reading.orders, _hearing(known, reading))
 
 
 def unsettled(record: CustodyRecord, item: str) -> tuple[Difference, ...]:
@@ -104,7 +106,7 @@ def apply_result(
     chosen = result_of(office, found)
     next_hearing_id = chosen.result.next_hearing_id if chosen and chosen.result else ""
     hearing = replace(_hearing(known, reading.fact), next_hearing_id=next_hearing_id)
-    proposal = propose(reading.fact.orders, hearing)
+    proposal = _proposed(record, known, reading.fact.orders, hearing)
     if proposal.missing:
         lacking = proposal.missing[0]
         place = "" if lacking.order is None else f"orders.{lacking.order}."
@@ -139,6 +141,41 @@ def _may_be_applied(record: CustodyRecord, item: str) -> tuple[CourtItem, Stated
             field=first.field,
         )
     return known, known.reading
+
+
+def _proposed(
+    record: CustodyRecord, item: CourtItem, orders: Sequence[OrderRead], hearing: HearingHeard
+) -> Proposal:
+    """What the orders propose for this record: no case is disposed of by a part of its offences."""
+    proposal = propose(orders, hearing)
+    facts = tuple(
+        each
+        for each in proposal.facts
+        if not isinstance(each.fact, CaseDisposed)
+        or not _offences_left(record, item, each.fact.case_urn, orders)
+    )
+    return replace(proposal, facts=facts)
+
+
+def _offences_left(
+    record: CustodyRecord, item: CourtItem, case_urn: str, orders: Sequence[OrderRead]
+) -> frozenset[str]:
+    """Offences of a case, by code, that earlier results put on record and this paper does not name.
+
+    The court has decided nothing on them here: a remand on the case holds on until a person ends it
+    from its own paper. An order without a code may be about any of them; what this result amends
+    is no earlier result.
+    """
+    named = {order.offence_code for order in orders if order.case_urn == case_urn}
+    if "" in named:
+        return frozenset()
+    amended = {stated.seq for stated in _facts_before(record, item).values()}
+    known = {
+        o.fact.offence_code
+        for o in record.offences
+        if o.fact.case_urn == case_urn and o.seq not in amended
+    }
+    return frozenset(known - named)
 
 
 def _hearing(item: CourtItem, reading: ReadingConfirmed) -> HearingHeard:
@@ -293,7 +330,8 @@ class _Applying:
             remand = authority.began.fact
             if not isinstance(remand, RemandOrdered) or authority.seq in self.stands.values():
                 continue
-            if ends_remand(remand.case_urn, orders):
+            is_whole = not _offences_left(record, self.item, remand.case_urn, orders)
+            if ends_remand(remand.case_urn, orders) and is_whole:
                 successor = self._successor(remand.case_urn)
                 ended = AuthorityEnded(
                     authority=authority.seq,

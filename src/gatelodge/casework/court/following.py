@@ -135,6 +135,9 @@ def _fetched_document(
         )
     except CourtFault as fault:
         return DocumentNotAvailable(document_id=said.document_id, fault=fault.words)
+    if not fetched.content:
+        fault_words = "The court's service sent an empty document."
+        return DocumentNotAvailable(document_id=said.document_id, fault=fault_words)
     return kept_document(office, fetched, title="Court's result document")
 
 
