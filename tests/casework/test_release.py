@@ -518,3 +518,23 @@ def test_a_limit_that_no_clock_can_count_breaks_nothing(minutes: int) -> None:
     write = Write(stream=POLICY, drafts=(limit,))
     person.office.ledger.append([write], at=person.clock.now())
     person.authorise()
+
+
+def test_a_clock_that_runs_back_hides_nothing_that_is_new() -> None:
+    person = Person().ready()
+    person.authorise()
+    person.clock.pass_by(minutes=10)
+    person.state(f.ConditionsSet(conditions=("Live at the address named.",)))
+    person.clock.pass_by(minutes=-8)
+    with pytest.raises(ExitStopped) as stopped:
+        person.confirm()
+    assert {each.check for each in stopped.value.findings} == {"G36"}
+
+
+def test_a_clock_that_runs_back_makes_no_final_check_young() -> None:
+    person = Person().ready().with_pass()
+    person.final_check()
+    person.clock.pass_by(minutes=11)
+    print_pass(person.office, AMADI, person.id, person.pass_id)
+    person.clock.pass_by(minutes=-11)
+    assert person.scan().cause == "FINAL_CHECK"

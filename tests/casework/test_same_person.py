@@ -12,8 +12,9 @@ from gatelodge.casework.office import CUSTODY, ActRefused
 from gatelodge.casework.reception import find_different_people, hold_same_person
 from gatelodge.record import Entry, MemoryLedger, Write, ends_a_pass, statement
 from gatelodge.record import facts as f
+from tests.gate.court import ITEM, whole_item
 from tests.gate.court import linked as link_item
-from tests.gate.prison import AMADI, HALE, NOAKES, Person
+from tests.gate.prison import AMADI, HALE, NOAKES, URN, Person
 from tests.offices import make_office, salts
 
 
@@ -202,3 +203,22 @@ def test_an_old_record_of_an_earlier_stay_stops_nobody() -> None:
     hold_same_person(office, HALE, person.id, earlier.id, basis="face", source=statement("Hale"))
     person.citizen()
     person.authorise()
+
+
+def test_an_item_on_both_records_is_read_and_applied_once() -> None:
+    """The matcher files it on each; a person confirms it for one of them."""
+    person, other = linked()
+    other.say(
+        f.CourtMessageLinked(item=ITEM, match=f.MatchKind.PROPOSED, basis="name", case_urns=(URN,))
+    )
+    assert stopped_by(person) >= {"G04", "G06"}
+    whole_item(person, person.record.authorities[0].seq)
+    person.authorise()
+
+
+def test_what_holds_somebody_who_left_on_another_record_says_since_when() -> None:
+    person, other = linked()
+    leave_on_paper(other)
+    with pytest.raises(ActRefused) as refused:
+        person.remand("09ZZ0000926")
+    assert refused.value.field == "true_from"

@@ -7,7 +7,7 @@ fact can be so; what a field cannot mean is refused in words that name the field
 from collections.abc import Sequence
 from datetime import datetime
 
-from gatelodge.casework.office import ITEM, Actor, ActRefused, Office, change
+from gatelodge.casework.office import ITEM, Actor, ActRefused, Office, change, same_person
 from gatelodge.casework.statable import STATABLE, Statable, Stating, cannot_be, takes_back
 from gatelodge.record import (
     CustodyRecord,
@@ -15,6 +15,7 @@ from gatelodge.record import (
     Entry,
     Source,
     SourceKind,
+    fold,
 )
 from gatelodge.record import facts as f
 
@@ -81,7 +82,15 @@ def state_facts(
         _may(actor, record)
         _sound(office, source)
         _past(true_from, at)
-        stating = Stating(record=record, at=at, source=source, by=actor.account, corrects=corrects)
+        others = same_person(office, record).items()
+        stating = Stating(
+            record=record,
+            at=at,
+            source=source,
+            by=actor.account,
+            corrects=corrects,
+            others=tuple(fold(other, entries) for other, entries in others),
+        )
         drafts = []
         for fact in facts:
             kind = _statable(fact)
@@ -181,7 +190,7 @@ def _so_from(
     named = kind.so_from(fact)
     if named is None:
         is_new = true_from is None and stating.corrects is None
-        return kind.unsaid(stating.record) if is_new and kind.holds(fact) else true_from
+        return kind.unsaid(stating) if is_new and kind.holds(fact) else true_from
     latest_of = max if isinstance(fact, f.AuthorityEnded | f.NoAuthorityNoted) else min
     return latest_of(named, true_from or named)
 

@@ -33,6 +33,8 @@ class Stating(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     corrects: int | None = None
     """The entry that it would take the place of."""
+    others: tuple[CustodyRecord, ...] = ()
+    """Records that are held to be the same person."""
 
     @property
     def today(self) -> date:
@@ -51,7 +53,7 @@ class Statable(msgspec.Struct, frozen=True, kw_only=True):
     """Without its document a hold is no authority, and a decision lets nobody out; both refused."""
     holds: Callable[[Any], bool] = lambda _fact: False
     """Whether the person is held, or may be held, by what it says (see `takes_back`)."""
-    unsaid: Callable[[CustodyRecord], datetime | None] = lambda _record: None
+    unsaid: Callable[[Stating], datetime | None] = lambda _stating: None
     """From when it is so where neither fact nor person say it; none = from now."""
 
 
@@ -60,14 +62,14 @@ def cannot_be(words: str, field: str, *, code: str = "CANNOT_BE_SO") -> ActRefus
     return ActRefused(words, code=code, field=field)
 
 
-def unsaid_after_an_exit(record: CustodyRecord) -> datetime | None:
-    """Refuse what holds somebody and says no day, on the record of somebody who ever left.
+def unsaid_after_an_exit(stating: Stating) -> datetime | None:
+    """Refuse what holds somebody and says no day, of somebody who ever left, on whatever record.
 
     Whether that exit was right depends on the day; no guess of ours may hide an error or make one
     up. Before any exit it is so from now, and an exit entered afterwards is judged as if it had
     been so by then (`watch.hindsight`). Raises `ActRefused`.
     """
-    if record.exits:
+    if any(each.exits for each in (stating.record, *stating.others)):
         raise cannot_be(
             "This person has left before. Say from which moment this holds them, as on the paper.",
             "true_from",
@@ -76,8 +78,9 @@ def unsaid_after_an_exit(record: CustodyRecord) -> datetime | None:
     return None
 
 
-def _interest_unsaid(record: CustodyRecord) -> datetime | None:
+def _interest_unsaid(stating: Stating) -> datetime | None:
     """An interest stated while the person is out was there when they left, unless it says when."""
+    record = stating.record
     if record.is_in_custody or not record.exits:
         return None
     return start_of_day(day_in_london(record.exits[-1].left.fact.exited_at))

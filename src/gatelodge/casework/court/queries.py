@@ -87,12 +87,29 @@ def settle_difference(
 ) -> tuple[Entry, ...]:
     """Enter which value the court called right where its message and its paper differ.
 
-    `field` is the difference's name as `record.reconcile` gives it. Raises `ActRefused`.
+    `field` is the difference's name as `record.reconcile` gives it; `right_value` is one of the
+    values that message, paper or record say. A court that calls none of them right has to send a
+    right paper: that is a question to it. Raises `ActRefused`.
     """
+
+    def must_choose(record: CustodyRecord) -> None:
+        known = next((each for each in record.items if each.item == item), None)
+        found = differences(record, known) if known else ()
+        values = next((said(each) for each in found if each.field == field), ())
+        if right_value not in values:
+            raise ActRefused(
+                "Choose one of the values that were said. If the court calls none of them right,"
+                " ask it for a right paper.",
+                code="NOT_SAID",
+                field="right_value",
+            )
+
     _filled("right_value", right_value, "Enter the value that the court called right.")
     _filled("said_by", said_by, "Say who at the court said so.")
     fact = ResultDifferenceSettled(item=item, field=field, right_value=right_value, said_by=said_by)
-    return _say(office, actor, record_id, fact, by_whom=said_by, command=command)
+    return _say(
+        office, actor, record_id, fact, by_whom=said_by, command=command, check=must_choose
+    )
 
 
 def _filled(field: str, value: str, words: str) -> None:

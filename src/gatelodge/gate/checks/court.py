@@ -191,9 +191,22 @@ def nothing_is_unread(record: CustodyRecord, circumstances: Circumstances) -> Ru
 def _items(
     record: CustodyRecord, circumstances: Circumstances
 ) -> tuple[tuple[CustodyRecord, CourtItem], ...]:
-    """All that came from courts for this person, each with the record on which it is filed."""
-    records = (record, *circumstances.same_person)
-    return tuple((own, item) for own in records for item in own.items)
+    """All that came from courts for this person, each with the record on which it is filed.
+
+    The matcher files one item on every record of a person; the one where a person confirmed it
+    speaks for all.
+    """
+    filed: dict[str, tuple[CustodyRecord, CourtItem]] = {}
+    for own in (record, *circumstances.same_person):
+        for item in own.items:
+            before = filed.get(item.item)
+            if before is None or (_is_confirmed(item) and not _is_confirmed(before[1])):
+                filed[item.item] = (own, item)
+    return tuple(filed.values())
+
+
+def _is_confirmed(item: CourtItem) -> bool:
+    return item.linked is not None and item.linked.fact.match is MatchKind.CONFIRMED
 
 
 def _shared_at(item: CourtItem) -> datetime | None:
