@@ -136,7 +136,7 @@ def the_correction_is_applied(sit: Sit, pell: str) -> None:
         grace.press(f"Apply this result to {PERSON}")
         open_item(grace, 0)
         grace.follow("Settle")
-        grace.fill("What did the court call right?", "custody")
+        grace.choose("What did the court call right?", "Custody")
         grace.fill("Who at the court said so?", "Ines Marlowe, listing officer")
         grace.is_sound("settle")
         grace.press("Settle: Order, order 1 of case 61ZX0000126")

@@ -330,6 +330,29 @@ def test_what_the_court_calls_right_but_the_paper_does_not_say_is_not_applied(de
     assert desk.record(record_id).sentences == ()
 
 
+def test_the_court_can_call_right_only_what_somebody_said(desk: Desk) -> None:
+    record_id = desk.receive_person()
+    item = desk.share(shared(custody("54 Months"), paper_orders=(custody("45 Months"),)))
+    confirm_match(desk.office, OMU, item.item, record_id, basis="number")
+    (order,) = result_on(desk.record(record_id), item).fact.orders
+    on_paper = msgspec.structs.replace(order, term=months(45))
+    confirm_reading(desk.office, OMU, item.item, read_by_person((on_paper,)))
+    (difference,) = unsettled(desk.record(record_id), item.item)
+    for value in ("anything", "45 Months", ""):
+        with pytest.raises(ActRefused) as refused:
+            settle_difference(
+                desk.office,
+                OMU,
+                record_id,
+                item.item,
+                field=difference.field,
+                right_value=value,
+                said_by="I. Denholm",
+            )
+        assert refused.value.field == "right_value"
+    assert unsettled(desk.record(record_id), item.item) == (difference,)
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [

@@ -31,7 +31,7 @@ from gatelodge.record.people_index import (
     name_key,
     person_known,
 )
-from gatelodge.record.reconcile import Difference, amended, differences
+from gatelodge.record.reconcile import Difference, amended, differences, values_said
 from gatelodge.record.sentencing_input import NotBookable, booking, digest_of, inputs_digest
 from gatelodge.record.staff import StaffMember, fold_staff
 from gatelodge.record.state import (
@@ -101,4 +101,5 @@ __all__ = [
     "start_of_day",
     "statement",
     "told",
+    "values_said",
 ]

@@ -70,12 +70,22 @@ def amended(record: CustodyRecord) -> frozenset[int]:
     )
 
 
+def values_said(found: Difference) -> tuple[str, ...]:
+    """Give the values that were said, each once: what a court's answer can choose between."""
+    values = (found.message_says, found.paper_says, found.record_says)
+    return tuple(dict.fromkeys(each for each in values if each != NOT_SAID))
+
+
 def _with_answer(item: CourtItem, found: Difference) -> Difference:
     """Mark a difference as settled by the court's newest answer on its field.
 
     A record that says otherwise than the court's answer still differs.
     """
-    answers = [each.fact.right_value for each in item.settled if each.fact.field == found.field]
+    answers = [
+        each.fact.right_value
+        for each in item.settled
+        if each.fact.field == found.field and each.fact.right_value in values_said(found)
+    ]
     if not answers or found.record_says not in (NOT_SAID, answers[-1]):
         return found
     return msgspec.structs.replace(found, settled=answers[-1])

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from gatelodge.casework.court.judging import court_item, must_work
 from gatelodge.casework.office import Actor, ActRefused, Office, change
-from gatelodge.record import CustodyRecord, Draft, Entry, statement
+from gatelodge.record import CustodyRecord, Draft, Entry, differences, statement, values_said
 from gatelodge.record.facts import (
     CourtQueried,
     CourtQueryAnswered,
@@ -95,7 +95,7 @@ def settle_difference(
     def must_choose(record: CustodyRecord) -> None:
         known = next((each for each in record.items if each.item == item), None)
         found = differences(record, known) if known else ()
-        values = next((said(each) for each in found if each.field == field), ())
+        values = next((values_said(each) for each in found if each.field == field), ())
         if right_value not in values:
             raise ActRefused(
                 "Choose one of the values that were said. If the court calls none of them right,"
@@ -107,9 +107,7 @@ def settle_difference(
     _filled("right_value", right_value, "Enter the value that the court called right.")
     _filled("said_by", said_by, "Say who at the court said so.")
     fact = ResultDifferenceSettled(item=item, field=field, right_value=right_value, said_by=said_by)
-    return _say(
-        office, actor, record_id, fact, by_whom=said_by, command=command, check=must_choose
-    )
+    return _say(office, actor, record_id, fact, by_whom=said_by, command=command, check=must_choose)
 
 
 def _filled(field: str, value: str, words: str) -> None:

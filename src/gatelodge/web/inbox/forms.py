@@ -38,16 +38,22 @@ class NotTheirsForm(ActForm):
 class SettleForm(ActForm):
     """Which value the court called right."""
 
-    right_value = forms.CharField(
+    right_value = forms.ChoiceField(
         label="What did the court call right?",
-        max_length=300,
-        error_messages={"required": "Enter the value that the court called right."},
+        help_text="If the court calls none of them right, ask it for a right paper instead.",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the value that the court called right."},
     )
     said_by = forms.CharField(
         label="Who at the court said so?",
         max_length=200,
         error_messages={"required": "Enter who at the court said so."},
     )
+
+    def __init__(self, *args: Any, values: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        """Offer the values that were said, each as it is stored and as it is spoken."""
+        super().__init__(*args, **kwargs)
+        self.fields["right_value"].choices = list(values)  # type: ignore[attr-defined] # a choice
 
 
 class BringForm(ActForm):

@@ -8,7 +8,14 @@ from django.urls import reverse
 
 from gatelodge.casework.court import result_of, told_by
 from gatelodge.casework.office import CUSTODY
-from gatelodge.record import CourtItem, CustodyRecord, InboxItem, differences, fold
+from gatelodge.record import (
+    CourtItem,
+    CustodyRecord,
+    InboxItem,
+    differences,
+    fold,
+    values_said,
+)
 from gatelodge.record.facts import OrderRead, RegisterAnswer
 from gatelodge.web.items import load_item
 from gatelodge.web.record_page import name_of
@@ -166,7 +173,9 @@ class ItemPage:
                 "message": spoken(each.message_says),
                 "paper": spoken(each.paper_says),
                 "record": spoken(each.record_says),
-                "settled": each.settled,
+                "settled": each.settled and spoken(each.settled),
+                "is_for_the_paper": each.settled == each.paper_says,
+                "values": [(value, spoken(value)) for value in values_said(each)],
             }
             for each in differences(self.record, on_record)
         ]

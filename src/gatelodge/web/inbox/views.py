@@ -142,7 +142,7 @@ def _item_context(page: ItemPage) -> dict[str, Any]:
         "is_taken": is_taken,
         "next_act": next_act if item.is_open else {},
         "proposed": list(words.held_names(item)),
-        "open_differences": [d for d in compared if d["settled"] is None],
+        "open_differences": [d for d in compared if not d["is_for_the_paper"]],
     }
 
 
@@ -317,7 +317,7 @@ def apply_result(request: StaffRequest, item_id: str) -> HttpResponse:
         lambda: court.apply_result(page.office, request.actor, item_id, follows=form.follows),
         proposed=[fact_sentence(p.fact) for p in proposal.facts] if proposal else [],
         missing=[m.words for m in proposal.missing] if proposal else [],
-        open_differences=[d for d in page.compared() if d["settled"] is None],
+        open_differences=[d for d in page.compared() if not d["is_for_the_paper"]],
         has_reading=reading is not None,
     )
 
@@ -339,7 +339,9 @@ def settle(request: StaffRequest, item_id: str, number: int) -> HttpResponse:
         raise Http404
     difference = compared[number]
     record_id = page.item.confirmed
-    form = SettleForm(request.POST if request.method == "POST" else None)
+    form = SettleForm(
+        request.POST if request.method == "POST" else None, values=difference["values"]
+    )
     return _done_or_shown(
         page,
         form,
