@@ -106,6 +106,19 @@ def test_a_later_fact_turns_the_answer_to_stop_and_shows_what_changed(house: Hou
     assert 'class="gl-pass__qr"' not in text_of(house.browser(BEXLEY).see("exit-pass", person.id))
 
 
+def test_an_answer_that_said_go_says_stop_when_it_is_looked_at_again(house: House) -> None:
+    person = house.person().ready().with_pass()
+    person.final_check()
+    gate = house.browser(NOAKES)
+    went = gate.post(reverse("gate-desk"), {"scanned": person.token}, follow=True)
+    address = went.request["PATH_INFO"]
+    assert "GO: pass valid" in text_of(gate.get(address))
+    person.state(f.HearingListed(hearing="h1", case_urn=URN, court=COURT, on=person.lawful_day()))
+    again = plain(gate.get(address, follow=True))
+    assert "STOP: do not open" in again
+    assert "GO:" not in again
+
+
 def test_the_pass_is_printed_as_a_pdf_and_never_once_it_is_dead(house: House) -> None:
     person = house.person().ready().with_pass()
     tom = house.browser(BEXLEY)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gatelodge.casework.gate_answer import GateAnswer
+from gatelodge.casework.gate_answer import GateAnswer, worth
 from gatelodge.casework.gate_desk import record_exit, run_final_check, scan_pass
 from gatelodge.casework.leaving import ask_return_to_custody
 from gatelodge.casework.office import CUSTODY
@@ -73,6 +73,10 @@ def answer(request: StaffRequest, answer_id: str) -> HttpResponse:
     if record is not None:
         about(request, record.record_id, record.prison)
     is_old = datetime.now(UTC) - datetime.fromisoformat(kept["at"]) > ANSWER_GOOD_FOR
+    if kept["is_go"] and not is_old and record is not None:
+        stopped = _stopped_since(request, record, kept["pass_id"])
+        if stopped is not None:
+            return redirect("gate-answer", _keep(request, stopped))
     if kept["left"]:
         return render(
             request, "gate/left.html", {"kept": kept, "name": name_of(record) if record else ""}
@@ -91,6 +95,19 @@ def answer(request: StaffRequest, answer_id: str) -> HttpResponse:
             "needs_final_check": kept["cause"] == "FINAL_CHECK" and not kept["is_go"],
         },
     )
+
+
+def _stopped_since(
+    request: StaffRequest, record: CustodyRecord, pass_id: str
+) -> GateAnswer | None:
+    """What stops a pass that was GO when it was scanned: no page says GO twice unasked."""
+    release = next(
+        (r for r in record.releases if r.issued and r.issued.fact.pass_id == pass_id), None
+    )
+    if release is None:
+        return None
+    now = worth(office(), record, release, prison=request.prison, at=office().clock.now())
+    return None if now.is_go else now
 
 
 @require_POST
