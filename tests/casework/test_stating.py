@@ -388,3 +388,28 @@ def test_a_sentence_is_served_only_when_its_day_has_come() -> None:
     paid = but(served, authority=fine, ended_at=person.clock.now())
     person.state(paid, source=paper(person.office, "receipt"))
     assert not person.record.authorities_in_force
+
+
+def test_a_correction_of_any_earlier_correction_counts() -> None:
+    person = Person()
+    first = person.state(SENTENCE)
+    second = person.state(but(SENTENCE, count=2), corrects=first)
+    third = person.state(but(SENTENCE, count=3), corrects=second)
+    for number, corrects in ((4, third), (5, third), (6, second), (7, first)):
+        person.state(but(SENTENCE, count=number), corrects=corrects)
+        (sentence,) = person.record.sentences
+        assert (sentence.seq, sentence.fact.count) == (first, number)
+
+
+def test_what_was_withdrawn_is_stated_anew_and_not_corrected() -> None:
+    """A correction of it would not count either, and nobody would see that it does not."""
+    person = Person()
+    remand = person.remand()
+    proof = paper(person.office, "proof")
+    withdraw(person.office, HALE, person.id, remand, why="typed twice", source=proof)
+    assert refusal(person, REMAND, corrects=remand).field == "corrects"
+    with pytest.raises(ActRefused) as refused:
+        withdraw(person.office, ROWE, person.id, remand, why="typed twice", source=proof)
+    assert refused.value.field == "entry"
+    again = person.state(REMAND)
+    assert [each.seq for each in person.record.authorities] == [again]

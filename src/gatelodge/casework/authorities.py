@@ -16,6 +16,7 @@ from gatelodge.record import (
     Source,
     SourceKind,
     fold,
+    live,
 )
 from gatelodge.record import facts as f
 
@@ -139,6 +140,7 @@ def withdraw(
             raise ActRefused(
                 "Only a fact that staff stated can be withdrawn.", code="NOT_STATED", field="entry"
             )
+        _still_counts(record, found, field="entry")
         _may_take_back(actor, record, found, None, source)
         return (
             Draft(
@@ -207,12 +209,29 @@ def _entry(record: CustodyRecord, seq: int, *, field: str) -> Entry:
     return found
 
 
+def _first(record: CustodyRecord, number: int) -> int:
+    """The entry that an entry, by way of all it corrects, takes the place of in the end."""
+    corrected = {e.seq: e.envelope.corrects for e in record.entries}
+    while (before := corrected.get(number)) is not None:
+        number = before
+    return number
+
+
+def _still_counts(record: CustodyRecord, found: Entry, *, field: str) -> None:
+    """Refuse to change what was withdrawn: what took its place would not count either."""
+    if isinstance(found.fact, f.EntryWithdrawn):
+        return
+    if _first(record, found.seq) not in {each.seq for each in live(record.entries)}:
+        raise cannot_be("That entry was withdrawn. State the fact anew.", field)
+
+
 def _correctable(
     actor: Actor, record: CustodyRecord, corrects: int, fact: f.Fact, source: Source
 ) -> None:
     found = _entry(record, corrects, field="corrects")
     if type(found.fact) is not type(fact):
         raise cannot_be("An entry is corrected by one of its own kind.", "corrects")
+    _still_counts(record, found, field="corrects")
     _may_take_back(actor, record, found, fact, source)
 
 
@@ -226,9 +245,9 @@ def _may_take_back(
         raise cannot_be(
             "A word does not take back what holds somebody. Add the paper that shows it.", "source"
         )
-    first = found.envelope.corrects or found.seq
-    entered = {e.envelope.by for e in record.entries if first in (e.seq, e.envelope.corrects)}
-    if actor.account in {*entered, found.envelope.by}:
+    first = _first(record, found.seq)
+    own = (e.seq for e in record.entries if e.envelope.by == actor.account)
+    if any(_first(record, seq) == first for seq in own):
         raise ActRefused(
             "You entered it. A second person must look at the paper and take it back.",
             code="SAME_PERSON",

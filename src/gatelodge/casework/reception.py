@@ -48,12 +48,22 @@ class NewPerson(msgspec.Struct, frozen=True, kw_only=True):
     photo_taken_on: date | None = None
 
 
-def receive_person(office: Office, actor: Actor, person: NewPerson, *, source: Source) -> str:
+def receive_person(
+    office: Office,
+    actor: Actor,
+    person: NewPerson,
+    *,
+    source: Source,
+    command: str | None = None,
+) -> str:
     """Open a custody record at reception and return its id, 32 hexadecimal digits.
 
-    Raises `ActRefused` for somebody who may not, for an empty name or number, and for a day of
-    birth that is still to come.
+    `command` is the caller's own id of the press: sent again it opens nothing and returns the first
+    record. Raises `ActRefused` for somebody who may not, for an empty name or number, for no
+    prison, and for a day of birth that is still to come.
     """
+    if not person.prison:
+        raise ActRefused("Choose the prison where you work first.", code="NO_PRISON")
     _may(actor, RECEPTION, person.prison)
     at = office.clock.now()
     for field, value in (("surname", person.surname), ("prison_number", person.prison_number)):
@@ -66,15 +76,17 @@ def receive_person(office: Office, actor: Actor, person: NewPerson, *, source: S
             code="BORN_LATER",
             field="born_on",
         )
-    record_id = next(office.new_ids)
     drafts = tuple(
         Draft(fact=fact, by=actor.account, reason="reception", source=source)
         for fact in _facts(person)
     )
-    office.ledger.append(
-        [Write(stream=CUSTODY + record_id, drafts=drafts, expected_version=0)], at=at
-    )
-    return record_id
+    write = Write(stream=CUSTODY + next(office.new_ids), drafts=drafts, expected_version=0)
+    opened = office.ledger.append([write], at=at, command=command)[0]
+    if not isinstance(opened.fact, PersonReceived):
+        raise ActRefused(
+            "This was sent before, about something else. Open the page again.", code="SENT_BEFORE"
+        )
+    return opened.envelope.stream.removeprefix(CUSTODY)
 
 
 def record_nationality(

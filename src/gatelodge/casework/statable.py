@@ -91,7 +91,7 @@ def _always(_fact: f.Fact) -> bool:
 
 
 def _is_interest(fact: f.ImmigrationInterestStated) -> bool:
-    return fact.interest is not f.Interest.NOT_OF_INTEREST
+    return fact.interest not in (f.Interest.NOT_OF_INTEREST, f.Interest.NOT_KNOWN)
 
 
 def takes_back(before: f.Fact | None, after: f.Fact | None) -> bool:

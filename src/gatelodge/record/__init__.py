@@ -14,7 +14,7 @@ from gatelodge.record.entry import (
     ourselves,
     statement,
 )
-from gatelodge.record.fold import fold
+from gatelodge.record.fold import fold, live
 from gatelodge.record.inbox import InboxIndex, InboxItem, ItemStage, fold_item
 from gatelodge.record.ledger import Ledger, MemoryLedger, StreamMoved, Write, latest_instant
 from gatelodge.record.london import (
@@ -92,6 +92,7 @@ __all__ = [
     "inputs_digest",
     "is_news_elsewhere",
     "latest_instant",
+    "live",
     "message",
     "name_key",
     "ourselves",

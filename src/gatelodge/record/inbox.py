@@ -56,6 +56,9 @@ class InboxItem(Value, frozen=True, kw_only=True):
     unreadable: Stated[f.UnreadableMessageReceived] | None = None
     """Set instead of `message` when the signed body could not be read."""
     document: Stated[f.DocumentReceived] | None = None
+    """The newest paper."""
+    documents: tuple[Stated[f.DocumentReceived], ...] = ()
+    """Every paper that came, oldest first: a later one never hides an earlier one."""
     document_faults: tuple[Stated[f.DocumentNotAvailable], ...] = ()
     register: Stated[f.CourtRegisterAnswered] | None = None
     """The register's newest answer."""
@@ -131,6 +134,10 @@ def _each(field: str) -> Callable[[InboxItem, Stated[Any]], InboxItem]:
     return apply
 
 
+def _document(item: InboxItem, stated: Stated[f.DocumentReceived]) -> InboxItem:
+    return replace(item, document=stated, documents=(*item.documents, stated))
+
+
 def _register(item: InboxItem, stated: Stated[f.CourtRegisterAnswered]) -> InboxItem:
     return replace(item, register=stated, register_answers=(*item.register_answers, stated))
 
@@ -160,7 +167,7 @@ def _undone(item: InboxItem, stated: Stated[f.MatchUndone]) -> InboxItem:
 _APPLY: dict[type[f.Fact], Callable[[InboxItem, Stated[Any]], InboxItem]] = {
     f.CourtMessageReceived: _latest("message"),
     f.UnreadableMessageReceived: _latest("unreadable"),
-    f.DocumentReceived: _latest("document"),
+    f.DocumentReceived: _document,
     f.DocumentNotAvailable: _each("document_faults"),
     f.CourtRegisterAnswered: _register,
     f.ItemMatched: _matched,

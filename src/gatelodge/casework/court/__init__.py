@@ -13,7 +13,7 @@ from gatelodge.casework.court.following import (
     pending_items,
     process_item,
 )
-from gatelodge.casework.court.items import item_of, result_of
+from gatelodge.casework.court.items import PDF, is_pdf, item_of, result_of
 from gatelodge.casework.court.judging import (
     Reading,
     bring_document,
@@ -61,6 +61,7 @@ from gatelodge.casework.court.subscribing import (
 __all__ = [
     "COURT",
     "LARGEST_BODY",
+    "PDF",
     "REFUSALS",
     "REGISTER_EVENT",
     "CallbackRefused",
@@ -86,6 +87,7 @@ __all__ = [
     "fetch_due_at",
     "fetch_item",
     "find_candidates",
+    "is_pdf",
     "item_name",
     "item_of",
     "known_subscriptions",
