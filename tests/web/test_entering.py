@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from gatelodge.record import SourceKind
+from gatelodge.record import SourceKind, document
 from gatelodge.record import facts as f
 from tests.gate.prison import AMADI, COURT, HALE, NOAKES, URN, Person, paper
 from tests.web.house import BEXLEY, House, hidden, text_of
@@ -178,23 +178,34 @@ def test_a_file_that_is_no_paper_is_refused_in_words(
     assert "file is empty" in text_of(page) or "larger than 20 MB" in text_of(page)
 
 
-def test_a_paper_that_is_no_pdf_is_kept_and_never_run(house: House, person: Person) -> None:
+SCRIPT = b"<html><script>alert(1)</script>"
+
+
+def test_a_file_that_is_no_paper_ends_nothing_whatever_it_is_called(
+    house: House, person: Person
+) -> None:
     remand = person.record.authorities[0].seq
-    script = b"<html><script>alert(1)</script>"
-    house.browser(AMADI).send(
+    page = house.browser(AMADI).send(
         "authority-end",
         person.id,
         remand,
         how="ended",
         ended_time="09:00",
-        paper=a_paper(script),
+        paper=a_paper(SCRIPT),
         **on("ended_on", 2, 9, 2026),
     )
-    ended = person.record.authorities[0].ended
-    assert ended is not None
-    page = house.browser(AMADI).see(
-        "person-document", person.id, ended.entry.envelope.source.reference
+    assert page.status_code == 422
+    assert "neither a PDF nor a photo" in text_of(page)
+    assert person.record.authorities[0].ended is None
+
+
+def test_whatever_is_kept_as_a_paper_is_never_run(house: House, person: Person) -> None:
+    kept = house.office.documents.keep(SCRIPT, media_type="text/html")
+    person.state(
+        f.CitizenshipEvidenceSeen(evidence="passport", number="1", seen_by="Amadi"),
+        source=document(kept),
     )
+    page = house.browser(AMADI).see("person-document", person.id, kept)
     assert page.headers["Content-Type"] == "application/octet-stream"
     assert page.headers["Content-Disposition"].startswith("attachment")
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]

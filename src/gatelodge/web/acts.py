@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from gatelodge.casework.court import PDF, is_pdf
 from gatelodge.casework.office import ActRefused, Office, RecordMovedOn
 from gatelodge.record import Entry, Source, document, statement
 from gatelodge.web.accounts.passwords import PasswordRefused, owner_of
@@ -79,6 +80,29 @@ class SignedForm(SeenForm):
         return password
 
 
+def opened_paper(paper: "UploadedFile[bytes]") -> tuple[bytes, str]:
+    """Give a chosen file's bytes and what it really is, or refuse it beside its field.
+
+    Its name and what the browser calls it are not believed. Raises `ValidationError` for a file
+    that is too large, or is neither a PDF nor a picture that can be opened as evidence.
+    """
+    if (paper.size or 0) > LARGEST_PAPER:
+        raise forms.ValidationError("The file is larger than 20 MB. Choose a smaller copy.")
+    content = paper.read()
+    if is_pdf(content):
+        return content, PDF
+    for begins, media_type in _PICTURES.items():
+        if content.startswith(begins):
+            return content, media_type
+    raise forms.ValidationError(
+        "This file is neither a PDF nor a photo (JPEG or PNG), whatever its name says. Choose"
+        " another file, or scan the paper again."
+    )
+
+
+_PICTURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+
+
 class PaperForm(ActForm):
     """A fact with its source: a paper that is added here, or a person who says so."""
 
@@ -119,11 +143,8 @@ class PaperForm(ActForm):
         paper: UploadedFile[bytes] | None = self.cleaned_data.get("paper")
         if paper is None:
             return None
-        if (paper.size or 0) > LARGEST_PAPER:
-            raise forms.ValidationError("The file is larger than 20 MB. Choose a smaller copy.")
-        kept = self._office.documents.keep(
-            paper.read(), media_type=paper.content_type or "application/octet-stream"
-        )
+        content, media_type = opened_paper(paper)
+        kept = self._office.documents.keep(content, media_type=media_type)
         self.data = dict(self.data.items()) | {"kept_paper": kept}
         return paper
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 
-from gatelodge.casework.court import Follows, Reading
+from gatelodge.casework.court import PDF, Follows, Reading
 from gatelodge.record.facts import Concurrency, OrderKind, OrderRead, SentenceKind, Term
-from gatelodge.web.acts import ActForm
+from gatelodge.web.acts import ActForm, opened_paper
 from gatelodge.web.form_fields import DayField
 
 _UNITS = ("years", "months", "weeks", "days")
@@ -70,6 +70,13 @@ class BringForm(ActForm):
         max_length=200,
         error_messages={"required": "Enter how the paper came."},
     )
+
+    def clean_document(self) -> tuple[bytes, str]:
+        """The paper's bytes and that they are a PDF: a court's order is read as one."""
+        content, media_type = opened_paper(self.cleaned_data["document"])
+        if media_type != PDF:
+            raise forms.ValidationError("Choose a PDF. Print a photo of the paper to a PDF first.")
+        return content, media_type
 
 
 class PaperHeadForm(ActForm):

@@ -54,6 +54,18 @@ class ItemPage:
             return ""
         return reverse("inbox-document", args=[self.item.item, self.item.document.fact.document])
 
+    def earlier_papers(self) -> list[dict[str, str]]:
+        """Papers that came before the newest: they stay within reach."""
+        newest = self.item.document.fact.document if self.item.document else ""
+        return [
+            {
+                "href": reverse("inbox-document", args=[self.item.item, each.fact.document]),
+                "words": f"{each.fact.title}, {moment(each.recorded_at)}",
+            }
+            for each in self.item.documents
+            if each.fact.document != newest
+        ]
+
     def context(self, **more: Any) -> dict[str, Any]:
         """What every page of an item shows."""
         item = self.item
@@ -67,6 +79,7 @@ class ItemPage:
             "received": moment(item.received_at),
             "back": {"text": "Back to the inbox", "href": reverse("inbox")},
             "document_href": self.document_href(),
+            "earlier_papers": self.earlier_papers(),
             "is_readable": item.document is None or item.document.fact.is_readable,
         } | more
 

@@ -162,7 +162,7 @@ def _reading_words(page: ItemPage) -> list[str]:
 def document(request: StaffRequest, item_id: str, content_hash: str) -> HttpResponse:
     """The court's paper of an item."""
     page = _page(request, item_id)
-    if page.item.document is None or page.item.document.fact.document != content_hash:
+    if content_hash not in {each.fact.document for each in page.item.documents}:
         raise Http404
     return served(page.office, content_hash)
 
@@ -278,13 +278,13 @@ def bring(request: StaffRequest, item_id: str) -> HttpResponse:
     form = BringForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
 
     def act() -> object:
-        paper = form.cleaned_data["document"]
+        content, media_type = form.cleaned_data["document"]
         return court.bring_document(
             page.office,
             request.actor,
             item_id,
-            paper.read(),
-            media_type=paper.content_type or "",
+            content,
+            media_type=media_type,
             title=form.cleaned_data["title"],
         )
 
