@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from gatelodge.gate import CHECKS, PassBook, PassPayload, make_token, write_revocations
+from gatelodge.gate import (
+    CHECKS,
+    PassBook,
+    PassPayload,
+    in_blocks,
+    make_token,
+    short_code,
+    write_revocations,
+)
 from gatelodge.record import day_in_london
 from gatelodge.record.facts import ExitType
 from tests.offices import known_key
@@ -79,6 +87,26 @@ def test_an_old_list_is_never_valid(at_the_gate: Path) -> None:
 def test_without_a_list_it_cannot_tell(at_the_gate: Path) -> None:
     done = verify(at_the_gate)
     assert (done.stdout.split(":")[0], done.returncode) == ("UNKNOWN", 1)
+
+
+def test_the_20_signs_of_a_good_pass_accuse_nobody(at_the_gate: Path) -> None:
+    """They can be looked up only by the server; a list and keys prove nothing of them."""
+    code = short_code((at_the_gate / "pass.txt").read_text())
+    for typed in (code, in_blocks(code), in_blocks(code).lower()):
+        (at_the_gate / "pass.txt").write_text(typed)
+        done = verify(at_the_gate, "--revocations", str(at_the_gate / "revocations.txt"))
+        assert done.stdout == (
+            "UNKNOWN: These 20 signs cannot be checked here. Scan the QR code, or ring the OMU. "
+            "Do not open.\n"
+        )
+        assert done.returncode == 1
+
+
+def test_what_is_neither_pass_nor_20_signs_is_not_ours(at_the_gate: Path) -> None:
+    (at_the_gate / "pass.txt").write_text("ABCD EFGH")
+    done = verify(at_the_gate)
+    assert done.stdout.startswith("NOT OURS")
+    assert done.returncode == 1
 
 
 def test_a_file_that_is_not_there_is_named(at_the_gate: Path) -> None:

@@ -150,11 +150,14 @@ def check_offline(
 
     `public_keys`: key id to raw Ed25519 key in base64. `revocations` none = no list is
     here. `at` is aware. Never VALID unless the signature is good, the day is London's today, and a
-    list not older than 10 minutes does not name the pass.
+    list not older than 10 minutes does not name the pass. The 20 signs of a short code are UNKNOWN:
+    they hold no signature, so they accuse nobody and prove nothing.
     """
     try:
         payload, content, signature = read_token(token)
     except NotAPass as wrong:
+        if read_short_code(token) is not None:
+            return PassAnswer(status=PassStatus.UNKNOWN, words=_SHORT_CODE)
         return PassAnswer(status=PassStatus.NOT_OURS, words=f"{wrong} {_NOT_OURS}")
     key = public_keys.get(payload.key_id)
     if key is None or not verify(key, content, signature):
@@ -165,6 +168,10 @@ def check_offline(
 
 
 _NOT_OURS = "Not our pass. Keep the paper. Ring the duty governor."
+_SHORT_CODE = (
+    f"These {SHORT_CODE_SIGNS} signs cannot be checked here. Scan the QR code, or ring the OMU. "
+    "Do not open."
+)
 _ASK = "Do not open. Ring the OMU and read the code to them."
 
 
