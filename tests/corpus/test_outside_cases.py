@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gatelodge.sentencing import Outcome, Verdict, judge, judge_hints
+from gatelodge.sentencing import Outcome, Verdict, judge, judge_hints, read_case
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 CASES = CORPUS / "overall_calculation"
@@ -55,6 +55,14 @@ def test_every_refusal_has_a_name(verdicts: list[Verdict]) -> None:
     assert all(each.reasons for each in refused)
     reasons = Counter(reason for each in refused for reason in each.reasons)
     assert all(reason == reason.upper() for reason in reasons)
+
+
+def test_no_case_has_a_field_that_calculate_refuses() -> None:
+    if not CASES.is_dir():
+        pytest.skip(f"../shared is not here: {CORPUS}")
+    paths = [*CASES.rglob("*.json"), *(HINTS / "input-data").glob("*.json")]
+    read = [read_case(path.read_bytes(), refuse_unknown_fields=True) for path in paths]
+    assert all(case.booking.sentences for case in read)
 
 
 def test_the_command_judges_the_folder(tmp_path: Path, verdicts: list[Verdict]) -> None:

@@ -235,6 +235,133 @@ def test_a_bad_field_is_named_with_what_to_do(path: str, value: object, message:
 
 
 @pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("bookin", "bookin: not a field of a case; did you mean booking?"),
+        (
+            "booking/adjustmentz",
+            "booking.adjustmentz: not a field of a case; did you mean adjustments?",
+        ),
+        (
+            "booking/adjustments/REMANDS",
+            "booking.adjustments.REMANDS: not a field of a case; did you mean REMAND?",
+        ),
+        (
+            "booking/adjustments/REMAND/0/numberofdays",
+            (
+                "booking.adjustments.REMAND[0].numberofdays: not a field of a case; "
+                "did you mean numberOfDays?"
+            ),
+        ),
+        (
+            "booking/offender/isActiveSexOfender",
+            (
+                "booking.offender.isActiveSexOfender: not a field of a case; "
+                "did you mean isActiveSexOffender?"
+            ),
+        ),
+        (
+            "booking/sentences/0/duration/durationElements/months",
+            (
+                "booking.sentences[0].duration.durationElements.months: not a field of a case; "
+                "did you mean MONTHS?"
+            ),
+        ),
+        (
+            "booking/sentences/0/releaseArrangements/isSdsPlus2",
+            (
+                "booking.sentences[0].releaseArrangements.isSdsPlus2: not a field of a case; "
+                "did you mean isSDSPlus?"
+            ),
+        ),
+        (
+            "booking/sentences/0/fineAmount",
+            (
+                "booking.sentences[0].fineAmount: not a field of StandardSentence; "
+                "correct its name or leave it out."
+            ),
+        ),
+        (
+            "userInputs/calculateErsd",
+            "userInputs.calculateErsd: not a field of a case; did you mean calculateErsed?",
+        ),
+    ],
+)
+def test_an_unknown_field_is_refused_on_demand_with_the_nearest_name(
+    path: str, message: str
+) -> None:
+    read_case(json.dumps(_filled()), refuse_unknown_fields=True)
+    *within, name = path.split("/")
+    slipped = _filled()
+    at: Any = slipped
+    for step in within:
+        at = at[int(step)] if isinstance(at, list) else at[step]
+    at[name] = {}
+    with pytest.raises(BadCase) as refused:
+        read_case(json.dumps(slipped), refuse_unknown_fields=True)
+    assert str(refused.value) == message
+
+
+def _filled() -> dict[str, Any]:
+    """A case with something at each level, for a slip to be put in."""
+    row = {"appliesToSentencesFrom": "2022-06-06", "numberOfDays": 40}
+    return {**case(adjustments={"REMAND": [row]}), "userInputs": {"calculateErsed": False}}
+
+
+def test_every_unknown_field_is_named() -> None:
+    text = json.dumps({**case(sentence(sentencdAt="2022-06-07")), "parms": "sds-50"})
+    with pytest.raises(BadCase) as refused:
+        read_case(text, refuse_unknown_fields=True)
+    assert str(refused.value).splitlines() == [
+        (
+            "booking.sentences[0].sentencdAt: not a field of StandardSentence; "
+            "did you mean sentencedAt?"
+        ),
+        "parms: not a field of a case; did you mean params?",
+    ]
+
+
+def test_fields_of_the_format_that_change_no_date_are_not_refused() -> None:
+    harmless = {
+        "caseReference": "T20227001",
+        "externalSentenceId": {"sentenceSequence": 1, "bookingId": 7},
+        "comment": "as the warrant has it",
+    }
+    order = sentence(type="DetentionAndTrainingOrderSentence", identifier="dto")
+    del order["releaseArrangements"]
+    text = json.dumps(
+        {
+            **case(
+                sentence(**harmless, hasAnSDSEarlyReleaseExclusion="NO"),
+                {**harmless, **order},
+                bookingId=7,
+                fixedTermRecallDetails={
+                    "bookingId": 7,
+                    "returnToCustodyDate": "2023-01-04",
+                    "recallLength": 14,
+                },
+            ),
+            "userInputs": {"useOffenceIndicators": True, "sentenceCalculationUserInputs": []},
+            "featureToggles": {"applyPostRecallRepealRules": False},
+            "expectedValidationMessage": "TRUE",
+            "previousCalculations": [],
+        }
+    )
+    read = read_case(text, refuse_unknown_fields=True)
+    assert [each.sentence_id for each in read.booking.sentences][1:] == ["dto"]
+
+
+def test_a_field_of_another_kind_of_sentence_is_refused() -> None:
+    text = json.dumps(case(sentence(type="AFineSentence")))
+    with pytest.raises(BadCase) as refused:
+        read_case(text, refuse_unknown_fields=True)
+    assert str(refused.value) == (
+        "booking.sentences[0].releaseArrangements: not a field of AFineSentence; "
+        "correct its name or leave it out."
+    )
+
+
+@pytest.mark.parametrize(
     "text", ["", "{", "no", "[1, 2]", "null", "3", b"\xff\xfe{", b"\x00", "[" * 200_000]
 )
 def test_what_is_no_case_is_said_to_be_none(text: str | bytes) -> None:

@@ -76,7 +76,9 @@ def test_the_profile_may_be_chosen(tmp_path: Path) -> None:
 
 
 def test_a_refused_case_gives_no_date_and_ends_with_1(tmp_path: Path) -> None:
-    refused = case(sentence(), sentence(type="AFineSentence", identifier="fine"))
+    fine = sentence(type="AFineSentence", identifier="fine")
+    del fine["releaseArrangements"]
+    refused = case(sentence(), fine)
     path = write(tmp_path, "case.json", refused)
     ran = run("calculate", path)
     assert ran.returncode == 1
@@ -101,6 +103,40 @@ def test_days_that_moved_nothing_are_said(tmp_path: Path) -> None:
     )
     ran = run("calculate", write(tmp_path, "case.json", lost))
     assert "Not applied: REMAND, 4 days of 2022-06-05." in ran.stdout
+
+
+def test_a_slip_in_a_name_does_not_lose_days(tmp_path: Path) -> None:
+    booking = dict(CASE["booking"])
+    booking["adjustmentz"] = booking.pop("adjustments")
+    slipped = {**CASE, "booking": booking}
+    ran = run("calculate", write(tmp_path, "case.json", slipped))
+    assert ran.returncode == 2
+    assert "booking.adjustmentz: not a field of a case; did you mean adjustments?" in ran.stderr
+    assert ran.stdout == ""
+
+
+def test_conformance_ignores_fields_that_no_case_has(tmp_path: Path) -> None:
+    folder = corpus(tmp_path, EXPECTED)
+    write(folder, "overall_calculation/ours/plain.json", {**CASE, "note": "from elsewhere"})
+    ran = run("conformance", folder)
+    assert "1 right, 2 refused, 0 wrong" in ran.stdout.strip().splitlines()[-1]
+
+
+def test_an_offence_after_its_sentence_is_warned_of(tmp_path: Path) -> None:
+    late = case(sentence(), sentence(identifier="late", offence={"committedAt": "2022-06-07"}))
+    ran = run("calculate", write(tmp_path, "case.json", late), "--json")
+    assert ran.stderr.count("WARNING") == 1
+    assert (
+        "WARNING: booking.sentences[1].offence.committedAt, 2022-06-07, is after sentencedAt, "
+        "2022-06-06;" in ran.stderr
+    )
+    assert "CRD" in json.loads(ran.stdout)["dates"]
+    assert ran.returncode == 0
+
+
+def test_an_offence_on_the_day_of_its_sentence_is_not_warned_of(tmp_path: Path) -> None:
+    same_day = case(sentence(offence={"committedAt": "2022-06-06"}))
+    assert run("calculate", write(tmp_path, "case.json", same_day)).stderr == ""
 
 
 @pytest.mark.parametrize(

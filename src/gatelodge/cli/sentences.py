@@ -20,6 +20,7 @@ from rich.table import Table
 from gatelodge.sentencing import (
     BadCase,
     Calculation,
+    Case,
     Enactment,
     LawBook,
     LawBookError,
@@ -65,7 +66,8 @@ def calculate(
 ) -> None:
     """Work out the release dates of one case.
 
-    Exit code 0: dated. 1: refused, with every reason. 2: the file cannot be read.
+    Exit code 0: dated. 1: refused, with every reason. 2: the file cannot be read, or has a field
+    that no case has. An offence dated after its sentence is warned of on standard error.
 
     Parameters
     ----------
@@ -80,12 +82,13 @@ def calculate(
         Write JSON.
     """
     try:
-        case = read_case(file.read_bytes())
+        case = read_case(file.read_bytes(), refuse_unknown_fields=True)
         chosen = read_profile(profile or case.profile)
     except OSError as wrong:
         _stop(f"{file} cannot be read: {wrong.strerror}. Give the path of a case file.")
     except (BadCase, LawBookError) as wrong:
         _stop(f"{file}: {wrong}")
+    sys.stderr.writelines(f"{file}: {warning}\n" for warning in _late_offences(case))
     answer = run_case(case, chosen)
     if json_:
         sys.stdout.write(_as_json(answer, chosen, working=working))
@@ -95,6 +98,21 @@ def calculate(
         sys.stdout.write("\n".join(_answer_lines(answer, chosen, working=working)) + "\n")
     if isinstance(answer, Refusal):
         sys.exit(_FOUND)
+
+
+def _late_offences(case: Case) -> Iterator[str]:
+    """Name each offence dated after its sentence.
+
+    Only a warning: outside cases hold such offences and expect dates all the same.
+    """
+    for place, sentence in enumerate(case.booking.sentences):
+        committed = sentence.offence.committed_on
+        if committed is not None and committed > sentence.sentenced_on:
+            yield (
+                f"WARNING: booking.sentences[{place}].offence.committedAt, {committed}, is after "
+                f"sentencedAt, {sentence.sentenced_on}; correct the one that is wrong before you "
+                "rely on these dates."
+            )
 
 
 def _as_json(answer: Calculation | Refusal, profile: Profile, *, working: bool) -> str:

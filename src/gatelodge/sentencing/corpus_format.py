@@ -1,14 +1,15 @@
 """The shape of the outside cases: one JSON file a case, read into a Booking.
 
-`calculate` at the command line takes the same shape. Unknown fields are ignored; a missing whole
-number is 0, a missing mark is "no", a missing kind of sentence is a standard one, as the outside
-tests have it. What cannot be read raises BadCase, which names the field and says what to do.
+`calculate` at the command line takes the same shape. Unknown fields are ignored, unless the reader
+asks for them to be refused; a missing whole number is 0, a missing mark is "no", a missing kind of
+sentence is a standard one, as the outside tests have it. What cannot be read raises BadCase, which
+names the field and says what to do.
 """
 
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -37,6 +38,7 @@ from gatelodge.sentencing.booking import (
     Term,
     UalReason,
 )
+from gatelodge.sentencing.field_names import unknown_fields
 
 _PENCE = 100
 
@@ -46,7 +48,8 @@ class BadCase(ValueError):
 
 
 class _Wire(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    pass
+    passed_over: ClassVar[frozenset[str]] = frozenset()
+    """Fields of the format that change no date, so that nothing here reads them."""
 
 
 class _Elements(msgspec.Struct, frozen=True, kw_only=True, rename="upper"):
@@ -98,6 +101,7 @@ def _exclusion(token: str | None) -> Exclusion:
 
 
 class _Sentence(_Wire, frozen=True, kw_only=True, tag_field="type"):
+    passed_over = frozenset({"caseReference", "externalSentenceId"})
     sentenced_at: date
     offence: _Offence
     identifier: str | None = None
@@ -130,6 +134,7 @@ class _Sentence(_Wire, frozen=True, kw_only=True, tag_field="type"):
 
 
 class _Standard(_Sentence, frozen=True, kw_only=True, tag="StandardSentence"):
+    passed_over = _Sentence.passed_over | {"hasAnSDSEarlyReleaseExclusion"}
     duration: _Duration
     release_arrangements: _Arrangements
 
@@ -245,6 +250,7 @@ class _Movement(_Wire, frozen=True, kw_only=True):
 
 
 class _FixedTerm(_Wire, frozen=True, kw_only=True):
+    passed_over = frozenset({"bookingId"})
     return_to_custody_date: date
     recall_length: int = 0
 
@@ -255,6 +261,7 @@ class _Historic(_Wire, frozen=True, kw_only=True):
 
 
 class _Booking(_Wire, frozen=True, kw_only=True):
+    passed_over = frozenset({"bookingId"})
     offender: _Offender
     sentences: tuple[_Standard | _Extended | _ParticularConcern | _Fine | _Dto | _Botus, ...]
     adjustments: dict[AdjustmentKind, tuple[_Adjustment, ...]] | None = None
@@ -265,6 +272,7 @@ class _Booking(_Wire, frozen=True, kw_only=True):
 
 
 class _UserInputs(_Wire, frozen=True, kw_only=True):
+    passed_over = frozenset({"sentenceCalculationUserInputs", "useOffenceIndicators"})
     calculate_ersed: bool | None = None
     use_previously_recorded_sled: bool | None = msgspec.field(
         name="usePreviouslyRecordedSLEDIfFound", default=None
@@ -272,6 +280,7 @@ class _UserInputs(_Wire, frozen=True, kw_only=True):
 
 
 class _Case(_Wire, frozen=True, kw_only=True):
+    passed_over = frozenset({"expectedValidationMessage", "previousCalculations"})
     booking: _Booking
     user_inputs: _UserInputs | None = None
     params: str | None = None
@@ -301,13 +310,21 @@ _DEFAULT_PROFILE = "calculation-params"
 _DEFAULT_TYPE = "StandardSentence"
 
 
-def read_case(text: bytes | str) -> Case:
-    """Read one case. Raises BadCase with the field and what to do."""
+def read_case(text: bytes | str, *, refuse_unknown_fields: bool = False) -> Case:
+    """Read one case. Raises BadCase with the field and what to do.
+
+    With `refuse_unknown_fields` a field that the format does not have is refused, with the nearest
+    name that it has; without, it is ignored.
+    """
     try:
         raw = msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as wrong:
         raise BadCase(f"This is not JSON: {wrong}. Give one case, as a JSON object.") from wrong
     _fill_types(raw)
+    if refuse_unknown_fields:
+        unknown = "\n".join(unknown_fields(raw, msgspec.inspect.type_info(_Case)))
+        if unknown:
+            raise BadCase(unknown)
     try:
         wire = msgspec.convert(raw, _Case)
     except msgspec.ValidationError as wrong:
