@@ -11,6 +11,7 @@ from gatelodge.casework.exits import (
     authorise_exit,
     confirm_exit,
     do_not_authorise,
+    plan_exit,
     renew_authorisation,
     renew_confirmation,
 )
@@ -32,7 +33,7 @@ from gatelodge.casework.office import Actor, ActRefused, RecordMovedOn
 from gatelodge.casework.reception import hold_same_person
 from gatelodge.casework.watching import POLICY
 from gatelodge.gate import PassBook, PassStatus, check_offline, in_blocks, short_code
-from gatelodge.record import Draft, Write, statement
+from gatelodge.record import Draft, Write, document, statement
 from gatelodge.record import facts as f
 from tests.gate.prison import (
     AMADI,
@@ -538,3 +539,12 @@ def test_a_clock_that_runs_back_makes_no_final_check_young() -> None:
     print_pass(person.office, AMADI, person.id, person.pass_id)
     person.clock.pass_by(minutes=-11)
     assert person.scan().cause == "FINAL_CHECK"
+
+
+def test_a_plan_rests_on_a_paper_that_is_here() -> None:
+    """A paper may waive the court's time to amend, so it has to be one."""
+    person = Person().ready()
+    plan = f.ExitPlanned(exit_type=f.ExitType.COMMUNITY, on=person.clock.now().date())
+    with pytest.raises(ActRefused) as refused:
+        plan_exit(person.office, AMADI, person.id, plan, source=document("0" * 64))
+    assert refused.value.field == "source"

@@ -129,7 +129,8 @@ def test_a_hold_or_a_decision_without_its_document_counts_for_nothing(fact: f.Fa
 
 def test_a_source_is_kept_here_or_is_none() -> None:
     person = Person()
-    for source in (document("0" * 64), ourselves("intake"), statement(" ")):
+    empty = paper(person.office, "")
+    for source in (document("0" * 64), empty, ourselves("intake"), statement(" ")):
         assert refusal(person, SENTENCE, source=source).field == "source"
 
 

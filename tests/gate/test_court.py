@@ -415,6 +415,14 @@ def test_an_order_for_release_on_paper_waives_the_window() -> None:
     assert person.finding(G06, is_immediate=True).answer is Answer.PASSED
 
 
+def test_the_results_own_paper_waives_no_window() -> None:
+    """It says what the result says; whether that lets anybody go, its reading tells."""
+    person = just_shared(f.OrderKind.SUSPENDED)
+    plan = f.ExitPlanned(exit_type=COMMUNITY, on=person.clock.now().date(), is_immediate=True)
+    person.say(plan, source=paper(person.office, f"result {ITEM}"))
+    assert person.finding(G06, is_immediate=True).reason == "TOO_NEW"
+
+
 def test_a_release_in_one_result_does_not_waive_the_window_of_another() -> None:
     person = just_shared(f.OrderKind.ACQUITTED)
     linked(person, "item-2")

@@ -81,7 +81,7 @@ def state_facts(
 
     def decide(record: CustodyRecord, at: datetime) -> tuple[Draft, ...]:
         _may(actor, record)
-        _sound(office, source)
+        sound_source(office, source)
         _past(true_from, at)
         others = same_person(office, record).items()
         stating = Stating(
@@ -134,7 +134,7 @@ def withdraw(
 
     def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
         _may(actor, record)
-        _sound(office, source)
+        sound_source(office, source)
         found = _entry(record, entry, field="entry")
         if type(found.fact) not in STATABLE and not isinstance(found.fact, f.EntryWithdrawn):
             raise ActRefused(
@@ -170,12 +170,15 @@ def _statable(fact: f.Fact) -> Statable:
     return kind
 
 
-def _sound(office: Office, source: Source) -> None:
-    """A source is a document that is kept here, a message, or a named person."""
+def sound_source(office: Office, source: Source) -> None:
+    """Refuse a source that is no document kept here, no message of a court, and no named person.
+
+    Raises `ActRefused`.
+    """
     if source.kind is SourceKind.OURSELVES or not source.reference.strip():
         raise cannot_be("Name the paper, the message or the person who says so.", "source")
-    if source.kind is SourceKind.DOCUMENT and office.documents.read(source.reference) is None:
-        raise cannot_be("That paper is not kept here. Add it first.", "source")
+    if source.kind is SourceKind.DOCUMENT and not office.documents.read(source.reference):
+        raise cannot_be("That paper is not kept here, or it is empty. Add it first.", "source")
     if source.kind is SourceKind.MESSAGE and not office.ledger.stream(ITEM + source.reference):
         raise cannot_be("There is no such message in the inbox.", "source")
 

@@ -7,7 +7,7 @@ that they stop enters nothing. The confirmation issues the signed pass in the sa
 from collections.abc import Sequence
 from datetime import datetime
 
-from gatelodge.casework.authorities import PAPERS
+from gatelodge.casework.authorities import PAPERS, sound_source
 from gatelodge.casework.office import (
     REGISTER,
     STAFF,
@@ -147,6 +147,7 @@ def plan_exit(
 
     def decide(record: CustodyRecord, at: datetime) -> tuple[Draft, ...]:
         must_have(actor, PAPERS, record, "plan an exit")
+        sound_source(office, source)
         if not record.is_in_custody:
             raise ActRefused("The person is not in custody here.", code="NOT_IN_CUSTODY")
         if plan.on < day_in_london(at):

@@ -219,12 +219,16 @@ def _shared_at(item: CourtItem) -> datetime | None:
 def _at_once(item: CourtItem, record: CustodyRecord) -> bool:
     """Whether the court's own word lets the person go at once, whatever it may still amend.
 
-    A paper that orders it, named as the plan's source, or the item itself: read by a person,
-    applied, and nothing in it but bail, an acquittal or no custody. A suspended sentence is no such
-    order: one that was entered wrongly let somebody out the same day (case C; our decision).
+    A paper of its own that orders it, named as the plan's source, or the item itself: read by a
+    person, applied, and nothing in it but bail, an acquittal or no custody. A suspended sentence is
+    no such order: one entered wrongly let somebody out the same day (case C; our decision).
     """
-    if record.plan and record.plan.entry.envelope.source.kind is SourceKind.DOCUMENT:
-        return True
+    plan_rests_on = record.plan.entry.envelope.source if record.plan else None
+    if plan_rests_on and plan_rests_on.kind is SourceKind.DOCUMENT:
+        papers = {i.reading.fact.document for i in record.items if i.reading}
+        papers |= {i.result.fact.document or "" for i in record.items if i.result}
+        if plan_rests_on.reference not in papers:
+            return True
     orders = item.reading.fact.orders if item.reading and item.applied else ()
     return bool(orders) and all(each.order in _LETS_GO for each in orders)
 
