@@ -160,9 +160,9 @@ def end(request: StaffRequest, alarm: int) -> HttpResponse:
         intro=(
             found.raised.fact.words,
             (
-                "The reason stays in the record for ever, under your name. A late release and a missing"
-                " authority alarm again an hour later while they are still so. A suspected release in"
-                " error alarms again only when something new speaks for it."
+                "The reason stays in the record for ever, under your name. A late release and a"
+                " missing authority alarm again an hour later while they are still so. A suspected"
+                " release in error alarms again only when something new speaks for it."
             ),
         ),
         button=f"End the alarm about {page.name}",
