@@ -70,6 +70,7 @@ _AUTHORISERS: Final = (_HO, _CM)
 _INBOX: Final = (_CA, _SC, _HO, _NO)
 _ENTERS: Final = (_CA, _HO)
 _PAPERS: Final = (_CA, _SC, _HO, _RO, _CM, _DG)
+_RECEPTION: Final = (_CA, _RO, _CM)
 _GATE: Final = (_GO, _RO, _CM, _DG, _HO)
 _ALARMS: Final = (_CA, _HO, _CM, _DG, _NO)
 
@@ -113,6 +114,7 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "releases": _prison("releases due", *_READERS),
         "people": _prison("finding a person", *_READERS),
         "people-found": _prison("finding a person", *_READERS),
+        "person-receive": _prison("receiving a person", *_RECEPTION),
         "inbox": _prison("the inbox", *_INBOX),
         "alarms": _prison("open alarms", *_ALARMS, _IN),
         # One record.
@@ -131,6 +133,8 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "hearing-list": _record("entering a hearing", *_PAPERS),
         "query-ask": _record("asking a court", *_ENTERS),
         "query-answer": _record("entering a court's answer", *_ENTERS),
+        "remand-enter": _record("entering a remand", *_PAPERS),
+        "sentence-enter": _record("entering a sentence", *_PAPERS),
         "authority-end": _record("ending an authority to hold", *_PAPERS),
         "immigration-state": _record("entering the Home Office's statement", *_PAPERS),
         "days-enter": _record("entering days that move dates", *_PAPERS),

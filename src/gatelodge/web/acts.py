@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from gatelodge.casework.court import PDF, is_pdf
@@ -145,7 +145,10 @@ class PaperForm(ActForm):
             return None
         content, media_type = opened_paper(paper)
         kept = self._office.documents.keep(content, media_type=media_type)
-        self.data = dict(self.data.items()) | {"kept_paper": kept}
+        data = QueryDict(mutable=True)  # several answers to one question stay several
+        data.update(self.data)
+        data["kept_paper"] = kept
+        self.data = data
         return paper
 
     def clean(self) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from gatelodge.web.accounts import views as accounts
 from gatelodge.web.alarms import views as alarms
 from gatelodge.web.api.court import court_callback
 from gatelodge.web.dates import views as dates
+from gatelodge.web.entering import by_hand
 from gatelodge.web.entering import views as entering
 from gatelodge.web.exits import passes
 from gatelodge.web.exits import views as exits
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reason/", accounts.reason, name="reason"),
     path("releases/", releases.releases, name="releases"),
     path("people/", people.search, name="people"),
+    path("people/receive/", by_hand.receive, name="person-receive"),
     path("people/found/<id:search_id>/", people.found, name="people-found"),
     path("people/<id:record_id>/", people.summary, name="person"),
     path("people/<id:record_id>/history/", people.history, name="person-history"),
@@ -49,6 +51,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         entering.authority_end,
         name="authority-end",
     ),
+    path("people/<id:record_id>/authorities/remand/", by_hand.remand, name="remand-enter"),
+    path("people/<id:record_id>/authorities/sentence/", by_hand.sentence, name="sentence-enter"),
     path("people/<id:record_id>/immigration/", entering.immigration, name="immigration-state"),
     path("people/<id:record_id>/citizenship/", entering.citizenship, name="citizenship-see"),
     path("people/<id:record_id>/dates/", dates.dates, name="person-dates"),

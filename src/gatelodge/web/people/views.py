@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gatelodge.store import projections
 from gatelodge.web import cells
+from gatelodge.web.access import Verdict, judged
 from gatelodge.web.documents import served
 from gatelodge.web.exits.acts import next_act
 from gatelodge.web.people import rows
@@ -40,7 +41,10 @@ def search(request: StaffRequest) -> HttpResponse:
         ]
         return redirect("people-found", name)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "people/search.html", {"form": form}, status=status)
+    may_receive = judged("person-receive", request.actor) is Verdict.ALLOWED
+    return render(
+        request, "people/search.html", {"form": form, "may_receive": may_receive}, status=status
+    )
 
 
 @require_GET

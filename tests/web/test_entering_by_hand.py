@@ -1,0 +1,268 @@
+"""A remand, a sentence and a new person, entered from the paper when no court's message came."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from gatelodge.casework.office import load
+from gatelodge.casework.registers import INSTALLATION, grant_role
+from gatelodge.record import AuthorityKind, SourceKind
+from gatelodge.record import facts as f
+from tests.gate.prison import AMADI, COURT, FERNLEA, NOAKES, ROWE, URN, Person
+from tests.web.house import BEXLEY, NWOSU, House, hidden, text_of
+from tests.web.test_entering import PDF, a_paper, on
+
+BORN = on("born_on", 4, 7, 1991)
+
+
+@pytest.fixture
+def person(house: House) -> Person:
+    return house.person()
+
+
+def remand(**changes: Any) -> dict[str, Any]:
+    return {
+        "court": COURT,
+        "case_urn": URN,
+        "catalogue": "A08",
+        "paper": a_paper(),
+        **on("true_from", 1, 9, 2026),
+        **changes,
+    }
+
+
+def sentence(**changes: Any) -> dict[str, Any]:
+    return {
+        "court": COURT,
+        "case_urn": URN,
+        "count": 1,
+        "offence_code": "TH68001",
+        "sentence_kind": "SDS",
+        "months": 14,
+        "consecutive_to": "alone",
+        "is_plus_today": "no",
+        "is_section_250": "no",
+        "paper": a_paper(),
+        **on("offence_committed_on", 3, 5, 2026),
+        **on("imposed_on", 1, 9, 2026),
+        **changes,
+    }
+
+
+def somebody(**changes: Any) -> dict[str, Any]:
+    return {
+        "prison_number": "A7531ZZ",
+        "surname": "Quill",
+        "forenames": "",
+        "paper": a_paper(),
+        **BORN,
+        **changes,
+    }
+
+
+def test_a_remand_holds_from_the_start_of_its_day_in_london(house: House, person: Person) -> None:
+    browser = house.browser(AMADI)
+    assert "Enter a remand" in text_of(browser.see("person-authorities", person.id))
+    done = browser.send("remand-enter", person.id, **remand(), **on("next_hearing_on", 9, 9, 2026))
+    assert done.headers["Location"] == reverse("person-authorities", args=[person.id])
+    (held,) = person.record.authorities_in_force
+    assert held.kind is AuthorityKind.REMAND
+    assert held.began.fact == f.RemandOrdered(
+        court=COURT, case_urn=URN, next_hearing_on=date(2026, 9, 9), catalogue="A08"
+    )
+    envelope = held.began.entry.envelope
+    assert envelope.true_from == datetime(2026, 8, 31, 23, tzinfo=UTC)
+    assert house.office.documents.read(envelope.source.reference) == PDF
+    assert "Remand warrant" in text_of(browser.see("person-authorities", person.id))
+
+
+def test_a_remand_without_a_known_hearing_says_so(house: House, person: Person) -> None:
+    house.browser(BEXLEY).send("remand-enter", person.id, **remand())
+    (held,) = person.record.authorities_in_force
+    assert held.next_event_on is None
+    page = text_of(house.browser(BEXLEY).see("person-authorities", person.id))
+    assert "No end or next event is recorded." in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "place"),
+    [
+        (on("true_from", 31, 2, 2026), "enter a real day", "id_true_from_day"),
+        (on("true_from", 3, 9, 2027), "still to come", "id_true_from_day"),
+        (on("next_hearing_on", 30, 8, 2026), "before the remand", "id_next_hearing_on_day"),
+        ({"court": " "}, "Enter the court.", "id_court"),
+        ({"case_urn": ""}, "Enter the number of the case.", "id_case_urn"),
+        ({"catalogue": ""}, "Choose which kind of court.", "id_catalogue"),
+        ({"paper": ""}, "Add the paper.", "id_paper"),
+        ({"paper": "", "kept_paper": "0" * 64}, "That paper is not kept here.", "id_paper"),
+    ],
+)
+def test_a_remand_that_cannot_be_is_refused_beside_its_field(
+    house: House, person: Person, changes: dict[str, Any], words: str, place: str
+) -> None:
+    page = house.browser(AMADI).send("remand-enter", person.id, **remand(**changes))
+    assert page.status_code == 422
+    assert words in text_of(page)
+    assert f'href="#{place}"' in text_of(page)
+    assert not person.record.authorities
+
+
+def test_a_word_is_no_warrant(house: House, person: Person) -> None:
+    fields = remand(paper="", said_by="I. Marlowe, Ashbourne")
+    page = house.browser(AMADI).send("remand-enter", person.id, **fields)
+    assert "Add the paper." in text_of(page)
+    assert not person.record.authorities
+
+
+def test_a_sentence_is_entered_as_on_the_warrant(house: House, person: Person) -> None:
+    done = house.browser(AMADI).send(
+        "sentence-enter",
+        person.id,
+        **sentence(years=1, months=2, is_plus_today="yes", exclusions=["DOMESTIC_ABUSE"]),
+    )
+    assert done.status_code == 302
+    (held,) = person.record.authorities_in_force
+    assert held.began.fact == f.SentenceImposed(
+        court=COURT,
+        case_urn=URN,
+        sentence_kind=f.SentenceKind.SDS,
+        term=f.Term(years=1, months=2),
+        imposed_on=date(2026, 9, 1),
+        offence_code="TH68001",
+        offence_committed_on=date(2026, 5, 3),
+        is_sds_plus_length_and_offence=True,
+        early_release_exclusions=("DOMESTIC_ABUSE",),
+    )
+    assert held.began.entry.envelope.source.kind is SourceKind.DOCUMENT
+
+
+def test_a_sentence_follows_one_that_the_record_has(house: House, person: Person) -> None:
+    browser = house.browser(AMADI)
+    browser.send("sentence-enter", person.id, **sentence())
+    first = person.record.authorities[0].seq
+    form = text_of(browser.see("sentence-enter", person.id))
+    assert f"Consecutive to entry {first}: " in form
+    browser.send("sentence-enter", person.id, **sentence(count=2, consecutive_to=str(first)))
+    assert person.record.authorities[1].began.fact.consecutive_to == first
+    unknown = browser.send("sentence-enter", person.id, **sentence(consecutive_to="99999"))
+    assert unknown.status_code == 422
+    assert len(person.record.authorities) == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "place"),
+    [
+        ({"months": 0}, "Enter a length above 0, as on the warrant.", "id_years"),
+        ({"months": ""}, "Enter a length above 0, as on the warrant.", "id_years"),
+        ({"months": "-1"}, "Months: enter a number from 0.", "id_months"),
+        ({"months": "a few"}, "Months: enter a whole number.", "id_months"),
+        ({"days": 1000}, "Days: enter at most 999.", "id_days"),
+        ({"count": 0}, "Count: enter a number from 1.", "id_count"),
+        (on("imposed_on", 31, 2, 2026), "enter a real day", "id_imposed_on_day"),
+        (on("imposed_on", 3, 9, 2027), "still to come", "id_imposed_on_day"),
+        (
+            on("offence_committed_on", 2, 9, 2026),
+            "The offence cannot be later than its sentence.",
+            "id_offence_committed_on_day",
+        ),
+        ({"sentence_kind": ""}, "Choose the kind of sentence.", "id_sentence_kind"),
+        ({"consecutive_to": ""}, "Choose how it stands", "id_consecutive_to"),
+        ({"is_plus_today": ""}, "Choose whether it would be SDS+", "id_is_plus_today"),
+        ({"paper": ""}, "Add the paper.", "id_paper"),
+    ],
+)
+def test_a_sentence_that_cannot_be_is_refused_beside_its_field(
+    house: House, person: Person, changes: dict[str, Any], words: str, place: str
+) -> None:
+    page = house.browser(AMADI).send("sentence-enter", person.id, **sentence(**changes))
+    assert page.status_code == 422
+    assert words in text_of(page)
+    assert f'href="#{place}"' in text_of(page)
+    assert not person.record.authorities
+
+
+def test_nothing_is_chosen_for_anybody(house: House, person: Person) -> None:
+    browser = house.browser(AMADI)
+    for name in ("remand-enter", "sentence-enter"):
+        assert " checked" not in text_of(browser.see(name, person.id))
+
+
+def test_an_open_remand_is_ended_by_itself(house: House, person: Person) -> None:
+    browser = house.browser(AMADI)
+    assert "A remand is open" not in text_of(browser.see("sentence-enter", person.id))
+    browser.send("remand-enter", person.id, **remand())
+    form = text_of(browser.see("sentence-enter", person.id))
+    assert "Entering the sentence does not end it" in form
+    assert f"Remanded in custody by {COURT}, case {URN}." in form
+    browser.send("sentence-enter", person.id, **sentence())
+    kinds = [held.kind for held in person.record.authorities_in_force]
+    assert kinds == [AuthorityKind.REMAND, AuthorityKind.SENTENCE]
+
+
+def test_a_press_counts_once(house: House, person: Person) -> None:
+    browser = house.browser(AMADI)
+    for name, fields in (("remand-enter", remand), ("sentence-enter", sentence)):
+        form = hidden(browser.see(name, person.id))
+        for _ in range(2):
+            address = reverse(name, args=[person.id])
+            assert browser.post(address, form | fields()).status_code == 302
+    assert len(person.record.authorities) == 2
+
+
+def test_somebody_new_gets_a_record_with_the_reception_paper(house: House) -> None:
+    browser = house.browser(BEXLEY)
+    assert reverse("person-receive") in text_of(browser.see("people"))
+    form = hidden(browser.see("person-receive"))
+    done = browser.post(reverse("person-receive"), form | somebody())
+    again = browser.post(reverse("person-receive"), form | somebody())
+    assert done.status_code == 302
+    assert again.headers["Location"] == done.headers["Location"]
+    record = load(house.office, done.headers["Location"].strip("/").rsplit("/", 1)[-1])
+    assert (record.prison, record.is_in_custody) == (FERNLEA, True)
+    assert record.identity is not None
+    assert (record.identity.fact.surname, record.identity.fact.forenames) == ("Quill", "")
+    assert record.identity.fact.born_on == date(1991, 7, 4)
+    assert record.entries[0].envelope.source.kind is SourceKind.DOCUMENT
+    assert "QUILL" in text_of(browser.get(done.headers["Location"]))
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "place"),
+    [
+        (on("born_on", 31, 2, 1991), "enter a real day", "id_born_on_day"),
+        (on("born_on", 1, 1, 2027), "The day of birth is still to come.", "id_born_on_day"),
+        ({"surname": " "}, "Enter the surname.", "id_surname"),
+        ({"prison_number": ""}, "Enter the prison number.", "id_prison_number"),
+        ({"paper": ""}, "Add the paper.", "id_paper"),
+    ],
+)
+def test_somebody_who_cannot_be_is_not_received(
+    house: House, changes: dict[str, Any], words: str, place: str
+) -> None:
+    before = house.office.ledger.head()
+    page = house.browser(BEXLEY).send("person-receive", **somebody(**changes))
+    assert page.status_code == 422
+    assert words in text_of(page)
+    assert f'href="#{place}"' in text_of(page)
+    assert house.office.ledger.head() == before
+
+
+def test_another_prison_may_enter_nothing(house: House, person: Person) -> None:
+    for name in ("remand-enter", "sentence-enter"):
+        assert house.browser(NWOSU).see(name, person.id).status_code == 403
+    for actor in (NOAKES, ROWE):
+        assert house.browser(actor).see("person-receive").status_code == 403
+    assert reverse("person-receive") not in text_of(house.browser(ROWE).see("people"))
+
+
+def test_a_role_at_another_prison_receives_nobody_here(house: House) -> None:
+    grant_role(house.office, INSTALLATION, NWOSU.account, f.Role.GATE_OFFICER, FERNLEA)
+    browser = house.browser(NWOSU)
+    session = browser.session
+    session["prison"] = FERNLEA
+    session.save()
+    page = browser.send("person-receive", **somebody())
+    assert page.status_code == 422
+    assert "of this prison may enter this." in text_of(page)
