@@ -145,7 +145,9 @@ def test_a_sentence_follows_one_that_the_record_has(house: House, person: Person
     form = text_of(browser.see("sentence-enter", person.id))
     assert f"Consecutive to entry {first}: " in form
     browser.send("sentence-enter", person.id, **sentence(count=2, consecutive_to=str(first)))
-    assert person.record.authorities[1].began.fact.consecutive_to == first
+    second = person.record.authorities[1].began.fact
+    assert isinstance(second, f.SentenceImposed)
+    assert second.consecutive_to == first
     unknown = browser.send("sentence-enter", person.id, **sentence(consecutive_to="99999"))
     assert unknown.status_code == 422
     assert len(person.record.authorities) == 2
