@@ -47,6 +47,16 @@ def test_nobody_found_says_so_and_an_empty_search_asks(house: House) -> None:
     assert "Enter a name or a number." in text_of(found(house, "  "))
 
 
+def test_a_search_that_finds_too_many_says_that_it_is_cut_off(house: House) -> None:
+    for _ in range(50):
+        house.person("Lightfoot")
+    assert "these are the first" not in text_of(found(house, "lightfoot"))
+    house.person("Lightfoot")
+    page = text_of(found(house, "lightfoot"))
+    assert "50 people found" in page
+    assert "these are the first" in page
+
+
 def test_a_search_belongs_to_its_reader_alone(house: House) -> None:
     house.person()
     page = found(house, "pell")

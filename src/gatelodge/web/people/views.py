@@ -26,6 +26,8 @@ from gatelodge.web.states import Group, exit_state
 from gatelodge.web.words_of_time import LONDON, person_name
 
 _SEARCHES_KEPT = 10
+_MOST_FOUND = 50
+"""How many people one search lists; whoever wants more has to say more (our decision)."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,7 +57,9 @@ def found(request: StaffRequest, search_id: str) -> HttpResponse:
         return redirect("people")
     directory = Directory(office())
     on = office().clock.now().astimezone(LONDON).date()
-    people = projections.find_people(words)
+    people = projections.find_people(words, limit=_MOST_FOUND + 1)
+    is_cut = len(people) > _MOST_FOUND
+    people = people[:_MOST_FOUND]
     return render(
         request,
         "people/found.html",
@@ -63,6 +67,7 @@ def found(request: StaffRequest, search_id: str) -> HttpResponse:
             "words": words,
             "form": SearchForm(initial={"words": words}),
             "number": len(people),
+            "is_cut": is_cut,
             "table": {
                 "caption": "People found",
                 "caption_hidden": True,
