@@ -97,9 +97,7 @@ def answer(request: StaffRequest, answer_id: str) -> HttpResponse:
     )
 
 
-def _stopped_since(
-    request: StaffRequest, record: CustodyRecord, pass_id: str
-) -> GateAnswer | None:
+def _stopped_since(request: StaffRequest, record: CustodyRecord, pass_id: str) -> GateAnswer | None:
     """What stops a pass that was GO when it was scanned: no page says GO twice unasked."""
     release = next(
         (r for r in record.releases if r.issued and r.issued.fact.pass_id == pass_id), None
