@@ -38,7 +38,7 @@ check: .venv/.ready ## format, lint, types, import contracts, templates, migrati
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-cache
 	$(PY) tools/template_lint.py
-	$(PY) -m django makemigrations --check --dry-run --settings gatelodge.settings -v 0
+	DATABASE_URL=sqlite://:memory: $(PY) -m django makemigrations --check --dry-run --settings gatelodge.settings -v 0
 	$(PY) tools/pages_of_docs.py --check
 
 docs: .venv/.ready ## the pages of docs/ that are made from the code
