@@ -108,10 +108,19 @@ def make_tables() -> None:
 
 
 def _keep_database_private() -> None:
-    """Let only the owner read SQLite's file, which holds every record; its journals follow it."""
+    """Let only the owner read SQLite's file, which holds every record; its journals follow it.
+
+    A file that is there is never opened: closing it would drop the locks that SQLite holds on it
+    for this whole process, and another process could then clear the journal away under its hands.
+    """
     database = settings.DATABASES["default"]
-    if database["ENGINE"] == "django.db.backends.sqlite3":
-        os.close(os.open(database["NAME"], os.O_RDONLY | os.O_CREAT, 0o600))
+    if database["ENGINE"] != "django.db.backends.sqlite3":
+        return
+    file = Path(database["NAME"])
+    try:
+        os.close(os.open(file, os.O_RDONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        file.chmod(0o600)
 
 
 def make_checkpoint() -> Checkpoint | None:
