@@ -6,13 +6,15 @@ what changed is shown and nothing typed is lost.
 
 import secrets
 from collections.abc import Callable
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any, TypeVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from gatelodge.casework.court import PDF, is_pdf
 from gatelodge.casework.office import ActRefused, Office, RecordMovedOn
@@ -165,11 +167,21 @@ class PaperForm(ActForm):
         return cleaned
 
     @property
+    def so_from(self) -> datetime | None:
+        """When it began to be so, where the form asks for that; none = as the fact itself says."""
+        return None
+
+    @property
     def source(self) -> Source:
         """Where the fact comes from; a paper goes before a person's word."""
         if self.cleaned_data["kept_paper"]:
             return document(self.cleaned_data["kept_paper"], page=self.cleaned_data.get("page"))
         return statement(self.cleaned_data["said_by"])
+
+
+def posted(request: HttpRequest) -> tuple[Any, ...]:
+    """What a form is bound to: what was sent by POST, or nothing, so that it is shown afresh."""
+    return (request.POST, request.FILES) if request.method == "POST" else ()
 
 
 def attempt(form: ActForm, act: Callable[[], T]) -> T | None:
@@ -191,12 +203,16 @@ def enter(
     page: RecordPage,
     form: ActForm,
     *,
-    template: str,
     act: Callable[[], object],
-    then: str,
+    then: str = "",
+    template: str = "entering/form.html",
     **context: Any,
 ) -> HttpResponse:
-    """Show a form about one record, or do its act once and go on."""
+    """Show a form about one record, or do its act once and go on to the address `then`.
+
+    Empty = to the part of the record that the page belongs to.
+    """
+    then = then or reverse(page.part, args=[page.record_id])
     if page.request.method == "POST":
         if is_pressed_again(page.request):
             return redirect(then)

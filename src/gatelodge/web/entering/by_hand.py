@@ -13,12 +13,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from gatelodge.casework.authorities import state_fact
 from gatelodge.casework.reception import NewPerson, receive_person
 from gatelodge.record import AuthorityKind, CustodyRecord, start_of_day
-from gatelodge.record.facts import Fact, RemandOrdered, SentenceImposed, SentenceKind, Term
+from gatelodge.record.facts import RemandOrdered, SentenceImposed, SentenceKind, Term
 from gatelodge.sentencing import Exclusion
-from gatelodge.web.acts import PaperForm, attempt, enter
+from gatelodge.web.acts import PaperForm, attempt, posted
+from gatelodge.web.entering.stating import state
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import RecordPage
@@ -285,13 +285,12 @@ class ReceptionForm(FromPaperForm):
 def remand(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """A remand in custody from its warrant."""
     page = RecordPage(request, "person-authorities")
-    form = RemandForm(*_posted(request), office=office())
-    return enter(
+    form = RemandForm(*posted(request), office=page.office)
+    return state(
         page,
         form,
+        lambda: form.fact,
         template=_TEMPLATE,
-        act=lambda: _state(page, form, form.fact, form.so_from),
-        then=reverse("person-authorities", args=[page.record_id]),
         title="Enter a remand",
         intro=("It holds from the start of the day on which the court ordered it.",),
         button=f"Enter the remand of {page.name}",
@@ -302,13 +301,12 @@ def remand(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG0
 def sentence(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """A sentence from its warrant."""
     page = RecordPage(request, "person-authorities")
-    form = SentenceForm(*_posted(request), office=office(), record=page.record)
-    return enter(
+    form = SentenceForm(*posted(request), office=page.office, record=page.record)
+    return state(
         page,
         form,
+        lambda: form.fact,
         template=_TEMPLATE,
-        act=lambda: _state(page, form, form.fact),
-        then=reverse("person-authorities", args=[page.record_id]),
         title="Enter a sentence",
         intro=("One sentence at a time: each count of the warrant is entered by itself.",),
         open_remands=_open_remands(page.record),
@@ -319,8 +317,8 @@ def sentence(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: AR
 @require_http_methods(_METHODS)
 def receive(request: StaffRequest) -> HttpResponse:
     """Somebody who came into this prison and has no record."""
-    form = ReceptionForm(*_posted(request), office=office())
-    if request.method == "POST" and form.is_valid():
+    form = ReceptionForm(*posted(request), office=office())
+    if form.is_valid():
         made = attempt(form, lambda: _received(request, form))
         if made is not None:
             return redirect("person", made)
@@ -358,21 +356,3 @@ def _open_remands(record: CustodyRecord) -> list[str]:
         for authority in record.authorities_in_force
         if authority.kind is AuthorityKind.REMAND
     ]
-
-
-def _state(
-    page: RecordPage, form: WarrantForm, fact: Fact, true_from: datetime | None = None
-) -> object:
-    return state_fact(
-        page.office,
-        page.request.actor,
-        page.record_id,
-        fact,
-        source=form.source,
-        true_from=true_from,
-        command=form.press,
-    )
-
-
-def _posted(request: StaffRequest) -> tuple[Any, ...]:
-    return (request.POST, request.FILES) if request.method == "POST" else ()

@@ -1,18 +1,15 @@
 """One view for each kind of fact that staff enter from papers and by asking."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from gatelodge.casework.authorities import state_fact
 from gatelodge.casework.court import answer_query, raise_query
 from gatelodge.casework.office import load
 from gatelodge.record import CustodyRecord
-from gatelodge.record.facts import Fact
-from gatelodge.web.acts import PaperForm, enter
+from gatelodge.web.acts import enter, posted
 from gatelodge.web.entering.forms import (
     AnswerForm,
     AskForm,
@@ -23,6 +20,7 @@ from gatelodge.web.entering.forms import (
     HearingForm,
     ImmigrationForm,
 )
+from gatelodge.web.entering.stating import state
 from gatelodge.web.guard import about
 from gatelodge.web.items import load_item
 from gatelodge.web.people.rows import authority_words
@@ -30,7 +28,6 @@ from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.service import office
 
-_FORM = "entering/form.html"
 _METHODS = ["GET", "POST"]
 _OWN_SOURCE = (
     "The end needs a source of its own: the paper, or the court's spoken word. A spoken word "
@@ -46,14 +43,8 @@ _NOT_KNOWN = (
 def cases(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """What courts answered about all cases of the person."""
     page = RecordPage(request, "person-cases")
-    form = CasesForm(*_posted(request), office=office(), known=list(_known_cases(page.record)))
-    return enter(
-        page,
-        form,
-        template="entering/cases.html",
-        act=lambda: _state(page, form, form.fact),
-        then=reverse("person-cases", args=[page.record_id]),
-    )
+    form = CasesForm(*posted(request), office=page.office, known=list(_known_cases(page.record)))
+    return state(page, form, lambda: form.fact, template="entering/cases.html")
 
 
 @require_http_methods(_METHODS)
@@ -64,18 +55,13 @@ def authority_end(request: StaffRequest, record_id: str, authority: int) -> Http
     if found is None:
         raise Http404
     others = [(a.seq, authority_words(a)) for a in page.record.authorities if a.seq != authority]
-    form = AuthorityEndForm(*_posted(request), office=office(), others=others)
-    return enter(
+    form = AuthorityEndForm(*posted(request), office=page.office, others=others)
+    return state(
         page,
         form,
-        template=_FORM,
-        act=lambda: _state(page, form, form.fact(found)),
-        then=reverse("person-authorities", args=[page.record_id]),
+        lambda: form.fact(found),
         title="How an authority to hold ended",
-        intro=(
-            authority_words(found),
-            _OWN_SOURCE,
-        ),
+        intro=(authority_words(found), _OWN_SOURCE),
         button=f"Enter the end of this authority for {page.name}",
     )
 
@@ -84,13 +70,11 @@ def authority_end(request: StaffRequest, record_id: str, authority: int) -> Http
 def immigration(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """What the Home Office states."""
     page = RecordPage(request, "person-authorities")
-    form = ImmigrationForm(*_posted(request), office=office())
-    return enter(
+    form = ImmigrationForm(*posted(request), office=page.office)
+    return state(
         page,
         form,
-        template=_FORM,
-        act=lambda: _state(page, form, form.fact),
-        then=reverse("person-authorities", args=[page.record_id]),
+        lambda: form.fact,
         title="The Home Office's statement",
         intro=(_NOT_KNOWN,),
         button=f"Enter the statement for {page.name}",
@@ -101,13 +85,11 @@ def immigration(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa:
 def citizenship(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """Evidence of British citizenship."""
     page = RecordPage(request, "person-authorities")
-    form = CitizenshipForm(*_posted(request), office=office())
-    return enter(
+    form = CitizenshipForm(*posted(request), office=page.office)
+    return state(
         page,
         form,
-        template=_FORM,
-        act=lambda: _state(page, form, form.fact(request.actor.name)),
-        then=reverse("person-authorities", args=[page.record_id]),
+        lambda: form.fact(request.actor.name),
         title="Evidence of British citizenship",
         intro=("It counts where nobody ever stated an immigration interest. It does not age.",),
         button=f"Enter the evidence for {page.name}",
@@ -118,13 +100,11 @@ def citizenship(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa:
 def days(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """Days that move release dates."""
     page = RecordPage(request, "person-dates")
-    form = DaysForm(*_posted(request), office=office())
-    return enter(
+    form = DaysForm(*posted(request), office=page.office)
+    return state(
         page,
         form,
-        template=_FORM,
-        act=lambda: _state(page, form, form.fact),
-        then=reverse("person-dates", args=[page.record_id]),
+        lambda: form.fact,
         title="Days that move release dates",
         intro=("Dates that were worked out before do not know these days. Work them out anew.",),
         button=f"Enter the days of {page.name}",
@@ -135,13 +115,11 @@ def days(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001
 def hearing(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """A hearing that a court has listed."""
     page = RecordPage(request, "person-cases")
-    form = HearingForm(*_posted(request), office=office())
-    return enter(
+    form = HearingForm(*posted(request), office=page.office)
+    return state(
         page,
         form,
-        template=_FORM,
-        act=lambda: _state(page, form, form.fact(next(office().new_ids))),
-        then=reverse("person-cases", args=[page.record_id]),
+        lambda: form.fact(next(page.office.new_ids)),
         title="A hearing",
         intro=(),
         button=f"Enter the hearing of {page.name}",
@@ -152,7 +130,7 @@ def hearing(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG
 def query(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """Ask a court something about the person."""
     page = RecordPage(request, "person-cases")
-    return _asking(page, item=None, then=reverse("person-cases", args=[page.record_id]))
+    return _asking(page)
 
 
 @require_http_methods(_METHODS)
@@ -167,12 +145,11 @@ def query_from_item(request: StaffRequest, item_id: str) -> HttpResponse:
     return _asking(page, item=item_id, then=reverse("inbox-item", args=[item_id]))
 
 
-def _asking(page: RecordPage, *, item: str | None, then: str) -> HttpResponse:
-    form = AskForm(page.request.POST if page.request.method == "POST" else None)
+def _asking(page: RecordPage, *, item: str | None = None, then: str = "") -> HttpResponse:
+    form = AskForm(*posted(page.request))
     return enter(
         page,
         form,
-        template=_FORM,
         act=lambda: raise_query(
             page.office,
             page.request.actor,
@@ -196,11 +173,10 @@ def answer(request: StaffRequest, record_id: str, query: str) -> HttpResponse:  
     asked = next((q for q in page.record.queries if q.asked.fact.query == query), None)
     if asked is None:
         raise Http404
-    form = AnswerForm(page.request.POST if page.request.method == "POST" else None)
+    form = AnswerForm(*posted(page.request))
     return enter(
         page,
         form,
-        template=_FORM,
         act=lambda: answer_query(
             page.office,
             page.request.actor,
@@ -210,26 +186,10 @@ def answer(request: StaffRequest, record_id: str, query: str) -> HttpResponse:  
             answered_by=form.cleaned_data["answered_by"],
             command=form.press,
         ),
-        then=reverse("person-cases", args=[page.record_id]),
         title="A court's answer",
         intro=(f"Asked of {asked.asked.fact.asked_of}: {asked.asked.fact.about}",),
         button=f"Enter the answer for {page.name}",
     )
-
-
-def _state(page: RecordPage, form: PaperForm, fact: Fact) -> object:
-    return state_fact(
-        page.office,
-        page.request.actor,
-        page.record_id,
-        fact,
-        source=form.source,
-        command=form.press,
-    )
-
-
-def _posted(request: StaffRequest) -> tuple[Any, ...]:
-    return (request.POST, request.FILES) if request.method == "POST" else ()
 
 
 def _known_cases(record: CustodyRecord) -> Iterable[tuple[str, str]]:
