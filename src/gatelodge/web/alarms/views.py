@@ -13,7 +13,7 @@ from gatelodge.record import Alarm, CustodyRecord
 from gatelodge.store import projections
 from gatelodge.watch import PAGED
 from gatelodge.web import cells
-from gatelodge.web.acts import ActForm, enter
+from gatelodge.web.acts import ActForm, enter, posted
 from gatelodge.web.exits.forms import WhyForm
 from gatelodge.web.record_page import RecordPage, hold_sentence
 from gatelodge.web.record_page import spoken as spoken_person
@@ -141,13 +141,10 @@ def end(request: StaffRequest, alarm: int) -> HttpResponse:
     """End the alarm with a reason."""
     page = RecordPage(request, "alarm")
     found = _found(page.record, alarm)
-    form = WhyForm(
-        request.POST if request.method == "POST" else None, label="Why is this alarm over?"
-    )
+    form = WhyForm(*posted(request), label="Why is this alarm over?")
     return enter(
         page,
         form,
-        template="entering/form.html",
         act=lambda: end_alarm(
             page.office,
             request.actor,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gatelodge.casework.dates import calculate_dates, second_check_dates
 from gatelodge.record.facts import CalculatedDate
-from gatelodge.web.acts import ActForm, enter
+from gatelodge.web.acts import ActForm, enter, posted
 from gatelodge.web.dates import words
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.record_page import RecordPage
@@ -95,13 +95,12 @@ def _next_act(page: RecordPage) -> dict[str, Any]:
 def calculate(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """Make the first calculation."""
     page = RecordPage(request, "person-dates")
-    form = ActForm(request.POST if request.method == "POST" else None)
+    form = ActForm(*posted(request))
     return enter(
         page,
         form,
         template="dates/calculate.html",
         act=lambda: calculate_dates(page.office, request.actor, page.record_id, command=form.press),
-        then=reverse("person-dates", args=[page.record_id]),
         given=words.given(page),
         uncredited=words.uncredited(page.record),
         button=f"Work out the dates of {page.name}",
@@ -112,7 +111,7 @@ def calculate(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: A
 def check(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """Make the second calculation; no first result is shown."""
     page = RecordPage(request, "person-dates")
-    form = CheckForm(request.POST if request.method == "POST" else None)
+    form = CheckForm(*posted(request))
     number = len(page.record.authorities_in_force)
     held = "Held under 1 authority" if number == 1 else f"Held under {number} authorities"
     return enter(
@@ -122,7 +121,6 @@ def check(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG00
         act=lambda: second_check_dates(
             page.office, request.actor, page.record_id, reached=form.reached, command=form.press
         ),
-        then=reverse("person-dates", args=[page.record_id]),
         given=words.given(page),
         identity=page.context()["identity"] | {"hold": held},
         button=f"Enter the second calculation of {page.name}",

@@ -13,7 +13,7 @@ from gatelodge.casework.gate_desk import cancel_pass, print_pass
 from gatelodge.casework.pass_face import PassFace, pass_face
 from gatelodge.record import Release, spoken_moment
 from gatelodge.record.facts import PassPrinted
-from gatelodge.web.acts import ActForm, enter, shown
+from gatelodge.web.acts import ActForm, enter, posted, shown
 from gatelodge.web.exits import checklist
 from gatelodge.web.exits.acts import renews
 from gatelodge.web.exits.forms import WhyForm
@@ -113,7 +113,6 @@ def print_face(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: 
         return enter(
             page,
             form,
-            template="entering/form.html",
             act=lambda: print_pass(
                 page.office, request.actor, page.record_id, issued.pass_id, command=form.press
             ),
@@ -148,13 +147,10 @@ def pdf(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 
 def cancel(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """Cancel the live pass by hand."""
     page = RecordPage(request, "exit")
-    form = WhyForm(
-        request.POST if request.method == "POST" else None, label="Why is the pass cancelled?"
-    )
+    form = WhyForm(*posted(request), label="Why is the pass cancelled?")
     return enter(
         page,
         form,
-        template="entering/form.html",
         act=lambda: cancel_pass(
             page.office,
             request.actor,

@@ -14,7 +14,7 @@ from gatelodge.casework.leaving import unfreeze
 from gatelodge.gate import Step
 from gatelodge.record import statement
 from gatelodge.record.facts import ExitType
-from gatelodge.web.acts import ActForm, SignedForm, enter
+from gatelodge.web.acts import ActForm, SignedForm, enter, posted
 from gatelodge.web.exits import checklist
 from gatelodge.web.exits.acts import next_act, why_not
 from gatelodge.web.exits.forms import AuthoriseForm, PlanForm, WhyForm
@@ -86,11 +86,10 @@ def one_check(request: StaffRequest, record_id: str, check: str) -> HttpResponse
 def plan(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """Plan an exit, or plan it anew."""
     page = RecordPage(request, "exit")
-    form = PlanForm(_posted(request))
+    form = PlanForm(*posted(request))
     return enter(
         page,
         form,
-        template="entering/form.html",
         act=lambda: exits.plan_exit(
             page.office,
             request.actor,
@@ -99,7 +98,6 @@ def plan(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001
             source=statement(request.actor.name),
             command=form.press,
         ),
-        then=_exit(page),
         title="Plan an exit",
         intro=_plan_intro(page),
         button=f"Plan the exit of {page.name}",
@@ -118,7 +116,7 @@ def _plan_intro(page: RecordPage) -> tuple[str, ...]:
 def authorise(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """Authorise the planned exit."""
     page = RecordPage(request, "exit")
-    form = AuthoriseForm(_posted(request), request=request, initial=_seen(page))
+    form = AuthoriseForm(*posted(request), request=request, initial=_seen(page))
     return _sign(
         page,
         form,
@@ -133,7 +131,6 @@ def authorise(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: A
             seen_version=form.cleaned_data["seen_version"],
             command=form.press,
         ),
-        then=_exit(page),
     )
 
 
@@ -141,21 +138,12 @@ def authorise(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: A
 def confirm(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """Confirm an authorised exit as duty governor; the pass is made in the same act."""
     page = RecordPage(request, "exit")
-    form = SignedForm(_posted(request), request=request, initial=_seen(page))
-    return _sign(
+    return _sign_as_seen(
         page,
-        form,
         Step.CONFIRM,
+        exits.confirm_exit,
         title="Confirm exit",
         button=f"Confirm exit of {page.name}",
-        act=lambda: exits.confirm_exit(
-            page.office,
-            request.actor,
-            page.record_id,
-            seen_version=form.cleaned_data["seen_version"],
-            command=form.press,
-        ),
-        then=reverse("exit-pass", args=[page.record_id]),
     )
 
 
@@ -163,26 +151,35 @@ def confirm(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG
 def renew(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """Renew: the authoriser first, then the duty governor, one act each, all checks anew."""
     page = RecordPage(request, "exit")
-    form = SignedForm(_posted(request), request=request, initial=_seen(page))
-    step = step_of(page.record)
-    is_governor = step is Step.CONFIRM
-    act = exits.renew_confirmation if is_governor else exits.renew_authorisation
+    is_governor = step_of(page.record) is Step.CONFIRM
     what = "confirmation" if is_governor else "authorisation"
-    then = reverse("exit-pass", args=[page.record_id]) if is_governor else _exit(page)
+    return _sign_as_seen(
+        page,
+        Step.CONFIRM if is_governor else Step.AUTHORISE,
+        exits.renew_confirmation if is_governor else exits.renew_authorisation,
+        title=f"Renew the {what}",
+        button=f"Renew the {what} for {page.name}",
+    )
+
+
+def _sign_as_seen(
+    page: RecordPage, step: Step, act: Callable[..., object], *, title: str, button: str
+) -> HttpResponse:
+    """A signed act that says nothing of its own: it agrees to what its signer saw."""
+    form = SignedForm(*posted(page.request), request=page.request, initial=_seen(page))
     return _sign(
         page,
         form,
-        Step.CONFIRM if is_governor else Step.AUTHORISE,
-        title=f"Renew the {what}",
-        button=f"Renew the {what} for {page.name}",
+        step,
+        title=title,
+        button=button,
         act=lambda: act(
             page.office,
-            request.actor,
+            page.request.actor,
             page.record_id,
             seen_version=form.cleaned_data["seen_version"],
             command=form.press,
         ),
-        then=then,
     )
 
 
@@ -194,7 +191,6 @@ def _sign(
     title: str,
     button: str,
     act: Callable[[], object],
-    then: str,
 ) -> HttpResponse:
     """One signed act of the gate, beside all that its signer must look at."""
     record, account = page.record, page.request.actor.account
@@ -205,7 +201,7 @@ def _sign(
         "found": found,
         "others": [spoken(o) for o in namesakes(record)],
         "refuse_href": reverse("exit-refuse", args=[page.record_id]),
-        "exit_href": _exit(page),
+        "exit_href": reverse("exit", args=[page.record_id]),
         "acts": checklist.acts(page),
         "says": _says(step),
         "news": checklist.news(page),
@@ -222,6 +218,7 @@ def _sign(
             "numbers": checklist.numbers(found),
             "oldest": _oldest(page),
         }
+    then = reverse("exit-pass", args=[page.record_id]) if step is Step.CONFIRM else ""
     return enter(page, form, template="exits/sign.html", act=act, then=then, **context)
 
 
@@ -253,11 +250,10 @@ def _oldest(page: RecordPage) -> str:
 def refuse(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """Look and not authorise."""
     page = RecordPage(request, "exit")
-    form = WhyForm(_posted(request), label="Why may this person not leave now?")
+    form = WhyForm(*posted(request), label="Why may this person not leave now?")
     return enter(
         page,
         form,
-        template="entering/form.html",
         act=lambda: exits.do_not_authorise(
             page.office,
             request.actor,
@@ -265,7 +261,6 @@ def refuse(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG0
             why=form.cleaned_data["why"],
             command=form.press,
         ),
-        then=_exit(page),
         title="Do not authorise",
         intro=("It is counted as stopped in time. No name goes into the figures.",),
         button=f"Do not authorise exit of {page.name}",
@@ -276,11 +271,10 @@ def refuse(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG0
 def final_check(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """Run all checks once more; good for 10 minutes."""
     page = RecordPage(request, "exit")
-    form = ActForm(_posted(request))
+    form = ActForm(*posted(request))
     return enter(
         page,
         form,
-        template="entering/form.html",
         act=lambda: run_final_check(page.office, request.actor, page.record_id, command=form.press),
         then=reverse("exit-pass", args=[page.record_id]),
         title="Final check",
@@ -293,11 +287,10 @@ def final_check(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa:
 def end_freeze(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """End a freeze as duty governor, with a reason."""
     page = RecordPage(request, "exit")
-    form = WhyForm(_posted(request), label="Why does the freeze end?")
+    form = WhyForm(*posted(request), label="Why does the freeze end?")
     return enter(
         page,
         form,
-        template="entering/form.html",
         act=lambda: unfreeze(
             page.office,
             request.actor,
@@ -305,20 +298,11 @@ def end_freeze(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: 
             why=form.cleaned_data["why"],
             command=form.press,
         ),
-        then=_exit(page),
         title="End the freeze",
         intro=("Say what you found out. The person who asked at the gate can read it.",),
         button=f"End the freeze for {page.name}",
     )
 
 
-def _exit(page: RecordPage) -> str:
-    return reverse("exit", args=[page.record_id])
-
-
 def _seen(page: RecordPage) -> dict[str, int]:
     return {"seen_version": page.record.version}
-
-
-def _posted(request: StaffRequest) -> Any:
-    return request.POST if request.method == "POST" else None
