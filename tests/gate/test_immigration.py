@@ -1,12 +1,13 @@
 """G13: the Home Office's interest. Not known is not no."""
 
 import pytest
+from msgspec.structs import replace
 
 from gatelodge.gate.checks import CHECKS
 from gatelodge.record import facts as f
 from gatelodge.record import statement
 from gatelodge.record.facts import Answer, Interest
-from tests.gate.prison import Person
+from tests.gate.prison import Person, finding
 
 G13 = next(each for each in CHECKS if each.name == "G13")
 
@@ -121,3 +122,44 @@ def test_without_is91_no_escort_takes_anybody() -> None:
     person.citizen()
     found = person.finding(G13, exit_type=f.ExitType.IMMIGRATION_ESCORT)
     assert (found.answer, found.reason) == (Answer.FAILED, "IMMIGRATION_NO_IS91")
+
+
+def as_one(person: Person, other: Person) -> f.Finding:
+    """What the check finds of a person with another record that is held to be theirs."""
+    circumstances = replace(person.circumstances(), same_person=(other.record,))
+    return finding(person.record, G13, circumstances)
+
+
+def test_an_interest_on_a_record_of_the_same_person_is_not_outvoted_by_citizenship_here() -> None:
+    """Only a later document of the Home Office closes what it stated, wherever that stands."""
+    other = Person(surname="Pelham")
+    person = Person(other.office)
+    stated(other, Interest.STATED)
+    person.citizen()
+    assert person.finding(G13).answer is Answer.PASSED
+    assert as_one(person, other).reason == "IMMIGRATION_OPEN"
+    person.clock.pass_by(hours=1)
+    stated(person, Interest.NOT_OF_INTEREST)
+    assert as_one(person, other).reason == "IMMIGRATION_CLOSED"
+
+
+def test_a_deportation_order_on_a_record_of_the_same_person_leaves_it_unknown() -> None:
+    other = Person(surname="Pelham")
+    person = Person(other.office)
+    other.state(f.DeportationOrdered(reference="D/1"))
+    person.citizen()
+    assert as_one(person, other).reason == "IMMIGRATION_NOT_KNOWN"
+
+
+def test_evidence_of_citizenship_on_a_record_of_the_same_person_counts_here() -> None:
+    person = Person()
+    other = Person(person.office, surname="Pelham")
+    other.citizen()
+    assert as_one(person, other).reason == "IMMIGRATION_CITIZEN"
+
+
+def test_a_name_on_a_record_of_the_same_person_that_comes_later_reopens_it() -> None:
+    person = Person()
+    person.citizen()
+    other = Person(person.office, surname="Pelham")
+    assert as_one(person, other).reason == "IMMIGRATION_REOPENED"

@@ -13,6 +13,9 @@ from gatelodge.record.facts import (
     Interest,
 )
 
+Records = tuple[CustodyRecord, ...]
+"""The record, and those that are held to be the same person."""
+
 _INTERESTED = frozenset({Interest.STATED, Interest.REMOVAL_PLANNED, Interest.BAILED})
 
 
@@ -32,22 +35,27 @@ def immigration_interest_is_closed(record: CustodyRecord, circumstances: Circums
 
     An interest once stated is closed only by a Home Office document of the last 24 hours. Somebody
     in whom none was ever stated passes on citizenship, or on a written "not of interest"; neither
-    ages, but a later name or nationality reopens the question.
+    ages, but a later name or nationality reopens the question. What stands on a record that is held
+    to be the same person is of this person: an interest stated there is closed by nothing here but
+    a later statement of the Home Office's.
     """
+    records = (record, *circumstances.same_person)
     detained = _detained(record)
     if circumstances.planned.exit_type is ExitType.IMMIGRATION_ESCORT:
         if detained is None:
             return failed(Reason.IMMIGRATION_NO_IS91)
         return passed(Reason.IMMIGRATION_GOES_ON, detained.began, reference=_reference(detained))
-    if detained is not None:
-        return failed(Reason.IMMIGRATION_DETAINS, detained.began, reference=_reference(detained))
-    latest = record.immigration[-1] if record.immigration else None
-    if _was_ever_stated(record):
-        return _once_stated(record, latest)
-    return _never_stated(record, latest)
+    for own in records:
+        if (held := _detained(own)) is not None:
+            return failed(Reason.IMMIGRATION_DETAINS, held.began, reference=_reference(held))
+    stated = [each for own in records for each in own.immigration]
+    latest = max(stated, key=lambda each: (each.true_from, each.seq), default=None)
+    if any(map(_was_ever_stated, records)):
+        return _once_stated(records, latest)
+    return _never_stated(records, latest)
 
 
-def _once_stated(record: CustodyRecord, latest: Stated[ImmigrationInterestStated] | None) -> Ruling:
+def _once_stated(records: Records, latest: Stated[ImmigrationInterestStated] | None) -> Ruling:
     """Only a Home Office document closes it, and it ages."""
     if latest is None or latest.fact.interest is Interest.NOT_KNOWN:
         return unknown(Reason.IMMIGRATION_NOT_KNOWN, *((latest,) if latest else ()))
@@ -55,29 +63,28 @@ def _once_stated(record: CustodyRecord, latest: Stated[ImmigrationInterestStated
         return failed(Reason.IMMIGRATION_OPEN, latest, interest=latest.fact.interest.value)
     if not _is_document(latest):
         return unknown(Reason.IMMIGRATION_NO_PAPER, latest)
-    if _reopened(record, latest):
+    if _reopened(records, latest):
         return unknown(Reason.IMMIGRATION_REOPENED, latest)
     is_bailed = latest.fact.interest is Interest.BAILED
     reason = Reason.IMMIGRATION_BAILED if is_bailed else Reason.IMMIGRATION_CLOSED
     return passed(reason, latest, evidence_of=latest.recorded_at)
 
 
-def _never_stated(
-    record: CustodyRecord, latest: Stated[ImmigrationInterestStated] | None
-) -> Ruling:
+def _never_stated(records: Records, latest: Stated[ImmigrationInterestStated] | None) -> Ruling:
     """Citizenship, or a written "not of interest"; a doubt stated later than either stands."""
     is_doubted = latest is not None and latest.fact.interest is Interest.NOT_KNOWN
     reopened: Stated[Any] | None = None
-    for citizen in reversed(record.citizenship):
+    evidence = [each for own in records for each in own.citizenship]
+    for citizen in sorted(evidence, key=lambda each: (each.true_from, each.seq), reverse=True):
         if is_doubted and latest is not None and latest.entry.seq > citizen.entry.seq:
             continue
-        if not _reopened(record, citizen):
+        if not _reopened(records, citizen):
             return passed(Reason.IMMIGRATION_CITIZEN, citizen)
         reopened = citizen
     if latest is not None and latest.fact.interest is Interest.NOT_OF_INTEREST:
         if not _is_document(latest):
             return unknown(Reason.IMMIGRATION_NO_PAPER, latest)
-        if not _reopened(record, latest):
+        if not _reopened(records, latest):
             return passed(Reason.IMMIGRATION_NEVER, latest)
         reopened = latest
     if reopened is not None:
@@ -94,12 +101,12 @@ def _was_ever_stated(record: CustodyRecord) -> bool:
     )
 
 
-def _reopened(record: CustodyRecord, evidence: Stated[Any]) -> bool:
+def _reopened(records: Records, evidence: Stated[Any]) -> bool:
     """Whether a name or nationality was entered after the evidence."""
-    who: list[Stated[Any]] = [*record.nationalities, *record.aliases]
-    if record.identity:
-        who.append(record.identity)
-    return any(each.entry.seq > evidence.entry.seq for each in who)
+    who: list[Stated[Any] | None] = []
+    for own in records:
+        who += [*own.nationalities, *own.aliases, own.identity]
+    return any(each is not None and each.entry.seq > evidence.entry.seq for each in who)
 
 
 def _is_document(stated: Stated[Any]) -> bool:
