@@ -4,7 +4,9 @@ Only facts in force count: a sentence whose authority has ended is not dated, a 
 days counts as corrected. The same facts give the same digest, in whatever order they were entered.
 """
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from hashlib import sha256
 
 import msgspec
@@ -81,58 +83,37 @@ def digest_of(given: s.Booking) -> str:
 
 def _sentence(each: Stated[f.SentenceImposed], recall: s.Recall | None) -> s.Sentence:
     fact = each.fact
-    name = str(each.seq)
-    offence = s.Offence(committed_on=fact.offence_committed_on, code=fact.offence_code)
-    follows = () if fact.consecutive_to is None else (str(fact.consecutive_to),)
-    term = _term(fact.term)
+    kind: Callable[..., s.Sentence]
     match fact.sentence_kind:
         case f.SentenceKind.SDS | f.SentenceKind.SDS_PLUS:
             is_sds_plus = fact.sentence_kind is f.SentenceKind.SDS_PLUS
-            return s.StandardDeterminate(
-                sentence_id=name,
-                sentenced_on=fact.imposed_on,
-                offence=offence,
-                consecutive_to=follows,
-                recall=recall,
-                term=term,
+            kind = partial(
+                s.StandardDeterminate,
                 is_sds_plus=is_sds_plus,
                 is_sds_plus_eligible=is_sds_plus or fact.is_sds_plus_length_and_offence,
                 is_section_250=fact.is_section_250,
                 exclusions=tuple(s.Exclusion(code) for code in fact.early_release_exclusions),
             )
         case f.SentenceKind.DTO:
-            return s.DetentionAndTraining(
-                sentence_id=name,
-                sentenced_on=fact.imposed_on,
-                offence=offence,
-                consecutive_to=follows,
-                recall=recall,
-                term=term,
-            )
+            kind = s.DetentionAndTraining
         case f.SentenceKind.A_FINE:
-            return s.FineDefault(
-                sentence_id=name,
-                sentenced_on=fact.imposed_on,
-                offence=offence,
-                consecutive_to=follows,
-                recall=recall,
-                term=term,
-            )
+            kind = s.FineDefault
         case f.SentenceKind.BOTUS:
-            return s.SupervisionBreach(
-                sentence_id=name,
-                sentenced_on=fact.imposed_on,
-                offence=offence,
-                consecutive_to=follows,
-                recall=recall,
-                term=term,
-            )
-        case kind:
+            kind = s.SupervisionBreach
+        case other:
             raise NotBookable(
                 "SENTENCE_KIND",
-                f"Gatelodge cannot date a sentence of the kind {kind}. A trained person works the"
+                f"Gatelodge cannot date a sentence of the kind {other}. A trained person works the"
                 " dates out by hand.",
             )
+    return kind(
+        sentence_id=str(each.seq),
+        sentenced_on=fact.imposed_on,
+        offence=s.Offence(committed_on=fact.offence_committed_on, code=fact.offence_code),
+        consecutive_to=() if fact.consecutive_to is None else (str(fact.consecutive_to),),
+        recall=recall,
+        term=_term(fact.term),
+    )
 
 
 def _term(term: f.Term) -> s.Term:
