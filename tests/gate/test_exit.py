@@ -55,6 +55,30 @@ def test_an_escort_without_a_name_is_not_known() -> None:
     assert person.finding(G30, exit_type=ESCORT).reason == "ESCORT_NOT_NAMED"
 
 
+def test_a_hearing_by_video_link_takes_nobody_to_court() -> None:
+    person = Person()
+    person.remand()
+    on = person.clock.now().date()
+    production = ExitType.COURT_PRODUCTION
+    person.state(f.HearingListed(hearing="", case_urn=URN, court=COURT, on=on, by_video=True))
+    found = person.finding(G30, exit_type=production)
+    assert (found.answer, found.reason) == (Answer.FAILED, "HEARING_BY_VIDEO")
+    person.state(f.HearingListed(hearing="", case_urn="01AB0000999", court=COURT, on=on))
+    assert person.finding(G30, exit_type=production).answer is Answer.PASSED
+
+
+def test_a_hearing_that_the_court_moved_allows_no_production_on_its_old_day() -> None:
+    person = Person()
+    person.remand()
+    today = person.clock.now().date()
+    production = ExitType.COURT_PRODUCTION
+    later = today + timedelta(days=7)
+    for on in (today, later):
+        person.state(f.HearingListed(hearing="h9", case_urn=URN, court=COURT, on=on))
+    assert person.finding(G30, exit_type=production).reason == "HEARING_NOT_LISTED"
+    assert person.finding(G30, exit_type=production, on=later).answer is Answer.PASSED
+
+
 def test_a_production_needs_a_hearing_of_that_day_at_that_court() -> None:
     person = Person()
     person.remand()

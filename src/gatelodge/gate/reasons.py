@@ -85,6 +85,7 @@ class Reason(Enum):
     EXIT_IS_ANOTHER = "The authority allows another exit, not {exit_type}: {why}."
     EXIT_CONTRADICTED = "The plan contradicts itself: {why}."
     HEARING_NOT_LISTED = "No hearing is listed for {day}."
+    HEARING_BY_VIDEO = "The hearing of {day} is by video link: nobody is taken to court for it."
     ESCORT_NOT_NAMED = "The escort is not named."
 
     # G32 people

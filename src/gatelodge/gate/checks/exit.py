@@ -190,14 +190,29 @@ def _to_court(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
         return failed(
             Reason.EXIT_IS_ANOTHER, exit_type=exit_type, why="no authority to hold is in force"
         )
-    listed = [each for each in record.hearings if each.fact.on == circumstances.planned.on]
+    day = spoken_day(circumstances.planned.on)
+    of_the_day = [h for h in _as_listed_last(record) if h.fact.on == circumstances.planned.on]
+    listed = [each for each in of_the_day if not each.fact.by_video]
     if not listed:
-        return failed(Reason.HEARING_NOT_LISTED, day=spoken_day(circumstances.planned.on))
+        reason = Reason.HEARING_BY_VIDEO if of_the_day else Reason.HEARING_NOT_LISTED
+        return failed(reason, *of_the_day, day=day)
     contradiction = _wrong_court(record, listed)
     if contradiction is not None:
         return contradiction
     began = [each.began for each in in_force]
     return passed(Reason.EXIT_MATCHES, *listed, *began, exit_type=exit_type)
+
+
+def _as_listed_last(record: CustodyRecord) -> tuple[Stated[HearingListed], ...]:
+    """Each hearing of a case as it was listed last: one that was moved is not held on its old day.
+
+    Listings without the court's number of the hearing cannot be told apart, so each of them stands.
+    """
+    last: dict[object, Stated[HearingListed]] = {}
+    for each in sorted(record.hearings, key=lambda listed: listed.entry.seq):
+        fact = each.fact
+        last[(fact.hearing, fact.case_urn) if fact.hearing else each.seq] = each
+    return tuple(last.values())
 
 
 def _wrong_court(record: CustodyRecord, listed: list[Stated[HearingListed]]) -> Ruling | None:
