@@ -125,6 +125,7 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "person-documents": _record("looking at documents", *_READERS),
         "person-document": _record("reading a document", *_READERS),
         "person-photo": _record("comparing a face", *_READERS, _GO),
+        "person-same": _record("saying whether two records are one person", *_ENTERS),
         "person-dates": _record("looking at release dates", *_DATES),
         "dates-calculate": _record("working out release dates", _CA, _SC),
         "dates-check": _record("second check of release dates", _SC),

@@ -297,7 +297,8 @@ def _day_boxes(bound: BoundField) -> list[dict[str, Any]]:
 
 def _date_of(*, day: str, month: str, year: str) -> date | None:
     """The day that three texts mean, or None when no calendar has it."""
-    day_number, month_number, year_number = _number(day, 2), _month_number(month), _number(year, 4)
+    day_number, year_number = whole_number(day, 2), whole_number(year, 4)
+    month_number = _month_number(month)
     if day_number is None or month_number is None or year_number is None:
         return None
     if year_number < _EARLIEST_YEAR:
@@ -308,7 +309,8 @@ def _date_of(*, day: str, month: str, year: str) -> date | None:
         return None
 
 
-def _number(text: str, most_figures: int) -> int | None:
+def whole_number(text: str, most_figures: int) -> int | None:
+    """Nought or more in plain figures, at most so many of them; None for any other text."""
     is_number = text.isascii() and text.isdigit() and len(text) <= most_figures
     return int(text) if is_number else None
 
@@ -318,4 +320,4 @@ def _month_number(month: str) -> int | None:
     begins = month.capitalize()
     if len(begins) >= _SHORTEST_MONTH:
         return next((n for n, name in enumerate(MONTHS, start=1) if name.startswith(begins)), None)
-    return _number(month, 2)
+    return whole_number(month, 2)

@@ -10,14 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gatelodge.casework.office import CUSTODY, Actor
-from gatelodge.record import fold
 from gatelodge.web import access_log
 from gatelodge.web.access import TABLE, Scope, Verdict, judged
 from gatelodge.web.access_log import Visit
 from gatelodge.web.damage import DAMAGE, damaged
 from gatelodge.web.items import item_prison
 from gatelodge.web.request import SESSION_PRISON, SESSION_REASONS, StaffRequest
-from gatelodge.web.service import office
+from gatelodge.web.service import office, record_of
 from gatelodge.web.staff import (
     Directory,
     actor_of,
@@ -107,11 +106,11 @@ def _of_subject(request: StaffRequest, visit: Visit, name: str, kwargs: dict[str
     scope = TABLE[name].scope
     if scope is Scope.RECORD:
         visit.record_id = _record_id(kwargs)
-        entries = office().ledger.stream(CUSTODY + visit.record_id)
-        if not entries:
+        record = record_of(visit.record_id)
+        if record is None:
             raise Http404
-        request.record = fold(visit.record_id, entries)
-        prison = request.record.prison
+        request.record = record
+        prison = record.prison
     elif scope is Scope.ITEM:
         visit.record_id = kwargs["item_id"]
         prison = item_prison(office(), kwargs["item_id"], request.prison)

@@ -1,8 +1,8 @@
 """The office that serves this process: chosen once, when the process starts."""
 
 from gatelodge import installation
-from gatelodge.casework.office import Office
-from gatelodge.record import PeopleIndex
+from gatelodge.casework.office import CUSTODY, Office
+from gatelodge.record import CustodyRecord, PeopleIndex, fold
 
 
 class _Chosen:
@@ -24,6 +24,12 @@ def people() -> PeopleIndex:
     if _Chosen.people is None:
         _Chosen.people = PeopleIndex(office().ledger)
     return _Chosen.people
+
+
+def record_of(record_id: str) -> CustodyRecord | None:
+    """A record as it is now; none when nothing was ever entered on it."""
+    entries = office().ledger.stream(CUSTODY + record_id)
+    return fold(record_id, entries) if entries else None
 
 
 def use(chosen: Office | None) -> None:

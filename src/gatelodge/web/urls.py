@@ -55,6 +55,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<id:record_id>/authorities/sentence/", by_hand.sentence, name="sentence-enter"),
     path("people/<id:record_id>/immigration/", entering.immigration, name="immigration-state"),
     path("people/<id:record_id>/citizenship/", entering.citizenship, name="citizenship-see"),
+    path(
+        "people/<id:record_id>/same-person/<id:other_id>/", people.same_person, name="person-same"
+    ),
     path("people/<id:record_id>/dates/", dates.dates, name="person-dates"),
     path("people/<id:record_id>/dates/calculate/", dates.calculate, name="dates-calculate"),
     path("people/<id:record_id>/days/", entering.days, name="days-enter"),

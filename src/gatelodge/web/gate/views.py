@@ -13,17 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gatelodge.casework.gate_answer import GateAnswer, worth
 from gatelodge.casework.gate_desk import record_exit, run_final_check, scan_pass
 from gatelodge.casework.leaving import ask_return_to_custody
-from gatelodge.casework.office import CUSTODY
+from gatelodge.casework.office import load
 from gatelodge.gate import NotAPass, read_token
-from gatelodge.record import CustodyRecord, fold
+from gatelodge.record import CustodyRecord
 from gatelodge.store import projections
-from gatelodge.web.acts import ActForm, attempt
+from gatelodge.web.acts import ActForm, attempt, posted
 from gatelodge.web.converters import is_identifier
 from gatelodge.web.gate.forms import FreezeForm, LeftForm, ScanForm, WhoForm
 from gatelodge.web.guard import about
 from gatelodge.web.record_page import name_of, namesakes, plain_day, spoken
 from gatelodge.web.request import SESSION_ANSWERS, StaffRequest
-from gatelodge.web.service import office
+from gatelodge.web.service import office, record_of
 from gatelodge.web.staff import Directory
 from gatelodge.web.words_of_time import day, moment, time_of_day
 
@@ -37,8 +37,8 @@ FROZE: Final = "Somebody at the gate says that this person should not be out."
 @require_http_methods(["GET", "POST"])
 def desk(request: StaffRequest) -> HttpResponse:
     """Scan or type a pass."""
-    form = ScanForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    form = ScanForm(*posted(request))
+    if form.is_valid():
         answer = attempt(
             form,
             lambda: scan_pass(
@@ -69,7 +69,7 @@ def answer(request: StaffRequest, answer_id: str) -> HttpResponse:
     kept = request.session.get(SESSION_ANSWERS, {}).get(answer_id)
     if kept is None:
         return redirect("gate-desk")
-    record = _record(kept["record_id"])
+    record = record_of(kept["record_id"]) if kept["record_id"] else None
     if record is not None:
         about(request, record.record_id, record.prison)
     is_old = datetime.now(UTC) - datetime.fromisoformat(kept["at"]) > ANSWER_GOOD_FOR
@@ -127,8 +127,7 @@ def leave(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG00
         )
         if done is not None:
             return redirect("gate-answer", _keep_exit(request, record))
-    words = " ".join(str(e) for errors in form.errors.values() for e in errors)
-    return redirect("gate-answer", _keep_stop(request, record.record_id, words))
+    return _stopped(request, record.record_id, form)
 
 
 @require_POST
@@ -143,8 +142,7 @@ def final_check(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa:
     )
     if done is not None:
         return redirect("gate-desk")
-    words = " ".join(str(e) for errors in form.errors.values() for e in errors)
-    return redirect("gate-answer", _keep_stop(request, record.record_id, words))
+    return _stopped(request, record.record_id, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -155,8 +153,8 @@ def return_to_custody(request: StaffRequest) -> HttpResponse:
     """
     if request.method == "POST" and "record_id" in request.POST:
         return _freeze(request)
-    form = WhoForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    form = WhoForm(*posted(request))
+    if form.is_valid():
         words = form.cleaned_data["words"]
         people = _people_for(request, form.cleaned_data["who"])
         chosen = FreezeForm(initial={"words": words}, people=people)
@@ -259,8 +257,9 @@ def _keep(request: StaffRequest, given: GateAnswer) -> str:
     )
 
 
-def _keep_stop(request: StaffRequest, record_id: str, words: str) -> str:
-    return _put(
+def _stopped(request: StaffRequest, record_id: str, form: ActForm) -> HttpResponse:
+    """STOP, for the reasons for which an act at the desk was refused."""
+    answer_id = _put(
         request,
         {
             "record_id": record_id,
@@ -268,15 +267,16 @@ def _keep_stop(request: StaffRequest, record_id: str, words: str) -> str:
             "is_go": False,
             "headline": "STOP: do not open",
             "cause": "REFUSED",
-            "words": words,
+            "words": " ".join(str(e) for errors in form.errors.values() for e in errors),
             "escort": "",
             "left": False,
         },
     )
+    return redirect("gate-answer", answer_id)
 
 
 def _keep_exit(request: StaffRequest, record: CustodyRecord) -> str:
-    left = fold(record.record_id, office().ledger.stream(CUSTODY + record.record_id)).exits[-1]
+    left = load(office(), record.record_id).exits[-1]
     return _put(
         request,
         {
@@ -298,11 +298,6 @@ def _put(request: StaffRequest, kept: dict[str, Any]) -> str:
     stamped = kept | {"at": datetime.now(UTC).isoformat()}
     request.session[SESSION_ANSWERS] = dict(before) | {name: stamped}
     return name
-
-
-def _record(record_id: str) -> CustodyRecord | None:
-    entries = office().ledger.stream(CUSTODY + record_id) if record_id else ()
-    return fold(record_id, entries) if entries else None
 
 
 def _face(
@@ -361,7 +356,7 @@ def _people_for(request: StaffRequest, who: str) -> list[tuple[str, str]]:
 
 
 def _label(record_id: str) -> str:
-    record = _record(record_id)
+    record = record_of(record_id)
     if record is None:
         raise Http404
     left = record.exits[-1].left.fact if record.exits and not record.is_in_custody else None
@@ -370,5 +365,5 @@ def _label(record_id: str) -> str:
 
 
 def _is_of(record_id: str, prison: str) -> bool:
-    record = _record(record_id)
+    record = record_of(record_id)
     return record is not None and record.prison == prison

@@ -1,26 +1,24 @@
 """One item as its pages show it: what came, how far it is, and what waits."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 
 from gatelodge.casework.court import result_of, told_by
-from gatelodge.casework.office import CUSTODY
 from gatelodge.record import (
     CourtItem,
     CustodyRecord,
     InboxItem,
     differences,
-    fold,
     values_said,
 )
 from gatelodge.record.facts import OrderRead, RegisterAnswer
 from gatelodge.web.items import load_item
 from gatelodge.web.record_page import name_of
 from gatelodge.web.request import StaffRequest
-from gatelodge.web.service import office
+from gatelodge.web.service import office, record_of
 from gatelodge.web.staff import Directory
 from gatelodge.web.states import sentence_case
 from gatelodge.web.words_of_time import day, duration, moment
@@ -237,21 +235,17 @@ def waits(item: InboxItem) -> str:
 
 def age_words(at: datetime, now: datetime) -> str:
     """How old an item is."""
-    return duration(max(now - at, now - now))
+    return duration(max(now - at, timedelta()))
 
 
 def _record(item: InboxItem) -> CustodyRecord | None:
     """The record that a person confirmed, else the only one that the matcher holds to be meant."""
     name = item.confirmed or (item.proposed[0] if len(item.proposed) == 1 else None)
-    if name is None:
-        return None
-    entries = office().ledger.stream(CUSTODY + name)
-    return fold(name, entries) if entries else None
+    return record_of(name) if name else None
 
 
 def held_names(item: InboxItem) -> Iterable[str]:
     """Names of everybody whom the item is held to be about."""
-    for record_id in item.records:
-        entries = office().ledger.stream(CUSTODY + record_id)
-        if entries:
-            yield name_of(fold(record_id, entries))
+    for record in map(record_of, item.records):
+        if record is not None:
+            yield name_of(record)

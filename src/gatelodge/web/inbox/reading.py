@@ -2,7 +2,6 @@
 
 import re
 from http import HTTPStatus
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from gatelodge.casework import court
 from gatelodge.casework.office import ActRefused
+from gatelodge.web.form_fields import whole_number
 from gatelodge.web.inbox.forms import OrderForm, PaperHeadForm
 from gatelodge.web.inbox.page import ItemPage
 from gatelodge.web.request import StaffRequest
@@ -24,14 +24,13 @@ def read(request: StaffRequest, item_id: str) -> HttpResponse:
     """The paper in one pane, empty boxes in the other; the message's values are not shown."""
     page = ItemPage(request, item_id)
     number = _number(request)
-    pressed = request.method == "POST"
-    posted = request.POST if pressed else None
-    head = PaperHeadForm(posted)
-    orders = [OrderForm(posted, prefix=f"o{place}") for place in range(number)]
-    if pressed and "more" in request.POST:
+    typed = request.POST if request.method == "POST" else None
+    head = PaperHeadForm(typed)
+    orders = [OrderForm(typed, prefix=f"o{place}") for place in range(number)]
+    if "more" in request.POST:
         number = min(number + 1, MOST_ORDERS)
         head, orders = _kept_with_one_more(request, number)
-    elif pressed and _is_read(head, orders) and _confirm(page, head, orders):
+    elif _is_read(head, orders) and _confirm(page, head, orders):
         return redirect("inbox-item", item_id)
     has_errors = bool(head.errors) or any(o.errors for o in orders)
     return render(
@@ -83,8 +82,7 @@ def _beside(refused: ActRefused, head: PaperHeadForm, orders: list[OrderForm]) -
 
 def _number(request: StaffRequest) -> int:
     """How many orders the page has boxes for."""
-    asked: Any = request.POST.get("number") or "1"
-    return min(max(int(asked), 1), MOST_ORDERS) if str(asked).isdigit() else 1
+    return min(whole_number(request.POST.get("number", ""), 2) or 1, MOST_ORDERS)
 
 
 def _kept_with_one_more(

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gatelodge.casework import court
-from gatelodge.record import CustodyRecord, fold
+from gatelodge.casework.office import load
+from gatelodge.record import CustodyRecord
 from gatelodge.record.facts import Concurrency, OrderKind, SentenceImposed
 from gatelodge.web import cells
-from gatelodge.web.acts import ActForm, attempt
+from gatelodge.web.acts import ActForm, attempt, posted
 from gatelodge.web.documents import served
 from gatelodge.web.inbox import page as words
 from gatelodge.web.inbox.forms import (
@@ -31,7 +32,7 @@ from gatelodge.web.lists import inbox_waiting
 from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import name_of, plain_day
 from gatelodge.web.request import StaffRequest
-from gatelodge.web.service import office, people
+from gatelodge.web.service import office, people, record_of
 from gatelodge.web.staff import Directory
 from gatelodge.web.states import sentence_case
 from gatelodge.web.told import fact_sentence
@@ -96,11 +97,8 @@ def _blocks_today(records: tuple[str, ...], now: Any) -> bool:
     """Whether an exit is planned for today or late on one of these records."""
     today = now.astimezone(LONDON).date()
     for name in records:
-        entries = office().ledger.stream("custody/" + name)
-        if not entries:
-            continue
-        plan = fold(name, entries).plan
-        if plan is not None and plan.fact.on <= today:
+        record = record_of(name)
+        if record and record.plan and record.plan.fact.on <= today:
             return True
     return False
 
@@ -109,8 +107,8 @@ def _blocks_today(records: tuple[str, ...], now: Any) -> bool:
 def item(request: StaffRequest, item_id: str) -> HttpResponse:
     """One item: five stages, what the court says, what the paper says. POST takes the item."""
     page = _page(request, item_id)
-    form = ActForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    form = ActForm(*posted(request))
+    if form.is_valid():
         done = attempt(form, lambda: court.open_item(page.office, request.actor, item_id))
         if done is not None:
             return redirect("inbox-item", item_id)
@@ -251,9 +249,8 @@ def undo(request: StaffRequest, item_id: str, record_id: str) -> HttpResponse:
     page = _page(request, item_id)
     if record_id not in page.item.records:
         raise Http404
-    form = NotTheirsForm(request.POST if request.method == "POST" else None)
+    form = NotTheirsForm(*posted(request))
     falls = court.falls_with_match(page.office, item_id, record_id)
-    record = _record(record_id)
     return _done_or_shown(
         page,
         form,
@@ -267,7 +264,7 @@ def undo(request: StaffRequest, item_id: str, record_id: str) -> HttpResponse:
             command=form.press,
         ),
         falls=[fact_sentence(e) for e in falls],
-        name=name_of(record),
+        name=name_of(load(page.office, record_id)),
     )
 
 
@@ -275,7 +272,7 @@ def undo(request: StaffRequest, item_id: str, record_id: str) -> HttpResponse:
 def bring(request: StaffRequest, item_id: str) -> HttpResponse:
     """Add a paper that came another way."""
     page = _page(request, item_id)
-    form = BringForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    form = BringForm(*posted(request))
 
     def act() -> object:
         content, media_type = form.cleaned_data["document"]
@@ -300,7 +297,7 @@ def apply_result(request: StaffRequest, item_id: str) -> HttpResponse:
     orders = reading.orders if reading else ()
     custody = [(n, o) for n, o in enumerate(orders) if o.order is OrderKind.CUSTODY]
     form = ApplyForm(
-        request.POST if request.method == "POST" else None,
+        *posted(request),
         consecutive=[
             (n, words.order_words(o))
             for n, o in custody
@@ -339,9 +336,7 @@ def settle(request: StaffRequest, item_id: str, number: int) -> HttpResponse:
         raise Http404
     difference = compared[number]
     record_id = page.item.confirmed
-    form = SettleForm(
-        request.POST if request.method == "POST" else None, values=difference["values"]
-    )
+    form = SettleForm(*posted(request), values=difference["values"])
     return _done_or_shown(
         page,
         form,
@@ -364,7 +359,7 @@ def settle(request: StaffRequest, item_id: str, number: int) -> HttpResponse:
 def close(request: StaffRequest, item_id: str) -> HttpResponse:
     """Let an item leave with a reason instead of facts."""
     page = _page(request, item_id)
-    form = OutcomeForm(request.POST if request.method == "POST" else None)
+    form = OutcomeForm(*posted(request))
     return _done_or_shown(
         page,
         form,
@@ -380,10 +375,6 @@ def _page(request: StaffRequest, item_id: str) -> ItemPage:
     return ItemPage(request, item_id)
 
 
-def _record(record_id: str) -> CustodyRecord:
-    return fold(record_id, office().ledger.stream("custody/" + record_id))
-
-
 def _done_or_shown(
     page: ItemPage,
     form: ActForm,
@@ -394,8 +385,7 @@ def _done_or_shown(
     **context: Any,
 ) -> HttpResponse:
     """Do the act once and go back to the item, or show the form as typed."""
-    pressed = page.request.method == "POST" and form.is_valid()
-    if pressed and attempt(form, lambda: (act(),)) is not None:
+    if form.is_valid() and attempt(form, lambda: (act(),)) is not None:
         return redirect(then or page.href("inbox-item"))
     return _shown(page, template, form, **context)
 

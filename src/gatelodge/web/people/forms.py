@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from gatelodge.web.acts import PaperForm
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.words_of_time import LONDON
 
@@ -73,3 +74,22 @@ class PastForm(forms.Form):
     def known_at(self) -> datetime:
         """The moment asked for, in London's clock."""
         return datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"], tzinfo=LONDON)
+
+
+class SamePersonForm(PaperForm):
+    """What somebody found who looked at two records."""
+
+    found = forms.ChoiceField(
+        label="Is this one person?",
+        choices=(("one", "One person with two records"), ("two", "Two people")),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what you found."},
+    )
+    basis = forms.CharField(
+        label="What did you compare?",
+        help_text="For example, face and fingerprints. Leave out what need not stand here.",
+        max_length=500,
+        error_messages={"required": "Enter what you compared."},
+    )
+
+    field_order = ("found", "basis", "paper", "page", "said_by")

@@ -5,15 +5,28 @@ from typing import Any
 
 from django.urls import reverse
 
-from gatelodge.record import Alarm, Authority, AuthorityState, CourtItem, Entry, Query, SourceKind
+from gatelodge.record import (
+    Alarm,
+    Authority,
+    AuthorityState,
+    CourtItem,
+    CustodyRecord,
+    Entry,
+    Query,
+    SourceKind,
+)
 from gatelodge.record.facts import (
     AuthorityLodged,
+    DifferentPeopleFound,
     EntryWithdrawn,
+    HeldBy,
     ImmigrationDetentionAuthorised,
     RecallOrdered,
     RemandOrdered,
+    SamePersonHeld,
     SentenceImposed,
 )
+from gatelodge.store import projections
 from gatelodge.web import cells
 from gatelodge.web.record_page import RecordPage, namesakes, spoken
 from gatelodge.web.sources import titles
@@ -31,6 +44,9 @@ def summary(page: RecordPage) -> dict[str, Any]:
         "open_now": open_now(page),
         "held_under": [_authority_row(page, a) for a in record.authorities_in_force],
         "key_dates": key_dates(page),
+        "one_person": [
+            each["row"] for each in same_person(page) if each["is_looked_at"] or page.is_past
+        ],
         "others": [spoken(o) for o in namesakes(record)] if not page.is_past else [],
         "names": names(page),
         "latest": timeline(page, limit=LATEST),
@@ -51,9 +67,49 @@ def open_now(page: RecordPage) -> list[dict[str, Any]]:
             }
         )
     rows += [_alarm_row(page, a) for a in record.alarms if a.is_open]
+    if not page.is_past:
+        rows += [each["row"] for each in same_person(page) if not each["is_looked_at"]]
     rows += [_query_row(page, q) for q in record.queries if q.answered is None]
     rows += [_item_row(page, i) for i in record.items if i.is_open]
     return rows
+
+
+def same_person(page: RecordPage) -> list[dict[str, Any]]:
+    """Each record that is held to be this person, by whom and why, and whether a person looked."""
+    others = page.record.same_person
+    cards = projections.people_cards(list(others)) if others else {}
+    return [_same_person_row(page, other, cards.get(other)) for other in others]
+
+
+def _same_person_row(
+    page: RecordPage, other: str, card: projections.Found | None
+) -> dict[str, Any]:
+    held = held_same(page.record, other)
+    is_looked_at = any(by is HeldBy.PERSON for _, by, _ in held)
+    who = f"{spoken(card)}, {page.directory.prison(card.prison)}" if card else f"Record {other}"
+    why = " ".join(f"Held by {by} to be the same person: {basis}." for _, by, basis in held)
+    wait = "" if is_looked_at else " Nobody has looked at it yet."
+    row: dict[str, Any] = {
+        "key": "Same person",
+        "value": f"{who}. {why}{wait} What holds this person there holds them here.",
+        "sources": [page.sources.of(entry) for entry, _, _ in held],
+    }
+    if page.may("person-same") and not page.is_past:
+        href = reverse("person-same", args=[page.record_id, other])
+        row["actions"] = [{"text": "Say what you found", "href": href, "of": f"about {who}"}]
+    return {"other": other, "row": row, "is_looked_at": is_looked_at}
+
+
+def held_same(record: CustodyRecord, other: str) -> list[tuple[Entry, HeldBy, str]]:
+    """Who holds a record and another to be one person and why, since they were last parted."""
+    held: list[tuple[Entry, HeldBy, str]] = []
+    for entry in record.entries:
+        match entry.fact:
+            case DifferentPeopleFound(other_record=found) if found == other:
+                held = []
+            case SamePersonHeld(other_record=found, held_by=by, basis=basis) if found == other:
+                held.append((entry, by, basis))
+    return held
 
 
 def _alarm_row(page: RecordPage, alarm: Alarm) -> dict[str, Any]:

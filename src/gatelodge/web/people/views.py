@@ -10,13 +10,16 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
+from gatelodge.casework.reception import find_different_people, hold_same_person
+from gatelodge.record import Entry
 from gatelodge.store import projections
 from gatelodge.web import cells
 from gatelodge.web.access import Verdict, judged
+from gatelodge.web.acts import enter, posted
 from gatelodge.web.documents import served
 from gatelodge.web.exits.acts import next_act
 from gatelodge.web.people import rows
-from gatelodge.web.people.forms import PastForm, SearchForm
+from gatelodge.web.people.forms import PastForm, SamePersonForm, SearchForm
 from gatelodge.web.record_page import RecordPage, age, plain_day
 from gatelodge.web.request import SESSION_SEARCHES, StaffRequest
 from gatelodge.web.service import office
@@ -25,6 +28,11 @@ from gatelodge.web.staff import Directory
 from gatelodge.web.states import Group, exit_state
 from gatelodge.web.words_of_time import LONDON, person_name
 
+_PARTING = (
+    "What holds the person on one of the two records then holds them on the other no more. If only "
+    "the matcher held them to be one person, add the paper that shows that they are two; if a "
+    "person did, another person must find it. The matcher never links the two again."
+)
 _SEARCHES_KEPT = 10
 _MOST_FOUND = 50
 """How many people one search lists; whoever wants more has to say more (our decision)."""
@@ -166,3 +174,33 @@ def photo(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG00
     if identity is None or identity.fact.photo is None:
         raise Http404
     return served(office(), identity.fact.photo)
+
+
+@require_http_methods(["GET", "POST"])
+def same_person(request: StaffRequest, record_id: str, other_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """Say that two records that are held to be one person are so, or that they are two people."""
+    page = RecordPage(request, "person")
+    if other_id not in page.record.same_person:
+        raise Http404
+    form = SamePersonForm(*posted(request), office=page.office)
+
+    def act() -> tuple[Entry, ...]:
+        is_one = form.cleaned_data["found"] == "one"
+        return (hold_same_person if is_one else find_different_people)(
+            page.office,
+            page.request.actor,
+            page.record_id,
+            other_id,
+            basis=form.cleaned_data["basis"],
+            source=form.source,
+        )
+
+    held = next(e["row"] for e in rows.same_person(page) if e["other"] == other_id)
+    return enter(
+        page,
+        form,
+        act=act,
+        title="One person or two",
+        intro=(held["value"], _PARTING),
+        button=f"Enter what you found about {page.name}",
+    )
