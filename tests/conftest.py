@@ -34,6 +34,10 @@ found_by_chance.register_profile(
 found_by_chance.load_profile("usual")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "sqlite: says something of SQLite alone")
+
+
 def pytest_unconfigure() -> None:
     shutil.rmtree(VAR, ignore_errors=True)
 
@@ -48,7 +52,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _is_asked_for(config: pytest.Config, item: pytest.Item) -> bool:
     if item.get_closest_marker("soak") and "soak" not in config.option.markexpr:
         return False
-    return connection.vendor == "sqlite" or _touches_the_database(item)
+    if connection.vendor == "sqlite":
+        return True
+    return _touches_the_database(item) and not item.get_closest_marker("sqlite")
 
 
 def _touches_the_database(item: pytest.Item) -> bool:

@@ -18,11 +18,10 @@ there.close()
 """
 
 
+@pytest.mark.sqlite
 @pytest.mark.django_db(transaction=True)
 def test_a_second_start_leaves_the_journal_to_whoever_is_at_work() -> None:
     """Whoever closes last clears the journal away; a reader that lost its locks is not counted."""
-    if connection.vendor != "sqlite":
-        return
     database = str(connection.settings_dict["NAME"])
     here = sqlite3.connect(database)
     here.execute("PRAGMA journal_mode=WAL")
