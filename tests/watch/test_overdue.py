@@ -253,14 +253,52 @@ def test_the_next_look_at_somebody_who_is_not_due_yet_is_the_first_minute_after_
     assert look_again_at(story.office, story.record_id) == MIDNIGHT
 
 
-def test_when_the_engine_refuses_there_is_no_day_to_be_past(story: Story) -> None:
+def test_a_newer_refusal_of_the_engine_does_not_silence_the_day_that_was_calculated(
+    story: Story,
+) -> None:
     due(story)
     story.say(
         f.CalculationRefused(
-            inputs_digest="0", refused="X", words="By hand.", engine_version="1", law_version="1"
+            inputs_digest="0",
+            refused="X",
+            words="A term in years and days is dated by hand.",
+            engine_version="1",
+            law_version="1",
         )
     )
+    assert look_again_at(story.office, story.record_id) == MIDNIGHT
     story.clock.at = MIDNIGHT
+    tick(story)
+    assert story.alarms == [(OVERDUE, True)]
+    (alarm,) = story.record.alarms
+    assert "A term in years and days is dated by hand" in alarm.raised.fact.words
+
+
+def test_somebody_received_without_any_authority_to_hold_alarms_after_an_hour(
+    story: Story,
+) -> None:
+    story.receive()
+    received_at = story.clock.now()
+    watch(story)
+    assert story.alarms == []
+    assert look_again_at(story.office, story.record_id) == received_at + timedelta(hours=1)
+    story.clock.pass_by(minutes=59)
+    tick(story)
+    assert story.alarms == []
+    story.clock.pass_by(minutes=1)
+    tick(story)
+    (alarm,) = story.record.alarms
+    assert alarm.raised.fact.cause is NO_AUTHORITY
+    assert alarm.raised.fact.since == received_at
+
+
+def test_a_warrant_entered_within_the_hour_of_reception_leaves_nothing_to_alarm(
+    story: Story,
+) -> None:
+    story.receive()
+    story.clock.pass_by(minutes=40)
+    story.say(f.RemandOrdered(court="Dunmere", case_urn="20AA0000099", next_hearing_on=None))
+    story.clock.pass_by(days=1)
     tick(story)
     assert story.alarms == []
 

@@ -19,9 +19,13 @@ from gatelodge.record import (
     spoken_moment,
     start_of_day,
 )
-from gatelodge.record.facts import AlarmCause, DatesCalculated, ExitType
+from gatelodge.record.facts import AlarmCause, DatesCalculated, ExitType, PersonReceived
 from gatelodge.sentencing import ReleaseDateType
 from gatelodge.watch.alarms import AGAIN_AFTER, AlarmDue
+
+NOTHING_ENTERED_FOR = timedelta(hours=1)
+"""So long after somebody's reception their warrant is to be on the record (our decision): the
+escort hands it over with the person."""
 
 
 def overdue(
@@ -31,19 +35,24 @@ def overdue(
 
     `record` is folded as effective at `at`, so that an end stated ahead of its time does not count
     yet. Source: rules of calculation 9.6 (the day after the release day, Europe/London, and no
-    other authority in force); authorities to hold 1.3 (the moment the last one lapses).
+    other authority in force); authorities to hold 1.1 (nobody is held without one) and 1.3 (the
+    moment the last one lapses).
     """
     since = record.no_authority_since
     if since is not None:
         return (_no_authority(record, since),)
+    received = _held_on_nothing(record)
+    if received is not None:
+        is_late = at >= received.envelope.recorded_at + NOTHING_ENTERED_FOR
+        return (_nothing_entered(received),) if is_late else ()
     if not record.is_in_custody or holds_beside_the_sentences(record):
         return ()
-    due = due_day(record, bank_holidays)
+    due = _day_last_calculated(record, bank_holidays)
     if due is None or record.calculation is None:
         return ()
     if day_in_london(at) <= due.on:
         return ()
-    return (_past_the_day(record.calculation, due),)
+    return (_past_the_day(record, record.calculation, due),)
 
 
 def next_look(
@@ -56,7 +65,10 @@ def next_look(
     """
     record = fold(record_id, entries, effective_at=at)
     instants = [e.envelope.true_from for e in entries]
-    day = due_day(record, bank_holidays)
+    received = _held_on_nothing(record)
+    if received is not None:
+        instants.append(received.envelope.recorded_at + NOTHING_ENTERED_FOR)
+    day = _day_last_calculated(record, bank_holidays)
     if day is not None:
         instants.append(start_of_day(day.on + timedelta(days=1)))
     ends = [a.ended.recorded_at for a in fold(record_id, entries).alarms if a.ended]
@@ -70,10 +82,19 @@ def due_day(record: CustodyRecord, bank_holidays: frozenset[date]) -> LawfulDay 
     The gate's own day, of whichever exit comes first: the governing date (CRD, ARD, PRRD, MTD)
     counts by itself, HDCED, PED and ERSED only with their decision. A calculation counts before its
     second check too: somebody may be past their day because nobody has checked. A newer refusal of
-    the engine leaves no day. Raises `ValueError` for a governing date on which nobody is released.
+    the engine leaves no day to go by, but does not silence `overdue`. Raises `ValueError` for a
+    governing date on which nobody is released.
+    """
+    return None if record.refused is not None else _day_last_calculated(record, bank_holidays)
+
+
+def _day_last_calculated(record: CustodyRecord, bank_holidays: frozenset[date]) -> LawfulDay | None:
+    """The day of the last calculation, also when the engine has refused the record since then.
+
+    What is not known any more is no reason to hold: somebody has to find out by hand by that day.
     """
     calculated = record.calculation
-    if calculated is None or record.refused is not None or not record.sentences:
+    if calculated is None or not record.sentences:
         return None
     days = (
         day_of(record, calculated, bank_holidays, exit_type)
@@ -106,16 +127,49 @@ def holds_beside_the_sentences(record: CustodyRecord) -> bool:
     return False
 
 
-def _past_the_day(calculated: Stated[DatesCalculated], due: LawfulDay) -> AlarmDue:
+def _held_on_nothing(record: CustodyRecord) -> Entry | None:
+    """The reception of somebody in custody for whom nobody ever entered an authority to hold."""
+    if not record.is_in_custody or record.authorities or record.authority_withdrawn:
+        return None
+    receptions = (e for e in reversed(record.entries) if isinstance(e.fact, PersonReceived))
+    return next(receptions, None)
+
+
+def _past_the_day(
+    record: CustodyRecord, calculated: Stated[DatesCalculated], due: LawfulDay
+) -> AlarmDue:
+    refused = record.refused
+    doubt = (
+        f"Since then Gatelodge has refused to date this person ({refused.fact.words.rstrip('.')}): "
+        "work the day out by hand now. "
+        if refused
+        else ""
+    )
     return AlarmDue(
         cause=AlarmCause.OVERDUE_RELEASE,
         about=calculated.seq,
         words=(
             f"This person was due to leave on {spoken_day(due.on)} and is still here. "
-            f"{' '.join(due.steps)} No other authority to hold is in force. Run the release now, "
+            f"{' '.join(due.steps)} {doubt}No other authority to hold is in force. Run the release "
+            "now, "
             "or enter the authority that holds them."
         ),
         since=start_of_day(due.on + timedelta(days=1)),
+        again_after=AGAIN_AFTER,
+    )
+
+
+def _nothing_entered(received: Entry) -> AlarmDue:
+    since = received.envelope.true_from
+    return AlarmDue(
+        cause=AlarmCause.NO_AUTHORITY_TO_HOLD,
+        about=received.seq,
+        words=(
+            f"This person was received on {spoken_moment(since)}, and no authority to hold was "
+            "ever entered. Enter the warrant or order that holds them, with its document; if there "
+            "is none, run the release now."
+        ),
+        since=since,
         again_after=AGAIN_AFTER,
     )
 
