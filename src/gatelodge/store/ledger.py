@@ -151,14 +151,16 @@ def _proven(rows: Iterable[_Row]) -> Iterator[Entry]:
     to hold must not vanish from a decision because a row did.
     """
     for seq, stored, hash_, salt, body in rows:
-        envelope = bytes(stored)
-        if entry_hash(envelope) != hash_ or salt is None or body is None:
+        if salt is None or body is None:
             raise EntryDamaged(seq)
         try:
+            envelope = bytes(stored)
             placed = decode_envelope(envelope)
-        except Undecodable as fault:
+            digest = body_digest(bytes(salt), bytes(body))
+        except (Undecodable, TypeError) as fault:
+            # SQLite holds text in a column of bytes, if somebody put it there.
             raise EntryDamaged(seq) from fault
-        if placed.seq != seq or body_digest(bytes(salt), bytes(body)) != placed.body_digest:
+        if (entry_hash(envelope), digest, placed.seq) != (hash_, placed.body_digest, seq):
             raise EntryDamaged(seq)
         yield _decoded(placed, hash_, body)
 
