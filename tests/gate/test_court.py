@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from gatelodge.gate.checks import CHECKS
 from gatelodge.record import facts as f
 from gatelodge.record import statement
 from gatelodge.record.facts import Answer, CaseStated
 from tests.gate.court import ITEM, applied, linked, order, read, result, whole_item
-from tests.gate.prison import COURT, URN, Person, paper
+from tests.gate.prison import COURT, URN, Person, finding, paper
 
 G03, G04, G05, G06 = (
     next(each for each in CHECKS if each.name == name) for name in ("G03", "G04", "G05", "G06")
@@ -421,6 +422,15 @@ def test_the_results_own_paper_waives_no_window() -> None:
     plan = f.ExitPlanned(exit_type=COMMUNITY, on=person.clock.now().date(), is_immediate=True)
     person.say(plan, source=paper(person.office, f"result {ITEM}"))
     assert person.finding(G06, is_immediate=True).reason == "TOO_NEW"
+
+
+def test_a_results_paper_filed_on_another_record_of_the_person_waives_no_window() -> None:
+    other = just_shared(f.OrderKind.SUSPENDED)
+    person = Person(other.office, surname="Pelham")
+    plan = f.ExitPlanned(exit_type=COMMUNITY, on=person.clock.now().date(), is_immediate=True)
+    person.say(plan, source=paper(person.office, f"result {ITEM}"))
+    circumstances = replace(person.circumstances(is_immediate=True), same_person=(other.record,))
+    assert finding(person.record, G06, circumstances).reason == "TOO_NEW"
 
 
 def test_a_release_in_one_result_does_not_waive_the_window_of_another() -> None:

@@ -175,7 +175,7 @@ def nothing_is_unread(record: CustodyRecord, circumstances: Circumstances) -> Ru
         shared_at = _shared_at(item)
         if shared_at is None or shared_at + window <= circumstances.at:
             continue
-        if not (circumstances.planned.is_immediate and _at_once(item, record)):
+        if not (circumstances.planned.is_immediate and _at_once(item, record, items)):
             return failed(
                 Reason.TOO_NEW,
                 *_came(item),
@@ -188,9 +188,11 @@ def nothing_is_unread(record: CustodyRecord, circumstances: Circumstances) -> Ru
     return passed(Reason.NOTHING_UNREAD, *rests_on_items, *rests_on_answers, *stated)
 
 
-def _items(
-    record: CustodyRecord, circumstances: Circumstances
-) -> tuple[tuple[CustodyRecord, CourtItem], ...]:
+Filed = tuple[tuple[CustodyRecord, CourtItem], ...]
+"""Court items, each with the record on which it is filed."""
+
+
+def _items(record: CustodyRecord, circumstances: Circumstances) -> Filed:
     """All that came from courts for this person, each with the record on which it is filed.
 
     The matcher files one item on every record of a person; the one where a person confirmed it
@@ -216,7 +218,7 @@ def _shared_at(item: CourtItem) -> datetime | None:
     return item.linked.true_from if item.linked is not None else None
 
 
-def _at_once(item: CourtItem, record: CustodyRecord) -> bool:
+def _at_once(item: CourtItem, record: CustodyRecord, items: Filed) -> bool:
     """Whether the court's own word lets the person go at once, whatever it may still amend.
 
     A paper of its own that orders it, named as the plan's source, or the item itself: read by a
@@ -225,8 +227,8 @@ def _at_once(item: CourtItem, record: CustodyRecord) -> bool:
     """
     plan_rests_on = record.plan.entry.envelope.source if record.plan else None
     if plan_rests_on and plan_rests_on.kind is SourceKind.DOCUMENT:
-        papers = {i.reading.fact.document for i in record.items if i.reading}
-        papers |= {i.result.fact.document or "" for i in record.items if i.result}
+        papers = {i.reading.fact.document for _own, i in items if i.reading}
+        papers |= {i.result.fact.document or "" for _own, i in items if i.result}
         if plan_rests_on.reference not in papers:
             return True
     orders = item.reading.fact.orders if item.reading and item.applied else ()
