@@ -1,9 +1,10 @@
 """The worker: one process that follows the ledger and does everything behind its head.
 
-Two loops side by side, so that a court that answers slowly never delays an alarm. `Watcher` decides
-again after each new entry and looks at the clock; `Clerk` fetches and matches what courts sent, and
-does the chores. The ledger is the queue: a worker that was killed finds all its work there again,
-and doing it twice writes once.
+Three loops side by side, so that a court that answers slowly never delays an alarm, nor a link that
+kills a pass. `Watcher` decides again after each new entry and looks at the clock; `Matcher` holds
+records that are one person's to be so; `Clerk` fetches and matches what courts sent, and does the
+chores. The ledger is the queue: a worker that was killed finds all its work there again, and doing
+it twice writes once.
 """
 
 import logging
@@ -18,6 +19,7 @@ import msgspec
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 
 from gatelodge.casework.court import CourtFault, CourtService, People, pending_items, process_item
+from gatelodge.casework.matching import hold_match
 from gatelodge.casework.office import CUSTODY, Office
 from gatelodge.casework.watching import (
     POLICY,
@@ -27,7 +29,8 @@ from gatelodge.casework.watching import (
     rules,
     watch_the_clock,
 )
-from gatelodge.record import Entry, InboxIndex
+from gatelodge.intake import matches
+from gatelodge.record import Entry, InboxIndex, PeopleIndex
 from gatelodge.watch import Rules, redecides
 
 FOLLOWER = "watch"
@@ -37,9 +40,9 @@ POLL_SECONDS = 0.1
 FAULT_SECONDS = 1.0
 """How long a loop waits after a fault of its own, such as a database that does not answer."""
 AFTER_A_FAULT = timedelta(minutes=1)
-"""How long an inbox item waits after it could not be processed."""
+"""How long an inbox item, or a record to be matched, waits after a fault of its own."""
 AT_ONCE = 20
-"""Records decided before the loop looks for newer entries, so that a backlog delays no news."""
+"""Records dealt with before a loop looks for newer entries, so that a backlog delays no news."""
 
 _LOG = logging.getLogger(__name__)
 _DATABASE_IS_AWAY = (OperationalError, InterfaceError)
@@ -198,6 +201,48 @@ class Watcher:
             _LOG.info("everything up to entry %d is decided", self._kept)
 
 
+class Matcher:
+    """Holds records that are one person's to be so: all at first, then whoever changed."""
+
+    def __init__(self, office: Office, people: PeopleIndex) -> None:
+        """Begin with everybody: a worker that was killed had told nobody how far it came."""
+        self._office = office
+        self._people = people
+        self._turn = 0
+        self._waiting: dict[str, None] = {}
+        self._rests_until: dict[str, datetime] = {}
+
+    def round(self) -> bool:
+        """Match some of those who changed or whose rest is over; whether there was anybody."""
+        self._turn, changed = self._people.changed(self._turn)
+        now = self._office.clock.now()
+        rested = [each for each, until in self._rests_until.items() if until <= now]
+        # The last to be put in is the first to be taken out: news goes before a backlog.
+        for record_id in (*rested, *reversed(changed)):
+            self._rests_until.pop(record_id, None)
+            self._waiting.pop(record_id, None)
+            self._waiting[record_id] = None
+        taken = [self._waiting.popitem()[0] for _ in range(min(AT_ONCE, len(self._waiting)))]
+        for record_id in taken:
+            self._match(record_id)
+        return bool(taken)
+
+    def _match(self, record_id: str) -> None:
+        person = self._people.person(record_id)
+        if person is None:
+            return
+        for match in matches(person, self._people.alike(record_id)):
+            try:
+                hold_match(self._office, match)
+            except _DATABASE_IS_AWAY:
+                raise
+            except Exception:  # noqa: BLE001 - one pair must not stop the others; it is tried again
+                _LOG.exception(
+                    "records %s and %s could not be linked; trying again", record_id, match.other
+                )
+                self._rests_until[record_id] = self._office.clock.now() + AFTER_A_FAULT
+
+
 class Clerk:
     """Does what a machine can do for inbox items, one item after another, and the chores."""
 
@@ -253,27 +298,32 @@ class Clerk:
 def run_worker(
     office: Office,
     court: CourtService,
-    people: People,
+    people: PeopleIndex,
     followers: Followers,
     stop: threading.Event,
     *,
     chores: Sequence[Chore] = (),
 ) -> None:
     """Follow the ledger until `stop` is set. Everything behind its head is decided first."""
-    clerk = threading.Thread(
-        target=_loop, args=("clerk", lambda: Clerk(office, court, people, chores), stop)
+    beside = (
+        threading.Thread(
+            target=_loop, args=("clerk", lambda: Clerk(office, court, people, chores), stop)
+        ),
+        threading.Thread(target=_loop, args=("matcher", lambda: Matcher(office, people), stop)),
     )
-    clerk.start()
+    for each in beside:
+        each.start()
     try:
         _loop("watcher", lambda: Watcher(office, followers), stop)
     finally:
         stop.set()
-        clerk.join()
+        for each in beside:
+            each.join()
 
 
-def _loop(name: str, made: Callable[[], Watcher | Clerk], stop: threading.Event) -> None:
+def _loop(name: str, made: Callable[[], Watcher | Matcher | Clerk], stop: threading.Event) -> None:
     """Round after round until `stop`; after a fault of the loop itself it begins anew, loudly."""
-    worker: Watcher | Clerk | None = None
+    worker: Watcher | Matcher | Clerk | None = None
     while not stop.is_set():
         close_old_connections()
         try:

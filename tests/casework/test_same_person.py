@@ -8,13 +8,15 @@ import pytest
 from gatelodge.casework.exits import ExitStopped
 from gatelodge.casework.gate_desk import print_pass, record_exit
 from gatelodge.casework.leaving import ask_return_to_custody, record_exit_on_paper
+from gatelodge.casework.matching import hold_match
 from gatelodge.casework.office import CUSTODY, ActRefused
 from gatelodge.casework.reception import find_different_people, hold_same_person
-from gatelodge.record import Entry, MemoryLedger, Write, ends_a_pass, statement
+from gatelodge.intake import Match
+from gatelodge.record import Entry, MemoryLedger, Source, Write, document, ends_a_pass, statement
 from gatelodge.record import facts as f
 from tests.gate.court import ITEM, whole_item
 from tests.gate.court import linked as link_item
-from tests.gate.prison import AMADI, HALE, NOAKES, URN, Person
+from tests.gate.prison import AMADI, HALE, NOAKES, URN, Person, paper, staff
 from tests.offices import make_office, salts
 
 
@@ -170,6 +172,112 @@ def test_two_people_find_that_two_records_are_two_people() -> None:
     assert stopped_by(person) >= {"G02"}
     find_different_people(person.office, AMADI, person.id, other.id, basis=basis, source=source)
     person.authorise()
+
+
+def matched() -> tuple[Person, Person]:
+    """Two records that the matcher alone holds to be one person."""
+    person = Person().ready()
+    other = Person(person.office, surname="Pelham")
+    match = Match(record=person.id, other=other.id, basis="both have the same prison number")
+    assert len(hold_match(person.office, match)) == 2
+    assert hold_match(person.office, match) == ()
+    person.citizen()
+    other.remand("09ZZ0000926")
+    return person, other
+
+
+def test_what_the_matcher_holds_one_person_parts_with_a_paper_and_no_word() -> None:
+    """What holds somebody is not taken back by one person's word, whoever put it there."""
+    person, other = matched()
+    assert stopped_by(person) >= {"G02"}
+
+    def part(source: Source) -> None:
+        find_different_people(
+            person.office, AMADI, person.id, other.id, basis="fingerprints", source=source
+        )
+
+    for source in (statement("Amadi"), document("ab" * 32)):
+        with pytest.raises(ActRefused) as refused:
+            part(source)
+        assert refused.value.field == "source"
+    assert stopped_by(person) >= {"G02"}
+    part(paper(person.office, "fingerprint bureau's answer"))
+    person.authorise()
+
+
+def test_nobody_parts_beforehand_by_word_what_the_matcher_would_hold() -> None:
+    person = Person()
+    other = Person(person.office, surname="Pelham")
+    with pytest.raises(ActRefused) as refused:
+        find_different_people(
+            person.office, AMADI, person.id, other.id, basis="seen both", source=statement("Amadi")
+        )
+    assert refused.value.code == "NEEDS_PAPER"
+
+
+def test_once_a_person_holds_them_too_another_person_parts_them() -> None:
+    person, other = matched()
+    office, basis, source = person.office, "same face", statement("Hale")
+    hold_same_person(office, HALE, person.id, other.id, basis=basis, source=source)
+    with pytest.raises(ActRefused) as refused:
+        find_different_people(office, HALE, other.id, person.id, basis=basis, source=source)
+    assert refused.value.code == "SAME_PERSON"
+    find_different_people(office, AMADI, other.id, person.id, basis=basis, source=source)
+    person.authorise()
+
+
+def test_after_a_person_parted_them_a_person_alone_links_them_again() -> None:
+    person, other = matched()
+    find_different_people(
+        person.office, AMADI, person.id, other.id, basis="prints", source=paper(person.office)
+    )
+    match = Match(record=other.id, other=person.id, basis="both have the same PNC")
+    assert hold_match(person.office, match) == ()
+    hold_same_person(
+        person.office, HALE, person.id, other.id, basis="face", source=statement("Hale")
+    )
+    assert person.record.same_person == (other.id,)
+
+
+def test_records_of_two_prisons_are_parted_at_either_and_nowhere_else() -> None:
+    person, other = matched()
+    other.say(
+        f.MovementRecorded(movement=f.MovementKind.TRANSFER_IN, place="Dunmere", prison="DMI")
+    )
+    answer = paper(person.office, "fingerprint bureau's answer")
+    before = person.office.ledger.head()
+    elsewhere = staff("vale.ines", f.Role.HEAD_OF_OMU, prison="ZZI")
+    with pytest.raises(ActRefused) as refused:
+        find_different_people(
+            person.office, elsewhere, person.id, other.id, basis="prints", source=answer
+        )
+    assert refused.value.code == "NO_ROLE"
+    assert person.office.ledger.head() == before
+    there = staff("orme.liv", f.Role.HEAD_OF_OMU, prison="DMI")
+    find_different_people(person.office, there, person.id, other.id, basis="prints", source=answer)
+    assert person.record.same_person == other.record.same_person == ()
+
+
+def test_a_damaged_record_is_linked_to_nobody() -> None:
+    ledger = Unreadable(salts())
+    person = Person(make_office(ledger=ledger)).ready()
+    other = Person(person.office, surname="Pelham")
+    ledger.stream_of = CUSTODY + other.id
+    match = Match(record=person.id, other=other.id, basis="both have the same PNC")
+    with pytest.raises(ValueError, match="damaged"):
+        hold_match(person.office, match)
+    assert person.record.same_person == ()
+
+
+class Unreadable(MemoryLedger):
+    """A ledger one of whose streams cannot be read."""
+
+    stream_of = ""
+
+    def stream(self, stream: str) -> tuple[Entry, ...]:
+        if stream == self.stream_of:
+            raise ValueError("the stream is damaged")
+        return super().stream(stream)
 
 
 def leave_on_paper(person: Person) -> None:

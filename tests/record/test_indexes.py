@@ -8,6 +8,7 @@ import pytest
 
 from gatelodge.record import Draft, Entry, InboxIndex, MemoryLedger, PeopleIndex, Write, statement
 from gatelodge.record import facts as f
+from gatelodge.record.people_index import MOST_OF_ONE_PERSON
 from tests.offices import salts
 from tests.record.stream import MONDAY
 
@@ -114,3 +115,46 @@ def test_a_record_damaged_after_it_was_read_stays_as_it_was(ledger: Damaged) -> 
     assert known
     assert [name.surname for name in known.names] == ["Pell"]
     assert "custody/one" in people.damaged()
+
+
+def test_who_shares_a_mark_is_found_by_it_and_no_longer_when_it_is_corrected() -> None:
+    ledger = Damaged()
+    for name, surname in (("one", "Pell"), ("two", "PELL"), ("three", "Pelham")):
+        ledger.person(name, surname)
+    people = PeopleIndex(ledger)
+    assert [p.record for p in people.alike("one")] == ["two"]
+    assert people.alike("three") == people.alike("nobody") == ()
+    ledger.say(
+        "custody/two",
+        f.IdentityRecorded(surname="Ashe", forenames="Joshua", born_on=date(1990, 1, 1)),
+        f.AliasRecorded(surname="Pelham", forenames="Joshua"),
+    )
+    assert people.alike("one") == ()
+    assert [p.record for p in people.alike("two")] == ["three"]
+
+
+def test_a_mark_that_more_share_than_one_person_can_be_tells_nobody() -> None:
+    ledger = Damaged()
+    names = [f"record {number:02}" for number in range(MOST_OF_ONE_PERSON)]
+    for name in names:
+        ledger.person(name, "Pell")
+    people = PeopleIndex(ledger)
+    assert [p.record for p in people.alike(names[0])] == names[1:]
+    ledger.person("one too many", "Pell")
+    assert people.alike(names[0]) == people.alike("one too many") == ()
+
+
+def test_each_who_asks_for_changes_gets_everybody_first_and_then_what_changed() -> None:
+    ledger = Damaged()
+    for name in ("one", "two"):
+        ledger.person(name, "Pell")
+    people = PeopleIndex(ledger)
+    turn, everybody = people.changed()
+    assert set(everybody) == {"one", "two"}
+    assert people.changed(turn) == (turn, ())
+    ledger.person("three", "Ashe")
+    ledger.say("custody/one", f.AliasRecorded(surname="Pelham", forenames="Jo"))
+    later, changed = people.changed(turn)
+    assert set(changed) == {"one", "three"}
+    assert people.changed(later) == (later, ())
+    assert set(people.changed()[1]) == {"one", "two", "three"}

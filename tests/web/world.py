@@ -32,6 +32,7 @@ class World:
             "gate-answer": ["0" * 32],
             "person-document": [self.person.id, self.paper],
             "authority-end": [self.person.id, self.person.record.authorities[0].seq],
+            "person-same": [self.person.id, self.other],
             "query-answer": [self.person.id, "0" * 32],
             "exit-check": [self.person.id, "G02"],
             "inbox-document": [self.item, "0" * 64],

@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 import msgspec
 
+from gatelodge.casework.authorities import sound_source
 from gatelodge.casework.office import CUSTODY, Actor, ActRefused, Office, change, load
-from gatelodge.record import CustodyRecord, Draft, Entry, Source, Write
+from gatelodge.record import CustodyRecord, Draft, Entry, Source, SourceKind, Write
 from gatelodge.record.facts import (
     AliasRecorded,
     DifferentPeopleFound,
@@ -122,46 +123,95 @@ def record_movement(
 
 def hold_same_person(
     office: Office, actor: Actor, record_id: str, other_id: str, *, basis: str, source: Source
-) -> None:
+) -> tuple[Entry, ...]:
     """Hold two records to be one person, on both; news on either is then news on both.
 
-    It is news to both: a live pass of either dies. Raises `ActRefused` for a record that is held to
-    be the same as itself.
+    It is news to both: a live pass of either dies. Returns what was written on the two. Raises
+    `ActRefused` for a record that is held to be the same as itself.
     """
-    if record_id == other_id:
-        raise ActRefused("Choose two different records.", code="SAME_RECORD", field="other_record")
-    for this, other in ((record_id, other_id), (other_id, record_id)):
-        _may(actor, RECORDS, load(office, this).prison)
-        fact = SamePersonHeld(other_record=other, held_by=HeldBy.PERSON, basis=basis)
-        _say(office, actor, this, fact, source=source, reason="same person", roles=RECORDS)
+    _both(office, actor, record_id, other_id)
+    return tuple(
+        entry
+        for this, other in ((record_id, other_id), (other_id, record_id))
+        for entry in _say(
+            office,
+            actor,
+            this,
+            SamePersonHeld(other_record=other, held_by=HeldBy.PERSON, basis=basis),
+            source=source,
+            reason="same person",
+            roles=None,
+        )
+    )
 
 
 def find_different_people(
     office: Office, actor: Actor, record_id: str, other_id: str, *, basis: str, source: Source
-) -> None:
+) -> tuple[Entry, ...]:
     """Find, having looked, that two records are two people; entered on both.
 
     What holds one of them then holds the other no more, so it takes another person than the one who
-    held them to be the same. Raises `ActRefused`.
+    held them to be the same. Where no person did, but the matcher or nobody, it takes a paper, such
+    as an answer on fingerprints: one person's word alone takes nothing back that holds somebody
+    (our decision). The matcher never links the two again. Returns what was written on the two.
+    Raises `ActRefused`.
     """
-    for this, other in ((record_id, other_id), (other_id, record_id)):
-        if actor.account in _held_same_by(load(office, this), other):
-            raise ActRefused(
-                "You held them to be one person. A second person must look at both.",
-                code="SAME_PERSON",
-                field="other_record",
-            )
-    for this, other in ((record_id, other_id), (other_id, record_id)):
-        fact = DifferentPeopleFound(other_record=other, basis=basis)
-        _say(office, actor, this, fact, source=source, reason="different people", roles=RECORDS)
+    records = _both(office, actor, record_id, other_id)
+    if not basis.strip():
+        raise ActRefused("Say how you know.", code="EMPTY", field="basis")
+    sound_source(office, source)
+    holders = {by for this in records for other in records for by in _held_same_by(this, other)}
+    if actor.account in holders:
+        raise ActRefused(
+            "You held them to be one person. A second person must look at both.",
+            code="SAME_PERSON",
+            field="other_record",
+        )
+    if not holders and source.kind is not SourceKind.DOCUMENT:
+        raise ActRefused(
+            "No person held them to be one. Add the paper that shows that they are two.",
+            code="NEEDS_PAPER",
+            field="source",
+        )
+    return tuple(
+        entry
+        for this, other in ((record_id, other_id), (other_id, record_id))
+        for entry in _say(
+            office,
+            actor,
+            this,
+            DifferentPeopleFound(other_record=other, basis=basis),
+            source=source,
+            reason="different people",
+            roles=None,
+        )
+    )
 
 
-def _held_same_by(record: CustodyRecord, other: str) -> set[str]:
-    """Accounts of those who held a record and another to be one person."""
+def _both(
+    office: Office, actor: Actor, record_id: str, other_id: str
+) -> tuple[CustodyRecord, CustodyRecord]:
+    """Load two records that this person may link or part, before anything is written.
+
+    A role at the prison of either is enough (our decision): the matcher links across prisons, and
+    hardly anybody has a role at both.
+    """
+    if record_id == other_id:
+        raise ActRefused("Choose two different records.", code="SAME_RECORD", field="other_record")
+    record, other = load(office, record_id), load(office, other_id)
+    if not actor.has_any(RECORDS, other.prison):
+        _may(actor, RECORDS, record.prison)
+    return record, other
+
+
+def _held_same_by(record: CustodyRecord, other: CustodyRecord) -> set[str]:
+    """Accounts of the people who held a record and another to be one person."""
     return {
         entry.envelope.by
         for entry in record.entries
-        if isinstance(entry.fact, SamePersonHeld) and entry.fact.other_record == other
+        if isinstance(entry.fact, SamePersonHeld)
+        and entry.fact.other_record == other.record_id
+        and entry.fact.held_by is HeldBy.PERSON
     }
 
 
@@ -196,10 +246,13 @@ def _say(
     source: Source,
     reason: str,
     true_from: datetime | None = None,
-    roles: tuple[Role, ...] = RECEPTION,
+    roles: tuple[Role, ...] | None = RECEPTION,
 ) -> tuple[Entry, ...]:
+    """Enter one fact. `roles` none = the caller has seen that this person may."""
+
     def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
-        _may(actor, roles, record.prison)
+        if roles is not None:
+            _may(actor, roles, record.prison)
         return (
             Draft(fact=fact, by=actor.account, reason=reason, source=source, true_from=true_from),
         )

@@ -28,6 +28,7 @@ from gatelodge.intake.proposing import (
     propose,
 )
 from gatelodge.intake.reading import DefendantNamed, ResultRead, is_certain, read_row
+from gatelodge.intake.same_person import Match, basis_of, matches
 from gatelodge.intake.signature import is_signed, sign
 from gatelodge.intake.texts import read_term
 
@@ -42,6 +43,7 @@ __all__ = [
     "HearingHeard",
     "History",
     "Label",
+    "Match",
     "Meaning",
     "Missing",
     "Proposal",
@@ -51,6 +53,7 @@ __all__ = [
     "ResultRead",
     "Told",
     "Unreadable",
+    "basis_of",
     "candidates",
     "choose",
     "ends_remand",
@@ -59,6 +62,7 @@ __all__ = [
     "is_disposed",
     "is_signed",
     "key_of",
+    "matches",
     "named_person",
     "propose",
     "read_callback",

@@ -28,7 +28,10 @@ from gatelodge.record.people_index import (
     KnownName,
     PeopleIndex,
     PersonKnown,
+    marks,
     name_key,
+    number_key,
+    parted_from,
     person_known,
 )
 from gatelodge.record.reconcile import Difference, amended, differences, values_said
@@ -93,9 +96,12 @@ __all__ = [
     "is_news_elsewhere",
     "latest_instant",
     "live",
+    "marks",
     "message",
     "name_key",
+    "number_key",
     "ourselves",
+    "parted_from",
     "person_known",
     "spoken_day",
     "spoken_moment",

@@ -3,8 +3,11 @@
 It proposes nothing and decides nothing; the matcher compares what it finds here.
 """
 
+import logging
+import re
 import threading
 import unicodedata
+from collections.abc import Iterator
 from datetime import date
 
 from gatelodge.record import facts as f
@@ -14,6 +17,20 @@ from gatelodge.record.following import Following
 from gatelodge.record.inbox import CHANGES_WHO_SOMEBODY_IS, CUSTODY_STREAM
 from gatelodge.record.ledger import Ledger
 from gatelodge.record.state import CustodyRecord, Value
+
+Mark = tuple[str, ...]
+"""What may tell a person from others: what it is in words, then its keys for looking it up."""
+NAME_AND_BIRTH = "name and birth date"
+"""What a mark of name and birth date is called; a number's is called by its issuer."""
+MOST_OF_ONE_PERSON = 10
+"""How many records may share a mark that still tells somebody (our decision).
+
+"Unknown, born 1 January 1900" or a number that stands for none tells nobody: to hold them all to be
+one person would stop everybody, and compare each with each.
+"""
+
+_LOG = logging.getLogger(__name__)
+_PNC = re.compile(r"(?:\d\d)?(\d\d)/(\d{1,7})([A-Z])")
 
 
 class KnownName(Value, frozen=True, kw_only=True):
@@ -34,6 +51,10 @@ class PersonKnown(Value, frozen=True, kw_only=True):
     """The name in force first, then each alias."""
     identifiers: tuple[tuple[f.Issuer, str], ...] = ()
     is_in_custody: bool = True
+    same_as: frozenset[str] = frozenset()
+    """Records that this one holds to be the same person."""
+    parted_from: frozenset[str] = frozenset()
+    """Records that somebody ever found to be another person; see `parted_from`."""
 
     def values(self, issuer: f.Issuer) -> tuple[str, ...]:
         """The person's numbers from one issuer."""
@@ -44,6 +65,46 @@ def name_key(name: str) -> str:
     """A name without case, accents, spaces, hyphens and apostrophes, for looking it up."""
     parted = unicodedata.normalize("NFKD", name.casefold())
     return "".join(letter for letter in parted if letter.isalpha())
+
+
+def number_key(issuer: f.Issuer, value: str) -> str:
+    """An outside number without case, spaces and strokes; empty for what is no number.
+
+    A number has a digit: "unknown" tells nobody. A PNC number is written with two or four digits of
+    its year, and with or without the noughts of its serial; both are one number (our decision).
+    """
+    pnc = _PNC.fullmatch("".join(value.split()).upper()) if issuer is f.Issuer.PNC else None
+    if pnc is not None:
+        year, serial, check = pnc.groups()
+        return f"{year}{int(serial):07d}{check}".casefold()
+    key = "".join(letter for letter in value.casefold() if letter.isalnum())
+    return key if any(letter.isdigit() for letter in key) else ""
+
+
+def marks(person: PersonKnown) -> frozenset[Mark]:
+    """Everything that may tell this person: each number by its issuer, each name and birth date.
+
+    Whole forenames count, unlike in a court's message: both sides were entered at reception.
+    """
+    numbers = ((by.value, number_key(by, value)) for by, value in person.identifiers)
+    names = (
+        (NAME_AND_BIRTH, name_key(n.surname), name_key(n.forenames), n.born_on.isoformat())
+        for n in person.names
+        if n.born_on is not None
+    )
+    return frozenset(mark for mark in (*numbers, *names) if mark[1])
+
+
+def parted_from(record: CustodyRecord) -> frozenset[str]:
+    """Records that somebody ever found to be another person than this record's.
+
+    Also those that a person held to be the same again since: that is for people alone to change.
+    """
+    return frozenset(
+        entry.fact.other_record
+        for entry in record.entries
+        if isinstance(entry.fact, f.DifferentPeopleFound)
+    )
 
 
 def person_known(record: CustodyRecord) -> PersonKnown:
@@ -73,6 +134,8 @@ def person_known(record: CustodyRecord) -> PersonKnown:
         names=tuple(names),
         identifiers=tuple((i.fact.issuer, i.fact.value) for i in record.identifiers),
         is_in_custody=record.is_in_custody,
+        same_as=frozenset(record.same_person),
+        parted_from=parted_from(record),
     )
 
 
@@ -102,6 +165,9 @@ class PeopleIndex:
         self._by_number: dict[tuple[f.Issuer, str], set[str]] = {}
         self._by_surname: dict[str, set[str]] = {}
         self._by_birth: dict[date, set[str]] = {}
+        self._by_mark: dict[Mark, set[str]] = {}
+        self._turns: dict[str, int] = {}
+        self._turn = 0
         self._lock = threading.Lock()
 
     def find(self, issuer: f.Issuer, value: str) -> tuple[PersonKnown, ...]:
@@ -125,6 +191,29 @@ class PeopleIndex:
             self._follow()
             return self._people.get(record)
 
+    def alike(self, record: str) -> tuple[PersonKnown, ...]:
+        """Others who share a mark with somebody: a number, or name and birth date.
+
+        A mark that more records share than can be one person's tells nobody (`MOST_OF_ONE_PERSON`).
+        """
+        with self._lock:
+            self._follow()
+            person = self._people.get(record)
+            if person is None:
+                return ()
+            shared = (self._by_mark[mark] for mark in marks(person))
+            found = {each for who in shared if len(who) <= MOST_OF_ONE_PERSON for each in who}
+            return self._named(found - {record})
+
+    def changed(self, since: int = 0) -> tuple[int, tuple[str, ...]]:
+        """Give the index's turn, and the records that were read anew after turn `since`.
+
+        Newest first; after turn 0, everybody. The caller keeps the turn for its next question.
+        """
+        with self._lock:
+            self._follow()
+            return self._turn, tuple(self._read_after(since))
+
     def damaged(self) -> tuple[str, ...]:
         """Streams of custody records that cannot be read or folded."""
         with self._lock:
@@ -132,7 +221,13 @@ class PeopleIndex:
             return self._following.damaged
 
     def _named(self, records: set[str]) -> tuple[PersonKnown, ...]:
-        return tuple(person for record, person in self._people.items() if record in records)
+        return tuple(self._people[record] for record in sorted(records))
+
+    def _read_after(self, since: int) -> Iterator[str]:
+        for record, turn in reversed(self._turns.items()):
+            if turn <= since:
+                return
+            yield record
 
     def _follow(self) -> None:
         self._following.follow(_touches, self._take)
@@ -144,11 +239,22 @@ class PeopleIndex:
             self._index(before, add=False)
         self._people[record] = person
         self._index(person, add=True)
+        self._turn += 1
+        self._turns.pop(record, None)
+        self._turns[record] = self._turn
+        for mark in marks(person) - (marks(before) if before is not None else frozenset()):
+            if len(self._by_mark[mark]) == MOST_OF_ONE_PERSON + 1:
+                _LOG.warning(
+                    "more than %d records share one %s: by it nobody is held to be one person",
+                    MOST_OF_ONE_PERSON,
+                    mark[0],
+                )
 
     def _index(self, person: PersonKnown, *, add: bool) -> None:
         places: list[set[str]] = [
             self._by_number.setdefault(number, set()) for number in person.identifiers
         ]
+        places += [self._by_mark.setdefault(mark, set()) for mark in marks(person)]
         for name in person.names:
             places.append(self._by_surname.setdefault(name_key(name.surname), set()))
             if name.born_on is not None:
