@@ -33,7 +33,7 @@ from gatelodge.casework.office import Actor, ActRefused, RecordMovedOn
 from gatelodge.casework.reception import hold_same_person
 from gatelodge.casework.watching import POLICY
 from gatelodge.gate import PassBook, PassStatus, check_offline, in_blocks, short_code
-from gatelodge.record import Draft, Write, document, statement
+from gatelodge.record import Draft, Source, Write, document, ourselves, statement
 from gatelodge.record import facts as f
 from tests.gate.prison import (
     AMADI,
@@ -263,8 +263,10 @@ def test_what_holds_the_same_person_on_another_record_holds_them_here() -> None:
     )
     with pytest.raises(ExitStopped) as stopped:
         person.authorise()
-    assert {each.check for each in stopped.value.findings} == {"G02", "G03", "G30"}
+    # G13: the other record's name came after the evidence of citizenship.
+    assert {each.check for each in stopped.value.findings} == {"G02", "G03", "G13", "G30"}
     other.end(remand)
+    person.citizen()
     person.cases(
         *(
             f.CaseStated(case_urn=urn, court=COURT, is_open=False, disposal="ended")
@@ -474,6 +476,38 @@ def test_the_governors_page_may_be_as_old_as_the_authorisation() -> None:
     person.authorise()
     with pytest.raises(RecordMovedOn):
         confirm_exit(person.office, LISTER, person.id, seen_version=seen)
+
+
+@pytest.mark.parametrize("source", [document("0" * 64), statement(" "), ourselves("the gate")])
+def test_an_exit_and_a_return_rest_on_a_source_that_is_one(source: Source) -> None:
+    person = Person()
+
+    def leave_on_paper(source: Source) -> None:
+        record_exit_on_paper(
+            person.office,
+            AMADI,
+            person.id,
+            exit_type=COMMUNITY,
+            exited_at=person.clock.now(),
+            place="gate",
+            source=source,
+        )
+
+    with pytest.raises(ActRefused) as refused:
+        leave_on_paper(source)
+    assert refused.value.field == "source"
+    leave_on_paper(statement("gate book"))
+    with pytest.raises(ActRefused) as refused:
+        record_return(
+            person.office,
+            NOAKES,
+            person.id,
+            returned_at=person.clock.now(),
+            how="arrested",
+            prison=FERNLEA,
+            source=source,
+        )
+    assert refused.value.field == "source"
 
 
 def test_an_exit_on_paper_is_not_before_the_last_return() -> None:

@@ -6,6 +6,7 @@ exit afterwards, however it was done.
 
 from datetime import datetime
 
+from gatelodge.casework.authorities import sound_source
 from gatelodge.casework.exits import CONFIRM, must_have, own_word
 from gatelodge.casework.gate_desk import PRINT, cancellation
 from gatelodge.casework.office import Actor, ActRefused, Office, change
@@ -33,11 +34,13 @@ def record_exit_on_paper(
 ) -> tuple[Entry, ...]:
     """Enter an exit that was done on paper, at an earlier moment. A live pass dies with it.
 
-    Nothing is checked here: it has happened. The watch judges it as it judges every exit.
+    No check of the gate is run here: it has happened. The watch judges it as it judges every exit.
+    Raises `ActRefused` for a source that is none, and for a moment at which it cannot have been.
     """
 
     def decide(record: CustodyRecord, at: datetime) -> tuple[Draft, ...]:
         must_have(actor, PRINT, record, "record an exit")
+        sound_source(office, source)
         if not record.is_in_custody:
             raise ActRefused("The person is not in custody here.", code="NOT_IN_CUSTODY")
         if exited_at.tzinfo is None or exited_at > at:
@@ -73,11 +76,15 @@ def record_return(
     source: Source,
     command: str | None = None,
 ) -> tuple[Entry, ...]:
-    """Enter that the person came back into custody, at which prison and how."""
+    """Enter that the person came back into custody, at which prison and how.
+
+    Raises `ActRefused` for a source that is none, and for a moment at which it cannot have been.
+    """
 
     def decide(record: CustodyRecord, at: datetime) -> tuple[Draft, ...]:
         if not actor.has_any(PRINT, prison):
             must_have(actor, PRINT, record, "record a return")
+        sound_source(office, source)
         if not record.exits or record.exits[-1].returned is not None:
             raise ActRefused("The person is not out.", code="NOT_OUT")
         if returned_at.tzinfo is None or returned_at > at:
