@@ -97,7 +97,7 @@ class DayField(forms.Field):
             raise self._refusal("required")
 
     def _refusal(self, code: str, **words: str) -> ValidationError:
-        named = f"{self.label}: " if self.label else ""
+        named = _named(self.label) if self.label else ""
         text = self.error_messages[code] % words if words else self.error_messages[code]
         sentence = f"{named}{text[0].lower()}{text[1:]}" if named else str(text)
         return ValidationError(sentence, code=code)
@@ -190,12 +190,17 @@ def _refusals(bound: BoundField) -> str:
     """
     refused = bound.form.errors.as_data()[bound.name]
     words = [
-        f"{bound.label}: {_ANSWER_WORDS.get(field_kind(bound), 'enter an answer')}."
+        f"{_named(bound.label)}{_ANSWER_WORDS.get(field_kind(bound), 'enter an answer')}."
         if each.message == forms.Field.default_error_messages["required"]
         else " ".join(each.messages)
         for each in refused
     ]
     return " ".join(words)
+
+
+def _named(label: object) -> str:
+    """How a refusal begins that names its field; a label that asks loses its question mark."""
+    return f"{str(label).rstrip('?')}: "
 
 
 def _typed(bound: BoundField, kind: str, rows: int) -> dict[str, Any]:
