@@ -20,6 +20,7 @@ from gatelodge.casework.court import PDF, is_pdf
 from gatelodge.casework.office import ActRefused, Office, RecordMovedOn
 from gatelodge.record import Entry, Source, document, statement
 from gatelodge.web.accounts.passwords import PasswordRefused, owner_of
+from gatelodge.web.boxes import number_box, words_box
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import SESSION_PRESSES, StaffRequest
 from gatelodge.web.told import sentence
@@ -116,19 +117,9 @@ class PaperForm(ActForm):
         error_messages={"empty": "The file is empty. Choose the paper again."},
     )
     kept_paper = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-    page = forms.IntegerField(
-        label="Page of the paper",
-        required=False,
-        min_value=1,
-        max_value=999,
-        error_messages={"invalid": "Enter the page as a number."},
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
-    said_by = forms.CharField(
-        label="Or who says so",
-        help_text="Name and office of the person, if there is no paper.",
-        required=False,
-        max_length=200,
+    page = number_box("Page of the paper", least=1, most=999)
+    said_by = words_box(
+        "Or who says so", most=200, hint="Name and office of the person, if there is no paper."
     )
 
     needs_paper = False

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gatelodge.casework.dates import calculate_dates, second_check_dates
 from gatelodge.record.facts import CalculatedDate
 from gatelodge.web.acts import ActForm, enter, posted
+from gatelodge.web.boxes import one_of_box
 from gatelodge.web.dates import words
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.record_page import RecordPage
@@ -26,18 +26,14 @@ _END = (
 class CheckForm(ActForm):
     """The dates that a second person reached from the papers."""
 
-    release_type = forms.ChoiceField(
-        label="Which date governs the release?",
-        choices=(*_RELEASE, ("PRRD", "Release after recall (PRRD)")),
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose the kind of release date that you reached."},
+    release_type = one_of_box(
+        "Which date governs the release?",
+        (*_RELEASE, ("PRRD", "Release after recall (PRRD)")),
+        "Choose the kind of release date that you reached.",
     )
     release_on = DayField(label="On which day does it fall?")
-    end_type = forms.ChoiceField(
-        label="Which date ends the sentence?",
-        choices=_END,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose the kind of end date that you reached."},
+    end_type = one_of_box(
+        "Which date ends the sentence?", _END, "Choose the kind of end date that you reached."
     )
     end_on = DayField(label="On which day does it end?")
 

@@ -18,6 +18,7 @@ from gatelodge.record import AuthorityKind, CustodyRecord, start_of_day
 from gatelodge.record.facts import RemandOrdered, SentenceImposed, SentenceKind, Term
 from gatelodge.sentencing import Exclusion
 from gatelodge.web.acts import PaperForm, attempt, posted
+from gatelodge.web.boxes import number_box, one_of_box, words_box
 from gatelodge.web.entering.stating import state
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.people.rows import authority_words
@@ -57,38 +58,6 @@ _EXCLUSIONS: Final = (
 """The exclusions in force; those of the progression model are a draft in its own profile."""
 
 
-def _words(label: str, ask: str, *, most: int, hint: str = "") -> forms.CharField:
-    return forms.CharField(
-        label=label, help_text=hint, max_length=most, error_messages={"required": ask}
-    )
-
-
-def _number(label: str, *, least: int, ask: str = "") -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label,
-        required=bool(ask),
-        min_value=least,
-        max_value=_MOST_OF_A_UNIT,
-        error_messages={
-            "required": ask,
-            "invalid": f"{label}: enter a whole number.",
-            "min_value": f"{label}: enter a number from {least}.",
-            "max_value": f"{label}: enter at most {_MOST_OF_A_UNIT}.",
-        },
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
-
-
-def _one_of(label: str, choices: Any, ask: str, hint: str = "") -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label,
-        help_text=hint,
-        choices=choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": ask},
-    )
-
-
 class FromPaperForm(PaperForm):
     """What one paper says, entered with the paper itself."""
 
@@ -120,14 +89,14 @@ class FromPaperForm(PaperForm):
 class WarrantForm(FromPaperForm):
     """Of which court and case a warrant is."""
 
-    court = _words("Which court?", "Enter the court.", most=200)
-    case_urn = _words("Case number", "Enter the number of the case.", most=50)
+    court = words_box("Which court?", "Enter the court.", most=200)
+    case_urn = words_box("Case number", "Enter the number of the case.", most=50)
 
 
 class RemandForm(WarrantForm):
     """A remand in custody, as on its warrant."""
 
-    catalogue = _one_of(
+    catalogue = one_of_box(
         "Which kind of court?",
         (("A01", "Magistrates' court or youth court"), ("A08", "Crown Court")),
         "Choose which kind of court.",
@@ -167,27 +136,27 @@ class RemandForm(WarrantForm):
 class SentenceForm(WarrantForm):
     """One sentence of imprisonment or detention, as on its warrant."""
 
-    count = _number("Count", least=1, ask="Enter the number of the count.")
-    offence_code = _words("Offence code", "Enter the offence code.", most=20)
+    count = number_box("Count", "Enter the number of the count.", least=1, most=_MOST_OF_A_UNIT)
+    offence_code = words_box("Offence code", "Enter the offence code.", most=20)
     offence_committed_on = DayField(label="Day of the offence")
     imposed_on = DayField(label="Day on which the sentence was imposed")
-    sentence_kind = _one_of(
+    sentence_kind = one_of_box(
         "Kind of sentence", [(k.value, w) for k, w in _KINDS], "Choose the kind of sentence."
     )
-    years = _number("Years", least=0)
-    months = _number("Months", least=0)
-    weeks = _number("Weeks", least=0)
-    days = _number("Days", least=0)
-    consecutive_to = _one_of(
+    years = number_box("Years", least=0, most=_MOST_OF_A_UNIT)
+    months = number_box("Months", least=0, most=_MOST_OF_A_UNIT)
+    weeks = number_box("Weeks", least=0, most=_MOST_OF_A_UNIT)
+    days = number_box("Days", least=0, most=_MOST_OF_A_UNIT)
+    consecutive_to = one_of_box(
         "How does it stand to other sentences?", (), "Choose how it stands to other sentences."
     )
-    is_plus_today = _one_of(
+    is_plus_today = one_of_box(
         "Would it be SDS+ by kind, length and offence if it were imposed today?",
         _YES_NO,
         "Choose whether it would be SDS+ today.",
         "It shuts out home detention curfew. For a kind that is not SDS, choose no.",
     )
-    is_section_250 = _one_of(
+    is_section_250 = one_of_box(
         "Is it detention under section 250 of the Sentencing Code?",
         _YES_NO,
         "Choose whether it is detention under section 250.",
@@ -252,8 +221,8 @@ class SentenceForm(WarrantForm):
 class ReceptionForm(FromPaperForm):
     """Who came, as on the papers that came along."""
 
-    prison_number = _words("Prison number", "Enter the prison number.", most=20)
-    surname = _words(
+    prison_number = words_box("Prison number", "Enter the prison number.", most=20)
+    surname = words_box(
         "Surname",
         "Enter the surname.",
         most=100,

@@ -26,6 +26,7 @@ from gatelodge.record.facts import (
     UnlawfullyAtLargeRecorded,
 )
 from gatelodge.web.acts import ActForm, PaperForm
+from gatelodge.web.boxes import one_of_box, words_box
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.people.forms import ClockField
 from gatelodge.web.words_of_time import LONDON
@@ -45,16 +46,9 @@ class MomentMixin(forms.Form):
 class CasesForm(PaperForm, MomentMixin):
     """What courts answered about all cases of a person (G03)."""
 
-    asked_of = forms.CharField(
-        label="Which court or office did you ask?",
-        max_length=200,
-        error_messages={"required": "Enter whom you asked."},
-    )
-    answered_by = forms.CharField(
-        label="Who answered?",
-        help_text="Name and office.",
-        max_length=200,
-        error_messages={"required": "Enter who answered."},
+    asked_of = words_box("Which court or office did you ask?", "Enter whom you asked.", most=200)
+    answered_by = words_box(
+        "Who answered?", "Enter who answered.", most=200, hint="Name and office."
     )
     asked_on = DayField(label="When did you ask?")
     asked_time = ClockField(label="At", help_text="For example, 09:00.")
@@ -68,12 +62,8 @@ class CasesForm(PaperForm, MomentMixin):
     def _add_row(self, place: int, urn: str, court: str) -> None:
         which = f"Case {urn}" if urn else f"Another case ({place + 1 - len(self.known)})"
         if not urn:
-            self.fields[f"urn_{place}"] = forms.CharField(
-                label=f"{which}: number", required=False, max_length=50
-            )
-            self.fields[f"court_{place}"] = forms.CharField(
-                label=f"{which}: court", required=False, max_length=200
-            )
+            self.fields[f"urn_{place}"] = words_box(f"{which}: number", most=50)
+            self.fields[f"court_{place}"] = words_box(f"{which}: court", most=200)
         self.fields[f"state_{place}"] = forms.ChoiceField(
             label=f"{which}{f', {court}' if court else ''}: what did they say?",
             choices=(("open", "Open"), ("ended", "Ended"), ("unknown", "They know no such case")),
@@ -81,9 +71,7 @@ class CasesForm(PaperForm, MomentMixin):
             required=bool(urn),
             error_messages={"required": f"Choose what they said about case {urn}."},
         )
-        self.fields[f"disposal_{place}"] = forms.CharField(
-            label=f"{which}: how did it end?", required=False, max_length=200
-        )
+        self.fields[f"disposal_{place}"] = words_box(f"{which}: how did it end?", most=200)
 
     def rows(self) -> list[list[forms.BoundField]]:
         """The fields of each case together."""
@@ -141,15 +129,14 @@ class CasesForm(PaperForm, MomentMixin):
 class AuthorityEndForm(PaperForm, MomentMixin):
     """How one authority to hold ended, with the source of its end (G02)."""
 
-    how = forms.ChoiceField(
-        label="How did it end?",
-        choices=(
+    how = one_of_box(
+        "How did it end?",
+        (
             (EndKind.SATISFIED.value, "Satisfied: served, paid or done"),
             (EndKind.ENDED.value, "Ended: by the court or the authority"),
             (EndKind.REPLACED.value, "Replaced by another authority"),
         ),
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose how it ended."},
+        "Choose how it ended.",
     )
     ended_on = DayField(label="When did it end?")
     ended_time = ClockField(label="At", help_text="For example, 09:00.")
@@ -178,19 +165,18 @@ class AuthorityEndForm(PaperForm, MomentMixin):
 class ImmigrationForm(PaperForm):
     """What the Home Office states (G13)."""
 
-    interest = forms.ChoiceField(
-        label="What does the Home Office state?",
-        choices=(
+    interest = one_of_box(
+        "What does the Home Office state?",
+        (
             (Interest.NOT_OF_INTEREST.value, "Not of interest to them"),
             (Interest.STATED.value, "They have an interest"),
             (Interest.BAILED.value, "Immigration bail is granted"),
             (Interest.REMOVAL_PLANNED.value, "Removal from the country is planned"),
             (Interest.NOT_KNOWN.value, "It is not known"),
         ),
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose what the Home Office states."},
+        "Choose what the Home Office states.",
     )
-    reference = forms.CharField(label="Their reference", required=False, max_length=100)
+    reference = words_box("Their reference", most=100)
 
     @property
     def fact(self) -> ImmigrationInterestStated:
@@ -204,15 +190,10 @@ class ImmigrationForm(PaperForm):
 class CitizenshipForm(PaperForm):
     """Evidence of British citizenship (G13)."""
 
-    evidence = forms.CharField(
-        label="What did you see?",
-        help_text="For example, British passport.",
-        max_length=200,
-        error_messages={"required": "Enter what you saw."},
+    evidence = words_box(
+        "What did you see?", "Enter what you saw.", most=200, hint="For example, British passport."
     )
-    number = forms.CharField(
-        label="Its number", max_length=100, error_messages={"required": "Enter its number."}
-    )
+    number = words_box("Its number", "Enter its number.", most=100)
 
     def fact(self, seen_by: str) -> CitizenshipEvidenceSeen:
         """The evidence as a fact."""
@@ -226,17 +207,16 @@ class CitizenshipForm(PaperForm):
 class DaysForm(PaperForm):
     """Days that move release dates: credit, absence, awards."""
 
-    kind = forms.ChoiceField(
-        label="Which days?",
-        choices=(
+    kind = one_of_box(
+        "Which days?",
+        (
             ("remand", "On remand: they come off"),
             ("tagged bail", "On tagged bail: they come off"),
             ("away", "Unlawfully away: they are added"),
             ("added", "Added for breaking rules (ADA)"),
             ("restored", "Given back (RADA)"),
         ),
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose which days."},
+        "Choose which days.",
     )
     days = forms.IntegerField(
         label="How many days?",
@@ -258,9 +238,7 @@ class DaysForm(PaperForm):
         "back: the day of the decision. For example, 27 3 2026.",
         required=False,
     )
-    adjudication = forms.CharField(
-        label="Number of the adjudication", required=False, max_length=50
-    )
+    adjudication = words_box("Number of the adjudication", most=50)
     ual_reason = forms.ChoiceField(
         label="Why was the person away?",
         choices=[("", "Not away"), *((r.value, r.value) for r in UalReason)],
@@ -319,20 +297,11 @@ _ASK: Final = {
 class HearingForm(PaperForm):
     """A hearing that the court has listed (G30)."""
 
-    court = forms.CharField(
-        label="Which court?", max_length=200, error_messages={"required": "Enter the court."}
-    )
-    case_urn = forms.CharField(
-        label="Case number",
-        max_length=50,
-        error_messages={"required": "Enter the number of the case."},
-    )
+    court = words_box("Which court?", "Enter the court.", most=200)
+    case_urn = words_box("Case number", "Enter the number of the case.", most=50)
     on = DayField(label="On which day?")
-    by_video = forms.ChoiceField(
-        label="How?",
-        choices=(("no", "In the court room"), ("yes", "By video link")),
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose how."},
+    by_video = one_of_box(
+        "How?", (("no", "In the court room"), ("yes", "By video link")), "Choose how."
     )
 
     def fact(self, hearing: str) -> HearingListed:
@@ -349,31 +318,14 @@ class HearingForm(PaperForm):
 class AskForm(ActForm):
     """A question to a court: open, it stops every exit (G06)."""
 
-    about = forms.CharField(
-        label="What do you ask?",
-        max_length=1000,
-        widget=forms.Textarea,
-        error_messages={"required": "Enter what you ask."},
-    )
-    asked_of = forms.CharField(
-        label="Which court or office do you ask?",
-        max_length=200,
-        error_messages={"required": "Enter whom you ask."},
-    )
+    about = words_box("What do you ask?", "Enter what you ask.", most=1000, is_long=True)
+    asked_of = words_box("Which court or office do you ask?", "Enter whom you ask.", most=200)
 
 
 class AnswerForm(ActForm):
     """What the court answered."""
 
-    answer = forms.CharField(
-        label="What did they answer?",
-        max_length=2000,
-        widget=forms.Textarea,
-        error_messages={"required": "Enter the answer."},
-    )
-    answered_by = forms.CharField(
-        label="Who answered?",
-        help_text="Name and office.",
-        max_length=200,
-        error_messages={"required": "Enter who answered."},
+    answer = words_box("What did they answer?", "Enter the answer.", most=2000, is_long=True)
+    answered_by = words_box(
+        "Who answered?", "Enter who answered.", most=200, hint="Name and office."
     )

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django import forms
-
 from gatelodge.record.facts import ExitPlanned, ExitType
 from gatelodge.web.acts import ActForm, SignedForm
+from gatelodge.web.boxes import one_of_box, words_box
 from gatelodge.web.form_fields import DayField
 
 _TYPES = (
@@ -18,31 +17,17 @@ _TYPES = (
 class PlanForm(ActForm):
     """Who is to leave, how, and on which day."""
 
-    exit_type = forms.ChoiceField(
-        label="Where does the exit lead?",
-        choices=_TYPES,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose where the exit leads."},
-    )
+    exit_type = one_of_box("Where does the exit lead?", _TYPES, "Choose where the exit leads.")
     on = DayField(label="On which day?")
-    destination = forms.CharField(
-        label="Where to?",
-        help_text="Address, court or port. May stay empty.",
-        required=False,
-        max_length=300,
+    destination = words_box("Where to?", most=300, hint="Address, court or port. May stay empty.")
+    escort = words_box(
+        "Escort", most=300, hint="Firm and names. An exit to the community has none."
     )
-    escort = forms.CharField(
-        label="Escort",
-        help_text="Firm and names. An exit to the community has none.",
-        required=False,
-        max_length=300,
-    )
-    is_immediate = forms.ChoiceField(
-        label="Has a court ordered immediate release?",
-        help_text="Then no waiting time for amendments applies.",
-        choices=(("yes", "Yes"), ("no", "No")),
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose yes or no."},
+    is_immediate = one_of_box(
+        "Has a court ordered immediate release?",
+        (("yes", "Yes"), ("no", "No")),
+        "Choose yes or no.",
+        "Then no waiting time for amendments applies.",
     )
 
     @property
@@ -62,23 +47,15 @@ class AuthoriseForm(SignedForm):
     """The authoriser says which exit the authority allows, and signs."""
 
     field_order = ("exit_type", "password")
-    exit_type = forms.ChoiceField(
-        label="Which exit does the authority allow?",
-        choices=_TYPES,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose which exit the authority allows."},
+    exit_type = one_of_box(
+        "Which exit does the authority allow?", _TYPES, "Choose which exit the authority allows."
     )
 
 
 class WhyForm(ActForm):
     """A reason in words."""
 
-    why = forms.CharField(
-        label="Why?",
-        max_length=1000,
-        widget=forms.Textarea,
-        error_messages={"required": "Enter why."},
-    )
+    why = words_box("Why?", "Enter why.", most=1000, is_long=True)
 
     def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

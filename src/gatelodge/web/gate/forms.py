@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from gatelodge.web.acts import ActForm
+from gatelodge.web.boxes import words_box
 
 
 class ScanForm(ActForm):
@@ -37,13 +38,7 @@ class WhoForm(forms.Form):
         max_length=4000,
         widget=forms.TextInput(attrs={"spellcheck": "false"}),
     )
-    words = forms.CharField(
-        label="What do they say?",
-        help_text="May stay empty.",
-        required=False,
-        max_length=500,
-        widget=forms.Textarea,
-    )
+    words = words_box("What do they say?", most=500, hint="May stay empty.", is_long=True)
 
 
 class FreezeForm(ActForm):

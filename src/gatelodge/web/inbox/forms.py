@@ -8,6 +8,7 @@ from django import forms
 from gatelodge.casework.court import PDF, Follows, Reading
 from gatelodge.record.facts import Concurrency, OrderKind, OrderRead, SentenceKind, Term
 from gatelodge.web.acts import ActForm, opened_paper
+from gatelodge.web.boxes import number_box, one_of_box, words_box
 from gatelodge.web.form_fields import DayField
 
 _UNITS = ("years", "months", "weeks", "days")
@@ -17,38 +18,30 @@ _LONGEST = 9999
 class BasisForm(ActForm):
     """What somebody compared before they said whose an item is."""
 
-    basis = forms.CharField(
-        label="What did you compare?",
-        help_text="For example: name and birth date on the paper, page 1.",
-        max_length=500,
-        error_messages={"required": "Enter what you compared."},
+    basis = words_box(
+        "What did you compare?",
+        "Enter what you compared.",
+        most=500,
+        hint="For example: name and birth date on the paper, page 1.",
     )
 
 
 class NotTheirsForm(ActForm):
     """Why an item is not about somebody."""
 
-    basis = forms.CharField(
-        label="How do you know?",
-        max_length=500,
-        error_messages={"required": "Enter how you know."},
-    )
+    basis = words_box("How do you know?", "Enter how you know.", most=500)
 
 
 class SettleForm(ActForm):
     """Which value the court called right."""
 
-    right_value = forms.ChoiceField(
-        label="What did the court call right?",
-        help_text="If the court calls none of them right, ask it for a right paper instead.",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose the value that the court called right."},
+    right_value = one_of_box(
+        "What did the court call right?",
+        (),
+        "Choose the value that the court called right.",
+        "If the court calls none of them right, ask it for a right paper instead.",
     )
-    said_by = forms.CharField(
-        label="Who at the court said so?",
-        max_length=200,
-        error_messages={"required": "Enter who at the court said so."},
-    )
+    said_by = words_box("Who at the court said so?", "Enter who at the court said so.", most=200)
 
     def __init__(self, *args: Any, values: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         """Offer the values that were said, each as it is stored and as it is spoken."""
@@ -64,11 +57,11 @@ class BringForm(ActForm):
         help_text="A PDF, at most 20 MB.",
         error_messages={"required": "Choose the paper.", "empty": "The file is empty."},
     )
-    title = forms.CharField(
-        label="How did it come?",
-        help_text="For example: by hand, from the escort.",
-        max_length=200,
-        error_messages={"required": "Enter how the paper came."},
+    title = words_box(
+        "How did it come?",
+        "Enter how the paper came.",
+        most=200,
+        hint="For example: by hand, from the escort.",
     )
 
     def clean_document(self) -> tuple[bytes, str]:
@@ -82,20 +75,12 @@ class BringForm(ActForm):
 class PaperHeadForm(ActForm):
     """Whose paper it is, and of which hearing."""
 
-    defendant_surname = forms.CharField(
-        label="Surname on the paper",
-        max_length=200,
-        error_messages={"required": "Enter the surname as on the paper."},
+    defendant_surname = words_box(
+        "Surname on the paper", "Enter the surname as on the paper.", most=200
     )
-    defendant_forenames = forms.CharField(
-        label="Forenames on the paper", max_length=200, required=False
-    )
+    defendant_forenames = words_box("Forenames on the paper", most=200)
     defendant_born_on = DayField(label="Birth date on the paper", required=False)
-    court = forms.CharField(
-        label="Court on the paper",
-        max_length=200,
-        error_messages={"required": "Enter the court as on the paper."},
-    )
+    court = words_box("Court on the paper", "Enter the court as on the paper.", most=200)
     hearing_on = DayField(label="Day of the hearing on the paper")
 
     def reading(self, orders: Sequence[OrderRead]) -> Reading:
@@ -111,38 +96,18 @@ class PaperHeadForm(ActForm):
         )
 
 
-def _number(label: str) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label,
-        required=False,
-        min_value=0,
-        max_value=_LONGEST,
-        error_messages={
-            "invalid": f"{label}: enter a whole number.",
-            "min_value": f"{label}: enter a number from 0.",
-            "max_value": f"{label}: enter a number up to {_LONGEST}.",
-        },
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
-
-
 class OrderForm(forms.Form):
     """One order on one offence, as on the paper."""
 
-    order = forms.ChoiceField(
-        label="What did the court order?",
-        choices=[(k.value, k.value.capitalize()) for k in OrderKind if k != OrderKind.NOT_READ],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose what the court ordered."},
+    order = one_of_box(
+        "What did the court order?",
+        [(k.value, k.value.capitalize()) for k in OrderKind if k != OrderKind.NOT_READ],
+        "Choose what the court ordered.",
     )
-    case_urn = forms.CharField(
-        label="Case number",
-        max_length=50,
-        error_messages={"required": "Enter the case number as on the paper."},
-    )
-    count = _number("Count")
-    offence_code = forms.CharField(label="Offence code", max_length=20, required=False)
-    offence_title = forms.CharField(label="Offence", max_length=300, required=False)
+    case_urn = words_box("Case number", "Enter the case number as on the paper.", most=50)
+    count = number_box("Count", least=0, most=_LONGEST)
+    offence_code = words_box("Offence code", most=20)
+    offence_title = words_box("Offence", most=300)
     offence_on = DayField(label="Day of the offence", required=False)
     convicted_on = DayField(label="Day of conviction", required=False)
     sentence_kind = forms.ChoiceField(
@@ -150,33 +115,28 @@ class OrderForm(forms.Form):
         choices=[("", "Not custody"), *((k.value, k.value) for k in SentenceKind)],
         required=False,
     )
-    term_years = _number("Length, years")
-    term_months = _number("Length, months")
-    term_weeks = _number("Length, weeks")
-    term_days = _number("Length, days")
-    suspended_years = _number("Suspended for, years")
-    suspended_months = _number("Suspended for, months")
-    suspended_weeks = _number("Suspended for, weeks")
-    suspended_days = _number("Suspended for, days")
-    concurrency = forms.ChoiceField(
-        label="How does it stand to other terms?",
-        choices=(
+    term_years = number_box("Length, years", least=0, most=_LONGEST)
+    term_months = number_box("Length, months", least=0, most=_LONGEST)
+    term_weeks = number_box("Length, weeks", least=0, most=_LONGEST)
+    term_days = number_box("Length, days", least=0, most=_LONGEST)
+    suspended_years = number_box("Suspended for, years", least=0, most=_LONGEST)
+    suspended_months = number_box("Suspended for, months", least=0, most=_LONGEST)
+    suspended_weeks = number_box("Suspended for, weeks", least=0, most=_LONGEST)
+    suspended_days = number_box("Suspended for, days", least=0, most=_LONGEST)
+    concurrency = one_of_box(
+        "How does it stand to other terms?",
+        (
             (Concurrency.NOT_STATED.value, "The paper does not say"),
             (Concurrency.CONCURRENT.value, "Concurrent: served together"),
             (Concurrency.CONSECUTIVE.value, "Consecutive: one after another"),
         ),
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose how it stands to other terms."},
+        "Choose how it stands to other terms.",
     )
-    consecutive_to = forms.CharField(
-        label="Consecutive to what, in the court's words?", max_length=300, required=False
-    )
-    remand_days = _number("Days on remand")
-    tagged_bail_days = _number("Days on tagged bail")
+    consecutive_to = words_box("Consecutive to what, in the court's words?", most=300)
+    remand_days = number_box("Days on remand", least=0, most=_LONGEST)
+    tagged_bail_days = number_box("Days on tagged bail", least=0, most=_LONGEST)
     next_hearing_on = DayField(label="Next hearing", required=False)
-    next_hearing_court = forms.CharField(
-        label="Court of the next hearing", max_length=200, required=False
-    )
+    next_hearing_court = words_box("Court of the next hearing", most=200)
 
     FIELD_OF = {"term": "term_months", "suspended_for": "suspended_months"}  # noqa: RUF012 - never written
     """Where an error about a length stands."""
@@ -233,11 +193,10 @@ class ApplyForm(ActForm):
         super().__init__(*args, **kwargs)
         self._places = [place for place, _ in consecutive]
         for place, words in consecutive:
-            self.fields[f"follows_{place}"] = forms.ChoiceField(
-                label=f"What does this one follow? {words}",
-                choices=[each for each in followed if each[0] != f"order-{place}"],
-                widget=forms.RadioSelect,
-                error_messages={"required": "Choose which sentence this one follows."},
+            self.fields[f"follows_{place}"] = one_of_box(
+                f"What does this one follow? {words}",
+                [each for each in followed if each[0] != f"order-{place}"],
+                "Choose which sentence this one follows.",
             )
 
     @property
@@ -255,9 +214,9 @@ class ApplyForm(ActForm):
 class OutcomeForm(ActForm):
     """Why an item leaves without facts."""
 
-    outcome = forms.CharField(
-        label="Why does the item need nothing more?",
-        max_length=500,
-        widget=forms.Textarea,
-        error_messages={"required": "Enter why the item needs nothing more."},
+    outcome = words_box(
+        "Why does the item need nothing more?",
+        "Enter why the item needs nothing more.",
+        most=500,
+        is_long=True,
     )
