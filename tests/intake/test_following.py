@@ -1,5 +1,6 @@
 """What the machine does with a message: fetch, match, tell; and when the court does it wrong."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise, permutations
 from typing import Any
@@ -26,7 +27,7 @@ from gatelodge.casework.court.following import PAUSES
 from gatelodge.casework.office import CUSTODY, ActRefused
 from gatelodge.casework.reception import record_movement
 from gatelodge.intake import Agreement, Told
-from gatelodge.record import InboxIndex, statement
+from gatelodge.record import Entry, InboxIndex, Ledger, Write, statement
 from gatelodge.record.facts import (
     CourtMessageLinked,
     CourtResultReceived,
@@ -43,6 +44,7 @@ from tests.intake.court import (
     OMU,
     PELL,
     RECEPTION,
+    SECOND,
     CourtNearBy,
     Desk,
     custody,
@@ -53,6 +55,25 @@ from tests.intake.court import (
     suspended,
 )
 from tests.offices import make_office
+
+
+class AnotherComesFirst:
+    """A ledger on which somebody else's act is through just before one's own is written."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self.first: Callable[[], object] | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._ledger, name)
+
+    def append(
+        self, writes: Sequence[Write], *, at: datetime, command: str | None = None
+    ) -> tuple[Entry, ...]:
+        first, self.first = self.first, None
+        if first is not None:
+            first()
+        return self._ledger.append(writes, at=at, command=command)
 
 
 def links(desk: Desk, record_id: str) -> list[CourtMessageLinked]:
@@ -237,6 +258,23 @@ class TestMatching:
         confirm_match(desk.office, OMU, item.item, record_id, basis="name and birth date")
         numbers = {i.fact.value for i in desk.record(record_id).identifiers}
         assert PELL.master_defendant_id in numbers
+
+    def test_of_two_people_who_match_it_to_two_records_at_once_one_is_refused(
+        self, desk: Desk
+    ) -> None:
+        one = desk.receive_person()
+        namesake = desk.receive_person(
+            msgspec.structs.replace(PELL, master_defendant_id=master_id(2)), prison="DMI"
+        )
+        item = desk.share(shared(custody())).item
+        late = AnotherComesFirst(desk.office.ledger)
+        late.first = lambda: confirm_match(desk.office, SECOND, item, one, basis="birth date")
+        office = msgspec.structs.replace(desk.office, ledger=late)
+        with pytest.raises(ActRefused) as refused:
+            confirm_match(office, OMU, item, namesake, basis="the court's number")
+        assert refused.value.code == "MATCHED"
+        assert item_of(desk.office, item).confirmed == one
+        assert all(link.match is MatchKind.PROPOSED for link in links(desk, namesake))
 
     def test_every_held_record_hears_of_it(self, desk: Desk) -> None:
         one = desk.receive_person()

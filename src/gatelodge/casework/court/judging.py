@@ -113,11 +113,7 @@ def confirm_match(
     that the matcher held to be meant are told that they are not, unless a person holds them to be
     the same person. Raises `ActRefused`.
     """
-    found = _open(office, item)
-    if found.confirmed not in (None, record_id):
-        raise ActRefused(
-            "This item is matched to another record. Undo that match first.", code="MATCHED"
-        )
+    found = _to_match(office, item, record_id)
     if not basis.strip():
         raise ActRefused("Say what you compared.", code="EMPTY", field="basis")
     source = statement(actor.name)
@@ -143,8 +139,10 @@ def confirm_match(
         return (own, *_identifier(record, found, actor))
 
     def also(_record: CustodyRecord) -> tuple[Write, ...]:
+        # On the version that was seen: of two people who match one item at once, one is refused.
+        seen = _to_match(office, item, record_id).version
         matched = ItemMatched(record=record_id, match=MatchKind.CONFIRMED, basis=basis)
-        return (_item_write(item, matched, actor, source),)
+        return (_item_write(item, matched, actor, source, expected_version=seen),)
 
     change(office, record_id, decide, command=command, also=also)
     same_person = load(office, record_id).same_person
@@ -316,6 +314,16 @@ def _open(office: Office, item: str) -> InboxItem:
     return found
 
 
+def _to_match(office: Office, item: str, record_id: str) -> InboxItem:
+    """The item as it is now, when it may be matched to this record. Raises `ActRefused`."""
+    found = _open(office, item)
+    if found.confirmed not in (None, record_id):
+        raise ActRefused(
+            "This item is matched to another record. Undo that match first.", code="MATCHED"
+        )
+    return found
+
+
 def _stated_at(item: InboxItem, at: datetime) -> datetime | None:
     """When the court had said something, however late we heard; none = when it is recorded."""
     return min(item.message.fact.document_generated_at, at) if item.message else None
@@ -394,9 +402,11 @@ def _say_not_theirs(
     change(office, record_id, decide, command=command, also=also)
 
 
-def _item_write(item: str, fact: Fact, actor: Actor, source: Source) -> Write:
+def _item_write(
+    item: str, fact: Fact, actor: Actor, source: Source, *, expected_version: int | None = None
+) -> Write:
     draft = Draft(fact=fact, by=actor.account, reason="matching a court's message", source=source)
-    return Write(stream=ITEM + item, drafts=(draft,))
+    return Write(stream=ITEM + item, drafts=(draft,), expected_version=expected_version)
 
 
 def _say_in_item(office: Office, item: InboxItem, fact: Fact, actor: Actor, *, reason: str) -> None:
