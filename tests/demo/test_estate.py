@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
+from itertools import combinations
 
 import msgspec
 import pytest
@@ -15,6 +16,7 @@ from gatelodge.demo import estate
 from gatelodge.demo.desk import SteppingClock
 from gatelodge.demo.staff import PRISONS, staff
 from gatelodge.gate import Step, blocking
+from gatelodge.intake import basis_of, matches
 from gatelodge.record import (
     CustodyRecord,
     Entry,
@@ -24,6 +26,7 @@ from gatelodge.record import (
     fold,
     fold_item,
     fold_staff,
+    person_known,
 )
 from gatelodge.record.facts import AlarmCause, AlarmRaised, ExitType, Role
 from gatelodge.watch import decide_again
@@ -177,6 +180,20 @@ def test_somewhere_the_court_says_suspended_and_its_paper_does_not(found: Estate
         for order in item.result.fact.orders
     }
     assert said == {"suspended sentence", "custody"}
+
+
+def test_the_matcher_links_one_pair_at_each_prison_and_nobody_by_chance(found: Estate) -> None:
+    people = [person_known(each) for each in found.records]
+    linked = [
+        (one, other)
+        for one, other in combinations(people, 2)
+        if matches(one, [other]) or matches(other, [one])
+    ]
+    assert [basis_of(one, other) for one, other in linked] == ["both have the same PNC"] * len(
+        PRISONS
+    )
+    assert [one.prison for one, _ in linked] == [prison.prison for prison in PRISONS]
+    assert all(one.prison == other.prison for one, other in linked)
 
 
 def test_everybody_is_somebody_else_and_on_one_record(found: Estate) -> None:

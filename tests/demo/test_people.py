@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gatelodge.demo import people, person
+from gatelodge.record import name_key
 
 ESTATE = tuple(people(500))
 
@@ -52,6 +53,18 @@ def test_some_people_can_be_taken_for_each_other() -> None:
     ]
     assert same
     assert all(a.born_on != b.born_on for a, b in same)
+
+
+def test_nobody_is_taken_for_another_by_any_name_and_birth_date() -> None:
+    told = [
+        (name_key(surname), name_key(forenames), each.born_on)
+        for each in ESTATE
+        for surname, forenames in (
+            (each.surname, each.forenames),
+            *((other.surname, other.forenames) for other in each.other_names),
+        )
+    ]
+    assert len(set(told)) == len(told)
 
 
 def test_everybody_is_an_adult() -> None:

@@ -43,6 +43,8 @@ _LATEST_RELEASE_DAYS = 700
 _FIRST_DAYS = 16
 """Releases further away than the fortnight begin so many days from today."""
 _ON_REMAND_EVERY = 3
+_BY_ANOTHER_NAME = 3
+"""Which of those on remand, counted from 0 with everybody else, has a second record."""
 
 
 class _Turn(msgspec.Struct, order=True, frozen=True):
@@ -117,8 +119,9 @@ def _tells(office: Office, now: Now) -> Iterator[Tell]:
             yield partial(stories.planned_soon, in_days=days)
     for number in count():
         if number % _ON_REMAND_EVERY == 0:
+            is_second = number == _BY_ANOTHER_NAME
             yield partial(
-                stories.on_remand,
+                stories.received_by_another_name if is_second else stories.on_remand,
                 hearing_in_days=1 + (number * 5) % 40,
                 since_days=3 + (number * 11) % 150,
             )

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from gatelodge.casework.court.queries import raise_query
 from gatelodge.casework.gate_desk import print_pass, record_exit, run_final_check, scan_pass
+from gatelodge.demo.people import person
 from gatelodge.demo.telling import Story, Teller, Telling, Way
 from gatelodge.record import statement
 from gatelodge.record.facts import (
@@ -14,9 +15,11 @@ from gatelodge.record.facts import (
     ExitPlanned,
     ExitType,
     HearingListed,
+    IdentifierRecorded,
     ImmigrationDetentionAuthorised,
     ImmigrationInterestStated,
     Interest,
+    Issuer,
     LicenceIssued,
     RecallKind,
     RecallOrdered,
@@ -39,7 +42,7 @@ def sentenced_for_later(tell: Teller, release_in_days: int) -> Story:
     yield from tell.dated(record_id, passed.imposed_on + timedelta(days=1))
 
 
-def on_remand(tell: Teller, hearing_in_days: int, since_days: int) -> Story:
+def on_remand(tell: Teller, hearing_in_days: int, since_days: int) -> Way:
     """Held on remand until a hearing."""
     hearing_on = tell.now.day(hearing_in_days)
     record_id = yield from tell.remanded(tell.now.day(-since_days), next_hearing_on=hearing_on)
@@ -53,6 +56,19 @@ def on_remand(tell: Teller, hearing_in_days: int, since_days: int) -> Story:
         source=tell.paper("List of hearings", f"{case.court}, case {case.urn}"),
     )
     tell.citizenship(record_id)
+    return record_id
+
+
+def received_by_another_name(tell: Teller, hearing_in_days: int, since_days: int) -> Story:
+    """On remand; the police then say that the person before, who has a record here, is the same."""
+    record_id = yield from on_remand(tell, hearing_in_days, since_days)
+    yield tell.now.on(tell.now.day(3 - since_days), "15:05")
+    pnc = person(tell.person.number - 1).pnc
+    tell.desk.state(
+        record_id,
+        IdentifierRecorded(issuer=Issuer.PNC, value=pnc),
+        source=tell.paper("Answer of the fingerprint bureau", f"The PNC of these prints is {pnc}"),
+    )
 
 
 def not_dated_yet(tell: Teller) -> Story:
