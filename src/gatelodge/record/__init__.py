@@ -19,6 +19,7 @@ from gatelodge.record.inbox import InboxIndex, InboxItem, ItemStage, fold_item
 from gatelodge.record.ledger import Ledger, MemoryLedger, StreamMoved, Write, latest_instant
 from gatelodge.record.london import (
     LONDON,
+    MONTHS,
     day_in_london,
     spoken_day,
     spoken_moment,
@@ -55,6 +56,7 @@ from gatelodge.record.told import told
 
 __all__ = [
     "LONDON",
+    "MONTHS",
     "Alarm",
     "Authority",
     "AuthorityKind",

@@ -26,7 +26,7 @@ _WEEKDAYS: Final = (
     "Saturday",
     "Sunday",
 )
-_MONTHS: Final = (
+MONTHS: Final = (
     "January",
     "February",
     "March",
@@ -44,7 +44,7 @@ _MONTHS: Final = (
 
 def spoken_day(on: date) -> str:
     """A day in full, "Friday 24 October 2025", whatever the machine's language."""
-    return f"{_WEEKDAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]} {on.year}"
+    return f"{_WEEKDAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
 def spoken_moment(at: datetime) -> str:

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.forms.forms import BaseForm
 
-from gatelodge.web.words_of_time import MONTHS
+from gatelodge.record import MONTHS
 
 _EARLIEST_YEAR: Final = 1900
 _SHORTEST_MONTH: Final = 3

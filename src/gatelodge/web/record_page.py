@@ -7,14 +7,14 @@ from django.core.exceptions import BadRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from gatelodge.record import Authority, AuthorityKind, CustodyRecord, fold
+from gatelodge.record import LONDON, Authority, AuthorityKind, CustodyRecord, day_in_london, fold
 from gatelodge.store import projections
 from gatelodge.web.access import Verdict, judged
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.service import office
 from gatelodge.web.sources import Sources
 from gatelodge.web.staff import Directory
-from gatelodge.web.words_of_time import LONDON, day, moment, person_name
+from gatelodge.web.words_of_time import day, moment, person_name
 
 _PARTS = (
     ("person", "Summary"),
@@ -105,7 +105,7 @@ class RecordPage:
         facts = [record.prison_number] if record.prison_number else []
         if record.identity:
             born = record.identity.fact.born_on
-            on = (self.known_at or self.now).astimezone(LONDON).date()
+            on = day_in_london(self.known_at or self.now)
             facts.append(f"Born {plain_day(born)} ({age(born, on)})")
         if record.prison:
             facts.append(self.directory.prison(record.prison))
@@ -183,7 +183,7 @@ def hold_sentence(record: CustodyRecord, at: datetime) -> tuple[str, bool]:
         some = len(ends) - len(known)
         return (f"Held under {number}; no end or next event of {some} is known{at_court}", False)
     until = max(known)
-    passed = ", which has passed" if until < at.astimezone(LONDON).date() else ""
+    passed = ", which has passed" if until < day_in_london(at) else ""
     return (f"Held under {number} until {day(until)}{passed}{at_court}", False)
 
 

@@ -15,11 +15,11 @@ import msgspec
 from gatelodge.casework.exits import assess_exit, next_step, standing_release
 from gatelodge.casework.office import Office
 from gatelodge.gate import MET, LawfulDay, Reason, Step, blocking
-from gatelodge.record import CustodyRecord, Release, start_of_day
+from gatelodge.record import CustodyRecord, Release, day_in_london, start_of_day
 from gatelodge.record.facts import Answer, Assessed, ExitType, Finding, Role
 from gatelodge.watch import due_day, holds_beside_the_sentences
 from gatelodge.web.staff import Directory
-from gatelodge.web.words_of_time import LONDON, day, duration, moment, time_of_day
+from gatelodge.web.words_of_time import day, duration, moment, time_of_day
 
 
 class Group(StrEnum):
@@ -168,9 +168,9 @@ def _lateness(
     due = due_of(office, record)
     if due is None or holds_beside_the_sentences(record):
         return None
-    if at.astimezone(LONDON).date() <= due.on:
+    if day_in_london(at) <= due.on:
         return None
-    days = (at.astimezone(LONDON).date() - due.on).days
+    days = (day_in_london(at) - due.on).days
     late = "1 day" if days == 1 else f"{days} days"
     words = f"Overdue: the release day was {day(due.on)} ({late} ago)."
     return Group.OVERDUE, "Overdue", words, start_of_day(due.on + timedelta(days=1))
@@ -279,7 +279,7 @@ def _by_plan(office: Office, record: CustodyRecord, at: datetime) -> ExitState:
     found = assessed(office, record, at, step=Step.AUTHORISE)
     if found is None or record.plan is None:
         return _no_plan(office, record, at)
-    today = at.astimezone(LONDON).date()
+    today = day_in_london(at)
     stops = stopping(found, Step.AUTHORISE)
     if not stops:
         to_come = still_to_come(found)
@@ -317,7 +317,7 @@ def _by_plan(office: Office, record: CustodyRecord, at: datetime) -> ExitState:
 
 def _no_plan(office: Office, record: CustodyRecord, at: datetime) -> ExitState:
     due = due_of(office, record)
-    today = at.astimezone(LONDON).date()
+    today = day_in_london(at)
     if due is not None and due.on > today:
         return ExitState(
             group=Group.NOT_DUE,

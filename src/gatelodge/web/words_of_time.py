@@ -7,34 +7,9 @@ words of its own on each page and is never made here.
 
 from datetime import date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
-LONDON: Final = ZoneInfo("Europe/London")
+from gatelodge.record import LONDON, spoken_day
 
-# English whatever the machine's locale: strftime would follow the locale.
-_WEEKDAYS: Final = (
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-)
-MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _UNITS: Final = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 
 
@@ -43,7 +18,7 @@ def day(when: date | datetime) -> str:
     on = _in_london(when).date() if isinstance(when, datetime) else when
     if not isinstance(on, date):
         raise TypeError(f"day needs a date, not {when!r}; say in words that it is not known")
-    return f"{_WEEKDAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]} {on.year}"
+    return spoken_day(on)
 
 
 def moment(at: datetime) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django import forms
 
-from gatelodge.record import Authority
+from gatelodge.record import LONDON, Authority
 from gatelodge.record.facts import (
     AddedDaysAwarded,
     AddedDaysRestored,
@@ -29,7 +29,6 @@ from gatelodge.web.acts import ActForm, PaperForm
 from gatelodge.web.boxes import one_of_box, words_box
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.people.forms import ClockField
-from gatelodge.web.words_of_time import LONDON
 
 MORE_CASES = 3
 """Empty rows for cases that the record does not know yet."""

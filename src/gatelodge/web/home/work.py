@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 from django.urls import reverse
 
+from gatelodge.record import day_in_london
 from gatelodge.record.facts import Role
 from gatelodge.store import projections
 from gatelodge.web import lists
@@ -14,7 +15,7 @@ from gatelodge.web.request import StaffRequest
 from gatelodge.web.service import office
 from gatelodge.web.staff import prisons, roles_at
 from gatelodge.web.states import Group
-from gatelodge.web.words_of_time import LONDON, day, moment
+from gatelodge.web.words_of_time import day, moment
 
 _MOST = 12
 
@@ -51,7 +52,7 @@ class Work:
     def rows(self) -> tuple[board.Row, ...]:
         """Today's board."""
         if self._rows is None:
-            today = self.now.astimezone(LONDON).date()
+            today = day_in_london(self.now)
             self._rows = board.rows(self.office, self.request.prison, today, self.now)
         return self._rows
 
@@ -151,7 +152,7 @@ def unchecked(work: Work) -> Section:
 
 def prisons_by_lateness(work: Work) -> Section:
     """Each prison with who is late or blocked there today."""
-    today = work.now.astimezone(LONDON).date()
+    today = day_in_london(work.now)
     tasks = []
     for each in prisons(work.office).values():
         counted = board.counts(board.rows(work.office, each.prison, today, work.now))

@@ -1,7 +1,7 @@
 """The inbox, one item, and what a person does with it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gatelodge.casework import court
 from gatelodge.casework.office import load
-from gatelodge.record import CustodyRecord
+from gatelodge.record import CustodyRecord, day_in_london
 from gatelodge.record.facts import Concurrency, OrderKind, SentenceImposed
 from gatelodge.web import cells
 from gatelodge.web.acts import ActForm, attempt, posted
@@ -36,7 +36,7 @@ from gatelodge.web.service import office, people, record_of
 from gatelodge.web.staff import Directory
 from gatelodge.web.states import sentence_case
 from gatelodge.web.told import fact_sentence
-from gatelodge.web.words_of_time import LONDON, moment
+from gatelodge.web.words_of_time import moment
 
 _METHODS = ["GET", "POST"]
 _SHOWN_CANDIDATES = 6
@@ -93,9 +93,9 @@ def inbox(request: StaffRequest) -> HttpResponse:
     )
 
 
-def _blocks_today(records: tuple[str, ...], now: Any) -> bool:
+def _blocks_today(records: tuple[str, ...], now: datetime) -> bool:
     """Whether an exit is planned for today or late on one of these records."""
-    today = now.astimezone(LONDON).date()
+    today = day_in_london(now)
     for name in records:
         record = record_of(name)
         if record and record.plan and record.plan.fact.on <= today:

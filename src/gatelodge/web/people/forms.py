@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
+from gatelodge.record import LONDON
 from gatelodge.web.acts import PaperForm
 from gatelodge.web.form_fields import DayField
-from gatelodge.web.words_of_time import LONDON
 
 _CLOCK = re.compile(r"^(\d{1,2})[:.](\d{2})$")
 

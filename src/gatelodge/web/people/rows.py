@@ -14,6 +14,7 @@ from gatelodge.record import (
     Entry,
     Query,
     SourceKind,
+    day_in_london,
 )
 from gatelodge.record.facts import (
     AuthorityLodged,
@@ -31,7 +32,7 @@ from gatelodge.web import cells
 from gatelodge.web.record_page import RecordPage, namesakes, spoken
 from gatelodge.web.sources import titles
 from gatelodge.web.told import sentence
-from gatelodge.web.words_of_time import LONDON, day, moment
+from gatelodge.web.words_of_time import day, moment
 
 LATEST = 5
 NOT_KNOWN_CASES = "No court case recorded. That is not known, not none: ask the court."
@@ -245,7 +246,7 @@ def timeline(page: RecordPage, *, limit: int | None = None) -> list[dict[str, An
     entries = list(reversed(page.record.entries))[:limit]
     corrected = {e.envelope.corrects: e.seq for e in page.record.entries if e.envelope.corrects}
     withdrawn = {e.fact.entry: e for e in page.record.entries if isinstance(e.fact, EntryWithdrawn)}
-    days = groupby(entries, key=lambda e: e.envelope.recorded_at.astimezone(LONDON).date())
+    days = groupby(entries, key=lambda e: day_in_london(e.envelope.recorded_at))
     return [
         {"day": on, "entries": [_told(page, e, corrected, withdrawn) for e in of_day]}
         for on, of_day in days
@@ -265,8 +266,8 @@ def _told(
     elif envelope.corrects is not None:
         note = f"Corrects entry {envelope.corrects}."
     words = sentence(entry)
-    was_true = envelope.true_from.astimezone(LONDON).date()
-    if was_true != envelope.recorded_at.astimezone(LONDON).date():
+    was_true = day_in_london(envelope.true_from)
+    if was_true != day_in_london(envelope.recorded_at):
         words = f"{words} True from {day(was_true)}."
     return {
         "at": envelope.recorded_at,

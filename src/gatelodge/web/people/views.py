@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gatelodge.casework.reception import find_different_people, hold_same_person
-from gatelodge.record import Entry
+from gatelodge.record import Entry, day_in_london
 from gatelodge.store import projections
 from gatelodge.web import cells
 from gatelodge.web.access import Verdict, judged
@@ -26,7 +26,7 @@ from gatelodge.web.service import office
 from gatelodge.web.sources import titles
 from gatelodge.web.staff import Directory
 from gatelodge.web.states import Group, exit_state
-from gatelodge.web.words_of_time import LONDON, person_name
+from gatelodge.web.words_of_time import person_name
 
 _PARTING = (
     "What holds the person on one of the two records then holds them on the other no more. If only "
@@ -64,7 +64,7 @@ def found(request: StaffRequest, search_id: str) -> HttpResponse:
     if words is None:
         return redirect("people")
     directory = Directory(office())
-    on = office().clock.now().astimezone(LONDON).date()
+    on = day_in_london(office().clock.now())
     people = projections.find_people(words, limit=_MOST_FOUND + 1)
     is_cut = len(people) > _MOST_FOUND
     people = people[:_MOST_FOUND]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from gatelodge.casework.office import CUSTODY, Office
-from gatelodge.record import CustodyRecord, fold
+from gatelodge.record import CustodyRecord, day_in_london, fold, start_of_day
 from gatelodge.record.facts import Role
 from gatelodge.store import projections
 from gatelodge.web import cells, damage
@@ -27,7 +27,7 @@ from gatelodge.web.states import (
     exit_state,
     sentence_case,
 )
-from gatelodge.web.words_of_time import LONDON, day, moment, time_of_day
+from gatelodge.web.words_of_time import day, moment, time_of_day
 
 _MOVED_BACK: Final = timedelta(days=7)
 """Working days and the Friday scheme move a day back by less than this."""
@@ -53,13 +53,13 @@ def rows(office: Office, prison: str, on: date, at: datetime) -> tuple[Row, ...]
 
     Today's board also shows everybody who is late and everybody held without authority.
     """
-    today = at.astimezone(LONDON).date()
+    today = day_in_london(at)
     due = list(projections.due_between(prison, on, on + _MOVED_BACK))
     if on == today:
         due += projections.due_between(prison, _LONG_AGO, on - timedelta(days=1))
         due += projections.without_authority(prison)
-    begins = datetime.combine(on, time(), tzinfo=LONDON)
-    ends = datetime.combine(on + timedelta(days=1), time(), tzinfo=LONDON)
+    begins = start_of_day(on)
+    ends = start_of_day(on + timedelta(days=1))
     due += projections.left_between(prison, begins, ends)
     names = {each.record_id: each.on for each in due}
     directory = Directory(office)
@@ -101,7 +101,7 @@ def _row(
 def _belongs(row: Row, on: date, today: date) -> bool:
     if row.state.group is Group.OUT:
         left = row.record.exits[-1].left.fact.exited_at if row.record.exits else None
-        return left is not None and left.astimezone(LONDON).date() == on
+        return left is not None and day_in_london(left) == on
     return row.on == on or (on == today and row.is_late)
 
 

@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from gatelodge.record import day_in_london
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.releases import board
 from gatelodge.web.request import SESSION_BOARD, StaffRequest
 from gatelodge.web.service import office
 from gatelodge.web.staff import Directory
 from gatelodge.web.states import Group
-from gatelodge.web.words_of_time import LONDON, day
+from gatelodge.web.words_of_time import day
 
 _HEAD = ["Person", "Exit", "State", "What stops it", "Whose move, since"]
 
@@ -32,7 +33,7 @@ def releases(request: StaffRequest) -> HttpResponse:
     if not request.prison:
         return redirect("location")
     at = office().clock.now()
-    today = at.astimezone(LONDON).date()
+    today = day_in_london(at)
     if "day_day" in request.GET:
         form = DayForm(request.GET)
         if form.is_valid():
