@@ -17,7 +17,9 @@ from gatelodge.record.facts import (
     ExitRedecided,
     ExitType,
     Fact,
+    IdentityRecorded,
     LicenceIssued,
+    ReadingConfirmed,
     RecallKind,
     RecallOrdered,
     RemandOrdered,
@@ -145,3 +147,15 @@ def test_an_exit_decided_again_names_the_checks_that_would_have_stopped_it() -> 
         "The exit of entry 9 was decided again: nothing known now would have stopped it; never "
         "evidenced: G13."
     )
+
+
+def test_somebody_with_one_name_is_told_without_a_comma_that_leads_nowhere() -> None:
+    named = replace(sample(IdentityRecorded), surname="Aru", forenames="")
+    assert told(named).startswith("Identity: ARU, born ")
+    read = replace(
+        sample(ReadingConfirmed),
+        defendant_surname="Aru",
+        defendant_forenames="",
+        defendant_born_on=date(1990, 1, 1),
+    )
+    assert "by a person: ARU, born " in told(read)

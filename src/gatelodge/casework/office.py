@@ -99,7 +99,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def name(self) -> str:
         """Surname first, as on every page."""
-        return f"{self.surname.upper()}, {self.forenames}"
+        return f"{self.surname.upper()}, {self.forenames}".removesuffix(", ")
 
 
 INTAKE = Actor(account="system:intake", surname="Gatelodge", forenames="intake")

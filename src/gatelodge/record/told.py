@@ -22,7 +22,7 @@ def told(fact: f.Fact) -> str:
 
 
 def _name(fact: Any) -> str:
-    return f"{fact.surname.upper()}, {fact.forenames}"
+    return f"{fact.surname.upper()}, {fact.forenames}".removesuffix(", ")
 
 
 def _on(day: date | None, *, before: str = " on ", unknown: str = "") -> str:
@@ -122,9 +122,10 @@ def _result(fact: f.CourtResultReceived) -> str:
 
 
 def _confirmed_reading(fact: f.ReadingConfirmed) -> str:
+    surname, forenames = fact.defendant_surname.upper(), fact.defendant_forenames
+    defendant = f"{surname}, {forenames}".removesuffix(", ")
     return (
-        f"The document was read by a person: {fact.defendant_surname.upper()}, "
-        f"{fact.defendant_forenames}{_born(fact.defendant_born_on)}; "
+        f"The document was read by a person: {defendant}{_born(fact.defendant_born_on)}; "
         f"{_count(len(fact.orders), 'order')}."
     )
 
