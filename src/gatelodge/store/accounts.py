@@ -25,8 +25,3 @@ def open_accounts(accounts: Mapping[str, str], password: str) -> None:
         Account(username=username, staff=staff, password=hashed)
         for username, staff in accounts.items()
     )
-
-
-def has_accounts() -> bool:
-    """Whether anybody can sign in."""
-    return Account.objects.exists()
