@@ -9,7 +9,7 @@ from gatelodge.casework.office import ActRefused
 from gatelodge.casework.statable import STATABLE
 from gatelodge.record import document, message, ourselves, start_of_day, statement
 from gatelodge.record import facts as f
-from tests.gate.prison import AMADI, COURT, HALE, NOAKES, ROWE, URN, Person, paper, staff
+from tests.gate.prison import AMADI, COURT, HALE, LISTER, NOAKES, ROWE, URN, Person, paper, staff
 
 TOMORROW = date(2026, 9, 3)
 SENTENCE = f.SentenceImposed(
@@ -248,6 +248,41 @@ def test_what_holds_somebody_is_not_taken_back_on_a_word_or_alone(fact: f.Fact) 
     withdraw(person.office, ROWE, person.id, seq, why="never so", source=proof)
     record = person.record
     assert (record.authorities, record.deportation, record.immigration) == ((), (), ())
+
+
+def test_what_was_found_to_hold_after_all_is_not_taken_back_on_a_word_or_alone() -> None:
+    """Withdrawing the withdrawal of a withdrawal frees somebody just as the first one did."""
+    person = Person()
+    remand = person.remand()
+    proof = paper(person.office, "proof")
+    (gone,) = withdraw(person.office, ROWE, person.id, remand, why="never so", source=proof)
+    (back,) = withdraw(person.office, HALE, person.id, gone.seq, why="it was so", source=proof)
+    tries = (
+        (LISTER, statement("Lister"), "source"),
+        (AMADI, proof, "entry"),
+        (HALE, proof, "entry"),
+    )
+    for who, source, field in tries:
+        with pytest.raises(ActRefused) as refused:
+            withdraw(person.office, who, person.id, back.seq, why="never so", source=source)
+        assert refused.value.field == field
+    assert [each.seq for each in person.record.authorities] == [remand]
+    withdraw(person.office, LISTER, person.id, back.seq, why="never so", source=proof)
+    assert person.record.authorities == ()
+
+
+def test_an_end_that_was_withdrawn_does_not_count_again_on_a_word() -> None:
+    person = Person()
+    ended = person.end(person.remand())
+    heard = statement("listing officer")
+    (gone,) = withdraw(person.office, HALE, person.id, ended, why="another man's", source=heard)
+    assert person.record.authorities_in_force
+    with pytest.raises(ActRefused) as refused:
+        withdraw(person.office, AMADI, person.id, gone.seq, why="it was his", source=heard)
+    assert refused.value.field == "source"
+    proof = paper(person.office, "proof")
+    withdraw(person.office, AMADI, person.id, gone.seq, why="it was his", source=proof)
+    assert not person.record.authorities_in_force
 
 
 def test_an_interest_is_not_corrected_away_on_a_word() -> None:

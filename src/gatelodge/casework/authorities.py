@@ -241,18 +241,32 @@ def _correctable(
 def _may_take_back(
     actor: Actor, record: CustodyRecord, found: Entry, after: f.Fact | None, source: Source
 ) -> None:
-    """Refuse to take back what holds somebody on a word, or by whoever entered it alone."""
-    if not takes_back(found.fact, after):
+    """Refuse to take back what holds somebody on a word, or by whoever entered it alone.
+
+    A withdrawal is taken back as well: then what it withdrew counts again, and so on in turn. An
+    end that would count again needs its paper too.
+    """
+    chain = _withdrawn_in_turn(record, found)
+    stated, counts_now = chain[-1].fact, len(chain) % 2 == 1
+    if not (takes_back(stated, after) if counts_now else isinstance(stated, f.AuthorityEnded)):
         return
     if source.kind is not SourceKind.DOCUMENT:
         raise cannot_be(
             "A word does not take back what holds somebody. Add the paper that shows it.", "source"
         )
-    first = _first(record, found.seq)
+    said_so = {_first(record, each.seq) for each in chain[::2]} if counts_now else set()
     own = (e.seq for e in record.entries if e.envelope.by == actor.account)
-    if any(_first(record, seq) == first for seq in own):
+    if any(_first(record, seq) in said_so for seq in own):
         raise ActRefused(
             "You entered it. A second person must look at the paper and take it back.",
             code="SAME_PERSON",
             field="entry",
         )
+
+
+def _withdrawn_in_turn(record: CustodyRecord, found: Entry) -> tuple[Entry, ...]:
+    """An entry, what it withdraws, what that withdraws, and so on down to the fact."""
+    chain = [found]
+    while isinstance(fact := chain[-1].fact, f.EntryWithdrawn):
+        chain.append(_entry(record, fact.entry, field="entry"))
+    return tuple(chain)
