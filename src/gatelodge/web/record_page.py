@@ -1,6 +1,6 @@
 """The frame of every page about one person: whose record, which part, and which moment of it."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -210,11 +210,11 @@ def _moments(request: StaffRequest, now: datetime) -> tuple[datetime | None, dat
     try:
         if request.GET.get("at"):
             known = datetime.fromisoformat(request.GET["at"])
-            known = known.replace(tzinfo=LONDON) if known.tzinfo is None else known
+            known = known.replace(tzinfo=known.tzinfo or LONDON).astimezone(UTC)
         if request.GET.get("about"):
             end = date.fromisoformat(request.GET["about"]) + timedelta(days=1)
             effective = datetime.combine(end, time(), tzinfo=LONDON) - timedelta(microseconds=1)
-    except ValueError as fault:
+    except (ValueError, OverflowError) as fault:  # no day follows the calendar's last
         raise BadRequest("at and about must be a time and a day") from fault
     if known is not None and known > now:
         known = None

@@ -103,9 +103,10 @@ def _table(caption: str, rows: list[board.Row]) -> dict[str, object]:
 
 def _day(request: StaffRequest, today: date) -> date:
     try:
-        return date.fromisoformat(request.GET["day"]) if request.GET.get("day") else today
+        on = date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
         return today
+    return today if on == date.max else on  # the calendar's last day has no end to count to
 
 
 def _with(request: StaffRequest, **changed: str) -> str:
