@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gatelodge.intake import basis_of, matches
 from gatelodge.record import KnownName, PersonKnown
@@ -117,3 +119,22 @@ def test_whom_a_person_parted_or_both_records_link_is_no_match() -> None:
     assert pair(parted_from=frozenset({"b"})) == 0
     assert pair(same_as=frozenset({"b"})) == 0
     assert pair() == 1
+
+
+NUMBERS = st.tuples(st.sampled_from(Issuer), st.sampled_from(["1", " 1", "01/1Z", "2001/0000001z"]))
+PEOPLE = st.builds(
+    known,
+    st.sampled_from(["a", "b"]),
+    st.sampled_from(["Pell", "PELL", "Pelham", ""]),
+    st.sampled_from(["Jo", "jo", "Josie"]),
+    born_on=st.sampled_from([BORN, date(1990, 1, 2), None]),
+    numbers=st.lists(NUMBERS, max_size=3).map(tuple),
+)
+
+
+@given(PEOPLE, PEOPLE)
+def test_two_records_are_as_much_one_person_whichever_is_looked_at_first(
+    one: PersonKnown, other: PersonKnown
+) -> None:
+    assert basis_of(one, other) == basis_of(other, one)
+    assert bool(matches(one, [other])) == bool(matches(other, [one]))

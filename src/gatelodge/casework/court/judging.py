@@ -110,8 +110,8 @@ def confirm_match(
     """Confirm that an item is about this person; `basis` is what the person compared, in words.
 
     The court's identifier is recorded, so that the next message is matched at once. Other records
-    that the matcher held to be meant are told that they are not, unless a person holds them to be
-    the same person. Raises `ActRefused`.
+    that the matcher held to be meant are told that they are not, unless they are held to be the
+    same person. Raises `ActRefused`.
     """
     found = _to_match(office, item, record_id)
     if not basis.strip():
