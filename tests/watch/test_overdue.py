@@ -292,6 +292,28 @@ def test_somebody_received_without_any_authority_to_hold_alarms_after_an_hour(
     assert alarm.raised.fact.since == received_at
 
 
+def test_an_open_alarm_about_what_is_settled_does_not_hide_the_next(story: Story) -> None:
+    """Nobody ended the first one when the warrant came; what lapsed later is another matter."""
+    story.receive()
+    story.clock.pass_by(hours=1)
+    tick(story)
+    remand = story.say(
+        f.RemandOrdered(court="Dunmere", case_urn="20AA0000099", next_hearing_on=None)
+    )
+    story.clock.pass_by(days=20)
+    tick(story)
+    assert story.alarms == [(NO_AUTHORITY, True)]
+    ended_at = story.clock.now()
+    story.say(
+        f.AuthorityEnded(authority=remand.seq, how=f.EndKind.ENDED, ended_at=ended_at),
+        source=PAPER,
+    )
+    for _ in range(2):
+        tick(story)
+        assert story.alarms == [(NO_AUTHORITY, True), (NO_AUTHORITY, True)]
+    assert story.record.alarms[-1].raised.fact.since == ended_at
+
+
 def test_a_warrant_entered_within_the_hour_of_reception_leaves_nothing_to_alarm(
     story: Story,
 ) -> None:

@@ -58,7 +58,8 @@ papers; the gate hears of its own pass; national operations of everybody wrongly
 
 OF_THE_STAY = frozenset({AlarmCause.OVERDUE_RELEASE, AlarmCause.NO_AUTHORITY_TO_HOLD})
 """Causes whose subject is the person's stay in custody, not one entry: a new calculation or another
-end while the alarm is open does not raise a second one."""
+end while the alarm is open does not raise a second one, unless it became so only after that alarm
+was raised."""
 
 AGAIN_AFTER = timedelta(hours=1)
 """Somebody who is still held past their day, or without authority, is alarmed about again so long
@@ -114,6 +115,9 @@ def _same_subject(record: CustodyRecord, alarm: Alarm, due: AlarmDue) -> bool:
         return False
     if due.cause not in OF_THE_STAY:
         return raised.fact.about == due.about
+    if due.since > raised.recorded_at:
+        # What that alarm was about had been settled, though nobody ended it: this came later.
+        return False
     began = _stay_began(record)
     return began is None or raised.recorded_at >= began
 
