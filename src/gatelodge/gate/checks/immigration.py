@@ -35,10 +35,10 @@ def immigration_interest_is_closed(record: CustodyRecord, circumstances: Circums
 
     An interest once stated is closed only by a Home Office document of the last 24 hours. Somebody
     in whom none was ever stated passes on citizenship, or on a written "not of interest"; neither
-    ages, but a later name or nationality reopens the question. What stands on a record that is held
-    to be the same person is of this person: an interest stated there is closed by nothing here but
-    a later statement of the Home Office's.
+    ages, but a later name or nationality reopens the question.
     """
+    # What stands on a record held to be the same person is of this person: citizenship entered
+    # here does not close an interest that was stated there.
     records = (record, *circumstances.same_person)
     detained = _detained(record)
     if circumstances.planned.exit_type is ExitType.IMMIGRATION_ESCORT:
