@@ -9,35 +9,66 @@ from collections.abc import Iterable
 import msgspec
 
 from gatelodge.sentencing.booking import Adjustment, AdjustmentKind
+from gatelodge.sentencing.chains import Calculable
 
 
 class Buckets(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """The days that one calculable sentence holds. `ada` is net of what was restored."""
+    """The days that one calculable sentence holds.
+
+    `ual` fell before its own release, `ual_after` after it (recalls only), `ual_fixed` is the part
+    of `ual_after` inside a fixed term of recall. `ada` and `ada_recall` are net of what was
+    restored; `served` counts added days served before a later sentence was imposed.
+    """
 
     remand: int = 0
     bail: int = 0
+    recall_remand: int = 0
+    recall_bail: int = 0
     ual: int = 0
+    ual_after: int = 0
+    ual_fixed: int = 0
     ada: int = 0
+    ada_recall: int = 0
     served: int = 0
 
     @property
     def deductions(self) -> int:
-        """The days taken off: remand and tagged bail."""
-        return self.remand + self.bail
+        """The days taken off: remand and tagged bail, before the sentence or during a recall."""
+        return self.remand + self.bail + self.recall_remand + self.recall_bail
 
     @property
     def plain_sum(self) -> int:
         """The sum of all days, whatever they do; it decides who hands them on."""
-        return self.remand + self.bail + self.ual + self.ada + self.served
+        return (
+            self.deductions
+            + self.ual
+            + self.ual_after
+            + self.ual_fixed
+            + self.ada
+            + self.ada_recall
+            + self.served
+        )
 
-    def plus(self, *, remand: int = 0, bail: int = 0, ual: int = 0, ada: int = 0) -> "Buckets":
-        """Add days to the buckets."""
+    def plus(self, more: "Buckets", each: Calculable) -> "Buckets":
+        """Add days of a sentence, leaving out those that do not count for its kind.
+
+        Added days never touch a default term, an order or a committal; remand and bail count for a
+        sentence not recalled, recall remand and recall bail for a recalled one.
+        """
+        is_recalled = each.recall is not None
+        counts_remand = each.remand_counts and not is_recalled
+        counts_bail = each.bail_counts and not is_recalled
         return Buckets(
-            remand=self.remand + remand,
-            bail=self.bail + bail,
-            ual=self.ual + ual,
-            ada=self.ada + ada,
-            served=self.served,
+            remand=self.remand + more.remand * counts_remand,
+            bail=self.bail + more.bail * counts_bail,
+            recall_remand=self.recall_remand + more.recall_remand * is_recalled,
+            recall_bail=self.recall_bail + more.recall_bail * is_recalled,
+            ual=self.ual + more.ual,
+            ual_after=self.ual_after + more.ual_after,
+            ual_fixed=self.ual_fixed + more.ual_fixed,
+            ada=self.ada + more.ada * (not each.is_term_throughout),
+            ada_recall=self.ada_recall + more.ada_recall,
+            served=self.served + more.served,
         )
 
 
@@ -65,3 +96,8 @@ class Rows:
 def days_in(rows: Iterable[Adjustment]) -> int:
     """Add up the days of rows. Their periods are never counted."""
     return sum(row.days for row in rows)
+
+
+def net(rows: Iterable[Adjustment]) -> int:
+    """Count added days less restored days."""
+    return sum(-row.days if row.kind is AdjustmentKind.RADA else row.days for row in rows)

@@ -56,6 +56,13 @@ class UnappliedDays(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class Hazard(msgspec.Struct, frozen=True, kw_only=True):
+    """A place where the law or its practice is in doubt: a person decides before anyone leaves."""
+
+    code: str
+    sentence_ids: tuple[str, ...] = ()
+
+
 class SchemeReach(msgspec.Struct, frozen=True, kw_only=True):
     """An early-release scheme reached the person in a tranche, whether or not a date changed."""
 

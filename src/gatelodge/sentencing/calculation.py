@@ -18,7 +18,13 @@ from gatelodge.sentencing.lawbook import LawBook, NoLawForDate
 from gatelodge.sentencing.refusing import Refused
 from gatelodge.sentencing.release import Dated
 from gatelodge.sentencing.timeline import Answer, Replay
-from gatelodge.sentencing.validation import after_calculation, before_calculation, parts_of
+from gatelodge.sentencing.validation import (
+    cannot_calculate,
+    in_doubt,
+    must_not_calculate,
+    parts_of,
+)
+from gatelodge.sentencing.validation_after import after_calculation
 from gatelodge.sentencing.working import RULES, Citation, Note, Step
 
 ENGINE_VERSION = "1"
@@ -35,15 +41,24 @@ def calculate(
 
     `bank_holidays` are those of England and Wales; they decide only on which working day a group of
     sentences let go, never a published date. `with_ersed` asks for early removal, whether or not
-    the person is liable to it. Nothing is read but the arguments. Only standard determinate
-    sentences without recall are dated; everything else is refused by name, whole.
+    the person is liable to it. Nothing is read but the arguments. What cannot be dated is refused by
+    name, whole.
     """
-    reasons = before_calculation(booking, law)
+    reasons = cannot_calculate(booking)
+    if not (reasons or law.follows_official_service):
+        reasons = must_not_calculate(booking)
     if reasons:
         return _refusal(reasons, law)
-    question = Question(person=booking.person, law=law, with_ersed=with_ersed)
+    returned_on = booking.returned_to_custody_on
+    question = Question(
+        person=booking.person,
+        law=law,
+        with_ersed=with_ersed,
+        returned_on=None if returned_on is None else returned_on.toordinal(),
+    )
     try:
-        answer = Replay(booking, parts_of(booking), question, bank_holidays).run()
+        answer = Replay(booking, parts_of(booking, law), question, bank_holidays).run()
+        reasons = after_calculation(booking, answer, law)
     except Refused as refused:
         return _refusal(refused.reasons, law)
     except NoLawForDate as missing:
@@ -51,7 +66,8 @@ def calculate(
             code="NO_LAW_FOR_DATE", kind=RefusalKind.UNSUPPORTED, text=str(missing)
         )
         return _refusal((reason,), law)
-    reasons = after_calculation(booking, answer, law)
+    if not (reasons or law.follows_official_service):
+        reasons = in_doubt(answer)
     if reasons:
         return _refusal(reasons, law)
     return _calculation(answer, law)
@@ -62,27 +78,42 @@ def _refusal(reasons: Iterable[RefusalReason], law: LawBook) -> Refusal:
 
 
 def _calculation(answer: Answer, law: LawBook) -> Calculation:
-    years, months, days = answer.length
+    found = answer.extract
+    years, months, days = found.length
     return Calculation(
         dates=tuple(
             CalculatedDate(type=date_type, on=date.fromordinal(dated.on), steps=_steps(dated, law))
-            for date_type, dated in answer.dates.items()
+            for date_type, dated in found.dates.items()
         ),
         effective_sentence_length=SentenceLength(years=years, months=months, days=days),
-        governing_sentenced_on=date.fromordinal(answer.governing_at),
-        schemes=tuple(
-            SchemeReach(
-                scheme=reach.scheme.id,
-                tranche=reach.tranche,
-                reached_on=date.fromordinal(reach.on),
-            )
-            for reach in answer.reaches
-        ),
-        affected_by=tuple(sorted(answer.affected)),
+        governing_sentenced_on=date.fromordinal(found.governs.at),
+        schemes=_schemes(answer, law),
+        affected_by=tuple(sorted(found.affected)),
         unapplied=answer.unapplied,
         engine_version=ENGINE_VERSION,
         law_version=law.version,
     )
+
+
+def _schemes(answer: Answer, law: LawBook) -> tuple[SchemeReach, ...]:
+    schemes = [
+        SchemeReach(
+            scheme=reach.scheme.id,
+            tranche=reach.tranche,
+            reached_on=date.fromordinal(reach.on),
+        )
+        for reach in answer.reaches
+    ]
+    if answer.recall_reach is not None and law.recall_scheme is not None:
+        tranche, on = answer.recall_reach
+        schemes.append(
+            SchemeReach(
+                scheme=law.recall_scheme.id,
+                tranche=tranche,
+                reached_on=date.fromordinal(on),
+            )
+        )
+    return tuple(schemes)
 
 
 def _steps(dated: Dated, law: LawBook) -> tuple[Step, ...]:

@@ -1,24 +1,31 @@
-"""Which sentences are reckoned together: chains of consecutive sentences, and the rest singly.
+"""Which sentences are reckoned together: chains of consecutive sentences, single terms, the rest.
 
-Source: CJA 2003 ss.263, 264. A branch has no meaning in law; only the longest path matters, and
-each path from a base to its end is reckoned as a chain.
+Source: CJA 2003 ss.263, 264; CJA 1991 s.51(2) for single terms. A branch has no meaning in law; only
+the longest path matters, and each path from a base to its end is reckoned as a chain.
 """
 
 from collections.abc import Iterator, Sequence
+from enum import Enum
 
 import msgspec
 
-from gatelodge.sentencing.booking import StandardDeterminate, Term
-from gatelodge.sentencing.days import length, total
+from gatelodge.sentencing.booking import Recall, Sentence, StandardDeterminate, Term
+from gatelodge.sentencing.days import add_months, end_of, length, total
+from gatelodge.sentencing.lawbook import LawBook
+from gatelodge.sentencing.tracks import Track, is_old_style, track_of
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """One sentence as imposed: its place in the booking, and its days as day numbers."""
+    """One sentence as imposed: its place in the booking, its track, its days as day numbers."""
 
     place: int
-    sentence: StandardDeterminate
+    sentence: Sentence
+    standard: StandardDeterminate | None
+    """The sentence, where it is a standard determinate one."""
+    track: Track
     at: int
     offence_on: int
+    is_old_style: bool
 
     @property
     def parent(self) -> str | None:
@@ -26,27 +33,67 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         return self.sentence.consecutive_to[0] if self.sentence.consecutive_to else None
 
 
+def part_of(place: int, sentence: Sentence, law: LawBook) -> Part:
+    """Take a sentence as a part. Its offence must have a date; raises NoLawForDate."""
+    at = sentence.sentenced_on.toordinal()
+    offence_on = at
+    if sentence.offence.committed_on is not None:
+        offence_on = sentence.offence.committed_on.toordinal()
+    track = track_of(sentence, at, law)
+    return Part(
+        place=place,
+        sentence=sentence,
+        standard=sentence if isinstance(sentence, StandardDeterminate) else None,
+        track=track,
+        at=at,
+        offence_on=offence_on,
+        is_old_style=track.is_standard and is_old_style(offence_on, at, law),
+    )
+
+
+class Form(Enum):
+    """How sentences are reckoned: one alone, one after the other, or merged into one term."""
+
+    SINGLE = "single"
+    CHAIN = "chain"
+    SINGLE_TERM = "single term"
+
+
 class Calculable(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """What gets dates of its own: a single sentence or a chain.
+    """What gets dates of its own: a single sentence, a chain, or a single term.
 
     `at` is the earliest sentence date, `offence_on` the earliest offence; `days` is the length that
-    tests of "less than n months" use: of all terms added unit by unit.
+    tests of "less than n months" use: of all terms added unit by unit. `recall` is that of the
+    first part, which stands for all.
     """
 
+    form: Form
     parts: tuple[Part, ...]
     at: int
     offence_on: int
     days: int
+    recall: Recall | None
+    is_dto: bool
+    is_botus: bool
+    is_term_throughout: bool
+    """Whether added days never touch it."""
+    remand_counts: bool
+    bail_counts: bool
 
     @property
     def is_chain(self) -> bool:
         """Whether several sentences follow one another in it."""
-        return len(self.parts) > 1
+        return self.form is Form.CHAIN
 
     @property
-    def terms(self) -> list[Term]:
-        """The terms of its parts, in chain order."""
-        return [part.sentence.term for part in self.parts]
+    def is_term(self) -> bool:
+        """Whether it is a default term, an order or a committal, and no chain of them."""
+        return self.is_term_throughout and self.form is not Form.CHAIN
+
+    @property
+    def only(self) -> Part | None:
+        """Its one part, where it is a single sentence."""
+        return self.parts[0] if self.form is Form.SINGLE else None
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -54,23 +101,70 @@ class Calculable(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         return tuple(part.place for part in self.parts)
 
 
-def calculable(parts: tuple[Part, ...]) -> Calculable:
-    """Reckon parts as one: a single sentence, or a chain in the order given."""
+def calculable(form: Form, parts: tuple[Part, ...], law: LawBook) -> Calculable:
+    """Reckon parts as one, in the order given."""
     at = min(part.at for part in parts)
+    is_dto = all(part.track.is_dto for part in parts)
+    if form is Form.SINGLE_TERM:
+        days = _single_term_days(parts, law, is_dto=is_dto)
+    else:
+        days = length(at, total(part.track.whole for part in parts))
+        if is_dto and form is Form.CHAIN:
+            days = min(days, add_months(at, law.dto.on(at).longest_months) - at)
+    is_botus = all(part.track.is_botus for part in parts)
+    remand_counts = bail_counts = True
+    if form is Form.SINGLE or is_dto or is_botus:
+        remand_counts = any(part.track.remand_counts for part in parts)
+        bail_counts = any(part.track.bail_counts for part in parts)
     return Calculable(
+        form=form,
         parts=parts,
         at=at,
         offence_on=min(part.offence_on for part in parts),
-        days=length(at, total(part.sentence.term for part in parts)),
+        days=days,
+        recall=parts[0].sentence.recall,
+        is_dto=is_dto,
+        is_botus=is_botus,
+        is_term_throughout=all(part.track.is_term for part in parts),
+        remand_counts=remand_counts,
+        bail_counts=bail_counts,
     )
 
 
-def arrange(parts: Sequence[Part]) -> list[tuple[Part, ...]]:
-    """Arrange parts into chains, then the singles that are in no chain, in the order given.
+def _single_term_days(parts: Sequence[Part], law: LawBook, *, is_dto: bool) -> int:
+    """Count from the first sentence to the later end.
+
+    Of standard sentences practice reads the first two alone. Orders are capped only once they end
+    after the day that lies the longest time from the first.
+    """
+    if not is_dto:
+        first, second = parts[:2]
+        begins = min(first.at, second.at)
+        return max(_end(first), _end(second)) - begins + 1
+    begins = min(part.at for part in parts)
+    last = max(part.at for part in parts)
+    ends = max(
+        max(_end(part) for part in parts if part.at == begins),
+        max(_end(part) for part in parts if part.at == last),
+    )
+    cap = add_months(begins, law.dto.on(begins).longest_months)
+    return cap - begins if ends > cap else ends - begins + 1
+
+
+def _end(part: Part) -> int:
+    return end_of(part.at, part.track.whole)
+
+
+def arrange(parts: Sequence[Part]) -> list[tuple[Form, tuple[Part, ...]]]:
+    """Arrange parts into chains or a single term, then the singles, in the order given.
 
     A part whose parent is not among the parts is a single: the parent was released already, or is
     yet to be imposed.
     """
+    if _is_single_term(parts):
+        return [(Form.SINGLE_TERM, tuple(parts))]
+    if all(part.parent is None for part in parts):
+        return [(Form.SINGLE, (part,)) for part in parts]
     children: dict[str, list[Part]] = {}
     for part in parts:
         if part.parent is not None:
@@ -84,7 +178,19 @@ def arrange(parts: Sequence[Part]) -> list[tuple[Part, ...]]:
             seen.add(mark)
             chains.append(path)
     chained = {part.sentence for chain in chains for part in chain}
-    return chains + [(part,) for part in parts if part.sentence not in chained]
+    return [
+        *((Form.CHAIN, chain) for chain in chains),
+        *((Form.SINGLE, (part,)) for part in parts if part.sentence not in chained),
+    ]
+
+
+def _is_single_term(parts: Sequence[Part]) -> bool:
+    return (
+        len(parts) > 1
+        and (all(part.is_old_style for part in parts) or all(part.track.is_dto for part in parts))
+        and not any(part.parent is not None or part.sentence.recall is not None for part in parts)
+        and len({part.at for part in parts}) > 1
+    )
 
 
 def _paths(base: Part, children: dict[str, list[Part]]) -> Iterator[tuple[Part, ...]]:
@@ -101,7 +207,9 @@ def _paths(base: Part, children: dict[str, list[Part]]) -> Iterator[tuple[Part, 
 
 
 def _arrangements(part: Part) -> tuple[object, ...]:
-    sentence = part.sentence
+    sentence = part.standard
+    if sentence is None:
+        return ()
     return (
         sentence.is_sds_plus,
         sentence.is_sds_plus_eligible,

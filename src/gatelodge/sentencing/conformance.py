@@ -19,26 +19,13 @@ from gatelodge.sentencing.calculation import ENGINE_VERSION, calculate
 from gatelodge.sentencing.corpus_format import BadCase, Case, read_case
 from gatelodge.sentencing.lawbook import LawBookError
 from gatelodge.sentencing.profiles import Profile, read_profile
-from gatelodge.sentencing.validation import AFTER_CODES
+from gatelodge.sentencing.validation_after import CODES
 
 SDS_40 = "SDS_40"
+PROGRESSION = "SDS_PROGRESSION_MODEL"
 _NOTHING_TO_COMPARE = "no expected answer lies beside it"
 _NO_TRANCHE = "TRANCHE_0"
 _BREAKDOWN_ERROR = "BreakdownChangedSinceLastCalculation"
-
-# What a switch of the outside service can take away. Where the answer has no such date, the switch
-# changes nothing; where it has one, the case is outside what is built.
-_SWITCHES: dict[str, ReleaseDateType | None] = {
-    "applyPostRecallRepealRules": ReleaseDateType.TUSED,
-    "applyPostHdcedRepealRules": ReleaseDateType.HDCED,
-    "adultHdcSuspended": ReleaseDateType.HDCED,
-    "useLatestErsedFromPreErs30Snapshot": ReleaseDateType.ERSED,
-    "storeSentenceLevelDates": None,
-    "progressionModelScheduleExclusionEnabled": None,
-    "progressionTrancheOneManualJourney": None,
-    "routePreProgressionExtinguishedSentenceToManual": None,
-}
-
 
 class Outcome(StrEnum):
     """How a case ended."""
@@ -80,34 +67,12 @@ class _ExpectedHint(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def run_case(case: Case, profile: Profile) -> Calculation | Refusal:
-    """Calculate a case under a profile; refuse it if a switch it sets could change the answer."""
-    answer = calculate(
+    """Calculate a case under a profile."""
+    return calculate(
         case.booking,
         profile.law,
         bank_holidays=profile.bank_holidays,
         with_ersed=case.with_ersed,
-    )
-    if isinstance(answer, Refusal):
-        return answer
-    dated = {each.type for each in answer.dates}
-    switches = sorted(
-        name for name in case.switches if name not in _SWITCHES or _SWITCHES[name] in dated
-    )
-    if case.wants_recorded_sled:
-        switches.append("usePreviouslyRecordedSLEDIfFound")
-    if not switches:
-        return answer
-    return Refusal(
-        reasons=tuple(
-            RefusalReason(
-                code="GL_SWITCH",
-                kind=RefusalKind.UNSUPPORTED,
-                text=f"The case sets {name}, which Gatelodge does not work out.",
-            )
-            for name in switches
-        ),
-        engine_version=ENGINE_VERSION,
-        law_version=profile.law.version,
     )
 
 
@@ -115,7 +80,7 @@ def judge(name: str, text: bytes, expected: bytes | None) -> Verdict:
     """Judge one case by its files: the case, and the expected answer if there is one."""
     try:
         case = read_case(text)
-        profile = read_profile(case.profile)
+        profile = read_profile(case.profile, case.switches)
     except (BadCase, LawBookError) as wrong:
         return _verdict(name, "unreadable", Outcome.WRONG, (str(wrong),), is_date_case=False)
     answer = run_case(case, profile)
@@ -138,7 +103,7 @@ def judge_hints(name: str, text: bytes, expected: bytes | None) -> Verdict:
     try:
         case = read_case(text)
         profile = case.profile
-        answer = run_case(case, read_profile(profile))
+        answer = run_case(case, read_profile(profile, case.switches))
     except (BadCase, LawBookError) as wrong:
         return _verdict(name, profile, Outcome.WRONG, (str(wrong),), is_date_case=False)
     outcome, reasons = _without_hints(answer, expected)
@@ -178,7 +143,7 @@ def _codes(refusal: Refusal) -> tuple[str, ...]:
 
 
 def _blames_the_record(refusal: Refusal) -> bool:
-    return not AFTER_CODES.isdisjoint(_codes(refusal))
+    return not CODES.isdisjoint(_codes(refusal))
 
 
 def _without_dates(case: Case, answer: Calculation | Refusal) -> tuple[Outcome, tuple[str, ...]]:
@@ -213,8 +178,12 @@ def _differences(case: Case, answer: Calculation, expected: _Expected) -> tuple[
         found += _compare(
             "affected by SDS40", SDS_40 in answer.affected_by, expected.affected_by_sds40
         )
-    if expected.affected_by_progression_model:
-        found.append("affected by the progression model: not, but expected")
+    if expected.affected_by_progression_model is not None:
+        found += _compare(
+            "affected by the progression model",
+            PROGRESSION in answer.affected_by,
+            expected.affected_by_progression_model,
+        )
     tranches = {reach.scheme: reach.tranche for reach in answer.schemes}
     allocated = expected.sds_early_release_allocated_tranche
     if allocated is not None:

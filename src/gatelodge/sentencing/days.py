@@ -117,3 +117,10 @@ def years_months_days(start: int, end: int) -> tuple[int, int, int]:
 def age(born: int, day: int) -> int:
     """Count completed years of life. Someone born on 29 February comes of age on 1 March."""
     return years_months_days(born, day)[0]
+
+
+def birthday(born: int, years: int) -> int:
+    """Find the day on which someone completes so many years; from 29 February, 1 March."""
+    first = date.fromordinal(born)
+    day = add_years(born, years)
+    return day if date.fromordinal(day).day == first.day else day + 1

@@ -4,12 +4,13 @@ Whether anyone is liable is not decided here. Source: CJA 2003 s.260. The window
 calculated date: the dates under the old and the new window are both worked out and compared.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.days import add_years
 from gatelodge.sentencing.lawbook import Ers, LawBook
-from gatelodge.sentencing.release import Dated, Serving
+from gatelodge.sentencing.release import Dated, Entry, Serving
 from gatelodge.sentencing.working import Note, note
 
 
@@ -17,20 +18,41 @@ class _Window(NamedTuple):
     on: int
     compare: int
     notes: tuple[Note, ...]
+    entry: Entry
 
 
-def removal_of(serving: Serving, law: LawBook) -> Dated:
-    """Give the removal date of one standard determinate sentence or chain of them."""
+def removal_of(serving: Serving, law: LawBook) -> Dated | None:
+    """Give the removal date of one sentence, or None for a kind that allows no removal.
+
+    Recalls, default terms, orders and committals allow none; nor does a single sentence under the
+    1991 Act's rules.
+    """
+    each = serving.each
+    if serving.recalled is not None or each.is_term_throughout:
+        return None
+    if each.only is not None and each.only.is_old_style:
+        return None
     before, began, since = law.ers.last_change()
     old, new = _window(serving, before), _window(serving, since)
-    is_since = serving.at >= began or any(part.at >= began for part in serving.each.parts)
+    is_since = any(part.at >= began for part in each.parts)
     if not is_since and old.compare < began:
-        return Dated(on=old.on, notes=(*old.notes, note("ERS_OLD", began)))
+        return Dated(on=old.on, notes=(*old.notes, note("ERS_OLD", began)), entry=old.entry)
     if not is_since and new.compare < began:
         awarded = serving.days.ada - serving.unused_ada - serving.days.served
         notes = (*new.notes, note("ERS_COMMENCES", began), *_awarded(began, awarded))
-        return Dated(on=began + awarded, notes=notes)
-    return Dated(on=new.on, notes=new.notes)
+        on = began + awarded
+        entry = Entry(("ERSED_ADJUSTED_TO_ERS30_COMMENCEMENT",), (), awarded, on, began)
+        return Dated(on=on, notes=notes, entry=entry)
+    return Dated(on=new.on, notes=new.notes, entry=new.entry)
+
+
+def spans_the_change(serving: Serving, law: LawBook) -> bool:
+    """Whether a chain was imposed partly before and partly since the present window began."""
+    _, began, _ = law.ers.last_change()
+    parts = serving.each.parts
+    return len(parts) > 1 and any(part.at < began for part in parts) and any(
+        part.at >= began for part in parts
+    )
 
 
 def _awarded(on: int, awarded: int) -> tuple[Note, ...]:
@@ -38,42 +60,119 @@ def _awarded(on: int, awarded: int) -> tuple[Note, ...]:
 
 
 def _window(serving: Serving, law: Ers) -> _Window:
+    """Open the window a time before release, or before parole where there is a parole date."""
     days = serving.days
-    release = serving.release
-    opens = add_years(release, -law.longest_years) - law.longest_days
-    first_served = serving.at + law.served.of(serving.price.to_release)
+    parole = serving.parole
+    base = serving.release if parole is None else parole
+    to_base = serving.price.to_parole or serving.price.to_release
+    opens = add_years(base, -law.longest_years) - law.longest_days
+    first_served = serving.at + law.served.of(to_base)
     served = first_served + days.ual - days.deductions + days.ada - days.served
-    capped = min(served, release)
+    capped = min(served, base)
     added = days.ual + days.ada
     later = max(opens, capped)
     if later - added < serving.at:
         floored = serving.at + added
-        return _Window(floored, serving.at + days.ual, (note("ERS_FLOOR", added, floored),))
+        return _Window(
+            floored,
+            serving.at + days.ual,
+            (note("ERS_FLOOR", added, floored),),
+            Entry(("ERSED_BEFORE_SENTENCE_DATE",), (), added, floored, serving.at),
+        )
     if opens >= capped:
         spoken = f"{law.longest_years} years" if law.longest_years else f"{law.longest_days} days"
-        notes = [note("ERS_LONGEST", spoken, opens, by=law.authority)]
-    else:
-        notes = [
-            note(
-                "ERS_SERVED",
-                str(law.served),
-                serving.price.to_release,
-                serving.at,
-                first_served,
-                by=law.authority,
-            )
-        ]
-        if served != first_served:
-            notes.append(note("ADJUSTED", served))
-        if capped < served:
-            notes.append(note("ERS_BEFORE_RELEASE", release))
-    return _Window(later, later - days.ada, tuple(notes))
+        amount = law.longest_years or law.longest_days
+        unit = "YEARS" if law.longest_years else "DAYS"
+        entry = Entry(
+            ("ERSED_MAX_PERIOD",),
+            (("ERSED_MAX_PERIOD", -amount, unit),),
+            serving.release - serving.unadjusted_release,
+            opens,
+            serving.at + to_base - 1,
+        )
+        rule = "ERS_LONGEST" if parole is None else "ERS_LONGEST_PAROLE"
+        return _Window(
+            later, later - days.ada, (note(rule, spoken, opens, by=law.authority),), entry
+        )
+    notes = [
+        note(
+            "ERS_SERVED",
+            str(law.served),
+            to_base,
+            serving.at,
+            first_served,
+            by=law.authority,
+        )
+    ]
+    if served != first_served:
+        notes.append(note("ADJUSTED", served))
+    if capped < served:
+        notes.append(note("ERS_BEFORE_RELEASE", base))
+    entry = Entry(
+        ("ERSED_MIN_EFFECTIVE_DATE",), (), capped - first_served, capped, first_served
+    )
+    return _Window(later, later - days.ada, tuple(notes), entry)
 
 
-def removal_of_booking(flat: Sequence[Serving], law: LawBook) -> Dated | None:
-    """Give the removal date of several sentences: the latest of those not over at once."""
-    dated = [(each, removal_of(each, law)) for each in flat if not each.is_immediate]
+class BookingRemoval(NamedTuple):
+    """The removal date of several sentences, whose it is, and whether an order took it away."""
+
+    dated: Dated | None
+    chosen: Serving
+    is_barred_by_order: bool = False
+
+
+def removal_of_booking(
+    groups: Sequence[Sequence[Serving]],
+    dates: Mapping[ReleaseDateType, Dated],
+    law: LawBook,
+) -> BookingRemoval | None:
+    """Give the removal date of several sentences: the latest of those not over at once.
+
+    `groups` are the sentences as they were served together; `dates` what is published already. A
+    default term served beside it holds the person; so does an order whose mid-term date comes
+    later.
+    """
+    dated = [
+        (each, own, group)
+        for group in groups
+        for each in group
+        if not each.is_immediate and (own := removal_of(each, law)) is not None
+    ]
     if not dated:
         return None
-    chosen, own = max(dated, key=lambda pair: pair[1].on)
-    return Dated(on=own.on, notes=(note("ERS_LAST", len(flat), chosen.at), *own.notes))
+    chosen, own, group = max(dated, key=lambda each: each[1].on)
+    flat_count = sum(len(group) for group in groups)
+    own = own.noting(note("ERS_LAST", flat_count, chosen.at))
+    holding = [
+        each
+        for each in group
+        if each.each.only is not None
+        and (each.each.only.track.is_fine or each.each.is_botus)
+        and not each.is_immediate
+    ]
+    if any(each.lets_go > chosen.lets_go for each in holding):
+        return BookingRemoval(None, chosen)
+    fines = [each for each in holding if not each.each.is_botus and each.lets_go > own.on]
+    if fines:
+        on = max(each.lets_go for each in fines)
+        entry = Entry(("ERSED_ADJUSTED_TO_CONCURRENT_TERM",), (), 0, on, own.on)
+        moved = Dated(on=on, notes=(*own.notes, note("ERS_FINE", on)), entry=entry)
+        return BookingRemoval(moved, chosen)
+    if any(each.each.is_dto for group in groups for each in group):
+        return _beside_order(own, chosen, dates)
+    return BookingRemoval(own, chosen)
+
+
+def _beside_order(
+    own: Dated, chosen: Serving, dates: Mapping[ReleaseDateType, Dated]
+) -> BookingRemoval:
+    release = dates.get(ReleaseDateType.CRD) or dates.get(ReleaseDateType.ARD)
+    middle = dates.get(ReleaseDateType.MTD)
+    if release is None or middle is None or middle.on >= release.on:
+        return BookingRemoval(None, chosen, is_barred_by_order=True)
+    if middle.on < own.on:
+        return BookingRemoval(own, chosen)
+    entry = Entry(("ERSED_ADJUSTED_TO_MTD",), (), 0, middle.on, own.on)
+    moved = Dated(on=middle.on, notes=(*own.notes, note("ERS_MTD", middle.on)), entry=entry)
+    return BookingRemoval(moved, chosen)

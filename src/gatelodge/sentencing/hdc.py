@@ -4,46 +4,90 @@ Source: CJA 2003 s.246; HDC Policy Framework. The curfew's length goes by the ca
 dates under the shorter and the longer curfew are both worked out and compared.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from gatelodge.sentencing.lawbook import Hdc, LawBook
-from gatelodge.sentencing.release import Dated, Serving
-from gatelodge.sentencing.working import Note, note
+from gatelodge.sentencing.answer import ReleaseDateType
+from gatelodge.sentencing.lawbook import Hdc, LawBook, Practice
+from gatelodge.sentencing.release import Dated, Entry, Serving
+from gatelodge.sentencing.working import note
+
+_HALF = "HDCED_GE_MIN_PERIOD_LT_MIDPOINT"
+_LONG = "HDCED_GE_MIDPOINT_LT_MAX_PERIOD"
+_MINIMUM = "HDCED_MINIMUM_CUSTODIAL_PERIOD"
+_OLD = "HDC_180"
+_COMMENCES = "HDCED_ADJUSTED_TO_365_COMMENCEMENT"
+_MOVED = "HDCED_ADJUSTED_TO_CONCURRENT_"
 
 
 def curfew_of(serving: Serving, law: LawBook) -> Dated | None:
     """Give the curfew date of one sentence, or None where it allows no curfew."""
+    if ReleaseDateType.HDCED not in serving.regime.types:
+        return None
     shorter, began, longer = law.hdc.last_change()
-    if not serving.regime.may_have_curfew:
+    if serving.price.to_release < longer.minimum_custodial_days:
         return None
     if serving.release < serving.at + longer.minimum_stay_days:
         return None
-    if serving.price.to_release < longer.minimum_custodial_days:
-        return None
     awarded = serving.days.ada - serving.unused_ada - serving.days.served
-    old = _without_ada(serving, shorter)
-    new = _without_ada(serving, longer)
-    spans = any(part.at < began for part in serving.each.parts) and any(
-        part.at >= began for part in serving.each.parts
+    parts = serving.each.parts
+    spans = len(parts) > 1 and min(part.at for part in parts) < began <= max(
+        part.at for part in parts
     )
-    if old.on < began and not spans:
-        notes = [*old.notes, note("HDC_OLD", old.on, began)]
-        return _with_ada(old.on, awarded, notes)
+    if not spans and _day(serving, shorter) < began:
+        old = _without_ada(serving, shorter)
+        old = _with_ada(old, awarded, extra_rule=_OLD)
+        return old.noting(note("HDC_OLD", old.on - awarded, began))
+    new = _without_ada(serving, longer)
     if new.on >= began:
-        return _with_ada(new.on, awarded, [*new.notes])
-    return _with_ada(began, awarded, [*new.notes, note("HDC_COMMENCES", began)])
+        return _with_ada(new, awarded)
+    entry = _with_ada(new, awarded, extra_rule=_COMMENCES).entry
+    started = Dated(on=began, notes=(*new.notes, note("HDC_COMMENCES", began)))
+    return Dated(on=began + awarded, notes=_with_ada(started, awarded).notes, entry=entry)
 
 
-def _with_ada(on: int, awarded: int, notes: list[Note]) -> Dated:
+def _with_ada(dated: Dated, awarded: int, extra_rule: str | None = None) -> Dated:
+    notes = dated.notes
     if awarded:
-        notes += [note("ADA", awarded), note("ADJUSTED", on + awarded)]
-    return Dated(on=on + awarded, notes=tuple(notes))
+        notes = (*notes, note("ADA", awarded), note("ADJUSTED", dated.on + awarded))
+    entry = dated.entry
+    if entry is not None:
+        is_long = _LONG in entry.rules and _MINIMUM not in entry.rules
+        entry = Entry(
+            entry.rules if extra_rule is None else (*entry.rules, extra_rule),
+            entry.extras,
+            entry.adjusted_days + awarded,
+            entry.released_on + awarded,
+            entry.unadjusted_on + awarded * is_long,
+        )
+    return Dated(on=dated.on + awarded, notes=notes, entry=entry)
+
+
+def _base(serving: Serving, law: Hdc) -> int:
+    to_release = serving.price.to_release
+    if to_release < law.midpoint_days:
+        return max(law.minimum_served_days, law.midway.of(to_release))
+    return to_release - law.deduction_days - 1
+
+
+def _day(serving: Serving, law: Hdc) -> int:
+    """Give the curfew day with absence and credit, without awards."""
+    on = serving.at + _base(serving, law) - serving.days.deductions
+    return max(on, serving.at + law.minimum_stay_days) + serving.days.ual
 
 
 def _without_ada(serving: Serving, law: Hdc) -> Dated:
-    to_release = serving.price.to_release
-    if to_release < law.midpoint_days:
-        base = max(law.minimum_served_days, law.midway.of(to_release))
+    to_release, base, days = serving.price.to_release, _base(serving, law), serving.days
+    is_long = to_release >= law.midpoint_days
+    if is_long:
+        first = note(
+            "HDC_LONG",
+            to_release,
+            law.midpoint_days,
+            law.deduction_days,
+            serving.at + base,
+            by=law.authority,
+        )
+    else:
         first = note(
             "HDC_HALF",
             to_release,
@@ -53,71 +97,109 @@ def _without_ada(serving: Serving, law: Hdc) -> Dated:
             serving.at + base,
             by=law.authority,
         )
-    else:
-        base = to_release - law.deduction_days - 1
-        first = note(
-            "HDC_LONG",
-            to_release,
-            law.midpoint_days,
-            law.deduction_days,
-            serving.at + base,
-            by=law.authority,
-        )
     notes = [first]
-    on = serving.at + base - serving.days.deductions
-    if serving.days.deductions:
-        notes += [note("CREDIT", serving.days.deductions), note("ADJUSTED", on)]
+    on = serving.at + base - days.deductions
+    if days.deductions:
+        notes += [note("CREDIT", days.deductions), note("ADJUSTED", on)]
     earliest = serving.at + law.minimum_stay_days
-    if on <= earliest:
+    is_floored = on <= earliest
+    if is_floored:
         on = earliest
         notes.append(note("HDC_STAY", law.minimum_stay_days, earliest))
-    if serving.days.ual:
-        on += serving.days.ual
-        notes += [note("UAL", serving.days.ual), note("ADJUSTED", on)]
-    return Dated(on=on, notes=tuple(notes))
+    if days.ual:
+        on += days.ual
+        notes += [note("UAL", days.ual), note("ADJUSTED", on)]
+    rule = _LONG if is_long else _HALF
+    if is_floored:
+        extras = ((_MINIMUM, law.minimum_stay_days, "DAYS"),)
+        entry = Entry((_MINIMUM, rule), extras, days.ual, on, serving.at)
+    elif is_long:
+        extras = ((rule, -law.deduction_days, "DAYS"),)
+        moved = days.ual - days.deductions
+        entry = Entry((rule,), extras, moved, on, on + law.deduction_days)
+    else:
+        extras = ((rule, base, "DAYS"),)
+        entry = Entry((rule,), extras, days.ual - days.deductions, on, serving.at)
+    return Dated(on=on, notes=tuple(notes), entry=entry)
 
 
-def curfew_of_booking(flat: Sequence[Serving], leader: Serving, law: LawBook) -> Dated | None:
+def is_switched_off(flat: Sequence[Serving], chosen: Serving, on: int, law: LawBook) -> bool:
+    """Whether the law's end of adult curfew takes this date away."""
+    if not law.practices or all(_is_youth(each) for each in flat):
+        return False
+    if Practice.NO_ADULT_CURFEW in law.practices:
+        return True
+    since = law.practices.get(Practice.NO_ADULT_CURFEW_SINCE)
+    if since is None:
+        return False
+    is_progression = chosen.is_under_progression and any(
+        part.track.is_standard for part in chosen.each.parts
+    )
+    return on >= since or is_progression
+
+
+def _is_youth(serving: Serving) -> bool:
+    only = serving.each.only
+    if only is not None and only.standard is not None:
+        return only.standard.is_section_250
+    return serving.each.is_term
+
+
+def curfew_of_booking(
+    flat: Sequence[Serving], leader: Serving, curfews: Mapping[int, Dated], law: LawBook
+) -> Dated | None:
     """Give the curfew date of several sentences; `leader` is the one that governs release.
 
     A sentence that allows no curfew and still holds the person moves the date to its own release.
     """
-    if any(
-        not each.each.is_chain and each.each.parts[0].sentence.is_sds_plus_eligible for each in flat
-    ):
+    if not curfews or any(_would_be_plus(each) for each in flat):
         return None
-    curfews = {each.number: curfew_of(each, law) for each in flat}
-    last = max(flat, key=lambda each: each.release)
-    if curfews[last.number] is None:
+    eligible = [each for each in flat if each.recalled is None and not each.each.is_dto]
+    if not eligible or max(eligible, key=lambda each: each.release).number not in curfews:
         return None
+    leaves = leader.lets_go
     stay = law.hdc.values[-1].minimum_stay_days
-    allowed = [
-        (each, dated)
-        for each in flat
-        if (dated := curfews[each.number]) is not None and leader.release >= each.at + stay
-    ]
+    allowed = [each for each in flat if each.number in curfews and leaves >= each.at + stay]
     if not allowed:
         return None
-    chosen, dated = max(allowed, key=lambda pair: pair[1].on)
-    if leader.release <= dated.on:
+    chosen = max(allowed, key=lambda each: curfews[each.number].on)
+    dated = curfews[chosen.number]
+    if leaves <= dated.on:
         return None
-    notes = (note("HDC_LAST", len(flat), chosen.at), *dated.notes)
     held = _held_by(flat, curfews, dated.on)
-    if held is None:
-        return Dated(on=dated.on, notes=notes)
-    on = held.defaulted_release
-    return Dated(on=on, notes=(*notes, note("HDC_HELD", held.at, on)))
+    curfew = dated.noting(note("HDC_LAST", len(flat), chosen.at))
+    if held is not None:
+        on = held.defaulted
+        curfew = Dated(
+            on=on,
+            notes=(*curfew.notes, note("HDC_HELD", held.at, on)),
+            entry=Entry((_MOVED + _release_word(held),), (), dated.on - on, on, dated.on),
+        )
+    return None if is_switched_off(flat, chosen, curfew.on, law) else curfew
 
 
-def _held_by(
-    flat: Sequence[Serving], curfews: dict[int, Dated | None], curfew: int
-) -> Serving | None:
+def _would_be_plus(serving: Serving) -> bool:
+    only = serving.each.only
+    return only is not None and only.standard is not None and only.standard.is_sds_plus_eligible
+
+
+def _release_word(serving: Serving) -> str:
+    if ReleaseDateType.ARD in serving.types:
+        return "ACTUAL_RELEASE"
+    return "CONDITIONAL_RELEASE" if serving.recalled is None else "PRRD"
+
+
+def _held_by(flat: Sequence[Serving], curfews: Mapping[int, Dated], curfew: int) -> Serving | None:
     holding = [
-        each for each in flat if curfews[each.number] is None and each.defaulted_release > curfew
+        each
+        for each in flat
+        if each.number not in curfews and not each.each.is_dto and each.defaulted > curfew
     ]
     if not holding:
         return None
-    last = max(holding, key=lambda each: each.release)
-    if last.is_immediate_to_the_day or not all(each.is_immediate for each in holding):
+    last = max(holding, key=lambda each: each.lets_go)
+    if last.is_immediate_to_the_day or not all(
+        each.is_immediate and each.recalled is None for each in holding
+    ):
         return last
     return None

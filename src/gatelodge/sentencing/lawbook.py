@@ -10,6 +10,7 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -87,6 +88,63 @@ class Ers(_Group, frozen=True, kw_only=True):
     served: Ratio
 
 
+class OldStyle(_Group, frozen=True, kw_only=True):
+    """Sentences under the 1991 Act's rules: how long they must be for which kind of licence."""
+
+    release_point: Ratio
+    licence_from_months: int
+    long_from_months: int
+    licence: Ratio
+
+
+class Extended(_Group, frozen=True, kw_only=True):
+    """Extended sentences: the part of the custodial term before release or parole."""
+
+    automatic_point: Ratio
+    parole_point: Ratio
+
+
+class ParticularConcern(_Group, frozen=True, kw_only=True):
+    """Offenders of particular concern: the part of the custodial term before parole."""
+
+    parole_point: Ratio
+    under_18_parole_point: Ratio
+
+
+class Fine(_Group, frozen=True, kw_only=True):
+    """Default terms: the part served, and from which sum (in pence) the whole is served."""
+
+    release_point: Ratio
+    has_full_term: bool
+    full_term_pence: int
+
+
+class Dto(_Group, frozen=True, kw_only=True):
+    """Detention and training orders: the custodial part, the longest whole, transfer windows."""
+
+    release_point: Ratio
+    longest_months: int
+    remand_counts: bool
+    transfer_from_months: int
+    transfer_longer_from_months: int
+    transfer_months: int
+    transfer_longer_months: int
+
+
+class FixedTerm(_Group, frozen=True, kw_only=True):
+    """Recall for a fixed term: 14 days, or 28 for sentences of twelve months or more."""
+
+    shorter_days: int
+    longer_days: int
+    longer_from_months: int
+
+
+class Absence(_Group, frozen=True, kw_only=True):
+    """How the days of an absence are counted."""
+
+    escape_counts_both_days: bool
+
+
 class Removal(_Group, frozen=True, kw_only=True):
     """Whether a person removed early, by the day of removal, still has the sentence to serve."""
 
@@ -131,13 +189,15 @@ class Tranche(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Scheme(msgspec.Struct, frozen=True, kw_only=True):
     """A change of the release point that reaches sentences already being served, or some of them.
 
-    `applies_to` names a predicate in `regimes`. `commences` is a day number.
+    `applies_to` names a predicate in `regimes`, `procedure` the way it reaches people and settles
+    their dates in `schemes`. `commences` is a day number.
     """
 
     id: str
     title: str
     commences: int
     applies_to: str
+    procedure: str
     fraction: Ratio
     fraction_sds_plus: Ratio | None
     exclusions: frozenset[Exclusion]
@@ -145,9 +205,38 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True):
     authority: tuple[Citation, ...]
 
     @property
-    def is_built(self) -> bool:
-        """Whether the engine works this scheme out; otherwise whoever it may reach is refused."""
-        return self.applies_to in {"sds_without", "sds_with"}
+    def is_progression(self) -> bool:
+        """Whether it reaches people, and settles their dates, without regard to added days."""
+        return self.procedure == "by_release_without_ada"
+
+
+class RecallScheme(msgspec.Struct, frozen=True, kw_only=True):
+    """A new fixed term of recall, and the days on which it reaches recalls of before it."""
+
+    id: str
+    commences: int
+    days: int
+    tranches: tuple[Tranche, ...]
+    authority: tuple[Citation, ...]
+
+
+class Practice(StrEnum):
+    """A way of working that a law file puts in force as a whole."""
+
+    NO_SUPERVISION = "NO_SUPERVISION"
+    """No supervision follows any sentence, whatever its date."""
+    NO_ADULT_CURFEW_SINCE = "NO_ADULT_CURFEW_SINCE"
+    """No adult curfew from the day of the file, nor under the progression model."""
+    NO_ADULT_CURFEW = "NO_ADULT_CURFEW"
+    """No curfew for anybody who serves an adult sentence."""
+    ERS_30_TAKES_NOTHING_AWAY = "ERS_30_TAKES_NOTHING_AWAY"
+    """A removal date of before the wider window is not brought forward by a later sentence."""
+    FIRST_TRANCHE_BY_HAND = "FIRST_TRANCHE_BY_HAND"
+    """Whoever the progression model reaches in its first tranche is worked out by hand."""
+    EXTINGUISHED_BY_HAND = "EXTINGUISHED_BY_HAND"
+    """Credit that the progression model made too much is worked out by hand."""
+    SCHEDULE_EXCLUSION_BY_HAND = "SCHEDULE_EXCLUSION_BY_HAND"
+    """Offences of the 2026 Act's schedule are worked out by hand."""
 
 
 class Unsettled(msgspec.Struct, frozen=True, kw_only=True):
@@ -195,10 +284,15 @@ class _Cite(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 class _ReleasePointFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     applies_to: Literal["sds_without", "sds_with", "progression_model"]
+    procedure: Literal["by_release", "by_release_without_ada", "at_once"]
     fraction: str
     fraction_sds_plus: str | None = None
     excluded_by: frozenset[Exclusion] = frozenset()
     included_by: frozenset[Exclusion] = frozenset()
+
+
+class _FixedTermFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    days: int
 
 
 class Enactment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -214,6 +308,8 @@ class Enactment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     set: dict[str, _Change] = {}
     cite: dict[str, _Cite] = {}
     release_point: _ReleasePointFile | None = None
+    fixed_term: _FixedTermFile | None = None
+    practices: tuple[Practice, ...] = ()
     tranche: tuple[Tranche, ...] = ()
     unsettled: tuple[_UnsettledFile, ...] = ()
 
@@ -232,6 +328,13 @@ _SUBJECTS: dict[str, type[_Group]] = {
     "hdc": Hdc,
     "ers": Ers,
     "removal": Removal,
+    "old_style": OldStyle,
+    "eds": Extended,
+    "sopc": ParticularConcern,
+    "fine": Fine,
+    "dto": Dto,
+    "recall": FixedTerm,
+    "absence": Absence,
 }
 LAW = files("gatelodge.sentencing") / "law"
 
@@ -249,9 +352,21 @@ class LawBook(msgspec.Struct, frozen=True, kw_only=True):
     hdc: Versions[Hdc]
     ers: Versions[Ers]
     removal: Versions[Removal]
+    old_style: Versions[OldStyle]
+    eds: Versions[Extended]
+    sopc: Versions[ParticularConcern]
+    fine: Versions[Fine]
+    dto: Versions[Dto]
+    recall: Versions[FixedTerm]
+    absence: Versions[Absence]
     schemes: tuple[Scheme, ...]
+    recall_scheme: RecallScheme | None
+    practices: dict[Practice, int]
+    """Each practice in force, and the day (number) since when."""
     unsettled: tuple[Unsettled, ...]
     citations: dict[str, tuple[Citation, ...]]
+    follows_official_service: bool = False
+    """Whether dates are worked out as the official service does, even where that is in doubt."""
 
     @staticmethod
     @cache
@@ -265,6 +380,7 @@ class LawBook(msgspec.Struct, frozen=True, kw_only=True):
         *,
         without: tuple[str, ...] = (),
         drafts: frozenset[str] = frozenset(),
+        follows_official_service: bool = False,
     ) -> "LawBook":
         """Fold law files (name to text). Files of status draft are left out unless named.
 
@@ -285,7 +401,12 @@ class LawBook(msgspec.Struct, frozen=True, kw_only=True):
         return LawBook(
             version=f"{kept[-1].commences}-{digest.hexdigest()[:12]}",
             enactments=tuple(kept),
+            follows_official_service=follows_official_service,
             schemes=tuple(_scheme(each) for each in kept if each.release_point is not None),
+            recall_scheme=_recall_scheme(kept),
+            practices={
+                practice: each.commences.toordinal() for each in kept for practice in each.practices
+            },
             unsettled=tuple(rule.read() for each in kept for rule in each.unsettled),
             citations={
                 topic: tuple(Citation(text=text, is_confirmed=cite.confirmed) for text in cite.text)
@@ -300,6 +421,13 @@ class LawBook(msgspec.Struct, frozen=True, kw_only=True):
             hdc=_fold("hdc", Hdc, kept),
             ers=_fold("ers", Ers, kept),
             removal=_fold("removal", Removal, kept),
+            old_style=_fold("old_style", OldStyle, kept),
+            eds=_fold("eds", Extended, kept),
+            sopc=_fold("sopc", ParticularConcern, kept),
+            fine=_fold("fine", Fine, kept),
+            dto=_fold("dto", Dto, kept),
+            recall=_fold("recall", FixedTerm, kept),
+            absence=_fold("absence", Absence, kept),
         )
 
 
@@ -338,6 +466,7 @@ def _scheme(each: Enactment) -> Scheme:
         title=each.title,
         commences=each.commences.toordinal(),
         applies_to=point.applies_to,
+        procedure=point.procedure,
         fraction=_ratio(each.id, point.fraction),
         fraction_sds_plus=(
             None if point.fraction_sds_plus is None else _ratio(each.id, point.fraction_sds_plus)
@@ -346,6 +475,23 @@ def _scheme(each: Enactment) -> Scheme:
         tranches=each.tranche,
         authority=each.citations,
     )
+
+
+def _recall_scheme(kept: Iterable[Enactment]) -> RecallScheme | None:
+    found = [
+        RecallScheme(
+            id=each.id,
+            commences=each.commences.toordinal(),
+            days=each.fixed_term.days,
+            tranches=each.tranche,
+            authority=each.citations,
+        )
+        for each in kept
+        if each.fixed_term is not None
+    ]
+    if len(found) > 1:
+        raise LawBookError(f"{found[1].id}: {found[0].id} has set the fixed term of recall.")
+    return found[0] if found else None
 
 
 def _ratio(name: str, text: object) -> Ratio:

@@ -10,6 +10,18 @@ from gatelodge.sentencing.lawbook import LAW, LawBook, LawBookError, law_texts
 
 _FOLDER = LAW / "profiles"
 _FILE = "profile.toml"
+_SWITCHES = {
+    "applyPostRecallRepealRules": "2026-05-11-end-of-supervision.toml",
+    "applyPostHdcedRepealRules": "2026-09-02-end-of-adult-curfew.toml",
+    "adultHdcSuspended": "2026-09-02-no-adult-curfew.toml",
+    "useLatestErsedFromPreErs30Snapshot": "2025-09-23-ers-30-takes-nothing-away.toml",
+    "progressionTrancheOneManualJourney": "2026-10-01-first-tranche-by-hand.toml",
+    "routePreProgressionExtinguishedSentenceToManual": "2026-10-01-extinguished-by-hand.toml",
+    "routeProgressionModelScheduleExclusionToManual": (
+        "2026-10-01-schedule-exclusion-by-hand.toml"
+    ),
+}
+"""The official service's switches, and the law files that each stands for."""
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,17 +47,25 @@ def profile_names() -> tuple[str, ...]:
 
 
 @cache
-def read_profile(name: str) -> Profile:
+def read_profile(name: str, switches: frozenset[str] = frozenset()) -> Profile:
     """Read a profile: the packaged law without some enactments, and with files of its own.
 
-    Drafts among its own files count. Raises LawBookError for a name that is not there.
+    Drafts among its own files count, and those that `switches` of the official service stand for.
+    Raises LawBookError for a name that is not there.
     """
     if name not in profile_names():
         raise LawBookError(f"There is no profile {name!r}; there are {', '.join(profile_names())}.")
     folder = _FOLDER / name
     written = msgspec.convert(tomllib.loads((folder / _FILE).read_text("utf-8")), _File)
     own = {file: text for file, text in law_texts(folder).items() if file != _FILE}
-    law = LawBook.load({**law_texts(LAW), **own}, without=written.without, drafts=frozenset(own))
+    drafts = law_texts(LAW / "drafts")
+    own |= {file: drafts[file] for switch, file in _SWITCHES.items() if switch in switches}
+    law = LawBook.load(
+        {**law_texts(LAW), **own},
+        without=written.without,
+        drafts=frozenset(own),
+        follows_official_service=True,
+    )
     return Profile(
         name=written.name, title=written.title, law=law, bank_holidays=written.bank_holidays
     )

@@ -1,6 +1,9 @@
 """How the engine stops: one exception inside, one value outside."""
 
-from gatelodge.sentencing.answer import RefusalReason
+from collections.abc import Iterable
+
+from gatelodge.sentencing.answer import RefusalKind, RefusalReason
+from gatelodge.sentencing.booking import Sentence
 
 
 class Refused(Exception):
@@ -9,3 +12,21 @@ class Refused(Exception):
     def __init__(self, *reasons: RefusalReason) -> None:
         super().__init__(reasons[0].code)
         self.reasons = reasons
+
+
+def unsupported(code: str, text: str, *sentences: Sentence) -> RefusalReason:
+    """Say that a trained person must work the dates out."""
+    return RefusalReason(
+        code=code, kind=RefusalKind.UNSUPPORTED, text=text, sentence_ids=_ids(sentences)
+    )
+
+
+def invalid(code: str, text: str, *sentences: Sentence) -> RefusalReason:
+    """Say that the record must be corrected."""
+    return RefusalReason(
+        code=code, kind=RefusalKind.INVALID, text=text, sentence_ids=_ids(sentences)
+    )
+
+
+def _ids(sentences: Iterable[Sentence]) -> tuple[str, ...]:
+    return tuple(each.sentence_id for each in sentences)

@@ -1,80 +1,137 @@
-"""Which rules a sentence stands under: release on licence or without, supervision, curfew, schemes.
+"""Which dates a sentence may have: release on licence or without, parole, supervision, curfew.
 
-Source: CJA 2003 ss.243A, 244, 244ZA, 249, 256AA, 264; the conditions that depend on a number or a
-day read it from the law.
+Source: CJA 2003 ss.243A-246A, 249, 255A, 256AA, 264 and Schedule 20B; the conditions that depend on
+a number or a day read it from the law.
 """
 
 from collections.abc import Callable, Iterable
-from enum import Enum
 
 import msgspec
 
+from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.booking import Person, StandardDeterminate
-from gatelodge.sentencing.chains import Calculable, Part
-from gatelodge.sentencing.days import Ratio, age, is_shorter
-from gatelodge.sentencing.lawbook import LawBook, Scheme
-from gatelodge.sentencing.working import Citation
+from gatelodge.sentencing.chains import Calculable, Form, Part
+from gatelodge.sentencing.days import age, is_shorter
+from gatelodge.sentencing.lawbook import LawBook, Practice, Scheme
+from gatelodge.sentencing.tracks import ReleasePoint
+
+Types = frozenset[ReleaseDateType]
+
+_CRD, _ARD, _PED = ReleaseDateType.CRD, ReleaseDateType.ARD, ReleaseDateType.PED
+_SLED, _SED, _LED = ReleaseDateType.SLED, ReleaseDateType.SED, ReleaseDateType.LED
+ON_LICENCE: Types = frozenset({_SLED, _CRD})
+WITHOUT_LICENCE: Types = frozenset({_SED, _ARD})
+_OWN_LICENCE: Types = frozenset({_LED, _SED, _CRD})
+_PAROLE: Types = frozenset({_SLED, _CRD, _PED})
+_DTO: Types = frozenset(
+    {
+        _SED,
+        ReleaseDateType.MTD,
+        ReleaseDateType.ETD,
+        ReleaseDateType.LTD,
+        ReleaseDateType.TUSED,
+    }
+)
 
 
-class Licence(Enum):
-    """How long a licence runs: to the end of the sentence, to a day of its own, or not at all."""
+class Regime(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """What a calculable sentence may have, as imposed.
 
-    TO_THE_END = "SLED"
-    OF_ITS_OWN = "LED and SED"
-    NONE = "SED"
+    `is_mixed`: a short chain of offences from before and since licence came for short sentences;
+    its licence runs for half of the later ones. `is_short`: a child leaves it without licence.
+    """
 
-
-class Regime(msgspec.Struct, frozen=True, kw_only=True):
-    """What a calculable sentence may have, as imposed."""
-
-    licence: Licence
-    is_unconditional: bool
+    types: Types
     is_short: bool
-    may_have_supervision: bool
-    may_have_curfew: bool
+    is_mixed: bool = False
 
 
 def is_since_licence(part: Part, law: LawBook) -> bool:
-    """Whether the offence came after licence came for short sentences (an "ORA" sentence)."""
-    return law.short.on(part.offence_on).has_licence
+    """Whether it is a standard sentence whose offence came after licence came for short ones.
 
-
-def is_old_style(part: Part, law: LawBook) -> bool:
-    """Whether both offence and sentence stand before the 2003 Act's rules."""
-    return not (
-        law.regime.on(part.offence_on).offences_under_2003_act
-        or law.regime.on(part.at).sentences_under_2003_act
-    )
+    Practice calls it an "ORA" sentence.
+    """
+    return part.track.is_standard and law.short.on(part.offence_on).has_licence
 
 
 def regime_of(each: Calculable, person: Person, law: LawBook) -> Regime:
-    """Decide the regime of a single sentence or chain of standard determinate sentences."""
-    short_law = law.short.on(each.offence_on)
-    is_short = is_shorter(each.days, each.at, months=short_law.under_months)
-    is_plus = all(part.sentence.is_sds_plus for part in each.parts)
-    since = [is_since_licence(part, law) for part in each.parts]
-    is_mixed = each.is_chain and any(since) and not all(since)
-    is_unconditional = not (is_mixed or (each.is_chain and is_plus)) and (
-        (is_short and not short_law.has_licence) or each.days <= short_law.unconditional_days
-    )
-    licence = Licence.TO_THE_END
-    if is_unconditional:
-        licence = Licence.NONE
-    elif is_mixed and is_short and not is_plus:
-        licence = Licence.OF_ITS_OWN
-    return Regime(
-        licence=licence,
-        is_unconditional=is_unconditional,
-        is_short=is_short,
-        may_have_supervision=_may_have_supervision(each, person, law),
-        may_have_curfew=not person.is_active_sex_offender
-        and not any(part.sentence.is_sds_plus_eligible for part in each.parts),
-    )
+    """Decide which dates a calculable sentence may have, as imposed."""
+    is_short = is_shorter(each.days, each.at, months=law.short.on(each.offence_on).under_months)
+    types, is_mixed = _basic_types(each, law, is_short=is_short)
+    is_extended = any(part.track.is_extended for part in each.parts)
+    if not (is_extended or each.is_dto or each.is_term):
+        if _may_have_supervision(each, person, law):
+            types |= {ReleaseDateType.TUSED}
+        if _may_have_curfew(each, person):
+            types |= {ReleaseDateType.HDCED}
+    if each.recall is not None:
+        types = (types - {ReleaseDateType.HDCED}) | {ReleaseDateType.PRRD}
+    return Regime(types=types, is_short=is_short and not each.is_dto, is_mixed=is_mixed)
+
+
+def _basic_types(each: Calculable, law: LawBook, *, is_short: bool) -> tuple[Types, bool]:
+    """Choose expiry and release types, and whether the licence is that of a mixed chain."""
+    if each.is_dto:
+        return _DTO, False
+    if each.form is Form.SINGLE:
+        return _single_types(each, law, is_short=is_short), False
+    parts = each.parts
+    if any(part.track.is_extended for part in parts):
+        return (_PAROLE if any(part.track.parole for part in parts) else ON_LICENCE), False
+    if all(part.track.is_sds_plus for part in parts):
+        return ON_LICENCE, False
+    standard = [part for part in parts if part.track.is_standard]
+    if not standard:
+        return frozenset(), False
+    old = [part.is_old_style for part in standard]
+    if all(old):
+        return _old_types(each, law), False
+    if any(old):
+        return ON_LICENCE, False
+    since = [is_since_licence(part, law) for part in standard]
+    if any(since) and not all(since):
+        return (_OWN_LICENCE, True) if is_short else (ON_LICENCE, False)
+    return _new_types(each, law, is_short=is_short), False
+
+
+def _single_types(each: Calculable, law: LawBook, *, is_short: bool) -> Types:
+    part = each.parts[0]
+    track = part.track
+    if track.is_standard:
+        if part.is_old_style:
+            return _old_types(each, law)
+        return _new_types(each, law, is_short=is_short)
+    if track.is_extended:
+        if each.recall is not None:
+            return frozenset({_SLED})
+        return _PAROLE if track.parole else ON_LICENCE
+    if track.supervised_until is not None:
+        return WITHOUT_LICENCE | {ReleaseDateType.TUSED}
+    return WITHOUT_LICENCE
+
+
+def _old_types(each: Calculable, law: LawBook) -> Types:
+    rule = law.old_style.on(each.at)
+    if not is_shorter(each.days, each.at, months=rule.long_from_months):
+        return ON_LICENCE
+    if not is_shorter(each.days, each.at, months=rule.licence_from_months):
+        return _OWN_LICENCE
+    return WITHOUT_LICENCE
+
+
+def _new_types(each: Calculable, law: LawBook, *, is_short: bool) -> Types:
+    rule = law.short.on(each.offence_on)
+    if (is_short and not rule.has_licence) or each.days <= rule.unconditional_days:
+        return WITHOUT_LICENCE
+    return ON_LICENCE
 
 
 def _may_have_supervision(each: Calculable, person: Person, law: LawBook) -> bool:
-    since = [part.offence_on for part in each.parts if is_since_licence(part, law)]
-    if not since:
+    if each.form is Form.SINGLE_TERM or Practice.NO_SUPERVISION in law.practices:
+        return False
+    standard = [part for part in each.parts if part.track.is_standard]
+    since = [part.offence_on for part in standard if is_since_licence(part, law)]
+    if not since or any(part.is_old_style for part in standard):
         return False
     rule = law.supervision.on(max(since))
     half_served = each.at + rule.midway.of(each.days)
@@ -82,6 +139,12 @@ def _may_have_supervision(each: Calculable, person: Person, law: LawBook) -> boo
         rule.over_days < each.days
         and is_shorter(each.days, each.at, months=rule.under_months)
         and age(person.born_on.toordinal(), half_served - 1) >= rule.age
+    )
+
+
+def _may_have_curfew(each: Calculable, person: Person) -> bool:
+    return not person.is_active_sex_offender and not any(
+        part.standard is not None and part.standard.is_sds_plus_eligible for part in each.parts
     )
 
 
@@ -97,6 +160,7 @@ def _progression_model(sentence: StandardDeterminate, scheme: Scheme) -> bool:
     would_be_plus_today = sentence.is_sds_plus_eligible and not sentence.is_sds_plus
     return (
         not sentence.is_section_250
+        and sentence.recall is None
         and not would_be_plus_today
         and scheme.exclusions.isdisjoint(sentence.exclusions)
     )
@@ -111,29 +175,34 @@ _PREDICATES: dict[str, Callable[[StandardDeterminate, Scheme], bool]] = {
 
 def reaches(scheme: Scheme, part: Part) -> bool:
     """Whether a scheme changes the release point of such a sentence, whenever imposed."""
-    return _PREDICATES[scheme.applies_to](part.sentence, scheme)
-
-
-class ReleasePoint(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """The part to be served, where it comes from, and the scheme if one set it."""
-
-    ratio: Ratio
-    authority: tuple[Citation, ...]
-    scheme: str | None = None
+    return part.standard is not None and _PREDICATES[scheme.applies_to](part.standard, scheme)
 
 
 def under_scheme(scheme: Scheme, part: Part) -> ReleasePoint:
     """Give the release point of a part under a scheme that reaches it."""
     ratio = scheme.fraction
-    if part.sentence.is_sds_plus and scheme.fraction_sds_plus is not None:
+    if part.track.is_sds_plus and scheme.fraction_sds_plus is not None:
         ratio = scheme.fraction_sds_plus
-    return ReleasePoint(ratio=ratio, authority=scheme.authority, scheme=scheme.id)
+    return ReleasePoint(ratio=ratio, authority=scheme.authority, scheme=scheme)
+
+
+def governing_scheme(parts: Iterable[Part], schemes: Iterable[Scheme], day: int) -> Scheme | None:
+    """Give the scheme begun last by a day that reaches any of the parts."""
+    parts = tuple(parts)
+    begun = [
+        each
+        for each in schemes
+        if each.commences <= day and any(reaches(each, part) for part in parts)
+    ]
+    return max(begun, key=lambda each: each.commences, default=None)
 
 
 def as_imposed(part: Part, schemes: Iterable[Scheme], law: LawBook) -> ReleasePoint:
     """Give the release point in force on the day of sentence: the latest scheme, else the Act's."""
-    begun = [each for each in schemes if each.commences <= part.at and reaches(each, part)]
-    if begun:
-        return under_scheme(max(begun, key=lambda each: each.commences), part)
-    rule = (law.sds_plus if part.sentence.is_sds_plus else law.sds).on(part.at)
+    if part.track.release is not None:
+        return part.track.release
+    scheme = governing_scheme((part,), schemes, part.at)
+    if scheme is not None:
+        return under_scheme(scheme, part)
+    rule = (law.sds_plus if part.track.is_sds_plus else law.sds).on(part.at)
     return ReleasePoint(ratio=rule.release_point, authority=rule.authority)

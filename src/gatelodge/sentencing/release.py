@@ -1,48 +1,91 @@
 """The dates of one calculable sentence: priced from its terms, then moved by its days.
 
-Source: CJA 2003 ss.244, 244ZA, 264 for the part to be served; PSI 03/2015 for the counting.
+Source: CJA 2003 ss.244-246A, 255A-255C, 264 for the part to be served; PSI 03/2015 for the counting.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from gatelodge.sentencing.adjustments import Buckets
-from gatelodge.sentencing.booking import Term
-from gatelodge.sentencing.chains import Calculable
-from gatelodge.sentencing.days import Ratio, age, aggregate, length, total
-from gatelodge.sentencing.lawbook import LawBook
-from gatelodge.sentencing.regimes import Licence, Regime, ReleasePoint, is_since_licence
+from gatelodge.sentencing.answer import ReleaseDateType
+from gatelodge.sentencing.booking import RecallType, Term
+from gatelodge.sentencing.chains import Calculable, Form, Part
+from gatelodge.sentencing.days import Ratio, add_months, aggregate, length, total
+from gatelodge.sentencing.lawbook import LawBook, Scheme
+from gatelodge.sentencing.regimes import ON_LICENCE, WITHOUT_LICENCE, Regime, Types
+from gatelodge.sentencing.regimes import is_since_licence
+from gatelodge.sentencing.tracks import ReleasePoint
 from gatelodge.sentencing.working import Citation, Note, note
 
 
+class Entry(NamedTuple):
+    """How the official service accounts for a date: rule tokens, amounts, days moved, from where.
+
+    `extras` are (token, amount, unit). Days are day numbers.
+    """
+
+    rules: tuple[str, ...]
+    extras: tuple[tuple[str, int, str], ...]
+    adjusted_days: int
+    released_on: int
+    unadjusted_on: int
+
+
 class Dated(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """A day number and how it came about."""
+    """A day number, how it came about, and the official service's account of it if it has one."""
 
     on: int
     notes: tuple[Note, ...]
+    entry: Entry | None = None
+
+    def noting(self, *notes: Note) -> "Dated":
+        """Add notes to the working."""
+        return Dated(on=self.on, notes=(*self.notes, *notes), entry=self.entry)
 
 
 class Price(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """The unadjusted figures of a sentence: days to its end and days to release, both inclusive."""
+    """The unadjusted figures of a sentence: days to its end, to release, to parole, inclusive."""
 
     to_end: int
     to_release: int
+    to_parole: int | None
     end_notes: tuple[Note, ...]
     release_notes: tuple[Note, ...]
+    parole_notes: tuple[Note, ...] = ()
+
+
+class Recalled(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A recall as it is served: `fixed_days` from the return, or to the end where there is none.
+
+    `waits_for` is the tranche day before which a new fixed term lets nobody go.
+    """
+
+    recall_type: RecallType
+    fixed_days: int | None
+    returned_on: int
+    waits_for: int | None = None
 
 
 class Serving(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """A calculable sentence on the timeline: its price, its days, the tranche day it waits for."""
+    """A calculable sentence on the timeline: its price, its days, the tranche day it waits for.
+
+    `scheme` is the early-release scheme under which it was last priced. A person is a child before
+    `adult_on`.
+    """
 
     number: int
     each: Calculable
     regime: Regime
     points: tuple[ReleasePoint, ...]
     price: Price
+    adult_on: int
     days: Buckets = Buckets()
     last_at_large: int | None = None
+    scheme: Scheme | None = None
     waits_for: int | None = None
+    recalled: Recalled | None = None
 
     @property
     def at(self) -> int:
@@ -52,17 +95,18 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     @property
     def unadjusted_release(self) -> int:
         """Release before any days are taken off or added."""
-        return self.at + self.price.to_release - 1
+        return self.each.at + self.price.to_release - 1
 
     @property
     def unadjusted_end(self) -> int:
         """The end before any days are taken off or added."""
-        return self.at + self.price.to_end - 1
+        return self.each.at + self.price.to_end - 1
 
     @property
     def release_without_ada(self) -> int:
         """Release with credit and absence, without awards; it may lie before the sentence."""
-        return self.unadjusted_release + self.days.ual - self.days.deductions
+        days = self.days
+        return self.each.at + self.price.to_release - 1 + days.ual - days.deductions
 
     @property
     def uncapped_release(self) -> int:
@@ -71,25 +115,73 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     @property
     def unused_ada(self) -> int:
-        """The added days that would run past the end."""
+        """The added days that would run past the end. A recall has an end of its own."""
+        if self.recalled is not None or self.days.ada <= 0:
+            return 0
         return max(0, max(self.uncapped_release, self.at) - self.end)
 
     @property
     def release(self) -> int:
-        """The day on which this sentence alone lets the person go."""
+        """The day on which this sentence alone first lets the person go (before any recall)."""
         return max(self.at, self.uncapped_release - self.unused_ada)
 
     @property
-    def defaulted_release(self) -> int:
-        """Release, but not before the tranche day on which a scheme reached this sentence."""
-        return max(self.release, self.waits_for or 0)
+    def adjusted_end(self) -> int:
+        """The end with credit and absence, before its floors. Added days never move it."""
+        days = self.days
+        return self.unadjusted_end + days.ual + days.ual_after - days.deductions
 
     @property
     def end(self) -> int:
         """The last day of the sentence: never before its day, nor before an absence is over."""
-        adjusted = self.unadjusted_end + self.days.ual - self.days.deductions
-        back = 0 if self.last_at_large is None else self.last_at_large + 1
-        return max(adjusted, self.at, back)
+        end = max(self.adjusted_end, self.at)
+        return end if self.last_at_large is None else max(end, self.last_at_large + 1)
+
+    @property
+    def lets_go(self) -> int:
+        """The day on which it lets the person go: after a recall, else release."""
+        if self.recalled is None:
+            return self.release
+        return self._after_recall(self.recalled)
+
+    def _after_recall(self, recalled: Recalled) -> int:
+        if recalled.fixed_days is None:
+            return self.end
+        on = recalled.returned_on + recalled.fixed_days - 1 + self.days.ual_fixed
+        if recalled.waits_for is not None:
+            on = max(on, recalled.waits_for)
+        return min(on + self.days.ada_recall, self.end)
+
+    @property
+    def defaulted(self) -> int:
+        """The day it lets go, but not before the day on which a scheme reached this sentence.
+
+        The progression model adds the awards of this sentence to that day.
+        """
+        if self.recalled is not None:
+            return self.lets_go
+        release = self.release
+        if self.waits_for is None:
+            return release
+        if self.is_under_progression:
+            ada = self.days.ada
+            return self.waits_for + ada if self.waits_for > release - ada else release
+        return max(release, self.waits_for)
+
+    @property
+    def is_under_progression(self) -> bool:
+        """Whether it was last priced under the progression model."""
+        return self.scheme is not None and self.scheme.is_progression
+
+    @property
+    def parole(self) -> int | None:
+        """The first day on which the Parole Board may direct release, not floored."""
+        if self.price.to_parole is None:
+            return None
+        days = self.days
+        return (
+            self.at + self.price.to_parole - 1 + days.ual - days.deductions + days.ada - days.served
+        )
 
     @property
     def is_immediate(self) -> bool:
@@ -99,57 +191,172 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     @property
     def is_immediate_to_the_day(self) -> bool:
         """Whether release falls on the day of sentence with no days of credit over."""
-        return self.uncapped_release == self.at
+        return self.is_immediate and self.uncapped_release == self.at
 
-    def is_under_age_and_short(self, born: int, adult_age: int) -> bool:
-        """Whether the person is a child on release from a short sentence: no licence follows."""
-        return self.regime.is_short and age(born, self.release) < adult_age
+    @property
+    def is_child_on_short_sentence(self) -> bool:
+        """Whether the person leaves a short sentence as a child, and so without licence."""
+        return self.regime.is_short and self.lets_go < self.adult_on
+
+    @property
+    def types(self) -> Types:
+        """The dates it may have, as things stand."""
+        if self.is_child_on_short_sentence:
+            return (self.regime.types - ON_LICENCE) | WITHOUT_LICENCE
+        return self.regime.types
 
 
-def price(each: Calculable, points: Sequence[ReleasePoint]) -> Price:
+def price(each: Calculable, points: Sequence[ReleasePoint], law: LawBook) -> Price:
     """Count the days to the end and to release; `points` are its parts' release points."""
-    if not each.is_chain:
+    if each.form is Form.SINGLE:
         return _price_single(each, points[0])
-    to_end = aggregate(each.at, each.terms)
+    if each.form is Form.SINGLE_TERM:
+        return _price_single_term(each, law)
+    return _price_chain(each, points, law)
+
+
+def _price_single(each: Calculable, point: ReleasePoint) -> Price:
+    track = each.parts[0].track
+    to_end = length(each.at, track.whole)
+    custody = to_end if track.custodial is track.whole else length(each.at, track.custodial)
+    to_release = point.ratio.of(custody)
+    counted = note("TERM", spoken_term(track.whole), each.at, to_end, each.at + to_end - 1)
+    release_notes = [counted]
+    if track.custodial is not track.whole:
+        last = each.at + custody - 1
+        release_notes = [
+            note("CUSTODIAL_TERM", spoken_term(track.custodial), each.at, custody, last)
+        ]
+    release_notes.append(
+        note(
+            "RELEASE_POINT",
+            str(point.ratio),
+            custody,
+            to_release,
+            each.at + to_release - 1,
+            by=point.authority,
+        )
+    )
+    to_parole = None
+    parole_notes: tuple[Note, ...] = ()
+    if track.parole is not None and each.recall is None:
+        to_parole = track.parole.ratio.of(to_release)
+        parole_notes = (
+            release_notes[0],
+            note(
+                "PAROLE_POINT",
+                str(track.parole.ratio),
+                to_release,
+                to_parole,
+                each.at + to_parole - 1,
+                by=track.parole.authority,
+            ),
+        )
+    return Price(
+        to_end=to_end,
+        to_release=to_release,
+        to_parole=to_parole,
+        end_notes=(counted,),
+        release_notes=tuple(release_notes),
+        parole_notes=parole_notes,
+    )
+
+
+def _price_single_term(each: Calculable, law: LawBook) -> Price:
+    rule: ReleasePoint | None = each.parts[0].track.release
+    if rule is None:
+        old = law.old_style.on(each.at)
+        rule = ReleasePoint(ratio=old.release_point, authority=law.citations["single_term"])
+    to_release = rule.ratio.of(each.days)
+    last = each.at + each.days - 1
+    counted = note("SINGLE_TERM", len(each.parts), each.at, each.days, last)
+    served = note(
+        "RELEASE_POINT",
+        str(rule.ratio),
+        each.days,
+        to_release,
+        each.at + to_release - 1,
+        by=rule.authority,
+    )
+    return Price(
+        to_end=each.days,
+        to_release=to_release,
+        to_parole=None,
+        end_notes=(counted,),
+        release_notes=(counted, served),
+    )
+
+
+def _aggregated(each: Calculable, start: int, terms: Sequence[Term], law: LawBook) -> int:
+    """Count terms that follow one another; orders never come to more than their cap."""
+    days = aggregate(start, terms)
+    if each.is_dto:
+        return min(days, add_months(start, law.dto.on(each.at).longest_months) - start)
+    return days
+
+
+def _price_chain(each: Calculable, points: Sequence[ReleasePoint], law: LawBook) -> Price:
+    """Serve the parts by release point, in order of first appearance; parole parts come last."""
+    to_end = _aggregated(each, each.at, [part.track.whole for part in each.parts], law)
     groups: dict[Ratio, tuple[list[Term], tuple[Citation, ...]]] = {}
     for part, point in zip(each.parts, points, strict=True):
-        groups.setdefault(point.ratio, ([], point.authority))[0].append(part.sentence.term)
+        if part.track.parole is None:
+            terms, _ = groups.setdefault(point.ratio, ([], point.authority))
+            terms.append(part.track.custodial)
     start = each.at
-    notes = []
+    notes: list[Note] = []
     for ratio, (terms, authority) in groups.items():
-        days = aggregate(start, terms)
+        days = _aggregated(each, start, terms, law)
         served = ratio.of(days)
         notes.append(note("CHAIN_GROUP", str(ratio), days, start, served, by=authority))
         start += served
+    to_parole = None
+    parole_notes: tuple[Note, ...] = ()
+    board = [part for part in each.parts if part.track.parole is not None]
+    if board:
+        if each.recall is None:
+            to_parole, parole_note = _chain_parole(each, board, start)
+            parole_notes = (*notes, parole_note)
+        days = aggregate(start, [part.track.custodial for part in board])
+        notes.append(note("CHAIN_PAROLE_PARTS", days, start))
+        start += days
     to_release = start - each.at
     notes.append(note("CHAIN_RELEASE", to_release, start - 1))
     return Price(
         to_end=to_end,
         to_release=to_release,
+        to_parole=to_parole,
         end_notes=(note("CHAIN", len(each.parts), each.at, to_end, each.at + to_end - 1),),
         release_notes=tuple(notes),
+        parole_notes=parole_notes,
     )
 
 
-def _price_single(each: Calculable, point: ReleasePoint) -> Price:
-    term = each.parts[0].sentence.term
-    to_end = length(each.at, term)
-    to_release = point.ratio.of(to_end)
-    counted = note("TERM", spoken_term(term), each.at, to_end, each.at + to_end - 1)
-    served = note(
-        "RELEASE_POINT",
-        str(point.ratio),
-        to_end,
-        to_release,
-        each.at + to_release - 1,
-        by=point.authority,
-    )
-    return Price(
-        to_end=to_end,
-        to_release=to_release,
-        end_notes=(counted,),
-        release_notes=(counted, served),
-    )
+def _chain_parole(each: Calculable, board: Sequence[Part], start: int) -> tuple[int, Note]:
+    """Count to parole: the parts before, then the parole point of the parole parts from there.
+
+    Parts with another parole point follow; they are counted from the notional parole date itself,
+    as practice has it (not from the day after).
+    """
+    first = board[0].track.parole
+    ratios = [part.track.parole.ratio for part in board if part.track.parole is not None]
+    ratio = ratios[0]
+    of_first = [
+        part.track.custodial for part, own in zip(board, ratios, strict=True) if own == ratio
+    ]
+    served = ratio.of(aggregate(start, of_first))
+    to_parole = start - each.at + served
+    others = [
+        (part.track.custodial, own)
+        for part, own in zip(board, ratios, strict=True)
+        if own != ratio
+    ]
+    if others:
+        notional = start + served - 1
+        to_parole += others[0][1].of(aggregate(notional, [term for term, _ in others]))
+    by = () if first is None else first.authority
+    on = each.at + to_parole - 1
+    return to_parole, note("CHAIN_PAROLE", str(ratio), start, to_parole, on, by=by)
 
 
 def spoken_term(term: Term) -> str:
@@ -167,59 +374,180 @@ def spoken_term(term: Term) -> str:
 
 def release_of(serving: Serving) -> Dated:
     """Give the release of one sentence with its working."""
-    notes = [*serving.price.release_notes, *_moved_by(serving.days)]
+    notes = [*serving.price.release_notes, *_moved_by(serving)]
     if serving.days.ada:
         notes.append(note("ADA", serving.days.ada))
     if serving.days.served:
         notes.append(note("SERVED", serving.days.served))
-    if serving.unused_ada:
-        notes.append(note("UNUSED", serving.unused_ada))
-    if serving.uncapped_release - serving.unused_ada < serving.at:
+    unused = serving.unused_ada
+    if unused:
+        notes.append(note("UNUSED", unused))
+    release = serving.release
+    if serving.uncapped_release - unused < serving.at:
         notes.append(note("FLOOR", serving.at))
     elif len(notes) > len(serving.price.release_notes):
-        notes.append(note("ADJUSTED", serving.release))
-    return Dated(on=serving.release, notes=tuple(notes))
+        notes.append(note("ADJUSTED", release))
+    unadjusted = serving.unadjusted_release
+    return Dated(
+        on=release,
+        notes=tuple(notes),
+        entry=Entry(
+            ("IMMEDIATE_RELEASE",) if release == serving.at else (),
+            (("UNUSED_ADA", unused, "DAYS"),) if unused else (),
+            release - unadjusted,
+            release,
+            unadjusted,
+        ),
+    )
 
 
 def end_of_sentence(serving: Serving) -> Dated:
     """Give the end of one sentence with its working. Added days never move it."""
-    notes = [*serving.price.end_notes, *_moved_by(serving.days)]
-    adjusted = serving.unadjusted_end + serving.days.ual - serving.days.deductions
+    notes = [*serving.price.end_notes, *_moved_by(serving)]
+    if serving.days.ual_after:
+        notes.append(note("UAL_AFTER", serving.days.ual_after))
+    adjusted = serving.adjusted_end
     if len(notes) > len(serving.price.end_notes):
         notes.append(note("ADJUSTED", adjusted))
     if serving.end > max(adjusted, serving.at):
         notes.append(note("AT_LARGE_FLOOR", serving.end))
     elif serving.end > adjusted:
         notes.append(note("FLOOR", serving.end))
-    return Dated(on=serving.end, notes=tuple(notes))
+    unadjusted = serving.unadjusted_end
+    return Dated(
+        on=serving.end,
+        notes=tuple(notes),
+        entry=Entry((), (), adjusted - unadjusted, adjusted, unadjusted),
+    )
 
 
-def _moved_by(days: Buckets) -> list[Note]:
+def parole_of(serving: Serving) -> Dated | None:
+    """Give the parole eligibility of one sentence, not floored; None where it has none."""
+    on = serving.parole
+    if on is None or serving.price.to_parole is None:
+        return None
+    notes = [*serving.price.parole_notes, *_moved_by(serving)]
+    if serving.days.ada:
+        notes.append(note("ADA", serving.days.ada))
+    if serving.days.served:
+        notes.append(note("SERVED", serving.days.served))
+    if len(notes) > len(serving.price.parole_notes):
+        notes.append(note("ADJUSTED", on))
+    unadjusted = serving.at + serving.price.to_parole - 1
+    return Dated(
+        on=on, notes=tuple(notes), entry=Entry((), (), on - unadjusted, on, unadjusted)
+    )
+
+
+def after_recall(serving: Serving) -> Dated | None:
+    """Give the release after recall (PRRD) of one sentence; None where it is not recalled."""
+    recalled = serving.recalled
+    if recalled is None:
+        return None
+    if recalled.fixed_days is None:
+        return Dated(
+            on=serving.end, notes=(*end_of_sentence(serving).notes, note("RECALL_TO_END"))
+        )
+    on = recalled.returned_on + recalled.fixed_days - 1
+    notes = [note("RECALL_FIXED", recalled.fixed_days, recalled.returned_on, on)]
+    if serving.days.ual_fixed:
+        on += serving.days.ual_fixed
+        notes.append(note("UAL", serving.days.ual_fixed))
+    if recalled.waits_for is not None and on < recalled.waits_for:
+        on = recalled.waits_for
+        notes.append(note("RECALL_TRANCHE", on))
+    if serving.days.ada_recall:
+        on += serving.days.ada_recall
+        notes.append(note("ADA", serving.days.ada_recall))
+    if on > serving.end:
+        notes.append(note("RECALL_CAPPED", serving.end))
+    elif len(notes) > 1:
+        notes.append(note("ADJUSTED", on))
+    return Dated(on=serving.lets_go, notes=tuple(notes))
+
+
+def _moved_by(serving: Serving) -> list[Note]:
+    days = serving.days
     notes = []
     if days.remand:
         notes.append(note("REMAND", days.remand))
     if days.bail:
         notes.append(note("TAGGED_BAIL", days.bail))
+    if days.recall_remand:
+        notes.append(note("RECALL_REMAND", days.recall_remand))
+    if days.recall_bail:
+        notes.append(note("RECALL_TAGGED_BAIL", days.recall_bail))
     if days.ual:
         notes.append(note("UAL", days.ual))
     return notes
 
 
-def licence_end(serving: Serving, law: LawBook) -> Dated | None:
-    """Give the end of the licence of one sentence, as imposed; None where it has none.
+def licence_end(serving: Serving, law: LawBook) -> int | None:
+    """Give the end of the licence of one sentence (day number); None where it has none."""
+    types = serving.types
+    if ReleaseDateType.SLED in types:
+        return serving.end
+    if ReleaseDateType.LED not in types:
+        return None
+    if serving.regime.is_mixed:
+        return serving.release + _mixed_licence_days(serving, law) // 2
+    return serving.at + _three_quarters(serving, law) - 1
+
+
+def _mixed_licence_days(serving: Serving, law: LawBook) -> int:
+    """Count the terms of offences since licence came for short sentences."""
+    terms = [part.track.whole for part in serving.each.parts if is_since_licence(part, law)]
+    return length(serving.at, total(terms))
+
+
+def _three_quarters(serving: Serving, law: LawBook) -> int:
+    """Count to three quarters. Credit that could not shorten custody does not shorten licence."""
+    days = serving.days
+    counted = law.old_style.on(serving.at).licence.of(serving.price.to_end)
+    spare = 0
+    if serving.recalled is None:
+        spare = max(0, days.deductions - serving.price.to_release)
+    return counted + spare + days.ual - days.deductions
+
+
+def licence_of(serving: Serving, law: LawBook, cut_days: int = 0) -> Dated | None:
+    """Give the end of the licence with its working; `cut_days` would run past its group's end.
 
     A short chain that mixes offences from before and since licence came for short sentences has a
     licence of its own: half of the later offences' terms, rounded down, from release.
     """
-    if serving.regime.licence is Licence.NONE:
+    on = licence_end(serving, law)
+    if on is None:
         return None
-    if serving.regime.licence is Licence.TO_THE_END:
+    if ReleaseDateType.SLED in serving.types:
         return end_of_sentence(serving)
-    terms = [part.sentence.term for part in serving.each.parts if is_since_licence(part, law)]
-    days = length(serving.at, total(terms))
-    half = days // 2
-    on = serving.release + half
-    return Dated(on=on, notes=(note("MIXED_LICENCE", days, half, on),))
+    if not serving.regime.is_mixed:
+        return Dated(
+            on=on,
+            notes=(
+                *serving.price.end_notes,
+                note("THREE_QUARTERS", str(law.old_style.on(serving.at).licence), on),
+            ),
+        )
+    days = _mixed_licence_days(serving, law)
+    notes = [note("MIXED_LICENCE", days, days // 2, on)]
+    if cut_days:
+        notes.append(note("LICENCE_CUT", cut_days))
+    unused = serving.unused_ada + cut_days
+    return Dated(
+        on=on - cut_days,
+        notes=tuple(notes),
+        entry=Entry(
+            ("LED_CONSEC_ORA_AND_NON_ORA",),
+            (
+                ("LED_CONSEC_ORA_AND_NON_ORA", days // 2, "DAYS"),
+                *((("UNUSED_ADA", unused, "DAYS"),) if unused else ()),
+            ),
+            days // 2,
+            on - cut_days,
+            serving.release,
+        ),
+    )
 
 
 def licence_end_at_first_release(serving: Serving, law: LawBook) -> int | None:
@@ -227,5 +555,6 @@ def licence_end_at_first_release(serving: Serving, law: LawBook) -> int | None:
     licence = licence_end(serving, law)
     if licence is None:
         return None
-    credit = serving.days.deductions - serving.days.ual - serving.days.ada + serving.days.served
-    return licence.on + max(0, credit - serving.price.to_release)
+    days = serving.days
+    credit = days.deductions - days.ual - days.ada + days.served
+    return licence + max(0, credit - serving.price.to_release)

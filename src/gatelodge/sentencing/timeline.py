@@ -12,30 +12,34 @@ from typing import NamedTuple
 
 import msgspec
 
-from gatelodge.sentencing.adjustments import Buckets, Rows, days_in
-from gatelodge.sentencing.answer import RefusalKind, RefusalReason, ReleaseDateType, UnappliedDays
+from gatelodge.sentencing.adjustments import Buckets, Rows, days_in, net
+from gatelodge.sentencing.answer import Hazard, UnappliedDays
 from gatelodge.sentencing.booking import Adjustment, AdjustmentKind, Booking, Direction
-from gatelodge.sentencing.chains import Part, arrange, calculable
+from gatelodge.sentencing.chains import Form, Part, arrange, calculable
+from gatelodge.sentencing.days import birthday
 from gatelodge.sentencing.extraction import Dates, Extract, Group, Question, extract
-from gatelodge.sentencing.lawbook import Scheme
+from gatelodge.sentencing.lawbook import Practice, RecallScheme, Scheme
 from gatelodge.sentencing.movements import is_release, winning_movement
-from gatelodge.sentencing.refusing import Refused
+from gatelodge.sentencing.recalls import is_fixed, is_new_term, recalled
 from gatelodge.sentencing.regimes import (
-    ReleasePoint,
+    ON_LICENCE,
+    WITHOUT_LICENCE,
+    Regime,
     as_imposed,
+    governing_scheme,
     reaches,
     regime_of,
     under_scheme,
 )
-from gatelodge.sentencing.release import Dated, Serving, licence_end_at_first_release, price
+from gatelodge.sentencing.release import Serving, licence_end_at_first_release, price
+from gatelodge.sentencing.settling import settle
+from gatelodge.sentencing.tracks import ReleasePoint
 from gatelodge.sentencing.tranches import (
     Reach,
     Spell,
     allocate,
+    allocate_recall,
     is_touched,
-    refuse_early_ard,
-    refuse_unbuilt,
-    settle,
 )
 from gatelodge.sentencing.working_days import previous_working_day
 
@@ -43,8 +47,10 @@ from gatelodge.sentencing.working_days import previous_working_day
 class _Kind(IntEnum):
     """The order of events within a day."""
 
+    REMOVAL_WINDOW = 5
     TRANCHE = 20
     AMENDMENT = 30
+    RECALL_TERM = 40
     SENTENCE = 50
     MOVEMENT = 60
     AWARD = 70
@@ -58,15 +64,16 @@ class _Event(NamedTuple):
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """What the replay ends with."""
+    """What the replay ends with. `recall_reach` is the tranche of the new fixed term, if any."""
 
-    dates: Dates
-    length: tuple[int, int, int]
-    governing_at: int
+    extract: Extract
+    standards: Mapping[str, Dates]
+    """The dates as they stood before each scheme reached the person, by scheme."""
     groups: tuple[Group, ...]
     reaches: tuple[Reach, ...]
-    affected: frozenset[str]
+    recall_reach: tuple[str, int] | None
     unapplied: tuple[UnappliedDays, ...]
+    hazards: tuple[Hazard, ...]
 
 
 class Replay:
@@ -83,12 +90,14 @@ class Replay:
         self.question = question
         self.law = question.law
         self.bank_holidays = bank_holidays
+        self.born = booking.person.born_on.toordinal()
         self.future = sorted(parts, key=lambda part: part.at)
         self.rows = Rows(booking.adjustments)
         self.points: dict[int, ReleasePoint] = {}
         self.servings: dict[int, Serving] = {}
         self.open: tuple[int, ...] = ()
         self.on_licence: tuple[int, ...] = ()
+        self.expired: tuple[int, ...] = ()
         self.closed: list[tuple[int, int, tuple[int, ...]]] = []
         self.latest_release = self.future[0].at
         self.leader: int | None = None
@@ -96,13 +105,16 @@ class Replay:
         self.spells: list[Spell] = []
         self.reached: dict[str, Reach] = {}
         self.snapshots: dict[str, Extract] = {}
+        self.before_ers_30: Extract | None = None
+        self.has_new_recall_term = False
+        self.recall_reach: tuple[str, int] | None = None
         self.unapplied: list[UnappliedDays] = []
+        self.hazards: list[Hazard] = []
 
     def run(self) -> Answer:
         """Play all days and extract the booking's dates."""
-        events = sorted(self._events())
         by_day: dict[int, list[_Event]] = {}
-        for event in events:
+        for event in sorted(self._events()):
             by_day.setdefault(event.day, []).append(event)
         for day, of_day in by_day.items():
             self._release_before(day)
@@ -123,21 +135,38 @@ class Replay:
                 events.add(_Event(scheme.commences, _Kind.AMENDMENT, place))
             for tranche in scheme.tranches:
                 events.add(_Event(tranche.begins.toordinal(), _Kind.TRANCHE, place))
+        if self.law.recall_scheme is not None:
+            for tranche in self.law.recall_scheme.tranches:
+                events.add(_Event(tranche.begins.toordinal(), _Kind.RECALL_TERM))
         events |= {
             _Event(each.moved_on.toordinal(), _Kind.MOVEMENT) for each in self.booking.movements
         }
         for kind in (AdjustmentKind.ADA, AdjustmentKind.RADA):
             events |= {_Event(day, _Kind.AWARD) for day in self.rows.days_of(kind)}
         events |= {_Event(day, _Kind.ABSENCE) for day in self.rows.days_of(AdjustmentKind.UAL)}
+        _, began, _ = self.law.ers.last_change()
+        if (
+            Practice.ERS_30_TAKES_NOTHING_AWAY in self.law.practices
+            and self.question.with_ersed
+            and any(part.at > began for part in self.future)
+        ):
+            events.add(_Event(began, _Kind.REMOVAL_WINDOW))
         return events
 
     def _play(self, event: _Event) -> bool:
         """Play one event; say whether it keeps the day of release from being worked out anew."""
         match event.kind:
+            case _Kind.REMOVAL_WINDOW:
+                groups = self._groups()
+                if groups:
+                    self.before_ers_30 = extract(groups, self.question)
             case _Kind.TRANCHE:
                 self._tranche(self.law.schemes[event.scheme], event.day)
             case _Kind.AMENDMENT:
                 self._amend(self.law.schemes[event.scheme])
+            case _Kind.RECALL_TERM:
+                if self.law.recall_scheme is not None:
+                    self._recall_term(self.law.recall_scheme, event.day)
             case _Kind.SENTENCE:
                 self._sentence(event.day)
             case _Kind.MOVEMENT:
@@ -151,17 +180,19 @@ class Replay:
     def _of(self, numbers: Iterable[int]) -> list[Serving]:
         return [self.servings[number] for number in numbers]
 
-    def _give(self, numbers: Iterable[int], **days: int) -> None:
+    def _give(self, numbers: Iterable[int], more: Buckets) -> None:
         for number in numbers:
             serving = self.servings[number]
-            self.servings[number] = msgspec.structs.replace(serving, days=serving.days.plus(**days))
+            self.servings[number] = msgspec.structs.replace(
+                serving, days=serving.days.plus(more, serving.each)
+            )
 
     # Release
 
     def _lead(self) -> None:
         leader = max(self._of(self.open), key=lambda each: each.release)
         self.leader = leader.number
-        last = date.fromordinal(leader.defaulted_release)
+        last = date.fromordinal(max(leader.release, leader.waits_for or 0))
         working = previous_working_day(last, self.bank_holidays).toordinal()
         self.latest_release = max(leader.at, working)
 
@@ -172,9 +203,12 @@ class Replay:
             self.on_licence += tuple(
                 number for number in released if self._licence_runs(number, day)
             )
-        self.on_licence = tuple(
+        still = tuple(
             number for number in self.on_licence if self._licence_runs(number, day - 1)
         )
+        if len(still) < len(self.on_licence):
+            self.expired += tuple(number for number in self.on_licence if number not in still)
+            self.on_licence = still
 
     def _licence_runs(self, number: int, day: int) -> bool:
         ends = licence_end_at_first_release(self.servings[number], self.law)
@@ -193,28 +227,31 @@ class Replay:
         before = self._of(self.open)
         served = self._served(day, imposed, before)
         donor = max((each.days for each in before), key=lambda days: days.plain_sum, default=None)
-        for scheme in self.law.schemes:
-            if not scheme.is_built and scheme.commences <= day:
-                refuse_unbuilt(scheme, imposed)
         for part in imposed:
             self.points[part.place] = as_imposed(part, self.law.schemes, self.law)
         known = {each.each.places: each.number for each in before}
         fresh = {part.place for part in imposed}
         made, kept = [], []
-        for parts in arrange([*_parts_of(before), *imposed]):
+        for form, parts in arrange([*_parts_of(before), *imposed]):
             places = tuple(part.place for part in parts)
-            if fresh.isdisjoint(places):
+            if not fresh.isdisjoint(places):
+                made.append(self._price_new(form, parts, before, donor or Buckets(), served, day))
+            elif places in known:
                 kept.append(known[places])
             else:
-                made.append(self._price_new(parts, before, donor or Buckets(), served))
+                self._warn("GL_SENTENCE_NOT_PRICED", parts)
         self.open = tuple(
             each.number for each in sorted(self._of([*made, *kept]), key=lambda each: each.at)
         )
         self._give(
             self.open,
-            remand=days_in(self.rows.take(AdjustmentKind.REMAND, day)),
-            bail=days_in(self.rows.take(AdjustmentKind.TAGGED_BAIL, day)),
-            ada=_net(self.held),
+            Buckets(
+                remand=days_in(self.rows.take(AdjustmentKind.REMAND, day)),
+                bail=days_in(self.rows.take(AdjustmentKind.TAGGED_BAIL, day)),
+                recall_remand=days_in(self.rows.take(AdjustmentKind.RECALL_REMAND, day)),
+                recall_bail=days_in(self.rows.take(AdjustmentKind.RECALL_TAGGED_BAIL, day)),
+                ada=net(self.held),
+            ),
         )
         self.held = ()
 
@@ -228,40 +265,75 @@ class Replay:
         leader = self.servings[self.leader]
         served = max(0, day - leader.release_without_ada - 1)
         if served > max(0, leader.days.ada - leader.days.served):
-            raise Refused(_HELD_WITHOUT_AWARDS)
+            self._warn("GL_HELD_WITHOUT_AWARDS", imposed)
         return served
 
     def _price_new(
-        self, parts: tuple[Part, ...], before: Sequence[Serving], donor: Buckets, served: int
+        self,
+        form: Form,
+        parts: tuple[Part, ...],
+        before: Sequence[Serving],
+        donor: Buckets,
+        served: int,
+        day: int,
     ) -> int:
         """Price a new sentence or chain; it takes over what the group already had, but no absence.
 
-        Only a chain that grew takes over the absences of the sentence it grew from.
+        Only a chain or single term that grew takes over the absences of the sentence it grew from.
         """
-        each = calculable(parts)
+        each = calculable(form, parts, self.law)
         points = tuple(self.points[part.place] for part in parts)
         ual = 0
-        if each.is_chain:
+        if len(parts) > 1:
             grown_from = (old for old in before if not set(old.each.places).isdisjoint(each.places))
             ual = next((old.days.ual for old in grown_from), 0)
+        scheme = governing_scheme(parts, self.law.schemes, day)
         number = len(self.servings)
+        days = Buckets(
+            remand=donor.remand,
+            bail=donor.bail,
+            recall_remand=donor.recall_remand,
+            recall_bail=donor.recall_bail,
+            ual=ual,
+            ada=donor.ada,
+            served=served or donor.served,
+        )
         self.servings[number] = Serving(
             number=number,
             each=each,
-            regime=regime_of(each, self.question.person, self.law),
+            regime=self._under(
+                scheme, regime_of(each, self.question.person, self.law), each.offence_on
+            ),
             points=points,
-            price=price(each, points),
-            days=Buckets(
-                remand=donor.remand,
-                bail=donor.bail,
-                ual=ual,
-                ada=donor.ada,
-                served=served or donor.served,
+            price=price(each, points, self.law),
+            adult_on=birthday(self.born, self.law.short.on(each.offence_on).adult_age),
+            days=Buckets().plus(days, each),
+            scheme=scheme,
+            recalled=None
+            if each.recall is None
+            else recalled(
+                each.recall,
+                self.law,
+                at=each.at,
+                has_new_term=self.has_new_recall_term,
+                waits_for=None if self.recall_reach is None else self.recall_reach[1],
             ),
         )
         return number
 
-    # What happens in custody
+    def _under(self, scheme: Scheme | None, regime: Regime, offence_on: int) -> Regime:
+        """Put short sentences for old offences on licence, where the progression model does."""
+        if (
+            scheme is None
+            or not scheme.is_progression
+            or not regime.is_short
+            or self.law.short.on(offence_on).has_licence
+        ):
+            return regime
+        types = (regime.types - WITHOUT_LICENCE) | ON_LICENCE
+        return msgspec.structs.replace(regime, types=types)
+
+    # What happens in custody and on licence
 
     def _move(self, day: int) -> bool:
         movement = winning_movement(self.booking.movements, day)
@@ -275,45 +347,95 @@ class Replay:
         awarded = self.rows.take(AdjustmentKind.ADA, day)
         restored = self.rows.take(AdjustmentKind.RADA, day)
         rows = (*awarded, *restored)
-        if not self.open:
-            if awarded and restored:
-                raise Refused(_AWARD_AND_RESTORATION)
-            self.held += rows
-        elif max(each.release for each in self._of(self.open)) >= day:
-            self._give(self.open, ada=_net(rows))
+        if self.open:
+            lets_go = [each.lets_go for each in self._of(self.open) if not each.each.is_term]
+            if lets_go and max(lets_go) >= day:
+                self._give(self.open, Buckets(ada=net(rows)))
+            else:
+                self._lost(_NOT_SERVING, rows)
+            return
+        licensed = self._of(self.on_licence)
+        fixed = [each for each in licensed if is_fixed(each)]
+        returned_on = self.question.returned_on
+        if fixed and returned_on is not None and day >= returned_on:
+            self._give([each.number for each in fixed], Buckets(ada_recall=net(rows)))
+        elif any(each.recalled is not None for each in licensed):
+            self._lost(_ON_RECALL, rows)
         else:
-            self._lost(_NOT_SERVING, rows)
+            if awarded and restored:
+                self._warn("GL_PROSPECTIVE_ADA_COUNTED_TWICE", ())
+            self.held += rows
 
     def _absence(self, day: int) -> None:
         rows = self.rows.take(AdjustmentKind.UAL, day)
         days = days_in(rows)
         ends = max((row.to_on.toordinal() for row in rows if row.to_on), default=None)
-        in_custody = [
-            each.number for each in self._of((*self.open, *self.on_licence)) if day <= each.release
+        before = [
+            *self._absent_in_custody(day, days, ends),
+            *self._absent_on_licence(day, days, ends),
         ]
-        self._give(in_custody, ual=days)
-        if not in_custody:
+        if not before:
             self._lost(_NOT_SERVING, rows)
-        for number in self.open:
-            self.servings[number] = msgspec.structs.replace(
-                self.servings[number], last_at_large=ends
-            )
         self.spells += [
             Spell(begins=row.from_on.toordinal(), ends=row.to_on.toordinal())
             for row in rows
             if row.from_on is not None and row.to_on is not None
         ]
 
+    def _absent_in_custody(self, day: int, days: int, ends: int | None) -> list[int]:
+        """Add an absence to the sentences being served; give those it moves."""
+        moved = []
+        for each in self._of(self.open):
+            more = Buckets()
+            if day <= each.release:
+                more = Buckets(ual=days)
+                moved.append(each.number)
+            elif each.recalled is not None:
+                more = Buckets(ual_after=days)
+                moved.append(each.number)
+            self.servings[each.number] = msgspec.structs.replace(
+                each, days=each.days.plus(more, each.each), last_at_large=ends
+            )
+        return moved
+
+    def _absent_on_licence(self, day: int, days: int, ends: int | None) -> list[int]:
+        """Add an absence to the sentences on licence; give those it moves.
+
+        After release it lengthens only a sentence on which the person was recalled, and a fixed
+        term once it has begun.
+        """
+        licensed = self._of(self.on_licence)
+        after = [each for each in licensed if day > each.release and each.recalled is not None]
+        returned_on = self.question.returned_on
+        is_fixed_term = (
+            returned_on is not None
+            and returned_on <= day
+            and any(is_fixed(each) for each in after)
+        )
+        early = [each for each in licensed if day <= each.release]
+        for each in early:
+            more = Buckets(ual=days) if each.recalled is None else Buckets(ual_after=days)
+            self._give([each.number], more)
+        for each in after:
+            inside = days if is_fixed_term and day <= each.lets_go else 0
+            self.servings[each.number] = msgspec.structs.replace(
+                each,
+                days=each.days.plus(Buckets(ual_after=days, ual_fixed=inside), each.each),
+                last_at_large=ends,
+            )
+        return [each.number for each in (*early, *after)]
+
     def _lost(self, reason: str, rows: tuple[Adjustment, ...]) -> None:
         self.unapplied += [UnappliedDays(adjustment=row, reason=reason) for row in rows]
+
+    def _warn(self, code: str, parts: Sequence[Part]) -> None:
+        ids = tuple(part.sentence.sentence_id for part in parts)
+        self.hazards.append(Hazard(code=code, sentence_ids=ids))
 
     # Schemes
 
     def _tranche(self, scheme: Scheme, day: int) -> None:
-        held = self._of((*self.open, *self.on_licence))
-        if not scheme.is_built:
-            refuse_unbuilt(scheme, (part for each in held for part in _still_held(each, scheme)))
-            return
+        held = self._of((*self.on_licence, *self.open))
         if scheme.id not in self.reached:
             tranche = allocate(scheme, held, self.booking.movements, self.spells)
             if tranche is not None:
@@ -324,9 +446,17 @@ class Replay:
         if reach is None or reach.on != day:
             return
         touched = [each for each in held if is_touched(scheme, each, day)]
-        if touched:
-            self.snapshots[scheme.id] = extract(self._groups(), self.question)
-            self._reprice(scheme, touched, waits_for=day)
+        if touched or (scheme.is_progression and self.servings):
+            self.snapshots[scheme.id] = self._snapshot(scheme)
+        self._reprice(scheme, touched, waits_for=day)
+
+    def _snapshot(self, scheme: Scheme) -> Extract:
+        """Take the dates as they stand before a scheme re-prices, settled under earlier schemes."""
+        groups = self._groups()
+        standard = extract(groups, self.question, self.before_ers_30)
+        if scheme.is_progression:
+            return self._settle_under(standard, groups, is_progression=False)
+        return standard
 
     def _amend(self, scheme: Scheme) -> None:
         touched = [
@@ -345,8 +475,33 @@ class Replay:
             self.servings[serving.number] = msgspec.structs.replace(
                 serving,
                 points=points,
-                price=price(serving.each, points),
+                price=price(serving.each, points, self.law),
+                regime=self._under(scheme, serving.regime, serving.each.offence_on),
+                scheme=scheme,
                 waits_for=waits_for,
+            )
+
+    def _recall_term(self, scheme: RecallScheme, day: int) -> None:
+        """Let the new fixed term reach recalls of before it, each person in their tranche."""
+        held = self._of((*self.open, *self.on_licence))
+        if day == scheme.commences:
+            tranche = allocate_recall(scheme, [*held, *self._of(self.expired)])
+            if tranche is not None:
+                self.recall_reach = (tranche.name, tranche.begins.toordinal())
+            self.has_new_recall_term = True
+        for each in held:
+            recall = each.each.recall
+            if recall is None or each.lets_go <= day or not is_new_term(each.each):
+                continue
+            self.servings[each.number] = msgspec.structs.replace(
+                each,
+                recalled=recalled(
+                    recall,
+                    self.law,
+                    at=each.at,
+                    has_new_term=True,
+                    waits_for=None if self.recall_reach is None else self.recall_reach[1],
+                ),
             )
 
     # The end
@@ -362,29 +517,34 @@ class Replay:
             closed.append(Group(begins=begins, released=self.latest_release, servings=servings))
         return tuple(closed)
 
-    def _settled(self) -> Answer:
-        groups = self._groups()
-        final = extract(groups, self.question)
-        dates, affected = final.dates, final.affected
+    def _settle_under(
+        self, final: Extract, groups: Sequence[Group], *, is_progression: bool
+    ) -> Extract:
+        """Settle dates under the scheme of one procedure that reached the person, if one did."""
         for reach in self.reached.values():
             standard = self.snapshots.get(reach.scheme.id)
-            if standard is not None:
-                dates = settle(final.dates, standard.dates, reach, self.booking.adjustments)
-                affected = standard.affected
-                if _days_of(dates) != _days_of(standard.dates):
-                    affected |= {reach.scheme.id}
-                refuse_early_ard(dates, standard.dates, reach.on)
+            if standard is not None and reach.scheme.is_progression is is_progression:
+                flat = [serving for group in groups for serving in group.servings]
+                return settle(final, standard, reach, self.booking.adjustments, flat)
+        return final
+
+    def _settled(self) -> Answer:
+        groups = self._groups()
+        final = extract(groups, self.question, self.before_ers_30)
+        settled = self._settle_under(final, groups, is_progression=True)
+        if settled is final:
+            settled = self._settle_under(final, groups, is_progression=False)
         self._lost(_NO_LATER_SENTENCE, self.held)
         for row in self.rows.left():
-            self._lost(_NO_RECALL if row.kind in _OF_RECALLS else _NO_SENTENCE_THAT_DAY, (row,))
+            self._lost(_NO_SENTENCE_THAT_DAY, (row,))
         return Answer(
-            dates=dates,
-            length=final.length,
-            governing_at=final.governing_at,
+            extract=settled,
+            standards={name: each.dates for name, each in self.snapshots.items()},
             groups=groups,
             reaches=tuple(self.reached.values()),
-            affected=affected,
+            recall_reach=self.recall_reach,
             unapplied=tuple(self.unapplied),
+            hazards=tuple(self.hazards),
         )
 
 
@@ -393,37 +553,7 @@ def _parts_of(servings: Iterable[Serving]) -> list[Part]:
     return list(parts.values())
 
 
-def _still_held(serving: Serving, scheme: Scheme) -> tuple[Part, ...]:
-    return serving.each.parts if serving.release >= scheme.commences else ()
-
-
-def _net(rows: Iterable[Adjustment]) -> int:
-    """Count added days less restored days."""
-    return sum(-row.days if row.kind is AdjustmentKind.RADA else row.days for row in rows)
-
-
-def _days_of(dates: Mapping[ReleaseDateType, Dated]) -> dict[ReleaseDateType, int]:
-    return {date_type: dated.on for date_type, dated in dates.items()}
-
-
 _NOT_SERVING = "No sentence was being served then."
+_ON_RECALL = "The person was on recall then, and not in a fixed term of it."
 _NO_LATER_SENTENCE = "No sentence was being served, and none was imposed later."
-_NO_RECALL = "It is credit for a recall, and no sentence is recalled."
 _NO_SENTENCE_THAT_DAY = "No sentence was imposed on the day from which it applies."
-_OF_RECALLS = frozenset({AdjustmentKind.RECALL_REMAND, AdjustmentKind.RECALL_TAGGED_BAIL})
-_HELD_WITHOUT_AWARDS = RefusalReason(
-    code="GL_HELD_WITHOUT_AWARDS",
-    kind=RefusalKind.UNSUPPORTED,
-    text=(
-        "A sentence was imposed on a person held past the release of another for a reason that is "
-        "no award. Those days must not be taken off it: work the dates out by hand."
-    ),
-)
-_AWARD_AND_RESTORATION = RefusalReason(
-    code="GL_PROSPECTIVE_ADA_COUNTED_TWICE",
-    kind=RefusalKind.UNSUPPORTED,
-    text=(
-        "Added days were awarded and restored on one day while no sentence was being served. "
-        "Work the net figure out by hand."
-    ),
-)

@@ -1,42 +1,80 @@
 """The end of top-up supervision (TUSED): 12 months from release where the licence is shorter.
 
-Source: CJA 2003 s.256AA.
+Source: CJA 2003 s.256AA; Sentencing Code s.247 for detention and training orders.
 """
 
 from collections.abc import Sequence
 
+from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.booking import Person
-from gatelodge.sentencing.days import add_months, age
-from gatelodge.sentencing.lawbook import LawBook
+from gatelodge.sentencing.days import add_months, birthday, is_shorter
+from gatelodge.sentencing.lawbook import LawBook, Practice, Supervision
 from gatelodge.sentencing.regimes import is_since_licence
-from gatelodge.sentencing.release import Dated, Serving
+from gatelodge.sentencing.release import Dated, Entry, Serving
 from gatelodge.sentencing.working import note
+
+_TOPPED_UP = "TUSED_LICENCE_PERIOD_LT_1Y"
+_RECORDED = "BOTUS_LATEST_TUSED_USED"
 
 
 def supervision_of(serving: Serving, person: Person, law: LawBook) -> Dated | None:
     """Give the supervision end of one sentence, or None where no supervision follows it."""
-    if not serving.regime.may_have_supervision:
+    if Practice.NO_SUPERVISION in law.practices or ReleaseDateType.TUSED not in serving.types:
         return None
-    since = [part.offence_on for part in serving.each.parts if is_since_licence(part, law)]
-    rule = law.supervision.on(max(since))
+    if serving.each.is_botus:
+        return recorded_supervision(serving)
+    rule = _rule(serving, law)
     licence_days = serving.price.to_end - serving.price.to_release
     without_ada = serving.release_without_ada
     if licence_days >= rule.licence_days:
         return None
-    if age(person.born_on.toordinal(), without_ada) < rule.age:
+    if without_ada < birthday(person.born_on.toordinal(), rule.age):
         return None
-    start = serving.at if serving.is_immediate else without_ada
+    is_immediate = serving.is_immediate
+    start = serving.at if is_immediate else without_ada
+    on = add_months(start, rule.months) + serving.days.ual_after
+    notes = [
+        note(
+            "SUPERVISION", licence_days, rule.licence_days, rule.months, start, by=rule.authority
+        )
+    ]
+    if serving.days.ual_after:
+        notes += [note("UAL_AFTER", serving.days.ual_after), note("ADJUSTED", on)]
     return Dated(
-        on=add_months(start, rule.months),
-        notes=(
-            note(
-                "SUPERVISION",
-                licence_days,
-                rule.licence_days,
-                rule.months,
-                start,
-                by=rule.authority,
-            ),
+        on=on,
+        notes=tuple(notes),
+        entry=Entry(
+            (_TOPPED_UP, *(("IMMEDIATE_RELEASE",) if is_immediate else ())),
+            ((_TOPPED_UP, rule.months, "MONTHS"),),
+            serving.days.ual - serving.days.deductions,
+            on,
+            serving.unadjusted_release,
+        ),
+    )
+
+
+def _rule(serving: Serving, law: LawBook) -> Supervision:
+    """Find the supervision rules: by the latest offence, or for an order by its own day."""
+    since = [part.offence_on for part in serving.each.parts if is_since_licence(part, law)]
+    day = max(since) if since else max(serving.at, law.supervision.begins[0])
+    return law.supervision.on(day)
+
+
+def recorded_supervision(serving: Serving) -> Dated | None:
+    """Give the supervision end that a committal for its breach leaves as it was recorded."""
+    only = serving.each.only
+    if only is None or only.track.supervised_until is None:
+        return None
+    on = only.track.supervised_until
+    return Dated(
+        on=on,
+        notes=(note("SUPERVISION_RECORDED", on),),
+        entry=Entry(
+            (_RECORDED, *(("IMMEDIATE_RELEASE",) if serving.is_immediate else ())),
+            (),
+            serving.days.ual - serving.days.deductions,
+            on,
+            serving.unadjusted_release,
         ),
     )
 
@@ -46,9 +84,29 @@ def supervision_of_booking(
 ) -> Dated | None:
     """Give the supervision end of several sentences: the latest, if it outlasts every licence."""
     dated = [(each, own) for each in flat if (own := supervision_of(each, person, law)) is not None]
-    if not dated or last_licence is None:
+    if last_licence is None:
+        return _of_short_orders(flat, [own for _, own in dated], law)
+    others = [pair for pair in dated if pair[0].each.only is None or not pair[0].each.is_botus]
+    if not dated:
         return None
-    chosen, own = max(dated, key=lambda pair: pair[1].on)
-    if own.on <= last_licence:
+    chosen, own = max(others or dated, key=lambda pair: pair[1].on)
+    if any(each.each.is_dto and each.end > own.on for each in flat) or own.on <= last_licence:
         return None
-    return Dated(on=own.on, notes=(*own.notes, note("SUPERVISION_LAST", chosen.at, last_licence)))
+    return own.noting(note("SUPERVISION_LAST", chosen.at, last_licence))
+
+
+def _of_short_orders(
+    flat: Sequence[Serving], dated: Sequence[Dated], law: LawBook
+) -> Dated | None:
+    """Without any licence, only orders that are all short leave supervision, and not to a child."""
+    if not dated or all(each.lets_go < each.adult_on for each in flat):
+        return None
+    if not all(
+        each.each.is_dto
+        and is_shorter(
+            each.each.days, each.at, months=law.dto.on(each.at).longest_months
+        )
+        for each in flat
+    ):
+        return None
+    return max(dated, key=lambda own: own.on)

@@ -46,15 +46,46 @@ RULES: dict[str, Rule] = {
         "{0} sentences follow one another from {1:day}. Together they are {2:days}, to {3:day}.",
         "consecutive",
     ),
+    "CUSTODIAL_TERM": Rule(
+        "The custodial term, {0} from {1:day}, is {2:days}, to {3:day}.", "counting"
+    ),
+    "SINGLE_TERM": Rule(
+        "{0} sentences passed on different days are served as one term from {1:day}: {2:days}, to "
+        "{3:day}.",
+        "single_term",
+    ),
     "RELEASE_POINT": Rule("{0} of {1:days}, rounded up, is {2:days} to serve, to {3:day}."),
     "CHAIN_GROUP": Rule(
         "The parts served at {0}: {1:days} from {2:day}; rounded up, {3:days} to serve."
     ),
     "CHAIN_RELEASE": Rule("Together {0:days} to serve, to {1:day}.", "consecutive"),
+    "CHAIN_PAROLE_PARTS": Rule(
+        "The parts with parole come last and are served whole: {0:days} from {1:day}.",
+        "consecutive",
+    ),
+    "PAROLE_POINT": Rule(
+        "The Parole Board may direct release from {0} of {1:days}, rounded up: {2:days}, to "
+        "{3:day}."
+    ),
+    "CHAIN_PAROLE": Rule(
+        "The Parole Board may direct release from {0} of the parts with parole, which begin on "
+        "{1:day}: {2:days} in all, to {3:day}."
+    ),
+    "PAROLE_HELD": Rule(
+        "The sentence of {0:day} has no parole and holds until {1:day}.", "concurrent"
+    ),
     "REMAND": Rule("Less {0:days} on remand.", "remand"),
     "TAGGED_BAIL": Rule("Less {0:days} for tagged bail.", "tagged_bail"),
+    "RECALL_REMAND": Rule("Less {0:days} on remand, on a recalled sentence.", "remand"),
+    "RECALL_TAGGED_BAIL": Rule(
+        "Less {0:days} for tagged bail, on a recalled sentence.", "tagged_bail"
+    ),
     "CREDIT": Rule("Less {0:days} of remand and tagged bail.", "remand"),
     "UAL": Rule("Plus {0:days} unlawfully at large.", "unlawfully_at_large"),
+    "UAL_AFTER": Rule(
+        "Plus {0:days} unlawfully at large after release, on a recalled sentence.",
+        "unlawfully_at_large",
+    ),
     "ADA": Rule("Plus {0:days} awarded, after what was restored.", "additional_days"),
     "SERVED": Rule(
         "Less {0:days} of added days already served before a later sentence.",
@@ -81,6 +112,17 @@ RULES: dict[str, Rule] = {
     "UNCONDITIONAL_UNDER_18": Rule(
         "Release is without licence: under 18 on {0:day}, on a sentence of under 12 months.",
         "unconditional_under_18",
+    ),
+    "UNCONDITIONAL_TERM": Rule(
+        "Release is without licence: a default term or a committal.", "default_term"
+    ),
+    "LICENCE_THREE_QUARTERS": Rule(
+        "Release is on licence, to three quarters of a sentence under the 1991 Act's rules.",
+        "old_style",
+    ),
+    "THREE_QUARTERS": Rule(
+        "Licence runs to {0} of the sentence, less credit that shortened custody: {1:day}.",
+        "three_quarters",
     ),
     "LICENCE": Rule("Release is on licence, to the end of the sentence.", "licence_to_end"),
     "LICENCE_OF_ITS_OWN": Rule(
@@ -110,6 +152,31 @@ RULES: dict[str, Rule] = {
         "A licence of one of the sentences runs to {0:day}, so release is on licence.",
         "concurrent_unconditional",
     ),
+    "ON_LICENCE_BESIDE_ORDER": Rule(
+        "A sentence beside a detention and training order ends on licence for an adult.",
+        "concurrent_unconditional",
+    ),
+    "MTD_OF_ORDER": Rule("The mid-term date is that of the order: {0:day}.", "dto_transfer"),
+    "MTD_WITHOUT_REMAND": Rule(
+        "No day of remand counts towards the order; its mid-term date is {0:day}.", "dto_transfer"
+    ),
+    "MTD_OF_LAST": Rule(
+        "The mid-term date is the last release of all sentences: {0:day}.", "concurrent"
+    ),
+    "TRANSFER_EARLY": Rule("An order of this length may end {0} months early, on {1:day}."),
+    "TRANSFER_LATE": Rule("An order of this length may be put back {0} months, to {1:day}."),
+    "RECALL_TO_END": Rule("Recalled, and held to the end of the sentence.", "recall_standard"),
+    "RECALL_FIXED": Rule(
+        "Recalled for {0:days}, the first of them {1:day}: to {2:day}.", "recall_fixed"
+    ),
+    "RECALL_TRANCHE": Rule(
+        "The new fixed term reaches this person on {0:day} and not before.", "recall_tranche"
+    ),
+    "RECALL_CAPPED": Rule("The sentence ends first, on {0:day}.", "recall_fixed"),
+    "RECALL_MIXED": Rule(
+        "Recalls of 14 and 28 days that span twelve months are taken together: {0:day}.",
+        "recall_mixed",
+    ),
     "NO_LICENCE_LEFT": Rule(
         "No licence runs on the day of release, so release is without one.",
         "concurrent_unconditional",
@@ -117,6 +184,9 @@ RULES: dict[str, Rule] = {
     "SUPERVISION": Rule(
         "{0:days} of licence are fewer than {1:days}: supervision to {2} months after {3:day}, the "
         "release without added days.",
+    ),
+    "SUPERVISION_RECORDED": Rule(
+        "Supervision of the earlier sentence goes on to the day recorded for it: {0:day}.", "botus"
     ),
     "SUPERVISION_LAST": Rule(
         "The supervision that runs longest is that of the sentence of {0:day}; every licence ends "
@@ -150,9 +220,22 @@ RULES: dict[str, Rule] = {
     "HDC_HELD": Rule(
         "The sentence of {0:day} allows no curfew and holds until {1:day}.", "hdc_concurrent"
     ),
+    "HDC_HELD_BY_RECALL": Rule("A recall holds until {0:day}.", "hdc_concurrent"),
+    "CURFEW_KEPT": Rule(
+        "The curfew date of before {0:day}, when the new release point reached this person, stands."
+    ),
     "ERS_LONGEST": Rule("The window opens {0} before release: {1:day}."),
+    "ERS_LONGEST_PAROLE": Rule("The window opens {0} before parole is possible: {1:day}."),
+    "ERS_FINE": Rule("A default term holds until {0:day}.", "ers_latest"),
+    "ERS_MTD": Rule(
+        "A detention and training order holds until its mid-term date, {0:day}.", "ers_latest"
+    ),
+    "ERS_KEPT": Rule(
+        "The removal date of before the wider window began stands, being later: {0:day}.",
+        "ers_commencement",
+    ),
     "ERS_SERVED": Rule("{0} of {1:days} to serve, rounded up, from {2:day}, is served on {3:day}."),
-    "ERS_BEFORE_RELEASE": Rule("It is never after release, {0:day}.", "ers_latest"),
+    "ERS_BEFORE_RELEASE": Rule("It is never after release or parole, {0:day}.", "ers_latest"),
     "ERS_FLOOR": Rule(
         "That is before the day of sentence; with {0:days} at large or added it is {1:day}.",
         "ers_latest",
@@ -173,6 +256,9 @@ RULES: dict[str, Rule] = {
     "BEFORE_TRANCHE": Rule(
         "Under the earlier release point it had come before {0:day}, when the new one reached this "
         "person, so it stands."
+    ),
+    "SAME_BEFORE": Rule(
+        "The new release point, which reached this person on {0:day}, does not change it."
     ),
     "AFTER_TRANCHE": Rule(
         "Plus {0:days} at large or awarded between {1:day} and release: {2:day}.",
