@@ -56,6 +56,22 @@ class UnappliedDays(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class SentenceDates(msgspec.Struct, frozen=True, kw_only=True):
+    """What one sentence as imposed would say alone; a chain's dates stand on each of its parts.
+
+    `index` counts the calculable sentences from 0. `release_point` is a fraction such as "2/5".
+    `awarded_days` are added days of the first custody, net; the other those of a recall.
+    """
+
+    sentence_id: str
+    index: int
+    drives_release: bool
+    release_point: str
+    awarded_days: int
+    awarded_on_recall_days: int
+    dates: dict[ReleaseDateType, date]
+
+
 class Hazard(msgspec.Struct, frozen=True, kw_only=True):
     """A place where the law or its practice is in doubt: a person decides before anyone leaves."""
 

@@ -125,6 +125,13 @@ class Recall(msgspec.Struct, frozen=True, kw_only=True):
     returned_on: date | None = None
 
 
+class ExternalSentenceId(msgspec.Struct, frozen=True, kw_only=True):
+    """How another system names a sentence. It changes no date."""
+
+    booking: int
+    sequence: int
+
+
 class _Imposed(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     """What every sentence has. `consecutive_to` names the sentences that it follows."""
 
@@ -135,6 +142,8 @@ class _Imposed(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     recall: Recall | None = None
     case_sequence: int | None = None
     line_sequence: int | None = None
+    case_reference: str | None = None
+    external_id: ExternalSentenceId | None = None
 
 
 class StandardDeterminate(_Imposed, frozen=True, kw_only=True, tag="SDS"):

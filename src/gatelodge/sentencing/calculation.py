@@ -3,20 +3,23 @@
 from collections.abc import Iterable
 from datetime import date
 
+import msgspec
+
 from gatelodge.sentencing.answer import (
     CalculatedDate,
     Calculation,
     Refusal,
-    RefusalKind,
     RefusalReason,
     SchemeReach,
+    SentenceDates,
     SentenceLength,
 )
 from gatelodge.sentencing.booking import Booking
 from gatelodge.sentencing.extraction import Question
 from gatelodge.sentencing.lawbook import LawBook, NoLawForDate
-from gatelodge.sentencing.refusing import Refused
+from gatelodge.sentencing.refusing import Refused, unsupported
 from gatelodge.sentencing.release import Dated
+from gatelodge.sentencing.sentence_dates import sentence_dates
 from gatelodge.sentencing.timeline import Answer, Replay
 from gatelodge.sentencing.validation import (
     cannot_calculate,
@@ -44,6 +47,34 @@ def calculate(
     the person is liable to it. Nothing is read but the arguments. What cannot be dated is refused by
     name, whole.
     """
+    worked = work_out(booking, law, bank_holidays=bank_holidays, with_ersed=with_ersed)
+    return worked if isinstance(worked, Refusal) else worked.calculation(law)
+
+
+class Worked(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A booking that was worked out: what every outward account of it is read from."""
+
+    booking: Booking
+    question: Question
+    answer: Answer
+
+    def calculation(self, law: LawBook) -> Calculation:
+        """Give the dates with their working."""
+        return _calculation(self.answer, law)
+
+    def sentence_dates(self) -> tuple[SentenceDates, ...]:
+        """Give the dates of each sentence as imposed."""
+        return sentence_dates(self.answer.groups, self.question, self.answer.extract.drives)
+
+
+def work_out(
+    booking: Booking,
+    law: LawBook,
+    *,
+    bank_holidays: frozenset[date],
+    with_ersed: bool = False,
+) -> Worked | Refusal:
+    """Work a booking out as `calculate` does, and keep the whole of it."""
     reasons = cannot_calculate(booking)
     if not (reasons or law.follows_official_service):
         reasons = must_not_calculate(booking)
@@ -62,15 +93,12 @@ def calculate(
     except Refused as refused:
         return _refusal(refused.reasons, law)
     except NoLawForDate as missing:
-        reason = RefusalReason(
-            code="NO_LAW_FOR_DATE", kind=RefusalKind.UNSUPPORTED, text=str(missing)
-        )
-        return _refusal((reason,), law)
+        return _refusal([unsupported("NO_LAW_FOR_DATE", str(missing))], law)
     if not (reasons or law.follows_official_service):
         reasons = in_doubt(answer)
     if reasons:
         return _refusal(reasons, law)
-    return _calculation(answer, law)
+    return Worked(booking=booking, question=question, answer=answer)
 
 
 def _refusal(reasons: Iterable[RefusalReason], law: LawBook) -> Refusal:

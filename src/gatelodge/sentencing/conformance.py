@@ -4,19 +4,21 @@ Refused means that the engine gave no date and said why; wrong means that it gav
 not the expected one. What the engine does not produce (hints, explanations) is refused by name.
 """
 
+from datetime import date
 from enum import StrEnum
+from itertools import zip_longest
+from typing import Any
 
 import msgspec
 
 from gatelodge.sentencing.answer import (
     Calculation,
     Refusal,
-    RefusalKind,
-    RefusalReason,
-    ReleaseDateType,
 )
-from gatelodge.sentencing.calculation import ENGINE_VERSION, calculate
+from gatelodge.sentencing.breakdown import breakdown
+from gatelodge.sentencing.calculation import Worked, work_out
 from gatelodge.sentencing.corpus_format import BadCase, Case, read_case
+from gatelodge.sentencing.hints import OVERRIDDEN, RECORDED_SLED, hints
 from gatelodge.sentencing.lawbook import LawBookError
 from gatelodge.sentencing.profiles import Profile, read_profile
 from gatelodge.sentencing.validation_after import CODES
@@ -26,6 +28,16 @@ PROGRESSION = "SDS_PROGRESSION_MODEL"
 _NOTHING_TO_COMPARE = "no expected answer lies beside it"
 _NO_TRANCHE = "TRANCHE_0"
 _BREAKDOWN_ERROR = "BreakdownChangedSinceLastCalculation"
+_ERRORS = {"NoValidReturnToCustodyDateException": "FTR_NO_RETURN_TO_CUSTODY_DATE"}
+_MULTIPLIERS = {
+    "1/1": "FULL",
+    "2/3": "TWO_THIRDS",
+    "1/2": "ONE_HALF",
+    "2/5": "FORTY_PERCENT",
+    "1/3": "ONE_THIRD",
+}
+HINTS_ON = date(2026, 4, 1)
+"""The day on which hints are compared; only the weekend hint depends on it."""
 
 class Outcome(StrEnum):
     """How a case ended."""
@@ -64,11 +76,25 @@ class _Expected(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 class _ExpectedHint(msgspec.Struct, frozen=True, kw_only=True):
     type: str
     date: str
+    hints: tuple[str, ...] = ()
+
+
+class Expected(msgspec.Struct, frozen=True, kw_only=True):
+    """The answers that lie beside a case, as bytes; None where there is none."""
+
+    dates: bytes | None = None
+    sentences: bytes | None = None
+    breakdown: bytes | None = None
 
 
 def run_case(case: Case, profile: Profile) -> Calculation | Refusal:
     """Calculate a case under a profile."""
-    return calculate(
+    worked = _work_out(case, profile)
+    return worked if isinstance(worked, Refusal) else worked.calculation(profile.law)
+
+
+def _work_out(case: Case, profile: Profile) -> Worked | Refusal:
+    return work_out(
         case.booking,
         profile.law,
         bank_holidays=profile.bank_holidays,
@@ -76,53 +102,156 @@ def run_case(case: Case, profile: Profile) -> Calculation | Refusal:
     )
 
 
-def judge(name: str, text: bytes, expected: bytes | None) -> Verdict:
-    """Judge one case by its files: the case, and the expected answer if there is one."""
+def judge(name: str, text: bytes, expected: Expected) -> Verdict:
+    """Judge one case by its files: the case, and the expected answers that there are."""
     try:
         case = read_case(text)
         profile = read_profile(case.profile, case.switches)
     except (BadCase, LawBookError) as wrong:
         return _verdict(name, "unreadable", Outcome.WRONG, (str(wrong),), is_date_case=False)
-    answer = run_case(case, profile)
+    worked = _work_out(case, profile)
     if case.expected_codes or case.expected_error is not None:
-        outcome, reasons = _without_dates(case, answer)
-        return _verdict(name, case.profile, outcome, reasons, is_date_case=False)
-    if isinstance(answer, Refusal):
-        outcome = Outcome.WRONG if _blames_the_record(answer) else Outcome.REFUSED
-        return _verdict(name, case.profile, outcome, _codes(answer))
-    if expected is None:
+        differences = _without_dates(case, worked, expected)
+        return _judged(name, case.profile, differences, is_date_case=False)
+    if isinstance(worked, Refusal):
+        outcome = Outcome.WRONG if _blames_the_record(worked) else Outcome.REFUSED
+        return _verdict(name, case.profile, outcome, _codes(worked))
+    if expected.dates is None:
         return _verdict(name, case.profile, Outcome.WRONG, (_NOTHING_TO_COMPARE,))
-    differences = _differences(case, answer, msgspec.json.decode(expected, type=_Expected))
-    outcome = Outcome.WRONG if differences else Outcome.RIGHT
-    return _verdict(name, case.profile, outcome, differences)
+    answer = worked.calculation(profile.law)
+    differences = _differences(case, answer, msgspec.json.decode(expected.dates, type=_Expected))
+    if expected.sentences is not None:
+        differences += _sentence_differences(worked, expected.sentences)
+    if expected.breakdown is not None:
+        differences += _breakdown_differences(worked, expected.breakdown)
+    return _judged(name, case.profile, differences)
 
 
 def judge_hints(name: str, text: bytes, expected: bytes | None) -> Verdict:
-    """Judge one hint case. Its dates are compared; its hints are outside what is built."""
-    profile = "unreadable"
+    """Judge one hint case, as it is and with every date marked as overridden.
+
+    The outside test gives the mark of a recorded SLED with a case, not in it; the case's expected
+    hints say whether it was given.
+    """
     try:
         case = read_case(text)
-        profile = case.profile
-        answer = run_case(case, read_profile(profile, case.switches))
+        profile = read_profile(case.profile, case.switches)
     except (BadCase, LawBookError) as wrong:
-        return _verdict(name, profile, Outcome.WRONG, (str(wrong),), is_date_case=False)
-    outcome, reasons = _without_hints(answer, expected)
-    return _verdict(name, profile, outcome, reasons, is_date_case=False)
-
-
-def _without_hints(
-    answer: Calculation | Refusal, expected: bytes | None
-) -> tuple[Outcome, tuple[str, ...]]:
-    if isinstance(answer, Refusal):
-        outcome = Outcome.WRONG if _blames_the_record(answer) else Outcome.REFUSED
-        return outcome, _codes(answer)
+        return _verdict(name, "unreadable", Outcome.WRONG, (str(wrong),), is_date_case=False)
+    worked = _work_out(case, profile)
+    if isinstance(worked, Refusal):
+        outcome = Outcome.WRONG if _blames_the_record(worked) else Outcome.REFUSED
+        return _verdict(name, case.profile, outcome, _codes(worked), is_date_case=False)
     if expected is None:
-        return Outcome.WRONG, (_NOTHING_TO_COMPARE,)
-    hints = msgspec.json.decode(expected, type=list[_ExpectedHint])
-    differences = _map_differences(_dates(answer), {hint.type: hint.date for hint in hints})
-    if differences:
-        return Outcome.WRONG, differences
-    return Outcome.REFUSED, ("GL_HINTS",)
+        differences: tuple[str, ...] = (_NOTHING_TO_COMPARE,)
+    else:
+        differences = _hint_differences(
+            worked, profile, msgspec.json.decode(expected, type=list[_ExpectedHint])
+        )
+    return _judged(name, case.profile, differences, is_date_case=False)
+
+
+def _hint_differences(
+    worked: Worked, profile: Profile, expected: list[_ExpectedHint]
+) -> tuple[str, ...]:
+    has_recorded_sled = any(RECORDED_SLED in each.hints for each in expected)
+
+    def ours(*, is_overridden: bool) -> list[tuple[str, str, tuple[str, ...]]]:
+        found = hints(
+            worked,
+            today=HINTS_ON,
+            bank_holidays=profile.bank_holidays,
+            is_overridden=is_overridden,
+            has_recorded_sled=has_recorded_sled,
+        )
+        return [(each.type.value, each.on.isoformat(), each.hints) for each in found]
+
+    theirs = [(each.type, each.date, each.hints) for each in expected]
+    plain, marked = ours(is_overridden=False), ours(is_overridden=True)
+    unmarked = [
+        (kind, on, tuple(hint for hint in said if hint != OVERRIDDEN)) for kind, on, said in marked
+    ]
+    if plain == theirs and unmarked == theirs:
+        return ()
+    return tuple(
+        f"hints: {one}, but {other} was expected"
+        for one, other in zip_longest(plain, theirs)
+        if one != other
+    )
+
+
+def _sentence_differences(worked: Worked, expected: bytes) -> tuple[str, ...]:
+    theirs = msgspec.json.decode(expected)["sentenceLevelDates"]
+    ours = [
+        {
+            "identifier": row.sentence_id,
+            "groupIndex": row.index,
+            "dates": {kind.value: on.isoformat() for kind, on in row.dates.items()},
+            "releaseMultiplier": _MULTIPLIERS[row.release_point],
+            "impactsFinalReleaseDate": row.drives_release,
+            "awardedDuringCustody": row.awarded_days,
+            "awardedAfterDeterminateRelease": row.awarded_on_recall_days,
+        }
+        for row in worked.sentence_dates()
+    ]
+    left = list(ours)
+    missing = []
+    for row in theirs:
+        if row in left:
+            left.remove(row)
+        else:
+            missing.append(row)
+    return tuple(
+        [f"sentence dates: {row} was expected" for row in missing]
+        + [f"sentence dates: {row} was not expected" for row in left]
+    )
+
+
+def _breakdown_differences(worked: Worked, expected: bytes) -> tuple[str, ...]:
+    theirs = {**_EMPTY_BREAKDOWN, **msgspec.json.decode(expected)}
+    ours = breakdown(worked)
+    return tuple(
+        difference
+        for key in sorted({*ours, *theirs})
+        for difference in _compare(f"breakdown {key}", ours.get(key), _filled(theirs.get(key)))
+    )
+
+
+def _filled(value: Any) -> Any:
+    """Write into an expected account what its reader would take for absent, and sort its rules."""
+    if isinstance(value, list):
+        return [_filled(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    filled = {key: _filled(each) for key, each in value.items()}
+    if "releaseDate" in filled:
+        return {
+            "rulesWithExtraAdjustments": {},
+            "adjustedDays": 0,
+            **filled,
+            "rules": sorted(filled.get("rules", [])),
+        }
+    if "sentenceLength" in filled and "sentenceParts" not in filled:
+        unnamed = {"sentenceSequence": 0, "bookingId": 0}
+        return {"caseReference": None, "externalSentenceId": unnamed, **filled}
+    return filled
+
+
+_EMPTY_BREAKDOWN: dict[str, Any] = {
+    "concurrentSentences": [],
+    "consecutiveSentence": None,
+    "breakdownByReleaseDateType": {},
+    "otherDates": {},
+    "ersedNotApplicableDueToDtoLaterThanCrd": False,
+    "showSds40Hints": True,
+}
+
+
+def _judged(
+    name: str, profile: str, differences: tuple[str, ...], *, is_date_case: bool = True
+) -> Verdict:
+    outcome = Outcome.WRONG if differences else Outcome.RIGHT
+    return _verdict(name, profile, outcome, differences, is_date_case=is_date_case)
 
 
 def _verdict(
@@ -146,19 +275,25 @@ def _blames_the_record(refusal: Refusal) -> bool:
     return not CODES.isdisjoint(_codes(refusal))
 
 
-def _without_dates(case: Case, answer: Calculation | Refusal) -> tuple[Outcome, tuple[str, ...]]:
+def _without_dates(case: Case, worked: Worked | Refusal, expected: Expected) -> tuple[str, ...]:
     """Judge a case that expects messages or an error in place of dates."""
-    expected = " and ".join(case.expected_codes) or str(case.expected_error)
-    if isinstance(answer, Calculation):
-        if case.expected_error == _BREAKDOWN_ERROR:
-            return Outcome.REFUSED, ("GL_EXPLANATION",)
-        return Outcome.WRONG, (f"dated, but {expected} was expected",)
-    codes = tuple(reason.code for reason in answer.reasons)
-    if case.expected_codes and codes == case.expected_codes:
-        return Outcome.RIGHT, ()
-    if _blames_the_record(answer):
-        return Outcome.WRONG, (f"{' and '.join(codes)}, but {expected} was expected",)
-    return Outcome.REFUSED, _codes(answer)
+    if case.expected_error == _BREAKDOWN_ERROR:
+        return _changed_since(worked, expected)
+    wanted = case.expected_codes or (_ERRORS.get(str(case.expected_error), ""),)
+    codes = (
+        () if isinstance(worked, Worked) else tuple(reason.code for reason in worked.reasons)
+    )
+    return _compare("messages", codes, wanted)
+
+
+def _changed_since(worked: Worked | Refusal, expected: Expected) -> tuple[str, ...]:
+    """A stored answer that the same booking no longer gives must be noticed as changed."""
+    if isinstance(worked, Refusal) or expected.dates is None:
+        return (_NOTHING_TO_COMPARE,)
+    stored = msgspec.json.decode(expected.dates, type=_Expected).dates
+    answer = {kind.value: date.fromordinal(d.on).isoformat() for kind, d in
+              worked.answer.extract.dates.items()}
+    return () if answer != stored else ("the stored answer is ours, but a change was expected",)
 
 
 def _dates(answer: Calculation) -> dict[str, str]:

@@ -22,6 +22,7 @@ from gatelodge.sentencing.booking import (
     Exclusion,
     Extended,
     ExternalMovement,
+    ExternalSentenceId,
     FineDefault,
     FixedTermRecallDetails,
     HistoricTused,
@@ -100,8 +101,12 @@ def _exclusion(token: str | None) -> Exclusion:
     return Exclusion(token)
 
 
+class _External(_Wire, frozen=True, kw_only=True):
+    sentence_sequence: int = 0
+    booking_id: int = 0
+
+
 class _Sentence(_Wire, frozen=True, kw_only=True, tag_field="type"):
-    passed_over = frozenset({"caseReference", "externalSentenceId"})
     sentenced_at: date
     offence: _Offence
     identifier: str | None = None
@@ -111,6 +116,8 @@ class _Sentence(_Wire, frozen=True, kw_only=True, tag_field="type"):
     recall: _Recall | None = None
     case_sequence: int | None = None
     line_sequence: int | None = None
+    case_reference: str | None = None
+    external_sentence_id: _External | None = None
 
     def shared(self, place: int) -> dict[str, Any]:
         recall = self.recall
@@ -130,11 +137,18 @@ class _Sentence(_Wire, frozen=True, kw_only=True, tag_field="type"):
             ),
             "case_sequence": self.case_sequence,
             "line_sequence": self.line_sequence,
+            "case_reference": self.case_reference,
+            "external_id": None
+            if self.external_sentence_id is None
+            else ExternalSentenceId(
+                booking=self.external_sentence_id.booking_id,
+                sequence=self.external_sentence_id.sentence_sequence,
+            ),
         }
 
 
 class _Standard(_Sentence, frozen=True, kw_only=True, tag="StandardSentence"):
-    passed_over = _Sentence.passed_over | {"hasAnSDSEarlyReleaseExclusion"}
+    passed_over = frozenset({"hasAnSDSEarlyReleaseExclusion"})
     duration: _Duration
     release_arrangements: _Arrangements
 

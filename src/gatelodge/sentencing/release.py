@@ -539,10 +539,7 @@ def licence_of(serving: Serving, law: LawBook, cut_days: int = 0) -> Dated | Non
         notes=tuple(notes),
         entry=Entry(
             ("LED_CONSEC_ORA_AND_NON_ORA",),
-            (
-                ("LED_CONSEC_ORA_AND_NON_ORA", days // 2, "DAYS"),
-                *((("UNUSED_ADA", unused, "DAYS"),) if unused else ()),
-            ),
+            (("UNUSED_ADA", unused, "DAYS"),) if unused else (),
             days // 2,
             on - cut_days,
             serving.release,
