@@ -22,6 +22,7 @@ from gatelodge.sentencing import (
     Calculation,
     Case,
     Enactment,
+    Expected,
     LawBook,
     LawBookError,
     Outcome,
@@ -38,6 +39,8 @@ from gatelodge.sentencing import (
 
 _CASES = "overall_calculation"
 _ANSWERS = "overall_calculation_response"
+_SENTENCES = "sentence_level_calculation_response"
+_BREAKDOWNS = "calculation_breakdown_response"
 _HINTS = "hint-text"
 _HINT_CASES = "input-data"
 _HINT_ANSWERS = "expected-results"
@@ -83,7 +86,7 @@ def calculate(
     """
     try:
         case = read_case(file.read_bytes(), refuse_unknown_fields=True)
-        chosen = read_profile(profile or case.profile)
+        chosen = read_profile(profile or case.profile, case.switches)
     except OSError as wrong:
         _stop(f"{file} cannot be read: {wrong.strerror}. Give the path of a case file.")
     except (BadCase, LawBookError) as wrong:
@@ -187,7 +190,8 @@ def conformance(
     Parameters
     ----------
     folder
-        Holds overall_calculation, overall_calculation_response and perhaps hint-text.
+        Holds overall_calculation and its answers: overall_calculation_response, and perhaps
+        sentence_level_calculation_response, calculation_breakdown_response and hint-text.
     names
         Judge only the cases this file names, one a line; hint cases as hint-text/NAME.
     jobs
@@ -244,7 +248,12 @@ def _judge_file(task: _Task) -> Verdict:
         text = (folder / _HINTS / _HINT_CASES / rest).read_bytes()
         return judge_hints(name, text, _expected(folder / _HINTS / _HINT_ANSWERS / rest))
     text = (folder / _CASES / f"{name}.json").read_bytes()
-    return judge(name, text, _expected(folder / _ANSWERS / f"{name}.json"))
+    expected = Expected(
+        dates=_expected(folder / _ANSWERS / f"{name}.json"),
+        sentences=_expected(folder / _SENTENCES / f"{name}.json"),
+        breakdown=_expected(folder / _BREAKDOWNS / f"{name}.json"),
+    )
+    return judge(name, text, expected)
 
 
 def _expected(path: Path) -> bytes | None:

@@ -7,11 +7,13 @@ the engine cannot date it refuses by name; a refused booking is never dated in p
 from gatelodge.sentencing.answer import (
     CalculatedDate,
     Calculation,
+    Hazard,
     Refusal,
     RefusalKind,
     RefusalReason,
     ReleaseDateType,
     SchemeReach,
+    SentenceDates,
     SentenceLength,
     UnappliedDays,
 )
@@ -24,6 +26,7 @@ from gatelodge.sentencing.booking import (
     Exclusion,
     Extended,
     ExternalMovement,
+    ExternalSentenceId,
     FineDefault,
     FixedTermRecallDetails,
     HistoricTused,
@@ -41,7 +44,7 @@ from gatelodge.sentencing.booking import (
     UalReason,
 )
 from gatelodge.sentencing.calculation import ENGINE_VERSION, calculate
-from gatelodge.sentencing.conformance import Outcome, Verdict, judge, judge_hints, run_case
+from gatelodge.sentencing.conformance import Expected, Outcome, Verdict, judge, judge_hints, run_case
 from gatelodge.sentencing.corpus_format import BadCase, Case, read_case
 from gatelodge.sentencing.lawbook import Enactment, LawBook, LawBookError, NoLawForDate
 from gatelodge.sentencing.profiles import Profile, profile_names, read_profile
@@ -71,10 +74,13 @@ __all__ = [
     "Direction",
     "Enactment",
     "Exclusion",
+    "Expected",
     "Extended",
     "ExternalMovement",
+    "ExternalSentenceId",
     "FineDefault",
     "FixedTermRecallDetails",
+    "Hazard",
     "HistoricTused",
     "HistoricTusedSource",
     "LawBook",
@@ -95,6 +101,7 @@ __all__ = [
     "ReleaseDay",
     "SchemeReach",
     "Sentence",
+    "SentenceDates",
     "SentenceLength",
     "StandardDeterminate",
     "Step",

@@ -13,7 +13,8 @@ from gatelodge.sentencing.calculation import Worked
 from gatelodge.sentencing.chains import Form, Part
 from gatelodge.sentencing.days import length, total
 from gatelodge.sentencing.extraction import Extract
-from gatelodge.sentencing.release import Entry, Serving, spoken_term
+from gatelodge.sentencing.pricing import spoken_term
+from gatelodge.sentencing.release import Entry, Serving
 
 
 def breakdown(worked: Worked) -> dict[str, Any]:

@@ -44,8 +44,8 @@ def calculate(
 
     `bank_holidays` are those of England and Wales; they decide only on which working day a group of
     sentences let go, never a published date. `with_ersed` asks for early removal, whether or not
-    the person is liable to it. Nothing is read but the arguments. What cannot be dated is refused by
-    name, whole.
+    the person is liable to it. Nothing is read but the arguments. What cannot be dated is refused
+    by name, whole.
     """
     worked = work_out(booking, law, bank_holidays=bank_holidays, with_ersed=with_ersed)
     return worked if isinstance(worked, Refusal) else worked.calculation(law)

@@ -1,7 +1,7 @@
 """Which sentences are reckoned together: chains of consecutive sentences, single terms, the rest.
 
-Source: CJA 2003 ss.263, 264; CJA 1991 s.51(2) for single terms. A branch has no meaning in law; only
-the longest path matters, and each path from a base to its end is reckoned as a chain.
+Source: CJA 2003 ss.263, 264; CJA 1991 s.51(2) for single terms. A branch has no meaning in law;
+only the longest path matters, and each path from a base to its end is reckoned as a chain.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from enum import Enum
 
 import msgspec
 
-from gatelodge.sentencing.booking import Recall, Sentence, StandardDeterminate, Term
+from gatelodge.sentencing.booking import Recall, Sentence, StandardDeterminate
 from gatelodge.sentencing.days import add_months, end_of, length, total
 from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.tracks import Track, is_old_style, track_of
@@ -143,10 +143,7 @@ def _single_term_days(parts: Sequence[Part], law: LawBook, *, is_dto: bool) -> i
         return max(_end(first), _end(second)) - begins + 1
     begins = min(part.at for part in parts)
     last = max(part.at for part in parts)
-    ends = max(
-        max(_end(part) for part in parts if part.at == begins),
-        max(_end(part) for part in parts if part.at == last),
-    )
+    ends = max(_end(part) for part in parts if part.at in {begins, last})
     cap = add_months(begins, law.dto.on(begins).longest_months)
     return cap - begins if ends > cap else ends - begins + 1
 

@@ -39,6 +39,7 @@ _MULTIPLIERS = {
 HINTS_ON = date(2026, 4, 1)
 """The day on which hints are compared; only the weekend hint depends on it."""
 
+
 class Outcome(StrEnum):
     """How a case ended."""
 
@@ -280,9 +281,7 @@ def _without_dates(case: Case, worked: Worked | Refusal, expected: Expected) -> 
     if case.expected_error == _BREAKDOWN_ERROR:
         return _changed_since(worked, expected)
     wanted = case.expected_codes or (_ERRORS.get(str(case.expected_error), ""),)
-    codes = (
-        () if isinstance(worked, Worked) else tuple(reason.code for reason in worked.reasons)
-    )
+    codes = () if isinstance(worked, Worked) else tuple(reason.code for reason in worked.reasons)
     return _compare("messages", codes, wanted)
 
 
@@ -291,8 +290,10 @@ def _changed_since(worked: Worked | Refusal, expected: Expected) -> tuple[str, .
     if isinstance(worked, Refusal) or expected.dates is None:
         return (_NOTHING_TO_COMPARE,)
     stored = msgspec.json.decode(expected.dates, type=_Expected).dates
-    answer = {kind.value: date.fromordinal(d.on).isoformat() for kind, d in
-              worked.answer.extract.dates.items()}
+    answer = {
+        kind.value: date.fromordinal(d.on).isoformat()
+        for kind, d in worked.answer.extract.dates.items()
+    }
     return () if answer != stored else ("the stored answer is ours, but a change was expected",)
 
 

@@ -50,8 +50,10 @@ def spans_the_change(serving: Serving, law: LawBook) -> bool:
     """Whether a chain was imposed partly before and partly since the present window began."""
     _, began, _ = law.ers.last_change()
     parts = serving.each.parts
-    return len(parts) > 1 and any(part.at < began for part in parts) and any(
-        part.at >= began for part in parts
+    return (
+        len(parts) > 1
+        and any(part.at < began for part in parts)
+        and any(part.at >= began for part in parts)
     )
 
 
@@ -108,9 +110,7 @@ def _window(serving: Serving, law: Ers) -> _Window:
         notes.append(note("ADJUSTED", served))
     if capped < served:
         notes.append(note("ERS_BEFORE_RELEASE", base))
-    entry = Entry(
-        ("ERSED_MIN_EFFECTIVE_DATE",), (), capped - first_served, capped, first_served
-    )
+    entry = Entry(("ERSED_MIN_EFFECTIVE_DATE",), (), capped - first_served, capped, first_served)
     return _Window(later, later - days.ada, tuple(notes), entry)
 
 

@@ -38,7 +38,7 @@ _OVERRIDABLE = frozenset(
     }
 )
 _EARLY, _STANDARD = "SDS_EARLY_RELEASE_APPLIES", "SDS_STANDARD_RELEASE_APPLIES"
-_TRANCHE_TOKEN = "SDS_EARLY_RELEASE_ADJUSTED_TO_"  # noqa: S105 - a rule's name, no secret
+_TRANCHE_TOKEN = "SDS_EARLY_RELEASE_ADJUSTED_TO_"
 _COMMENCED = frozenset(
     {"HDCED_ADJUSTED_TO_365_COMMENCEMENT", "ERSED_ADJUSTED_TO_ERS30_COMMENCEMENT"}
 )
@@ -161,9 +161,7 @@ class _Hinter:
         elif tranche is not None:
             number = tranche.removeprefix(_TRANCHE_TOKEN).split("_")[1]
             yield f"Defaulted to tranche {number} commencement"
-        elif (
-            _STANDARD in rules and _COMMENCED.isdisjoint(rules) and kind in {_PED, _HDCED, _ERSED}
-        ):
+        elif _STANDARD in rules and _COMMENCED.isdisjoint(rules) and kind in {_PED, _HDCED, _ERSED}:
             yield _FIFTY
 
     def _parole(self, rules: tuple[str, ...], on: date) -> Iterator[str]:
@@ -181,9 +179,8 @@ class _Hinter:
         if "ERSED_ADJUSTED_TO_CONCURRENT_TERM" in rules:
             yield _FINE_HOLDS
         middle, release = self.found.dates.get(_MTD), self.found.dates.get(_CRD)
-        if middle is not None and release is not None:
-            if on.toordinal() < middle.on < release.on:
-                yield _ORDER_BETWEEN
+        if middle is not None and release is not None and on.toordinal() < middle.on < release.on:
+            yield _ORDER_BETWEEN
 
 
 _ADJUSTED = " when adjusted to a working day"

@@ -75,22 +75,27 @@ def _basic_types(each: Calculable, law: LawBook, *, is_short: bool) -> tuple[Typ
         return _DTO, False
     if each.form is Form.SINGLE:
         return _single_types(each, law, is_short=is_short), False
-    parts = each.parts
-    if any(part.track.is_extended for part in parts):
-        return (_PAROLE if any(part.track.parole for part in parts) else ON_LICENCE), False
-    if all(part.track.is_sds_plus for part in parts):
+    if any(part.track.is_extended for part in each.parts):
+        has_parole = any(part.track.parole for part in each.parts)
+        return (_PAROLE if has_parole else ON_LICENCE), False
+    if all(part.track.is_sds_plus for part in each.parts):
         return ON_LICENCE, False
-    standard = [part for part in parts if part.track.is_standard]
+    return _composite_types(each, law, is_short=is_short)
+
+
+def _composite_types(each: Calculable, law: LawBook, *, is_short: bool) -> tuple[Types, bool]:
+    """Choose the types of a chain or single term by its standard sentences; none: no types."""
+    standard = [part for part in each.parts if part.track.is_standard]
+    old = [part.is_old_style for part in standard]
+    since = [is_since_licence(part, law) for part in standard]
     if not standard:
         return frozenset(), False
-    old = [part.is_old_style for part in standard]
     if all(old):
         return _old_types(each, law), False
-    if any(old):
+    if not any(old) and any(since) and not all(since) and is_short:
+        return _OWN_LICENCE, True
+    if any(old) or (any(since) and not all(since)):
         return ON_LICENCE, False
-    since = [is_since_licence(part, law) for part in standard]
-    if any(since) and not all(since):
-        return (_OWN_LICENCE, True) if is_short else (ON_LICENCE, False)
     return _new_types(each, law, is_short=is_short), False
 
 

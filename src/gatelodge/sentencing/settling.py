@@ -76,9 +76,9 @@ class _Comparison:
         self._curfew_and_recall()
         release = self.dates.get(_CRD) or self.dates.get(_ARD)
         for each in (_HDCED, _ERSED):
-            if each in self.dates and release is not None:
-                if self.dates[each].on == release.on == self.day:
-                    del self.dates[each]
+            dated = self.dates.get(each)
+            if dated is not None and release is not None and dated.on == release.on == self.day:
+                del self.dates[each]
         leader = max(flat, key=lambda serving: serving.defaulted)
         if _PED in self.dates and _PED not in leader.types:
             del self.dates[_PED]

@@ -15,11 +15,13 @@ import msgspec
 from gatelodge.sentencing.adjustments import Buckets, Rows, days_in, net
 from gatelodge.sentencing.answer import Hazard, UnappliedDays
 from gatelodge.sentencing.booking import Adjustment, AdjustmentKind, Booking, Direction
-from gatelodge.sentencing.chains import Form, Part, arrange, calculable
+from gatelodge.sentencing.chains import Calculable, Form, Part, arrange, calculable
+from gatelodge.sentencing.concurrent import extract
 from gatelodge.sentencing.days import birthday
-from gatelodge.sentencing.extraction import Dates, Extract, Group, Question, extract
-from gatelodge.sentencing.lawbook import Practice, RecallScheme, Scheme
+from gatelodge.sentencing.extraction import Dates, Extract, Group, Question
+from gatelodge.sentencing.lawbook import Practice, Scheme
 from gatelodge.sentencing.movements import is_release, winning_movement
+from gatelodge.sentencing.pricing import price
 from gatelodge.sentencing.recalls import is_fixed, is_new_term, recalled
 from gatelodge.sentencing.regimes import (
     ON_LICENCE,
@@ -31,7 +33,7 @@ from gatelodge.sentencing.regimes import (
     regime_of,
     under_scheme,
 )
-from gatelodge.sentencing.release import Serving, licence_end_at_first_release, price
+from gatelodge.sentencing.release import Recalled, Serving, licence_end_at_first_release
 from gatelodge.sentencing.settling import settle
 from gatelodge.sentencing.tracks import ReleasePoint
 from gatelodge.sentencing.tranches import (
@@ -157,16 +159,13 @@ class Replay:
         """Play one event; say whether it keeps the day of release from being worked out anew."""
         match event.kind:
             case _Kind.REMOVAL_WINDOW:
-                groups = self._groups()
-                if groups:
-                    self.before_ers_30 = extract(groups, self.question)
+                self._keep_removal()
             case _Kind.TRANCHE:
                 self._tranche(self.law.schemes[event.scheme], event.day)
             case _Kind.AMENDMENT:
                 self._amend(self.law.schemes[event.scheme])
             case _Kind.RECALL_TERM:
-                if self.law.recall_scheme is not None:
-                    self._recall_term(self.law.recall_scheme, event.day)
+                self._recall_term(event.day)
             case _Kind.SENTENCE:
                 self._sentence(event.day)
             case _Kind.MOVEMENT:
@@ -176,6 +175,11 @@ class Replay:
             case _Kind.ABSENCE:
                 self._absence(event.day)
         return False
+
+    def _keep_removal(self) -> None:
+        groups = self._groups()
+        if groups:
+            self.before_ers_30 = extract(groups, self.question)
 
     def _of(self, numbers: Iterable[int]) -> list[Serving]:
         return [self.servings[number] for number in numbers]
@@ -203,9 +207,7 @@ class Replay:
             self.on_licence += tuple(
                 number for number in released if self._licence_runs(number, day)
             )
-        still = tuple(
-            number for number in self.on_licence if self._licence_runs(number, day - 1)
-        )
+        still = tuple(number for number in self.on_licence if self._licence_runs(number, day - 1))
         if len(still) < len(self.on_licence):
             self.expired += tuple(number for number in self.on_licence if number not in still)
             self.on_licence = still
@@ -226,7 +228,6 @@ class Replay:
         imposed = [part for part in self.future if part.at == day]
         before = self._of(self.open)
         served = self._served(day, imposed, before)
-        donor = max((each.days for each in before), key=lambda days: days.plain_sum, default=None)
         for part in imposed:
             self.points[part.place] = as_imposed(part, self.law.schemes, self.law)
         known = {each.each.places: each.number for each in before}
@@ -235,7 +236,8 @@ class Replay:
         for form, parts in arrange([*_parts_of(before), *imposed]):
             places = tuple(part.place for part in parts)
             if not fresh.isdisjoint(places):
-                made.append(self._price_new(form, parts, before, donor or Buckets(), served, day))
+                handed_on = self._handed_on(parts, before, served)
+                made.append(self._price_new(form, parts, handed_on, day))
             elif places in known:
                 kept.append(known[places])
             else:
@@ -268,28 +270,18 @@ class Replay:
             self._warn("GL_HELD_WITHOUT_AWARDS", imposed)
         return served
 
-    def _price_new(
-        self,
-        form: Form,
-        parts: tuple[Part, ...],
-        before: Sequence[Serving],
-        donor: Buckets,
-        served: int,
-        day: int,
-    ) -> int:
-        """Price a new sentence or chain; it takes over what the group already had, but no absence.
+    def _handed_on(
+        self, parts: tuple[Part, ...], before: Sequence[Serving], served: int
+    ) -> Buckets:
+        """Take over what the group already had, but no absence.
 
         Only a chain or single term that grew takes over the absences of the sentence it grew from.
         """
-        each = calculable(form, parts, self.law)
-        points = tuple(self.points[part.place] for part in parts)
-        ual = 0
-        if len(parts) > 1:
-            grown_from = (old for old in before if not set(old.each.places).isdisjoint(each.places))
-            ual = next((old.days.ual for old in grown_from), 0)
-        scheme = governing_scheme(parts, self.law.schemes, day)
-        number = len(self.servings)
-        days = Buckets(
+        donor = max((each.days for each in before), key=lambda days: days.plain_sum, default=_NONE)
+        places = {part.place for part in parts}
+        grown_from = (old for old in before if not places.isdisjoint(old.each.places))
+        ual = next((old.days.ual for old in grown_from), 0) if len(parts) > 1 else 0
+        return Buckets(
             remand=donor.remand,
             bail=donor.bail,
             recall_remand=donor.recall_remand,
@@ -298,28 +290,38 @@ class Replay:
             ada=donor.ada,
             served=served or donor.served,
         )
+
+    def _price_new(self, form: Form, parts: tuple[Part, ...], handed_on: Buckets, day: int) -> int:
+        """Price a new sentence, chain or single term."""
+        law = self.law
+        each = calculable(form, parts, law)
+        points = tuple(self.points[part.place] for part in parts)
+        scheme = governing_scheme(parts, law.schemes, day)
+        regime = regime_of(each, self.question.person, law)
+        number = len(self.servings)
         self.servings[number] = Serving(
             number=number,
             each=each,
-            regime=self._under(
-                scheme, regime_of(each, self.question.person, self.law), each.offence_on
-            ),
+            regime=self._under(scheme, regime, each.offence_on),
             points=points,
-            price=price(each, points, self.law),
-            adult_on=birthday(self.born, self.law.short.on(each.offence_on).adult_age),
-            days=Buckets().plus(days, each),
+            price=price(each, points, law),
+            adult_on=birthday(self.born, law.short.on(each.offence_on).adult_age),
+            days=_NONE.plus(handed_on, each),
             scheme=scheme,
-            recalled=None
-            if each.recall is None
-            else recalled(
-                each.recall,
-                self.law,
-                at=each.at,
-                has_new_term=self.has_new_recall_term,
-                waits_for=None if self.recall_reach is None else self.recall_reach[1],
-            ),
+            recalled=self._recalled(each, has_new_term=self.has_new_recall_term),
         )
         return number
+
+    def _recalled(self, each: Calculable, *, has_new_term: bool) -> Recalled | None:
+        if each.recall is None:
+            return None
+        return recalled(
+            each.recall,
+            self.law,
+            at=each.at,
+            has_new_term=has_new_term,
+            waits_for=None if self.recall_reach is None else self.recall_reach[1],
+        )
 
     def _under(self, scheme: Scheme | None, regime: Regime, offence_on: int) -> Regime:
         """Put short sentences for old offences on licence, where the progression model does."""
@@ -408,9 +410,7 @@ class Replay:
         after = [each for each in licensed if day > each.release and each.recalled is not None]
         returned_on = self.question.returned_on
         is_fixed_term = (
-            returned_on is not None
-            and returned_on <= day
-            and any(is_fixed(each) for each in after)
+            returned_on is not None and returned_on <= day and any(is_fixed(each) for each in after)
         )
         early = [each for each in licensed if day <= each.release]
         for each in early:
@@ -481,8 +481,11 @@ class Replay:
                 waits_for=waits_for,
             )
 
-    def _recall_term(self, scheme: RecallScheme, day: int) -> None:
+    def _recall_term(self, day: int) -> None:
         """Let the new fixed term reach recalls of before it, each person in their tranche."""
+        scheme = self.law.recall_scheme
+        if scheme is None:
+            return
         held = self._of((*self.open, *self.on_licence))
         if day == scheme.commences:
             tranche = allocate_recall(scheme, [*held, *self._of(self.expired)])
@@ -490,19 +493,10 @@ class Replay:
                 self.recall_reach = (tranche.name, tranche.begins.toordinal())
             self.has_new_recall_term = True
         for each in held:
-            recall = each.each.recall
-            if recall is None or each.lets_go <= day or not is_new_term(each.each):
-                continue
-            self.servings[each.number] = msgspec.structs.replace(
-                each,
-                recalled=recalled(
-                    recall,
-                    self.law,
-                    at=each.at,
-                    has_new_term=True,
-                    waits_for=None if self.recall_reach is None else self.recall_reach[1],
-                ),
-            )
+            if each.lets_go > day and is_new_term(each.each):
+                self.servings[each.number] = msgspec.structs.replace(
+                    each, recalled=self._recalled(each.each, has_new_term=True)
+                )
 
     # The end
 
@@ -553,6 +547,7 @@ def _parts_of(servings: Iterable[Serving]) -> list[Part]:
     return list(parts.values())
 
 
+_NONE = Buckets()
 _NOT_SERVING = "No sentence was being served then."
 _ON_RECALL = "The person was on recall then, and not in a fixed term of it."
 _NO_LATER_SENTENCE = "No sentence was being served, and none was imposed later."

@@ -34,9 +34,7 @@ def supervision_of(serving: Serving, person: Person, law: LawBook) -> Dated | No
     start = serving.at if is_immediate else without_ada
     on = add_months(start, rule.months) + serving.days.ual_after
     notes = [
-        note(
-            "SUPERVISION", licence_days, rule.licence_days, rule.months, start, by=rule.authority
-        )
+        note("SUPERVISION", licence_days, rule.licence_days, rule.months, start, by=rule.authority)
     ]
     if serving.days.ual_after:
         notes += [note("UAL_AFTER", serving.days.ual_after), note("ADJUSTED", on)]
@@ -95,17 +93,13 @@ def supervision_of_booking(
     return own.noting(note("SUPERVISION_LAST", chosen.at, last_licence))
 
 
-def _of_short_orders(
-    flat: Sequence[Serving], dated: Sequence[Dated], law: LawBook
-) -> Dated | None:
+def _of_short_orders(flat: Sequence[Serving], dated: Sequence[Dated], law: LawBook) -> Dated | None:
     """Without any licence, only orders that are all short leave supervision, and not to a child."""
     if not dated or all(each.lets_go < each.adult_on for each in flat):
         return None
     if not all(
         each.each.is_dto
-        and is_shorter(
-            each.each.days, each.at, months=law.dto.on(each.at).longest_months
-        )
+        and is_shorter(each.each.days, each.at, months=law.dto.on(each.at).longest_months)
         for each in flat
     ):
         return None

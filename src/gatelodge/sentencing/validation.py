@@ -34,9 +34,7 @@ _LAST_YEAR = 2200
 
 def parts_of(booking: Booking, law: LawBook) -> tuple[Part, ...]:
     """Take the sentences as parts, in the order given. Raises NoLawForDate."""
-    return tuple(
-        part_of(place, sentence, law) for place, sentence in enumerate(booking.sentences)
-    )
+    return tuple(part_of(place, sentence, law) for place, sentence in enumerate(booking.sentences))
 
 
 def cannot_calculate(booking: Booking) -> tuple[RefusalReason, ...]:
@@ -277,9 +275,11 @@ def _ard_before_tranche(answer: Answer) -> Iterator[RefusalReason]:
     """S.I. 2024/844 art. 3(1) covers s.243A too, but practice does not move an ARD to that day."""
     for reach in answer.reaches:
         new = answer.extract.dates.get(ReleaseDateType.ARD)
-        old = answer.standards[reach.scheme.id].get(ReleaseDateType.ARD) if (
-            reach.scheme.id in answer.standards
-        ) else None
+        old = (
+            answer.standards[reach.scheme.id].get(ReleaseDateType.ARD)
+            if (reach.scheme.id in answer.standards)
+            else None
+        )
         if new is not None and old is not None and new.on < reach.on <= old.on:
             yield unsupported(
                 "GL_ARD_BEFORE_TRANCHE",

@@ -126,34 +126,28 @@ def _aggregates(
     chains: Sequence[Serving], law: LawBook, recorded: int, *, any_long: bool, any_short: bool
 ) -> Iterator[RefusalReason]:
     rule = law.recall.values[-1]
-    tests = (
-        (
-            "FTR_14_DAYS_AGGREGATE_GE_12_MONTHS",
-            lambda each: (
-                ((not any_short and is_of(each, _SHORTER)) or is_of(each, _LONGER))
-                and recorded == rule.shorter_days
-                and is_long(each, law)
-            ),
-        ),
-        (
-            "FTR_28_DAYS_AGGREGATE_LT_12_MONTHS",
-            lambda each: (
-                not any_long
-                and (is_of(each, _SHORTER) or is_of(each, _LONGER))
-                and recorded == rule.longer_days
-                and not is_long(each, law)
-            ),
-        ),
-        (
-            "FTR_TYPE_28_DAYS_AGGREGATE_LT_12_MONTHS",
-            lambda each: not any_long and is_of(each, _LONGER) and not is_long(each, law),
-        ),
-        (
-            "FTR_TYPE_14_DAYS_AGGREGATE_GE_12_MONTHS",
-            lambda each: not any_short and is_of(each, _SHORTER) and is_long(each, law),
-        ),
-    )
-    for code, is_wrong in tests:
+
+    def is_14_recorded(each: Serving) -> bool:
+        # The bracket stands as practice has it: a 28-day recall is asked whatever else is short.
+        is_asked = (not any_short and is_of(each, _SHORTER)) or is_of(each, _LONGER)
+        return is_asked and recorded == rule.shorter_days and is_long(each, law)
+
+    def is_28_recorded(each: Serving) -> bool:
+        is_asked = not any_long and (is_of(each, _SHORTER) or is_of(each, _LONGER))
+        return is_asked and recorded == rule.longer_days and not is_long(each, law)
+
+    def is_28_type(each: Serving) -> bool:
+        return not any_long and is_of(each, _LONGER) and not is_long(each, law)
+
+    def is_14_type(each: Serving) -> bool:
+        return not any_short and is_of(each, _SHORTER) and is_long(each, law)
+
+    for code, is_wrong in (
+        ("FTR_14_DAYS_AGGREGATE_GE_12_MONTHS", is_14_recorded),
+        ("FTR_28_DAYS_AGGREGATE_LT_12_MONTHS", is_28_recorded),
+        ("FTR_TYPE_28_DAYS_AGGREGATE_LT_12_MONTHS", is_28_type),
+        ("FTR_TYPE_14_DAYS_AGGREGATE_GE_12_MONTHS", is_14_type),
+    ):
         for each in chains:
             if is_wrong(each):
                 yield invalid(code, _FIXED_TERM_TEXT)
@@ -318,8 +312,10 @@ def _unsettled_release_points(
         for each in flat:
             if not rule.release_from <= each.release < rule.release_before:
                 continue
-            if not any(_is_named(part, rule.codes, rule.offence_from, rule.offence_to)
-                       for part in each.each.parts):
+            if not any(
+                _is_named(part, rule.codes, rule.offence_from, rule.offence_to)
+                for part in each.each.parts
+            ):
                 continue
             if each.recalled is None or supervision_of(each, booking.person, law) is not None:
                 yield unsupported(rule.code, rule.text)
@@ -334,9 +330,7 @@ def _is_named(part: Part, codes: frozenset[str], offence_from: int, offence_to: 
     )
 
 
-def _chained_between_tranches(
-    answer: Answer, flat: Sequence[Serving]
-) -> Iterator[RefusalReason]:
+def _chained_between_tranches(answer: Answer, flat: Sequence[Serving]) -> Iterator[RefusalReason]:
     for reach in answer.reaches:
         if reach.scheme.is_progression:
             continue
