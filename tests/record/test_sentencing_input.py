@@ -110,7 +110,7 @@ def test_what_no_shape_of_the_engine_can_carry_is_refused_by_name() -> None:
     assert inputs_digest(person.record) is None
 
 
-def test_a_recall_stands_on_every_sentence() -> None:
+def test_a_recall_stands_on_the_sentences_of_before_it_and_takes_their_credit() -> None:
     person = sentenced()
     person.state(
         f.RecallOrdered(
@@ -124,6 +124,24 @@ def test_a_recall_stands_on_every_sentence() -> None:
     assert sentence.recall is not None
     assert sentence.recall.recall_type is RecallType.FIXED_TERM_RECALL_28
     assert given.returned_to_custody_on == date(2026, 8, 3)
+    person.state(f.TaggedBailCredited(days=5, counts_from=sentence.sentenced_on))
+    (row,) = booking(person.record).adjustments[-1:]
+    assert row.kind is AdjustmentKind.RECALL_TAGGED_BAIL
+
+
+def test_a_recall_never_stands_on_a_sentence_imposed_since() -> None:
+    """The fixed term of a recall must not let a person go whom a later sentence holds."""
+    person = sentenced()
+    person.state(
+        f.RecallOrdered(
+            recall_kind=f.RecallKind.FIXED_28,
+            revoked_on=date(2026, 5, 1),
+            returned_on=date(2026, 5, 3),
+        )
+    )
+    (sentence,) = booking(person.record).sentences
+    assert sentence.sentenced_on >= date(2026, 5, 1)
+    assert sentence.recall is None
 
 
 def test_the_digest_follows_what_moves_dates_and_nothing_else() -> None:

@@ -33,6 +33,12 @@ _UAL = {
 }
 
 
+_CREDIT_OF_RECALL = {
+    s.AdjustmentKind.REMAND: s.AdjustmentKind.RECALL_REMAND,
+    s.AdjustmentKind.TAGGED_BAIL: s.AdjustmentKind.RECALL_TAGGED_BAIL,
+}
+
+
 class NotBookable(Exception):
     """The record does not say enough for the engine, or says what no shape of it can carry.
 
@@ -57,11 +63,14 @@ def booking(record: CustodyRecord) -> s.Booking:
     if not sentences:
         raise NotBookable("NO_SENTENCE", "No sentence is in force, so there are no release dates.")
     recall = _recall(record)
+    given = tuple(_sentence(each, recall) for each in sentences)
     return s.Booking(
         person=s.Person(reference=record.record_id, born_on=record.identity.fact.born_on),
-        sentences=tuple(_sentence(each, recall) for each in sentences),
+        sentences=given,
         adjustments=tuple(
-            _adjustment(each) for each in sorted(record.adjustments, key=lambda each: each.seq)
+            row
+            for each in sorted(record.adjustments, key=lambda each: each.seq)
+            for row in _on_recall(_adjustment(each), given)
         ),
         movements=tuple(each for spell in record.exits for each in _spell(record, spell)),
         returned_to_custody_on=recall.returned_on if recall else None,
@@ -111,7 +120,7 @@ def _sentence(each: Stated[f.SentenceImposed], recall: s.Recall | None) -> s.Sen
         sentenced_on=fact.imposed_on,
         offence=s.Offence(committed_on=fact.offence_committed_on, code=fact.offence_code),
         consecutive_to=() if fact.consecutive_to is None else (str(fact.consecutive_to),),
-        recall=recall,
+        recall=_recall_of(fact, recall),
         term=_term(fact.term),
     )
 
@@ -121,7 +130,7 @@ def _term(term: f.Term) -> s.Term:
 
 
 def _recall(record: CustodyRecord) -> s.Recall | None:
-    """The recall in force; it stands on every sentence, and the engine says what it can date."""
+    """The recall in force."""
     for authority in record.authorities_in_force:
         match authority.began.fact:
             case f.RecallOrdered(recall_kind=kind, revoked_on=revoked_on, returned_on=returned_on):
@@ -129,6 +138,28 @@ def _recall(record: CustodyRecord) -> s.Recall | None:
                     recall_type=_RECALL[kind], revoked_on=revoked_on, returned_on=returned_on
                 )
     return None
+
+
+def _recall_of(fact: f.SentenceImposed, recall: s.Recall | None) -> s.Recall | None:
+    """A recall stands on the sentences imposed before the licence was revoked, on no later one."""
+    if recall is None or recall.revoked_on is None or fact.imposed_on >= recall.revoked_on:
+        return None
+    return recall
+
+
+def _on_recall(row: s.Adjustment, sentences: tuple[s.Sentence, ...]) -> tuple[s.Adjustment, ...]:
+    """File credit by the sentences of its day: recalled ones take it as credit of the recall.
+
+    Where a recalled and another sentence are of one day it is filed both ways; the engine counts
+    each on its own kind alone.
+    """
+    if row.kind not in _CREDIT_OF_RECALL:
+        return (row,)
+    of_day = [each for each in sentences if each.sentenced_on == row.applies_on]
+    kinds = {
+        row.kind if each.recall is None else _CREDIT_OF_RECALL[row.kind] for each in of_day
+    } or {row.kind}
+    return tuple(msgspec.structs.replace(row, kind=kind) for kind in sorted(kinds))
 
 
 def _adjustment(each: Stated[AdjustmentFact]) -> s.Adjustment:

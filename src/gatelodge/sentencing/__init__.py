@@ -44,7 +44,14 @@ from gatelodge.sentencing.booking import (
     UalReason,
 )
 from gatelodge.sentencing.calculation import ENGINE_VERSION, calculate
-from gatelodge.sentencing.conformance import Expected, Outcome, Verdict, judge, judge_hints, run_case
+from gatelodge.sentencing.conformance import (
+    Expected,
+    Outcome,
+    Verdict,
+    judge,
+    judge_hints,
+    run_case,
+)
 from gatelodge.sentencing.corpus_format import BadCase, Case, read_case
 from gatelodge.sentencing.lawbook import Enactment, LawBook, LawBookError, NoLawForDate
 from gatelodge.sentencing.profiles import Profile, profile_names, read_profile

@@ -14,6 +14,7 @@ from gatelodge.sentencing.booking import (
     Booking,
     Exclusion,
     Extended,
+    FineDefault,
     ParticularConcern,
     Sentence,
     StandardDeterminate,
@@ -54,7 +55,12 @@ def must_not_calculate(booking: Booking) -> tuple[RefusalReason, ...]:
 
     Asked of the law in force; the official service asks it of the source records.
     """
-    return (*_terrorism(booking), *_several_parents(booking), *_counted_twice(booking))
+    return (
+        *_terrorism(booking),
+        *_fine_amounts(booking),
+        *_several_parents(booking),
+        *_counted_twice(booking),
+    )
 
 
 def _no_sentences(booking: Booking) -> Iterator[RefusalReason]:
@@ -71,6 +77,15 @@ def _terrorism(booking: Booking) -> Iterator[RefusalReason]:
                 "A terrorism-connected offence leaves release to the Parole Board. Work the dates "
                 "out by hand.",
                 sentence,
+            )
+
+
+def _fine_amounts(booking: Booking) -> Iterator[RefusalReason]:
+    """Whether half or the whole of a default term is served goes by the sum."""
+    for sentence in booking.sentences:
+        if isinstance(sentence, FineDefault) and sentence.fine_pence is None:
+            yield invalid(
+                "A_FINE_SENTENCE_MISSING_FINE_AMOUNT", "Add the amount of the fine.", sentence
             )
 
 
