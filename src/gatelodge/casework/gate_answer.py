@@ -154,7 +154,7 @@ def _stop_of_person(office: Office, record: CustodyRecord, prison: str) -> Stop 
     if prison != record.prison:
         words = f"A pass of another prison ({record.prison}). {RING}"
         return Stop(cause="OTHER_PRISON", words=words)
-    if record.exits and record.exits[-1].returned is None:
+    if record.out is not None:
         return Stop(cause="ALREADY_OUT", words=f"The person is out already. {RING}")
     try:
         no_exit_while_frozen(office, record)

@@ -45,9 +45,7 @@ def record_exit_on_paper(
             raise ActRefused("The person is not in custody here.", code="NOT_IN_CUSTODY")
         if exited_at.tzinfo is None or exited_at > at:
             raise ActRefused("That moment is still to come.", field="exited_at")
-        back = record.exits[-1].returned if record.exits else None
-        if back is not None and exited_at < back.fact.returned_at:
-            raise ActRefused("The exit cannot be before the last return.", field="exited_at")
+        _after_the_last(record, exited_at)
         left = ExitRecorded(exit_type=exit_type, exited_at=exited_at, pass_id=None, place=place)
         draft = Draft(
             fact=left,
@@ -85,11 +83,11 @@ def record_return(
         if not actor.has_any(PRINT, prison):
             must_have(actor, PRINT, record, "record a return")
         sound_source(office, source)
-        if not record.exits or record.exits[-1].returned is not None:
+        if record.out is None:
             raise ActRefused("The person is not out.", code="NOT_OUT")
         if returned_at.tzinfo is None or returned_at > at:
             raise ActRefused("That moment is still to come.", field="returned_at")
-        if returned_at < record.exits[-1].left.fact.exited_at:
+        if returned_at < record.out.left.fact.exited_at:
             raise ActRefused("The return cannot be before the exit.", field="returned_at")
         back = ReturnRecorded(returned_at=returned_at, how=how, prison=prison)
         return (
@@ -99,6 +97,17 @@ def record_return(
         )
 
     return change(office, record_id, decide, command=command)
+
+
+def _after_the_last(record: CustodyRecord, exited_at: datetime) -> None:
+    """Refuse an exit before the last return, or, for somebody at court, before they went there."""
+    last = record.exits[-1] if record.exits else None
+    if last is None:
+        return
+    if last.returned is not None and exited_at < last.returned.fact.returned_at:
+        raise ActRefused("The exit cannot be before the last return.", field="exited_at")
+    if exited_at < last.left.fact.exited_at:
+        raise ActRefused("The exit cannot be before the last exit.", field="exited_at")
 
 
 def ask_return_to_custody(

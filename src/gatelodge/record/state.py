@@ -320,6 +320,12 @@ class CustodyRecord(Value, frozen=True, kw_only=True):
         )
 
     @property
+    def out(self) -> Exit | None:
+        """The exit, a court production too, after which no return is entered; none = is here."""
+        last = self.exits[-1] if self.exits else None
+        return last if last is not None and last.returned is None else None
+
+    @property
     def authorities_in_force(self) -> tuple[Authority, ...]:
         """Authorities that nothing with a source has ended."""
         return tuple(a for a in self.authorities if a.is_in_force)

@@ -227,17 +227,16 @@ def release_due(record: CustodyRecord, as_of_seq: int) -> ReleaseDue:
     """The row of the board; pure."""
     calculated = record.calculation
     planned = record.plan.fact.on if record.plan else None
-    last = record.exits[-1] if record.exits else None
-    is_out = last is not None and last.returned is None
+    out = record.out
     return ReleaseDue(
         record_id=record.record_id,
         as_of_seq=as_of_seq,
         prison=record.prison,
         due_on=planned or (calculated.fact.governing_on if calculated else None),
-        exited_at=last.left.fact.exited_at if last and is_out else None,
+        exited_at=out.left.fact.exited_at if out else None,
         has_no_authority=record.no_authority_since is not None,
         is_in_custody=record.is_in_custody
-        and not (is_out and last and last.left.fact.exit_type is ExitType.COURT_PRODUCTION),
+        and not (out and out.left.fact.exit_type is ExitType.COURT_PRODUCTION),
         lacks_dates=record.is_in_custody and bool(record.sentences) and not _is_dated(record),
         lacks_check=_is_dated(record) and not _is_checked(record),
         calculated_by=calculated.by if calculated else "",

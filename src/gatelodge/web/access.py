@@ -112,6 +112,7 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "reason": _signed_in("giving a reason"),
         # Lists.
         "releases": _prison("releases due", *_READERS),
+        "releases-out": _prison("people who are out", *_READERS),
         "people": _prison("finding a person", *_READERS),
         "people-found": _prison("finding a person", *_READERS),
         "person-receive": _prison("receiving a person", *_RECEPTION),
@@ -153,6 +154,8 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "exit-pass-pdf": _record("printing an exit pass", *_EXIT_STAFF),
         "exit-pass-cancel": _record("cancelling an exit pass", *_EXIT_STAFF),
         "exit-final-check": _record("the final check before an exit", *_EXIT_STAFF),
+        "return-enter": _record("entering a return to custody", *_PAPERS),
+        "exit-on-paper": _record("entering an exit done on paper", _CM, _DG),
         "record-unfreeze": _record("ending a freeze", _DG),
         # The gate.
         "gate-desk": _prison("the gate desk", *_GATE),

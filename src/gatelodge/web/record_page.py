@@ -174,7 +174,7 @@ def hold_sentence(record: CustodyRecord, at: datetime) -> tuple[str, bool]:
     if not in_force:
         return ("No authority to hold is recorded", True)
     number = "1 authority" if len(in_force) == 1 else f"{len(in_force)} authorities"
-    at_court = " (at court now)" if record.exits and record.exits[-1].returned is None else ""
+    at_court = " (at court now)" if record.out is not None else ""
     ends = [_end_or_event(each, record) for each in in_force]
     known = [each for each in ends if each is not None]
     if not known:

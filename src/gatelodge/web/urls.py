@@ -9,7 +9,7 @@ from gatelodge.web.api.court import court_callback
 from gatelodge.web.dates import views as dates
 from gatelodge.web.entering import by_hand
 from gatelodge.web.entering import views as entering
-from gatelodge.web.exits import passes
+from gatelodge.web.exits import happened, passes
 from gatelodge.web.exits import views as exits
 from gatelodge.web.gate import views as gate
 from gatelodge.web.guidance import views as guidance
@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("location/", accounts.location, name="location"),
     path("reason/", accounts.reason, name="reason"),
     path("releases/", releases.releases, name="releases"),
+    path("releases/out/", happened.people_out, name="releases-out"),
     path("people/", people.search, name="people"),
     path("people/receive/", by_hand.receive, name="person-receive"),
     path("people/found/<id:search_id>/", people.found, name="people-found"),
@@ -76,6 +77,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<id:record_id>/exit/pass/print/", passes.print_face, name="exit-pass-print"),
     path("people/<id:record_id>/exit/pass/pdf/", passes.pdf, name="exit-pass-pdf"),
     path("people/<id:record_id>/exit/pass/cancel/", passes.cancel, name="exit-pass-cancel"),
+    path("people/<id:record_id>/happened/return/", happened.come_back, name="return-enter"),
+    path("people/<id:record_id>/happened/exit/", happened.left_on_paper, name="exit-on-paper"),
     path("gate/desk/", gate.desk, name="gate-desk"),
     path("gate/desk/<id:answer_id>/", gate.answer, name="gate-answer"),
     path("gate/exit/<id:record_id>/", gate.leave, name="gate-exit"),

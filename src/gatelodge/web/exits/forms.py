@@ -1,11 +1,16 @@
 """Forms of an exit. Nothing custody-critical is chosen beforehand."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from gatelodge.record.facts import ExitPlanned, ExitType
-from gatelodge.web.acts import ActForm, SignedForm
+from django import forms
+
+from gatelodge.record.facts import ExitPlanned, ExitType, PrisonRegistered
+from gatelodge.web.acts import ActForm, PaperForm, SignedForm
 from gatelodge.web.boxes import one_of_box, words_box
+from gatelodge.web.entering.forms import MomentMixin
 from gatelodge.web.form_fields import DayField
+from gatelodge.web.people.forms import ClockField
 
 _TYPES = (
     (ExitType.COMMUNITY.value, "Community"),
@@ -60,3 +65,50 @@ class WhyForm(ActForm):
     def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["why"].label = label
+
+
+class ReturnForm(PaperForm, MomentMixin):
+    """When, where and how somebody came back into custody."""
+
+    returned_at = DayField(label="On which day did the person come back?")
+    returned_time = ClockField(label="At", help_text="For example, 09:00.")
+    prison = forms.ChoiceField(
+        label="Which prison took the person in?",
+        error_messages={"required": "Choose which prison took the person in."},
+    )
+    how = words_box(
+        "How and why did the person come back?",
+        "Enter how and why the person came back.",
+        most=300,
+        hint="For example, back from court with the escort, or recalled.",
+    )
+
+    field_order = ("returned_at", "returned_time", "prison", "how", "paper", "page", "said_by")
+
+    def __init__(self, *args: Any, prisons: Sequence[PrisonRegistered], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["prison"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+            ("", "Choose"),
+            *((each.prison, each.name) for each in prisons),
+        ]
+
+
+class PaperExitForm(PaperForm, MomentMixin):
+    """When, from where and to where somebody left on paper."""
+
+    kind = one_of_box("Where did the exit lead?", _TYPES, "Choose where the exit led.")
+    exited_at = DayField(label="On which day did the person leave?")
+    exited_time = ClockField(label="At", help_text="For example, 09:00.")
+    place = words_box(
+        "Where did the person leave?",
+        "Enter where the person left.",
+        most=200,
+        hint="For example, the main gate, or the cells of a court.",
+    )
+
+    field_order = ("kind", "exited_at", "exited_time", "place", "paper", "page", "said_by")
+
+    @property
+    def exit_type(self) -> ExitType:
+        """Where the exit led."""
+        return ExitType(self.cleaned_data["kind"])

@@ -17,6 +17,7 @@ from gatelodge.casework.office import load
 from gatelodge.gate import NotAPass, read_token
 from gatelodge.record import CustodyRecord
 from gatelodge.store import projections
+from gatelodge.web.access import Verdict, judged
 from gatelodge.web.acts import ActForm, attempt, posted
 from gatelodge.web.converters import is_identifier
 from gatelodge.web.gate.forms import FreezeForm, LeftForm, ScanForm, WhoForm
@@ -58,6 +59,7 @@ def desk(request: StaffRequest) -> HttpResponse:
             "form": form,
             "prison_name": Directory(office()).prison(request.prison),
             "ring": Directory(office()).telephone(request.prison),
+            "may_see_out": judged("releases-out", request.actor) is Verdict.ALLOWED,
         },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
     )

@@ -32,6 +32,8 @@ from gatelodge.web.words_of_time import day, moment, time_of_day
 _MOVED_BACK: Final = timedelta(days=7)
 """Working days and the Friday scheme move a day back by less than this."""
 _LONG_AGO: Final = date(2000, 1, 1)
+LISTED_AS_OUT: Final = timedelta(days=7)
+"""How long somebody who left stays on the list of people who are out (our decision)."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +69,16 @@ def rows(office: Office, prison: str, on: date, at: datetime) -> tuple[Row, ...]
     kept = [row for row in made if _belongs(row, on, today)]
     order = list(Group)
     return tuple(sorted(kept, key=lambda r: (order.index(r.state.group), name_of(r.record))))
+
+
+def out(office: Office, prison: str, first: datetime, at: datetime) -> tuple[Row, ...]:
+    """Everybody who left a prison from `first` up to `at` and is not back, in the order of leaving.
+
+    Also who is at court: a production is no exit from custody, but its return is entered too.
+    """
+    directory = Directory(office)
+    left = projections.left_between(prison, first, at + timedelta(seconds=1))
+    return tuple(_row(office, each.record_id, at, directory, each.on) for each in left)
 
 
 def counts(shown: Iterable[Row]) -> Counter[Group]:
@@ -113,13 +125,24 @@ def table_row(row: Row) -> dict[str, Any]:
         "id": f"row-{record.record_id}",
         "late": row.is_late,
         "cells": [
-            cells.link(name_of(record), href, sub=record.prison_number),
+            person_cell(record, href),
             _exit_cell(row),
             {"html": _piece("state", record, _state_html(state))},
             {"html": _piece("stops", record, state.stops or "Nothing")},
             {"html": _piece("whose", record, _whose_html(state))},
         ],
     }
+
+
+def person_cell(record: CustodyRecord, href: str) -> dict[str, Any]:
+    """Who a row is about, as a link, with the prison number below."""
+    return cells.link(name_of(record), href, sub=record.prison_number)
+
+
+def return_link(record: CustodyRecord) -> dict[str, Any]:
+    """Where the return of somebody who is out is entered."""
+    href = reverse("return-enter", args=[record.record_id])
+    return cells.link("Enter a return", href, hidden=f" of {name_of(record)}")
 
 
 def _exit_cell(row: Row) -> dict[str, Any]:
