@@ -72,11 +72,28 @@ class SentenceDates(msgspec.Struct, frozen=True, kw_only=True):
     dates: dict[ReleaseDateType, date]
 
 
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """One way to read the law, and every date that the booking then publishes."""
+
+    name: str
+    dates: dict[ReleaseDateType, date]
+
+
 class Hazard(msgspec.Struct, frozen=True, kw_only=True):
-    """A place where the law or its practice is in doubt: a person decides before anyone leaves."""
+    """A place where the law or its practice is in doubt: a person decides before anyone leaves.
+
+    `figures` are the numbers and days that raised it, by name. `readings` are the ways to read it,
+    the law book's own first; empty where there is only one. `decide_by` is the earliest release
+    that any reading gives: until somebody has decided, nobody leaves on it.
+    """
 
     code: str
+    text: str = ""
+    question: str = ""
     sentence_ids: tuple[str, ...] = ()
+    figures: dict[str, str] = {}
+    readings: tuple[Reading, ...] = ()
+    decide_by: date | None = None
 
 
 class SchemeReach(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,7 +109,8 @@ class Calculation(msgspec.Struct, frozen=True, kw_only=True):
 
     `governing_sentenced_on` is the day of the sentence whose release governs: nobody leaves before
     it. `schemes` are the early-release schemes that reached the person; `affected_by` names those
-    whose release point stands behind a date; `unapplied` are the rows that moved no date.
+    whose release point stands behind a date; `unapplied` are the rows that moved no date;
+    `hazards` are what a person must decide before anyone leaves on these dates.
     """
 
     dates: tuple[CalculatedDate, ...]
@@ -103,6 +121,7 @@ class Calculation(msgspec.Struct, frozen=True, kw_only=True):
     unapplied: tuple[UnappliedDays, ...]
     engine_version: str
     law_version: str
+    hazards: tuple[Hazard, ...] = ()
 
     def on(self, date_type: ReleaseDateType) -> date | None:
         """Give the day of a type, or None where the booking has no such date."""
