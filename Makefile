@@ -49,7 +49,8 @@ soak: .venv/.ready ## the long runs; their figures go into the closing note of a
 	$(PY) -m pytest tests/casework/test_no_pass_while_held.py --hypothesis-profile=soak -n 2
 	$(PY) -m tests.throwaway_postgres $(PY) -m pytest -m soak
 
-bench: .venv/.ready ## speed: appends, fold, gate decision, new fact to alarm, second start; table and bench.json
+bench: .venv/.ready ## speed: engine (on the outside cases), appends, fold, gate decision, alarm; tables and JSON
+	$(PY) tools/bench_sentencing.py
 	$(PY) tools/bench.py
 
 system-packages: ## Debian packages that no wheel carries (needs root)
