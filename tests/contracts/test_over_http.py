@@ -31,7 +31,16 @@ from gatelodge.record.facts import OrderKind, RegisterAnswer
 from gatelodge.simulator import Amend, Control, CourtSimulator, Faults
 from tests.contracts.listening import Callback, listening
 from tests.contracts.openapi import contract, faults
-from tests.intake.court import FERNLEA_MAILBOX, PELL, Desk, custody, remand, shared, suspended
+from tests.intake.court import (
+    FERNLEA_MAILBOX,
+    PELL,
+    Desk,
+    custody,
+    register_prisons,
+    remand,
+    shared,
+    suspended,
+)
 from tests.offices import make_office
 
 CORRELATION = "d679fd61-061f-4440-9623-36280f0807b7"
@@ -103,7 +112,7 @@ def test_from_the_courts_result_to_the_record(line: Line) -> None:
 def _desk(office: Office) -> Desk:
     desk = Desk.__new__(Desk)
     desk.office = office
-    desk._numbers = iter(range(1, 9))
+    register_prisons(office)
     return desk
 
 

@@ -12,8 +12,9 @@ from gatelodge.casework.dates import calculate_dates, second_check_dates
 from gatelodge.casework.exits import authorise_exit, confirm_exit, plan_exit
 from gatelodge.casework.gate_answer import GateAnswer
 from gatelodge.casework.gate_desk import run_final_check, scan_pass
-from gatelodge.casework.office import Actor, Office, change, load
+from gatelodge.casework.office import CUSTODY, Actor, Office, change, load
 from gatelodge.casework.reception import NewPerson, receive_person
+from gatelodge.casework.registers import INSTALLATION, PRISONS, register_prison
 from gatelodge.gate import LawfulDay, Step, assess, lawful_day
 from gatelodge.gate.check import Check, Circumstances, PlannedExit
 from gatelodge.record import CustodyRecord, Draft, Entry, Source, document, statement
@@ -48,17 +49,27 @@ def paper(office: Office, text: str = "a paper") -> Source:
     return document(office.documents.keep(text.encode(), media_type="text/plain"))
 
 
+def registered(office: Office, prison: str = FERNLEA) -> None:
+    """Enter a prison in the register, once."""
+    if any(getattr(e.fact, "prison", "") == prison for e in office.ledger.stream(PRISONS)):
+        return
+    fact = f.PrisonRegistered(prison=prison, name=f"HMP {prison}", telephone="", mailbox="")
+    register_prison(office, INSTALLATION, fact)
+
+
 class Person:
     """Somebody in custody, and the staff at work on their release."""
 
     def __init__(self, office: Office | None = None, surname: str = "Pell") -> None:
         self.office = office or make_office()
+        registered(self.office)
+        others = sum(1 for _ in self.office.ledger.streams(CUSTODY))
         self.id = receive_person(
             self.office,
             AMADI,
             NewPerson(
                 prison=FERNLEA,
-                prison_number="A0042ZX",
+                prison_number=f"A{42 + others:04d}ZX",
                 surname=surname,
                 forenames="Joshua",
                 born_on=date(1998, 3, 14),

@@ -16,7 +16,7 @@ from gatelodge.casework.court import (
     process_item,
     receive_callback,
 )
-from gatelodge.casework.office import INTAKE, Actor, Office, load
+from gatelodge.casework.office import CUSTODY, INTAKE, Actor, Office, load
 from gatelodge.casework.reception import NewPerson, receive_person
 from gatelodge.casework.registers import INSTALLATION, register_prison
 from gatelodge.record import CustodyRecord, InboxItem, PeopleIndex, statement
@@ -171,6 +171,16 @@ class CourtNearBy:
             raise CourtFault("The court's service cannot be reached.")
 
 
+def register_prisons(office: Office) -> None:
+    """Enter two prisons with the mailboxes that courts write to."""
+    for prison, name, mailbox in (
+        ("FNI", "HMP Fernlea", FERNLEA_MAILBOX),
+        ("DMI", "HMP Dunmere", DUNMERE_MAILBOX),
+    ):
+        fact = PrisonRegistered(prison=prison, name=name, telephone="01632 960100", mailbox=mailbox)
+        register_prison(office, INSTALLATION, fact)
+
+
 class Desk:
     """An office with a court near by, two prisons, and a subscription."""
 
@@ -179,18 +189,10 @@ class Desk:
         self.court = CourtNearBy()
         self.secrets = MemorySecrets()
         self.people = PeopleIndex(office.ledger)
-        for prison, name, mailbox in (
-            ("FNI", "HMP Fernlea", FERNLEA_MAILBOX),
-            ("DMI", "HMP Dunmere", DUNMERE_MAILBOX),
-        ):
-            fact = PrisonRegistered(
-                prison=prison, name=name, telephone="01632 960100", mailbox=mailbox
-            )
-            register_prison(office, INSTALLATION, fact)
+        register_prisons(office)
         self.subscription = ensure_subscription(
             office, INTAKE, self.court, self.secrets, callback_url=CALLBACK_URL
         )
-        self._numbers = iter(range(1, 1_000))
 
     def receive_person(
         self, person: Person = PELL, *, prison: str = "FNI", knows_court_id: bool = True
@@ -201,7 +203,7 @@ class Desk:
             RECEPTION,
             NewPerson(
                 prison=prison,
-                prison_number=f"A{next(self._numbers):04d}ZX",
+                prison_number=f"A{len(list(self.office.ledger.streams(CUSTODY))) + 1:04d}ZX",
                 surname=person.surname,
                 forenames=person.forenames,
                 born_on=person.born_on,

@@ -248,6 +248,8 @@ def test_a_pass_dies_with_the_link_and_a_new_one_with_the_news_of_the_other_reco
     person.final_check()
     assert person.scan().is_go
     other = Person(office, surname="Pelham")
+    same = f.IdentifierRecorded(issuer=f.Issuer.PRISON_NUMBER, value=person.record.prison_number)
+    other.state(same)
     matcher = match(office)
     assert person.scan().cause == "CANCELLED"
 

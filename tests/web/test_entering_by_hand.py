@@ -268,3 +268,13 @@ def test_a_role_at_another_prison_receives_nobody_here(house: House) -> None:
     page = browser.send("person-receive", **somebody())
     assert page.status_code == 422
     assert "of this prison may enter this." in text_of(page)
+
+
+def test_a_number_that_is_on_a_record_opens_no_second_one(house: House) -> None:
+    browser = house.browser(BEXLEY)
+    assert browser.send("person-receive", **somebody()).status_code == 302
+    page = browser.send("person-receive", **somebody(surname="Ashe"))
+    assert page.status_code == 422
+    assert 'href="#id_prison_number"' in text_of(page)
+    assert "Find the person by this number and open that record" in text_of(page)
+    assert 'value="Ashe"' in text_of(page)

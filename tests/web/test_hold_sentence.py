@@ -10,6 +10,7 @@ from gatelodge.casework.reception import NewPerson, receive_person
 from gatelodge.record import document
 from gatelodge.record.facts import EVERY_PRISON, RemandOrdered, Role
 from gatelodge.web.record_page import hold_sentence
+from tests.gate.prison import registered
 
 CLERK = Actor(
     account="ann",
@@ -25,6 +26,7 @@ MORNING = datetime(2026, 9, 2, 9, 0, tzinfo=UTC)
 @pytest.fixture
 def record_id(office: Office) -> str:
     paper = document(office.documents.keep(b"reception", media_type="text/plain"))
+    registered(office)
     person = NewPerson(
         prison="FNI",
         prison_number="A0042ZX",

@@ -7,6 +7,7 @@ fact can be so; what a field cannot mean is refused in words that name the field
 from collections.abc import Sequence
 from datetime import datetime
 
+from gatelodge.casework import numbers
 from gatelodge.casework.office import ITEM, Actor, ActRefused, Office, change, same_person
 from gatelodge.casework.statable import STATABLE, Statable, Stating, cannot_be, takes_back
 from gatelodge.record import (
@@ -111,7 +112,13 @@ def state_facts(
             )
         return tuple(drafts)
 
-    return change(office, record_id, decide, command=command)
+    return change(
+        office,
+        record_id,
+        decide,
+        command=command,
+        also=lambda _record: numbers.filing_of(record_id, facts, by=actor.account),
+    )
 
 
 def withdraw(

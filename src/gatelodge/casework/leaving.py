@@ -10,6 +10,7 @@ from gatelodge.casework.authorities import sound_source
 from gatelodge.casework.exits import CONFIRM, must_have, own_word
 from gatelodge.casework.gate_desk import PRINT, cancellation
 from gatelodge.casework.office import Actor, ActRefused, Office, change
+from gatelodge.casework.registers import must_be_a_prison
 from gatelodge.record import CustodyRecord, Draft, Entry, Source
 from gatelodge.record.facts import (
     CustodyReturnAsked,
@@ -76,12 +77,14 @@ def record_return(
 ) -> tuple[Entry, ...]:
     """Enter that the person came back into custody, at which prison and how.
 
-    Raises `ActRefused` for a source that is none, and for a moment at which it cannot have been.
+    Raises `ActRefused` for a source that is none, for a prison that is not in the register, and
+    for a moment at which it cannot have been.
     """
 
     def decide(record: CustodyRecord, at: datetime) -> tuple[Draft, ...]:
         if not actor.has_any(PRINT, prison):
             must_have(actor, PRINT, record, "record a return")
+        must_be_a_prison(office, prison)
         sound_source(office, source)
         if record.out is None:
             raise ActRefused("The person is not out.", code="NOT_OUT")

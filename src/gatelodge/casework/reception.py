@@ -1,12 +1,24 @@
 """Reception: a person comes into custody, and who they are is entered with its paper."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import msgspec
 
+from gatelodge.casework import numbers
 from gatelodge.casework.authorities import sound_source
-from gatelodge.casework.office import CUSTODY, Actor, ActRefused, Office, change, load
-from gatelodge.record import CustodyRecord, Draft, Entry, Source, SourceKind, Write
+from gatelodge.casework.office import ATTEMPTS, CUSTODY, Actor, ActRefused, Office, change, load
+from gatelodge.casework.registers import must_be_a_prison
+from gatelodge.record import (
+    CustodyRecord,
+    Draft,
+    Entry,
+    Source,
+    SourceKind,
+    StreamMoved,
+    Write,
+    day_in_london,
+)
 from gatelodge.record.facts import (
     AliasRecorded,
     DifferentPeopleFound,
@@ -60,18 +72,22 @@ def receive_person(
     """Open a custody record at reception and return its id, 32 hexadecimal digits.
 
     `command` is the caller's own id of the press: sent again it opens nothing and returns the first
-    record. Raises `ActRefused` for somebody who may not, for an empty name or number, for no
-    prison, and for a day of birth that is still to come.
+    record. Raises `ActRefused` for somebody who may not, for an empty name or number, for a
+    prison that is not in the register, for a day of birth that is still to come in London, and for
+    a prison number that another record has.
     """
     if not person.prison:
         raise ActRefused("Choose the prison where you work first.", code="NO_PRISON")
     _may(actor, RECEPTION, person.prison)
+    if command is not None and (answer := office.ledger.answer_to(command)) is not None:
+        return _opened(answer)
+    must_be_a_prison(office, person.prison)
     at = office.clock.now()
     for field, value in (("surname", person.surname), ("prison_number", person.prison_number)):
         if not value.strip():
             words = field.replace("_", " ")
             raise ActRefused(f"Enter the {words} as on the paper.", code="EMPTY", field=field)
-    if person.born_on > at.date():
+    if person.born_on > day_in_london(at):
         raise ActRefused(
             "The day of birth is still to come. Enter it as on the paper.",
             code="BORN_LATER",
@@ -81,13 +97,26 @@ def receive_person(
         Draft(fact=fact, by=actor.account, reason="reception", source=source)
         for fact in _facts(person)
     )
-    write = Write(stream=CUSTODY + next(office.new_ids), drafts=drafts, expected_version=0)
-    opened = office.ledger.append([write], at=at, command=command)[0]
-    if not isinstance(opened.fact, PersonReceived):
+    record_id = next(office.new_ids)
+    write = Write(stream=CUSTODY + record_id, drafts=drafts, expected_version=0)
+    for _ in range(ATTEMPTS):
+        filed = numbers.filed(office, person.prison_number)
+        numbers.must_be_free(office, person.prison_number, filed)
+        filing = numbers.filing(record_id, person.prison_number, len(filed), by=actor.account)
+        try:
+            return _opened(office.ledger.append([write, *filing], at=at, command=command))
+        except StreamMoved:
+            continue
+    raise ActRefused("This number is being entered by many at once. Try again.", code="BUSY")
+
+
+def _opened(answer: Sequence[Entry]) -> str:
+    """The record that a press opened."""
+    if not isinstance(answer[0].fact, PersonReceived):
         raise ActRefused(
             "This was sent before, about something else. Open the page again.", code="SENT_BEFORE"
         )
-    return opened.envelope.stream.removeprefix(CUSTODY)
+    return answer[0].envelope.stream.removeprefix(CUSTODY)
 
 
 def record_nationality(

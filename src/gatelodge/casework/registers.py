@@ -60,6 +60,17 @@ def end_role(
     return _say(office, actor, STAFF + account, RoleEnded(role=role, prison=prison), reason="roles")
 
 
+def must_be_a_prison(office: Office, prison: str) -> None:
+    """Refuse a prison code that is not in the register. Raises `ActRefused` with the field."""
+    facts = (entry.fact for entry in office.ledger.stream(PRISONS))
+    if not any(isinstance(fact, PrisonRegistered) and fact.prison == prison for fact in facts):
+        raise ActRefused(
+            f"There is no prison {prison} in the register. Choose one of those that are.",
+            code="NO_SUCH_PRISON",
+            field="prison",
+        )
+
+
 def _registered(office: Office, account: str) -> None:
     if not fold_staff(account, office.ledger.stream(STAFF + account)).is_registered:
         raise ActRefused(
