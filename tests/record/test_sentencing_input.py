@@ -10,6 +10,7 @@ from gatelodge.record import facts as f
 from gatelodge.sentencing import (
     AdjustmentKind,
     Direction,
+    Extended,
     MovementReason,
     RecallType,
     StandardDeterminate,
@@ -227,3 +228,33 @@ def test_a_release_in_error_is_no_release() -> None:
     given = booking(person.record)
     assert not given.movements
     assert [each.kind for each in given.adjustments] == [AdjustmentKind.UAL]
+
+
+def test_an_extended_sentence_goes_to_the_engine_with_its_licence() -> None:
+    person = Person()
+    person.state(_extended(f.SentenceKind.EDS, extension=f.Term(years=3)))
+    (sentence,) = booking(person.record).sentences
+    assert isinstance(sentence, Extended)
+    assert (sentence.custodial_term.years, sentence.extension.years) == (6, 3)
+    assert not sentence.has_automatic_release
+
+
+def test_an_extended_sentence_without_its_licence_is_not_dated() -> None:
+    person = Person()
+    person.state(_extended(f.SentenceKind.SOPC, extension=None))
+    with pytest.raises(NotBookable) as refused:
+        booking(person.record)
+    assert refused.value.code == "NO_EXTENSION"
+
+
+def _extended(kind: f.SentenceKind, extension: f.Term | None) -> f.SentenceImposed:
+    return f.SentenceImposed(
+        court=COURT,
+        case_urn=URN,
+        sentence_kind=kind,
+        term=f.Term(years=6),
+        extension=extension,
+        imposed_on=date(2026, 6, 1),
+        offence_code="TH68010",
+        offence_committed_on=date(2026, 1, 5),
+    )

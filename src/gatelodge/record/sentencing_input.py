@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from hashlib import sha256
+from typing import Any
 
 import msgspec
 
@@ -106,22 +107,52 @@ def _sentence(each: Stated[f.SentenceImposed], recall: s.Recall | None) -> s.Sen
         case f.SentenceKind.DTO:
             kind = s.DetentionAndTraining
         case f.SentenceKind.A_FINE:
-            kind = s.FineDefault
+            kind = partial(s.FineDefault, fine_pence=fact.fine_pence)
         case f.SentenceKind.BOTUS:
-            kind = s.SupervisionBreach
+            kind = partial(s.SupervisionBreach, latest_tused_on=fact.supervised_until)
+        case f.SentenceKind.EDS | f.SentenceKind.SOPC:
+            return _extended(each, recall)
         case other:
             raise NotBookable(
                 "SENTENCE_KIND",
                 f"Gatelodge cannot date a sentence of the kind {other}. A trained person works the"
                 " dates out by hand.",
             )
-    return kind(
-        sentence_id=str(each.seq),
-        sentenced_on=fact.imposed_on,
-        offence=s.Offence(committed_on=fact.offence_committed_on, code=fact.offence_code),
-        consecutive_to=() if fact.consecutive_to is None else (str(fact.consecutive_to),),
-        recall=_recall_of(fact, recall),
-        term=_term(fact.term),
+    return kind(**_imposed(each, recall), term=_term(fact.term))
+
+
+def _imposed(each: Stated[f.SentenceImposed], recall: s.Recall | None) -> dict[str, Any]:
+    fact = each.fact
+    return {
+        "sentence_id": str(each.seq),
+        "sentenced_on": fact.imposed_on,
+        "offence": s.Offence(committed_on=fact.offence_committed_on, code=fact.offence_code),
+        "consecutive_to": () if fact.consecutive_to is None else (str(fact.consecutive_to),),
+        "recall": _recall_of(fact, recall),
+    }
+
+
+def _extended(each: Stated[f.SentenceImposed], recall: s.Recall | None) -> s.Sentence:
+    fact = each.fact
+    if fact.extension is None:
+        raise NotBookable(
+            "NO_EXTENSION",
+            f"Nobody has entered the extended licence of the {fact.sentence_kind}. Correct the"
+            " sentence from the court's paper.",
+        )
+    custodial, extension = _term(fact.term), _term(fact.extension)
+    if fact.sentence_kind is f.SentenceKind.EDS:
+        return s.Extended(
+            **_imposed(each, recall),
+            custodial_term=custodial,
+            extension=extension,
+            has_automatic_release=fact.has_automatic_release,
+        )
+    return s.ParticularConcern(
+        **_imposed(each, recall),
+        custodial_term=custodial,
+        extension=extension,
+        is_under_18=fact.is_under_18_concern,
     )
 
 

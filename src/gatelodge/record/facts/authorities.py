@@ -91,6 +91,16 @@ class SentenceImposed(Fact, frozen=True, kw_only=True):
     """Type, length and offence would make it SDS+ if sentenced today; it blocks HDC."""
     is_section_250: bool = False
     early_release_exclusions: tuple[str, ...] = ()
+    extension: Term | None = None
+    """The extended licence of an EDS or SOPC; `term` is then the custodial term."""
+    has_automatic_release: bool = False
+    """An EDS of before 13 April 2015 from which release is automatic at two thirds."""
+    is_under_18_concern: bool = False
+    """A SOPC passed on somebody under 18 (Sentencing Code s.252A)."""
+    fine_pence: int | None = None
+    """The sum whose default this is, in pence: half or the whole is served by it."""
+    supervised_until: date | None = None
+    """The end of the supervision that was breached (BOTUS), as it was last recorded."""
     catalogue: str = "B01"
 
 
