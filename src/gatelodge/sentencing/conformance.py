@@ -36,8 +36,6 @@ _MULTIPLIERS = {
     "2/5": "FORTY_PERCENT",
     "1/3": "ONE_THIRD",
 }
-HINTS_ON = date(2026, 4, 1)
-"""The day on which hints are compared; only the weekend hint depends on it."""
 
 
 class Outcome(StrEnum):
@@ -160,7 +158,7 @@ def _hint_differences(
     def ours(*, is_overridden: bool) -> list[tuple[str, str, tuple[str, ...]]]:
         found = hints(
             worked,
-            today=HINTS_ON,
+            today=profile.hints_on,
             bank_holidays=profile.bank_holidays,
             is_overridden=is_overridden,
             has_recorded_sled=has_recorded_sled,

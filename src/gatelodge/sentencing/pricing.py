@@ -89,7 +89,8 @@ def _price_single_term(each: Calculable, law: LawBook) -> Price:
         rule = ReleasePoint(ratio=old.release_point, authority=law.citations["single_term"])
     to_release = rule.ratio.of(each.days)
     last = each.at + each.days - 1
-    counted = note("SINGLE_TERM", len(each.parts), each.at, each.days, last)
+    merged_by = law.citations["dto_single_term"] if each.is_dto else ()
+    counted = note("SINGLE_TERM", len(each.parts), each.at, each.days, last, by=merged_by)
     served = note(
         "RELEASE_POINT",
         str(rule.ratio),

@@ -25,12 +25,17 @@ _SWITCHES = {
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
-    """A law, and the bank holidays that its cases know."""
+    """A law, and what its outside cases were computed with.
+
+    `bank_holidays` are those that the cases know; `hints_on` is the day on which their hints were
+    read (only the weekend hint depends on it).
+    """
 
     name: str
     title: str
     law: LawBook
     bank_holidays: frozenset[date]
+    hints_on: date
 
 
 class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -38,6 +43,7 @@ class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     title: str
     without: tuple[str, ...]
     bank_holidays: frozenset[date]
+    hints_on: date
 
 
 @cache
@@ -67,5 +73,9 @@ def read_profile(name: str, switches: frozenset[str] = frozenset()) -> Profile:
         follows_official_service=True,
     )
     return Profile(
-        name=written.name, title=written.title, law=law, bank_holidays=written.bank_holidays
+        name=written.name,
+        title=written.title,
+        law=law,
+        bank_holidays=written.bank_holidays,
+        hints_on=written.hints_on,
     )

@@ -7,7 +7,7 @@ person sentenced on the day a law begins is sentenced under it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from enum import IntEnum
+from enum import IntEnum, auto
 from typing import NamedTuple
 
 import msgspec
@@ -49,14 +49,14 @@ from gatelodge.sentencing.working_days import previous_working_day
 class _Kind(IntEnum):
     """The order of events within a day."""
 
-    REMOVAL_WINDOW = 5
-    TRANCHE = 20
-    AMENDMENT = 30
-    RECALL_TERM = 40
-    SENTENCE = 50
-    MOVEMENT = 60
-    AWARD = 70
-    ABSENCE = 90
+    REMOVAL_WINDOW = auto()
+    TRANCHE = auto()
+    AMENDMENT = auto()
+    RECALL_TERM = auto()
+    SENTENCE = auto()
+    MOVEMENT = auto()
+    AWARD = auto()
+    ABSENCE = auto()
 
 
 class _Event(NamedTuple):
