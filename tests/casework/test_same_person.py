@@ -132,7 +132,7 @@ def test_what_waits_on_one_record_stops_the_exit_on_the_other(
 class Interrupted(MemoryLedger):
     """A ledger in which something happens just before the next append."""
 
-    before_next: Callable[[], None] | None = None
+    before_next: Callable[[], object] | None = None
 
     def append(
         self, writes: Sequence[Write], *, at: datetime, command: str | None = None
@@ -330,3 +330,58 @@ def test_what_holds_somebody_who_left_on_another_record_says_since_when() -> Non
     with pytest.raises(ActRefused) as refused:
         person.remand("09ZZ0000926")
     assert refused.value.field == "true_from"
+
+
+class DiesAfterOne(MemoryLedger):
+    """A ledger whose process is killed after its next append."""
+
+    left: int | None = None
+
+    def append(
+        self, writes: Sequence[Write], *, at: datetime, command: str | None = None
+    ) -> tuple[Entry, ...]:
+        if self.left is not None:
+            if self.left == 0:
+                raise KeyboardInterrupt
+            self.left -= 1
+        return super().append(writes, at=at, command=command)
+
+
+def test_a_link_and_its_parting_stand_on_both_records_or_on_none() -> None:
+    """One append writes both sides: no death of a process shows one record without the other."""
+    ledger = DiesAfterOne(salts())
+    person = Person(make_office(ledger=ledger)).ready().with_pass()
+    other = Person(person.office, surname="Pelham")
+    answer = paper(person.office)
+    ledger.left = 1
+    hold_same_person(person.office, HALE, person.id, other.id, basis="face", source=answer)
+    assert (person.record.same_person, other.record.same_person) == ((other.id,), (person.id,))
+    release = person.record.release
+    assert release is not None
+    assert release.cancelled is not None
+    ledger.left = 1
+    find_different_people(person.office, AMADI, person.id, other.id, basis="print", source=answer)
+    assert person.record.same_person == other.record.same_person == ()
+
+
+def test_a_link_that_loses_a_race_is_decided_again_on_both() -> None:
+    ledger = Interrupted(salts())
+    person = Person(make_office(ledger=ledger))
+    other = Person(person.office, surname="Pelham")
+    answer = paper(person.office)
+    ledger.before_next = other.citizen
+    hold_same_person(person.office, HALE, person.id, other.id, basis="face", source=answer)
+    assert (person.record.same_person, other.record.same_person) == ((other.id,), (person.id,))
+    links = [e for e in other.record.entries if isinstance(e.fact, f.SamePersonHeld)]
+    assert len(links) == 1
+
+
+def test_a_third_record_hears_of_a_parting_from_both_sides() -> None:
+    first, second, third = chain()
+    before = heard(third)
+    find_different_people(
+        first.office, AMADI, first.id, second.id, basis="prints", source=paper(first.office)
+    )
+    told = [e.fact for e in third.record.entries if isinstance(e.fact, f.LinkedRecordChanged)]
+    assert heard(third) == before + 2
+    assert {each.other_record for each in told[-2:]} == {first.id, second.id}

@@ -1,11 +1,11 @@
 """The frame of every act: who acts, on what they saw, and the one door to the ledger.
 
-`change` is the only function that appends to a custody record. It folds, lets a pure decision
-speak, and appends what was decided together with what follows from it at once: a live pass dies,
-and records that are held to be the same person hear of it, in the same transaction.
+Only `change`, `gate_act` and `change_together` append to custody records. Each folds, lets a pure
+decision speak, and appends what was decided together with what follows from it at once: a live pass
+dies, and records that are held to be the same person hear of it, in the same transaction.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Protocol
 
@@ -214,6 +214,37 @@ def gate_act(
     raise ActRefused("The record is being changed by many at once. Try again.", code="BUSY")
 
 
+def change_together(
+    office: Office, decided: Mapping[str, Decide], *, command: str | None = None
+) -> tuple[Entry, ...]:
+    """Do ordinary work on several records that must stand on all of them or on none.
+
+    `decided` gives each record its decision. All is written in one append; on a lost race all is
+    decided again. Returns the entries of this act. Raises what a decision raises.
+    """
+    for _ in range(ATTEMPTS):
+        if command is not None and (answer := office.ledger.answer_to(command)) is not None:
+            return answer
+        drafted = [_drafted(office, record_id, decide) for record_id, decide in decided.items()]
+        writes = tuple(_writes(office, drafted))
+        if not writes:
+            return ()
+        try:
+            at = max(each.at for each in drafted)
+            return office.ledger.append(writes, at=at, command=command)
+        except StreamMoved:
+            continue
+    raise ActRefused("The records are being changed by many at once. Try again.", code="BUSY")
+
+
+class _Drafted(msgspec.Struct, frozen=True, kw_only=True):
+    """What was decided on a record as it stood, and at which instant."""
+
+    record: CustodyRecord
+    drafts: tuple[Draft, ...]
+    at: datetime
+
+
 def _once(
     office: Office,
     record_id: str,
@@ -231,26 +262,32 @@ def _once(
                 code="SENT_BEFORE",
             )
         return answer
-    entries = office.ledger.stream(stream)
-    if not entries:
-        raise ActRefused("There is no such record.", code="NO_RECORD")
-    record = fold(record_id, entries)
-    # What is recorded is past, also when the clock ran back: nothing on record is still to come.
-    at = latest_instant(office.clock.now().astimezone(UTC), entries[-1].envelope)
-    drafts = tuple(decide(record, at))
-    if not drafts:
+    drafted = _drafted(office, record_id, decide)
+    if not drafted.drafts:
         return ()
-    expected = len(entries)
-    writes = [
-        Write(
-            stream=stream,
-            drafts=(*drafts, *_pass_cancelled(record, drafts)),
-            expected_version=expected,
-        ),
-        *(also(record) if also else ()),
-        *_told_to_same_person(office, record, drafts),
-    ]
-    return office.ledger.append(writes, at=at, command=command)
+    own, *told = _writes(office, [drafted])
+    writes = [own, *(also(drafted.record) if also else ()), *told]
+    return office.ledger.append(writes, at=drafted.at, command=command)
+
+
+def _drafted(office: Office, record_id: str, decide: Decide) -> _Drafted:
+    """Let a decision speak on a record as it is now. Raises `ActRefused` when there is none."""
+    record = load(office, record_id)
+    # What is recorded is past, also when the clock ran back: nothing on record is still to come.
+    at = latest_instant(office.clock.now().astimezone(UTC), record.entries[-1].envelope)
+    return _Drafted(record=record, drafts=tuple(decide(record, at)), at=at)
+
+
+def _writes(office: Office, drafted: Sequence[_Drafted]) -> Iterator[Write]:
+    """What was decided on each record, each with what follows from it at once."""
+    for each in drafted:
+        if each.drafts:
+            yield Write(
+                stream=CUSTODY + each.record.record_id,
+                drafts=(*each.drafts, *_pass_cancelled(each.record, each.drafts)),
+                expected_version=len(each.record.entries),
+            )
+    yield from _told_to_same_person(office, drafted)
 
 
 def _pass_cancelled(record: CustodyRecord, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
@@ -277,27 +314,44 @@ def _pass_cancelled(record: CustodyRecord, drafts: Sequence[Draft]) -> tuple[Dra
     return ()
 
 
-def _told_to_same_person(
-    office: Office, record: CustodyRecord, drafts: Sequence[Draft]
-) -> Iterator[Write]:
-    """What is news on this record is news on each record that is held to be the same person."""
-    news = [
-        place
-        for place, draft in enumerate(drafts, start=record.version + 1)
-        if is_news_elsewhere(draft.fact)
-    ]
-    if not news:
-        return
-    for other, entries in same_person(office, record).items():
-        told = Draft(
-            fact=LinkedRecordChanged(other_record=record.record_id, other_version=news[-1]),
-            by=WATCH.account,
-            reason="held to be the same person",
-            source=ourselves("casework"),
-        )
+def _told_to_same_person(office: Office, drafted: Sequence[_Drafted]) -> Iterator[Write]:
+    """What is news on these records is news on each other record held to be the same person.
+
+    A record among them that has its own news in this act needs to be told nothing more.
+    """
+    own = {each.record.record_id for each in drafted if each.drafts}
+    seen: Streams = {}
+    tell: dict[str, list[Draft]] = {}
+    for each in drafted:
+        told = _news(each)
+        if told is None:
+            continue
+        for other, entries in same_person(office, each.record).items():
+            if other not in own:
+                seen[other] = entries
+                tell.setdefault(other, []).append(told)
+    for other, drafts in tell.items():
         # On the version that was seen: a pass issued on the other meanwhile must die as well.
         yield Write(
             stream=CUSTODY + other,
-            drafts=(told, *_pass_cancelled(fold(other, entries), [told])),
-            expected_version=len(entries),
+            drafts=(*drafts, *_pass_cancelled(fold(other, seen[other]), drafts)),
+            expected_version=len(seen[other]),
         )
+
+
+def _news(drafted: _Drafted) -> Draft | None:
+    """What others are told of a record; none = nothing on it is news to them."""
+    record = drafted.record
+    news = [
+        place
+        for place, draft in enumerate(drafted.drafts, start=record.version + 1)
+        if is_news_elsewhere(draft.fact)
+    ]
+    if not news:
+        return None
+    return Draft(
+        fact=LinkedRecordChanged(other_record=record.record_id, other_version=news[-1]),
+        by=WATCH.account,
+        reason="held to be the same person",
+        source=ourselves("casework"),
+    )

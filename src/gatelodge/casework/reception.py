@@ -1,13 +1,23 @@
 """Reception: a person comes into custody, and who they are is entered with its paper."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import msgspec
 
 from gatelodge.casework import numbers
 from gatelodge.casework.authorities import sound_source
-from gatelodge.casework.office import ATTEMPTS, CUSTODY, Actor, ActRefused, Office, change, load
+from gatelodge.casework.office import (
+    ATTEMPTS,
+    CUSTODY,
+    Actor,
+    ActRefused,
+    Decide,
+    Office,
+    change,
+    change_together,
+    load,
+)
 from gatelodge.casework.registers import must_be_a_prison
 from gatelodge.record import (
     CustodyRecord,
@@ -159,18 +169,15 @@ def hold_same_person(
     `ActRefused` for a record that is held to be the same as itself.
     """
     _both(office, actor, record_id, other_id)
-    return tuple(
-        entry
-        for this, other in ((record_id, other_id), (other_id, record_id))
-        for entry in _say(
-            office,
-            actor,
-            this,
-            SamePersonHeld(other_record=other, held_by=HeldBy.PERSON, basis=basis),
-            source=source,
-            reason="same person",
-            roles=None,
-        )
+    return _say_on_both(
+        office,
+        actor,
+        {
+            this: SamePersonHeld(other_record=other, held_by=HeldBy.PERSON, basis=basis)
+            for this, other in ((record_id, other_id), (other_id, record_id))
+        },
+        source=source,
+        reason="same person",
     )
 
 
@@ -202,18 +209,15 @@ def find_different_people(
             code="NEEDS_PAPER",
             field="source",
         )
-    return tuple(
-        entry
-        for this, other in ((record_id, other_id), (other_id, record_id))
-        for entry in _say(
-            office,
-            actor,
-            this,
-            DifferentPeopleFound(other_record=other, basis=basis),
-            source=source,
-            reason="different people",
-            roles=None,
-        )
+    return _say_on_both(
+        office,
+        actor,
+        {
+            this: DifferentPeopleFound(other_record=other, basis=basis)
+            for this, other in ((record_id, other_id), (other_id, record_id))
+        },
+        source=source,
+        reason="different people",
     )
 
 
@@ -275,18 +279,28 @@ def _say(
     source: Source,
     reason: str,
     true_from: datetime | None = None,
-    roles: tuple[Role, ...] | None = RECEPTION,
 ) -> tuple[Entry, ...]:
-    """Enter one fact. `roles` none = the caller has seen that this person may."""
+    """Enter one fact."""
 
     def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
-        if roles is not None:
-            _may(actor, roles, record.prison)
+        _may(actor, RECEPTION, record.prison)
         return (
             Draft(fact=fact, by=actor.account, reason=reason, source=source, true_from=true_from),
         )
 
     return change(office, record_id, decide)
+
+
+def _say_on_both(
+    office: Office, actor: Actor, facts: Mapping[str, Fact], *, source: Source, reason: str
+) -> tuple[Entry, ...]:
+    """Enter a fact on each of several records, on all or on none; who may, the caller has seen."""
+
+    def saying(fact: Fact) -> Decide:
+        draft = Draft(fact=fact, by=actor.account, reason=reason, source=source)
+        return lambda _record, _at: (draft,)
+
+    return change_together(office, {record: saying(fact) for record, fact in facts.items()})
 
 
 def _may(actor: Actor, roles: tuple[Role, ...], prison: str) -> None:
