@@ -14,7 +14,8 @@ from typing import Annotated, Any, NamedTuple
 from cyclopts import App, Group, Parameter
 
 from gatelodge.cli.gate import checks
-from gatelodge.cli.sentences import calculate, conformance, law
+from gatelodge.cli.library import calculate
+from gatelodge.cli.sentences import conformance, law
 
 
 class Elsewhere(NamedTuple):
