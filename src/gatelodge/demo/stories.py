@@ -25,6 +25,7 @@ from gatelodge.record.facts import (
     RecallOrdered,
     Role,
     SentenceKind,
+    Term,
 )
 
 Tell = Callable[[Teller], Telling]
@@ -266,8 +267,8 @@ def to_court(tell: Teller) -> Story:
 
 
 def recalled(tell: Teller) -> Story:
-    """Recalled to prison: the engine refuses by name, and a person works the dates out."""
-    passed = tell.sentence(tell.now.day(90), 30, remand_days=200)
+    """Released weeks ago, and recalled to prison for 28 days since."""
+    passed = tell.sentence(tell.now.day(-40), 30, remand_days=200)
     record_id = yield from tell.sentenced(passed)
     yield tell.now.on(tell.now.day(-3), "16:20")
     tell.desk.state(
@@ -284,9 +285,16 @@ def recalled(tell: Teller) -> Story:
 
 
 def extended(tell: Teller) -> Story:
-    """An extended sentence: outside what the engine dates."""
+    """An extended sentence: the Parole Board at two thirds, release at the end of custody."""
     passed = tell.sentence(tell.now.day(400), 48)
-    record_id = yield from tell.sentenced(passed, kind=SentenceKind.EDS)
+    record_id = yield from tell.sentenced(passed, kind=SentenceKind.EDS, extension=Term(years=3))
+    yield from tell.dated(record_id, passed.imposed_on + timedelta(days=1))
+
+
+def for_life(tell: Teller) -> Story:
+    """A life sentence: outside what the engine dates; a person works the dates out."""
+    passed = tell.sentence(tell.now.day(900), 144)
+    record_id = yield from tell.sentenced(passed, kind=SentenceKind.LIFE)
     yield tell.now.on(passed.imposed_on + timedelta(days=1), "10:20")
     tell.desk.calculate(record_id)
 

@@ -205,8 +205,12 @@ class Teller(msgspec.Struct, frozen=True, kw_only=True):
         *,
         is_citizen: bool = True,
         kind: SentenceKind = SentenceKind.SDS,
+        extension: Term | None = None,
     ) -> Way:
-        """From reception on remand to a sentence, with the papers of both."""
+        """From reception on remand to a sentence, with the papers of both.
+
+        `extension` is the extended licence of a sentence that has one.
+        """
         case = self.case()
         record_id = yield from self.remanded(passed.remanded_on, next_hearing_on=passed.imposed_on)
         remand = self.authority(record_id)
@@ -227,6 +231,7 @@ class Teller(msgspec.Struct, frozen=True, kw_only=True):
                 case_urn=case.urn,
                 sentence_kind=kind,
                 term=passed.term,
+                extension=extension,
                 imposed_on=passed.imposed_on,
                 offence_code=case.offence_code,
                 offence_committed_on=passed.committed_on,
