@@ -94,6 +94,42 @@ def test_nobody_holds_is_late_too(house: House) -> None:
     assert "No exit is planned" in page
 
 
+def test_for_whom_nobody_ever_entered_an_authority_is_late_too(house: House) -> None:
+    """An hour after reception the warrant is to be here: board and record say so, like the alarm."""
+    person = house.person()
+    assert "without authority" not in board(house)
+    person.clock.pass_by(hours=2)
+    watch_the_clock(house.office, person.id)
+    (alarm,) = person.record.alarms
+    assert alarm.raised.fact.cause is f.AlarmCause.NO_AUTHORITY_TO_HOLD
+    words = "No authority to hold was ever entered. Received on Wednesday 2 September 2026, 10:00"
+    page = board(house)
+    assert "1 without authority" in page
+    assert page.index("Late: act now") < page.index(words) < page.index("Still here")
+    assert words in text_of(house.browser(AMADI).see("person", person.id))
+
+
+def test_who_is_past_a_day_that_the_engine_now_refuses_is_late_still(house: House) -> None:
+    person = house.person().ready()
+    person.say(
+        f.CalculationRefused(
+            inputs_digest="0" * 64,
+            refused="NO_RULE",
+            words="No rule for this.",
+            engine_version="1",
+            law_version="1",
+        )
+    )
+    person.clock.pass_by(days=2)
+    watch_the_clock(house.office, person.id)
+    assert person.record.alarms
+    page = board(house)
+    assert "1 overdue" in page
+    words = "Since then Gatelodge cannot work the dates out (No rule for this): do it by hand now."
+    assert words in page
+    assert words in text_of(house.browser(AMADI).see("person", person.id))
+
+
 def test_who_left_stands_under_out_with_who_let_them_out(house: House) -> None:
     person = house.person().ready().with_pass()
     person.final_check()

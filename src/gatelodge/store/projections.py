@@ -132,7 +132,7 @@ def due_between(prison: str, first_on: date, last_on: date) -> tuple[Due, ...]:
 
 
 def without_authority(prison: str) -> tuple[Due, ...]:
-    """People still here at a prison whom no authority holds."""
+    """People still here at a prison whom no authority holds, or for whom none was ever entered."""
     catch_up()
     rows = ReleaseDue.objects.filter(prison=prison, is_in_custody=True, has_no_authority=True)
     return tuple(_due(row) for row in rows)
@@ -234,7 +234,7 @@ def release_due(record: CustodyRecord, as_of_seq: int) -> ReleaseDue:
         prison=record.prison,
         due_on=planned or (calculated.fact.governing_on if calculated else None),
         exited_at=out.left.fact.exited_at if out else None,
-        has_no_authority=record.no_authority_since is not None,
+        has_no_authority=record.is_in_custody and not record.authorities_in_force,
         is_in_custody=record.is_in_custody
         and not (out and out.left.fact.exit_type is ExitType.COURT_PRODUCTION),
         lacks_dates=record.is_in_custody and bool(record.sentences) and not _is_dated(record),

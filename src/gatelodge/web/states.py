@@ -15,9 +15,9 @@ import msgspec
 from gatelodge.casework.exits import assess_exit, next_step, standing_release
 from gatelodge.casework.office import Office
 from gatelodge.gate import MET, LawfulDay, Reason, Step, blocking
-from gatelodge.record import CustodyRecord, Release, day_in_london, start_of_day
-from gatelodge.record.facts import Answer, Assessed, ExitType, Finding, Role
-from gatelodge.watch import due_day, holds_beside_the_sentences
+from gatelodge.record import CustodyRecord, Release, day_in_london
+from gatelodge.record.facts import AlarmCause, Answer, Assessed, ExitType, Finding, Role
+from gatelodge.watch import due_day, overdue
 from gatelodge.web.staff import Directory
 from gatelodge.web.words_of_time import day, duration, moment, time_of_day
 
@@ -159,21 +159,43 @@ def _out(record: CustodyRecord, directory: Directory) -> ExitState:
 def _lateness(
     office: Office, record: CustodyRecord, at: datetime
 ) -> tuple[Group, str, str, datetime] | None:
-    """No authority to hold, or past the lawful day with nothing else that holds; since when."""
-    since = record.no_authority_since
-    if since is not None:
-        gone = duration(at - since) if at > since else "0 seconds"
-        words = f"No authority to hold since {moment(since)} ({gone})."
-        return Group.NO_AUTHORITY, "No authority", words, since
-    due = due_of(office, record)
-    if due is None or holds_beside_the_sentences(record):
+    """No authority to hold, or past the lawful day with nothing else that holds; since when.
+
+    By the very rule that alarms, so that no page is calmer than the alarm about the same person.
+    """
+    try:
+        alarms = overdue(record, at, office.bank_holidays)
+    except ValueError:  # a governing date on which nobody is released; `due_of` has none either
         return None
-    if day_in_london(at) <= due.on:
-        return None
-    days = (day_in_london(at) - due.on).days
+    for due in alarms:
+        if due.cause is AlarmCause.NO_AUTHORITY_TO_HOLD:
+            words = _without_authority(record, due.since, at)
+            return Group.NO_AUTHORITY, "No authority", words, due.since
+        if due.cause is AlarmCause.OVERDUE_RELEASE:
+            return Group.OVERDUE, "Overdue", _past_the_day(record, due.since, at), due.since
+    return None
+
+
+def _without_authority(record: CustodyRecord, since: datetime, at: datetime) -> str:
+    gone = duration(at - since) if at > since else "0 seconds"
+    if record.no_authority_since is None:
+        return (
+            f"No authority to hold was ever entered. Received on {moment(since)} ({gone} ago). "
+            "Enter the warrant, or run the release."
+        )
+    return f"No authority to hold since {moment(since)} ({gone})."
+
+
+def _past_the_day(record: CustodyRecord, since: datetime, at: datetime) -> str:
+    """Words for somebody past their day; `since` is the first instant of the day after it."""
+    on = day_in_london(since) - timedelta(days=1)
+    days = (day_in_london(at) - on).days
     late = "1 day" if days == 1 else f"{days} days"
-    words = f"Overdue: the release day was {day(due.on)} ({late} ago)."
-    return Group.OVERDUE, "Overdue", words, start_of_day(due.on + timedelta(days=1))
+    words = f"Overdue: the release day was {day(on)} ({late} ago)."
+    if record.refused is None:
+        return words
+    why = record.refused.fact.words.rstrip(".")
+    return f"{words} Since then Gatelodge cannot work the dates out ({why}): do it by hand now."
 
 
 def _by_release(
