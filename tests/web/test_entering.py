@@ -71,6 +71,31 @@ def test_a_known_case_must_be_answered_and_an_ended_one_needs_how(
     assert person.record.cases_stated is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ({"court_1": "Ashbourne"}, "urn_1"),
+        ({"court_1": "Ashbourne"}, "state_1"),
+        ({"disposal_2": "fined"}, "urn_2"),
+        ({"disposal_2": "fined"}, "state_2"),
+        ({"urn_1": "09XY1111126"}, "state_1"),
+        ({"state_1": "open"}, "urn_1"),
+        ({"disposal_0": "fined"}, "disposal_0"),
+        ({"urn_1": "09XY1111126", "state_1": "open", "disposal_1": "fined"}, "disposal_1"),
+        ({"urn_1": "09XY1111126", "state_1": "unknown", "disposal_1": "fined"}, "disposal_1"),
+    ],
+)
+def test_nothing_typed_about_a_case_is_dropped(
+    house: House, person: Person, typed: dict[str, str], place: str
+) -> None:
+    page = house.browser(AMADI).send("cases-state", person.id, **cases(**typed))
+    assert page.status_code == 422
+    assert f'href="#id_{place}"' in text_of(page)
+    for text in typed.values():
+        assert f'value="{text}"' in text_of(page)
+    assert person.record.cases_stated is None
+
+
 def test_a_fact_without_a_source_is_not_taken(house: House, person: Person) -> None:
     page = house.browser(AMADI).send("cases-state", person.id, **cases(said_by=""))
     assert page.status_code == 422
@@ -249,6 +274,56 @@ def test_a_hearing_and_days(house: House, person: Person) -> None:
     assert person.record.adjustments[0].fact.days == 7
     away = browser.send("days-enter", person.id, kind="away", days="3", said_by="police")
     assert "Enter the first day away." in text_of(away)
+
+
+FIRST, LAST = on("first_on", 3, 8, 2026), on("last_on", 9, 8, 2026)
+COUNTS_FROM = on("counts_from", 1, 9, 2026)
+ADJUDICATION = {"adjudication": "B/12"}
+REASON = {"ual_reason": f.UalReason.ESCAPE.value}
+REMAND = {"kind": "remand"} | COUNTS_FROM
+BAIL = {"kind": "tagged bail"} | COUNTS_FROM
+ADDED = {"kind": "added"} | COUNTS_FROM | ADJUDICATION
+AWAY = {"kind": "away"} | FIRST | LAST | REASON
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        (REMAND | FIRST, "last_on_day"),
+        (REMAND | LAST, "first_on_day"),
+        (REMAND | on("first_on", 10, 8, 2026) | LAST, "last_on_day"),
+        (REMAND | ADJUDICATION, "adjudication"),
+        (REMAND | REASON, "ual_reason"),
+        (BAIL | FIRST | LAST, "first_on_day"),
+        (BAIL | LAST, "last_on_day"),
+        (ADDED | FIRST, "first_on_day"),
+        (ADDED | REASON, "ual_reason"),
+        (AWAY | COUNTS_FROM, "counts_from_day"),
+        (AWAY | ADJUDICATION, "adjudication"),
+    ],
+)
+def test_no_day_that_is_typed_is_dropped(
+    house: House, person: Person, typed: dict[str, Any], place: str
+) -> None:
+    fields = {"days": "7", "said_by": "the list office"} | typed
+    page = house.browser(BEXLEY).send("days-enter", person.id, **fields)
+    assert page.status_code == 422
+    assert f'href="#id_{place}"' in text_of(page)
+    assert not person.record.adjustments
+
+
+def test_remand_days_are_credited_with_or_without_their_period(
+    house: House, person: Person
+) -> None:
+    browser = house.browser(BEXLEY)
+    fields = {"days": "7", "said_by": "the list office"} | REMAND
+    for more in ({}, FIRST | LAST):
+        assert browser.send("days-enter", person.id, **fields, **more).status_code == 302
+    without, with_period = (each.fact for each in person.record.adjustments)
+    assert isinstance(without, f.RemandCredited)
+    assert isinstance(with_period, f.RemandCredited)
+    assert without.period is None
+    assert with_period.period is not None
 
 
 def test_a_question_to_a_court_stops_every_exit_until_it_is_answered(

@@ -95,7 +95,7 @@ def test_nobody_holds_is_late_too(house: House) -> None:
 
 
 def test_for_whom_nobody_ever_entered_an_authority_is_late_too(house: House) -> None:
-    """An hour after reception the warrant is to be here: board and record say so, like the alarm."""
+    """An hour after reception the warrant is to be here: board and record say it too."""
     person = house.person()
     assert "without authority" not in board(house)
     person.clock.pass_by(hours=2)

@@ -42,6 +42,11 @@ class MomentMixin(forms.Form):
         return datetime.combine(self.cleaned_data[day], self.cleaned_data[time], tzinfo=LONDON)
 
 
+_ROW: Final = ("urn", "court", "state", "disposal")
+_WHAT_SAID: Final = "Choose what they said."
+_NOT_ENDED: Final = "Only a case that ended has an end. Choose “Ended”, or clear how it ended."
+
+
 class CasesForm(PaperForm, MomentMixin):
     """What courts answered about all cases of a person (G03)."""
 
@@ -75,25 +80,38 @@ class CasesForm(PaperForm, MomentMixin):
     def rows(self) -> list[list[forms.BoundField]]:
         """The fields of each case together."""
         places = range(len(self.known) + MORE_CASES)
-        names = ("urn", "court", "state", "disposal")
         return [
-            [self[f"{name}_{place}"] for name in names if f"{name}_{place}" in self.fields]
+            [self[f"{name}_{place}"] for name in _ROW if f"{name}_{place}" in self.fields]
             for place in places
         ]
 
     def clean(self) -> dict[str, Any] | None:
-        """A case that ended needs how; a row that is begun needs all of it."""
+        """A case that ended needs how, and no other has it; a row that is begun needs all of it."""
         cleaned = super().clean() or {}
         for place in range(len(self.known) + MORE_CASES):
-            urn = cleaned.get(f"urn_{place}")
             state = cleaned.get(f"state_{place}")
-            if state == "ended" and not cleaned.get(f"disposal_{place}"):
-                self.add_error(f"disposal_{place}", "Enter how the case ended.")
-            if place >= len(self.known) and bool(urn) != bool(state):
-                missing = "state" if urn else "urn"
-                words = "Choose what they said." if urn else "Enter the number of the case."
-                self.add_error(f"{missing}_{place}", words)
+            ending = cleaned.get(f"disposal_{place}")
+            if state == "ended" and not ending:
+                self._refuse(f"disposal_{place}", "Enter how the case ended.")
+            elif state and state != "ended" and ending:
+                self._refuse(f"disposal_{place}", _NOT_ENDED)
+            if place >= len(self.known):
+                self._whole_or_empty(place)
         return cleaned
+
+    def _whole_or_empty(self, place: int) -> None:
+        """Refuse a new row of which only a part is filled in: nothing typed is dropped."""
+        typed = {name: self.cleaned_data.get(f"{name}_{place}") for name in _ROW}
+        if not any(typed.values()):
+            return
+        for name, words in (("urn", "Enter the number of the case."), ("state", _WHAT_SAID)):
+            if not typed[name]:
+                self._refuse(f"{name}_{place}", words)
+
+    def _refuse(self, field: str, words: str) -> None:
+        """Add an error where the field has none yet."""
+        if field not in self.errors:
+            self.add_error(field, words)
 
     @property
     def fact(self) -> CourtCasesStated:
@@ -245,12 +263,34 @@ class DaysForm(PaperForm):
     )
 
     def clean(self) -> dict[str, Any] | None:
-        """Ask for what the chosen kind needs."""
+        """Ask for what the chosen kind needs, and refuse what it has no place for."""
         cleaned = super().clean() or {}
-        for field in _NEEDED.get(cleaned.get("kind", ""), ()):
+        kind = cleaned.get("kind", "")
+        if not kind:
+            return cleaned
+        needed, may_be = _NEEDED[kind], _MAY_BE.get(kind, ())
+        for field in needed:
             if not cleaned.get(field) and field not in self.errors:
                 self.add_error(field, _ASK[field])
+        for field in _ASK:
+            is_typed = field in cleaned and cleaned[field]
+            if is_typed and field not in (*needed, *may_be):
+                self.add_error(field, _NO_PLACE)
+        self._whole_period(may_be)
         return cleaned
+
+    def _whole_period(self, may_be: tuple[str, ...]) -> None:
+        """A period that need not be given is given whole, and does not end before it begins."""
+        if not set(_PERIOD) <= self.cleaned_data.keys():
+            return
+        first, last = (self.cleaned_data[field] for field in _PERIOD)
+        if first and last and last < first:
+            self.add_error("last_on", "The last day cannot be before the first.")
+        if set(_PERIOD) <= set(may_be) and bool(first) != bool(last):
+            missing = "last_on" if first else "first_on"
+            other = "first" if first else "last"
+            which = "last" if first else "first"
+            self.add_error(missing, f"Enter the {which} day as well, or clear the {other} one.")
 
     @property
     def fact(self) -> Fact:
@@ -284,6 +324,9 @@ _NEEDED: Final = {
     "added": ("counts_from", "adjudication"),
     "restored": ("counts_from", "adjudication"),
 }
+_PERIOD: Final = ("first_on", "last_on")
+_MAY_BE: Final = {"remand": _PERIOD}
+_NO_PLACE: Final = "These days have no such entry. Clear it, or choose other days above."
 _ASK: Final = {
     "counts_from": "Enter the day of the sentence, award or decision.",
     "first_on": "Enter the first day away.",
