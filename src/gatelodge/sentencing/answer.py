@@ -150,13 +150,15 @@ class RefusalKind(StrEnum):
 class RefusalReason(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that keeps the booking from being dated: a stable code, plain words, and whom.
 
-    `sentence_ids` are the sentences concerned; empty when it is the booking as a whole.
+    `sentence_ids` are the sentences concerned; empty when it is the booking as a whole. `path` is
+    the place in the booking to correct, such as `sentences[0].term`; empty where there is no one.
     """
 
     code: str
     kind: RefusalKind
     text: str
     sentence_ids: tuple[str, ...] = ()
+    path: str = ""
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):

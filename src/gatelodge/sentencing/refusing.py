@@ -14,17 +14,17 @@ class Refused(Exception):
         self.reasons = reasons
 
 
-def unsupported(code: str, text: str, *sentences: Sentence) -> RefusalReason:
-    """Say that a trained person must work the dates out."""
+def unsupported(code: str, text: str, *sentences: Sentence, at: str = "") -> RefusalReason:
+    """Say that a trained person must work the dates out; `at` is the path in the booking."""
     return RefusalReason(
-        code=code, kind=RefusalKind.UNSUPPORTED, text=text, sentence_ids=_ids(sentences)
+        code=code, kind=RefusalKind.UNSUPPORTED, text=text, sentence_ids=_ids(sentences), path=at
     )
 
 
-def invalid(code: str, text: str, *sentences: Sentence) -> RefusalReason:
-    """Say that the record must be corrected."""
+def invalid(code: str, text: str, *sentences: Sentence, at: str = "") -> RefusalReason:
+    """Say that the record must be corrected; `at` is the path in the booking."""
     return RefusalReason(
-        code=code, kind=RefusalKind.INVALID, text=text, sentence_ids=_ids(sentences)
+        code=code, kind=RefusalKind.INVALID, text=text, sentence_ids=_ids(sentences), path=at
     )
 
 

@@ -4,12 +4,12 @@ A check is a small pure function that gives reasons; all are asked, none stops a
 are those of the field, so that stored reasons can be compared; a `GL_` code is ours.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
-from gatelodge.sentencing.answer import RefusalReason, ReleaseDateType
+from gatelodge.sentencing.answer import RefusalKind, RefusalReason, ReleaseDateType
 from gatelodge.sentencing.booking import (
-    Adjustment,
     AdjustmentKind,
     Booking,
     Exclusion,
@@ -18,6 +18,7 @@ from gatelodge.sentencing.booking import (
     ParticularConcern,
     Sentence,
     StandardDeterminate,
+    SupervisionBreach,
     Term,
 )
 from gatelodge.sentencing.chains import Part, part_of
@@ -28,6 +29,7 @@ from gatelodge.sentencing.timeline import Answer
 _DAYS_OF_A_UNIT = (366, 31, 7, 1)
 _MOST_DAYS_OF_TERMS = 500_000
 _MOST_SENTENCES = 500
+_MOST_ROWS = 5_000
 _MOST_DAYS = 100_000
 _FIRST_YEAR = 1850
 _LAST_YEAR = 2200
@@ -39,8 +41,11 @@ def parts_of(booking: Booking, law: LawBook) -> tuple[Part, ...]:
 
 
 def cannot_calculate(booking: Booking) -> tuple[RefusalReason, ...]:
-    """Ask what the record alone can answer: whether the booking can be calculated at all."""
-    return (
+    """Ask what the record alone can answer: whether the booking can be calculated at all.
+
+    Of a booking that is too large nothing more is asked.
+    """
+    return tuple(_too_large(booking)) or (
         *_no_sentences(booking),
         *_missing_offence_dates(booking),
         *_terms(booking),
@@ -58,14 +63,30 @@ def must_not_calculate(booking: Booking) -> tuple[RefusalReason, ...]:
     return (
         *_terrorism(booking),
         *_fine_amounts(booking),
+        *_late_offences(booking),
+        *_same_ids(booking),
         *_several_parents(booking),
+        *_backward_periods(booking),
         *_counted_twice(booking),
     )
 
 
+def record_faults(booking: Booking) -> tuple[RefusalReason, ...]:
+    """Name what the record has wrong, each with its path, whichever law is asked.
+
+    Under the law in force each is a refusal. The official service's engine dates some all the same.
+    """
+    reasons = cannot_calculate(booking) or must_not_calculate(booking)
+    return tuple(each for each in reasons if each.kind is RefusalKind.INVALID)
+
+
 def _no_sentences(booking: Booking) -> Iterator[RefusalReason]:
     if not booking.sentences:
-        yield invalid("NO_SENTENCES", "There is no active sentence on this record.")
+        yield invalid(
+            "NO_SENTENCES",
+            "There is no active sentence on this record. Give at least one.",
+            at="sentences",
+        )
 
 
 def _terrorism(booking: Booking) -> Iterator[RefusalReason]:
@@ -82,35 +103,97 @@ def _terrorism(booking: Booking) -> Iterator[RefusalReason]:
 
 def _fine_amounts(booking: Booking) -> Iterator[RefusalReason]:
     """Whether half or the whole of a default term is served goes by the sum."""
-    for sentence in booking.sentences:
+    for place, sentence in enumerate(booking.sentences):
         if isinstance(sentence, FineDefault) and sentence.fine_pence is None:
             yield invalid(
-                "A_FINE_SENTENCE_MISSING_FINE_AMOUNT", "Add the amount of the fine.", sentence
+                "A_FINE_SENTENCE_MISSING_FINE_AMOUNT",
+                "Add the amount of the fine.",
+                sentence,
+                at=f"sentences[{place}].fine_pence",
             )
 
 
 def _missing_offence_dates(booking: Booking) -> Iterator[RefusalReason]:
-    for sentence in booking.sentences:
+    for place, sentence in enumerate(booking.sentences):
         if sentence.offence.committed_on is None:
-            yield invalid("OFFENCE_MISSING_DATE", "Add the date of the offence.", sentence)
+            yield invalid(
+                "OFFENCE_MISSING_DATE",
+                "Add the date of the offence.",
+                sentence,
+                at=f"sentences[{place}].offence.committed_on",
+            )
+
+
+def _late_offences(booking: Booking) -> Iterator[RefusalReason]:
+    for place, sentence in enumerate(booking.sentences):
+        committed = sentence.offence.committed_on
+        if committed is not None and committed > sentence.sentenced_on:
+            yield invalid(
+                "OFFENCE_DATE_AFTER_SENTENCE_START_DATE",
+                f"The offence, {committed}, is dated after its sentence, {sentence.sentenced_on}. "
+                "Correct the one that is wrong.",
+                sentence,
+                at=f"sentences[{place}].offence.committed_on",
+            )
+
+
+def _same_ids(booking: Booking) -> Iterator[RefusalReason]:
+    """A sentence that follows one of two by one id could be counted from the wrong one."""
+    first: dict[str, int] = {}
+    for place, sentence in enumerate(booking.sentences):
+        earlier = first.setdefault(sentence.sentence_id, place)
+        if earlier != place:
+            yield invalid(
+                "GL_SENTENCE_ID_TWICE",
+                f"{sentence.sentence_id!r} names sentences[{earlier}] too. Give each an id of its "
+                "own.",
+                sentence,
+                at=f"sentences[{place}].sentence_id",
+            )
 
 
 def _terms(booking: Booking) -> Iterator[RefusalReason]:
-    for sentence in booking.sentences:
-        for term in _terms_of(sentence):
+    for place, sentence in enumerate(booking.sentences):
+        for name, term in _terms_of(sentence).items():
             counts = _counts(term)
             if min(counts) < 0 or not any(counts):
                 yield invalid(
                     "ZERO_IMPRISONMENT_TERM",
                     "The term is zero or less. Enter the term the court imposed.",
                     sentence,
+                    at=f"sentences[{place}].{name}",
                 )
 
 
-def _terms_of(sentence: Sentence) -> tuple[Term, ...]:
+def _terms_of(sentence: Sentence) -> dict[str, Term]:
+    """The lengths that a sentence has, by the names of their fields."""
     if isinstance(sentence, Extended | ParticularConcern):
-        return sentence.custodial_term, sentence.extension
-    return (sentence.term,)
+        return {"custodial_term": sentence.custodial_term, "extension": sentence.extension}
+    return {"term": sentence.term}
+
+
+def _too_large(booking: Booking) -> Iterator[RefusalReason]:
+    if len(booking.sentences) > _MOST_SENTENCES:
+        yield invalid(
+            "GL_TOO_MANY_SENTENCES",
+            f"There are {len(booking.sentences):,} sentences, more than {_MOST_SENTENCES}. Give "
+            "those of one person.",
+            at="sentences",
+        )
+    if len(booking.adjustments) > _MOST_ROWS:
+        yield invalid(
+            "GL_TOO_MANY_ROWS",
+            f"There are {len(booking.adjustments):,} adjustments, more than {_MOST_ROWS:,}. Give "
+            "those of one person.",
+            at="adjustments",
+        )
+    if len(booking.movements) > _MOST_ROWS:
+        yield invalid(
+            "GL_TOO_MANY_ROWS",
+            f"There are {len(booking.movements):,} movements, more than {_MOST_ROWS:,}. Give "
+            "those of one person.",
+            at="movements",
+        )
 
 
 def _beyond_belief(booking: Booking) -> Iterator[RefusalReason]:
@@ -118,30 +201,53 @@ def _beyond_belief(booking: Booking) -> Iterator[RefusalReason]:
     terms = sum(
         count * days
         for sentence in booking.sentences
-        for term in _terms_of(sentence)
+        for term in _terms_of(sentence).values()
         for count, days in zip(_counts(term), _DAYS_OF_A_UNIT, strict=True)
     )
     if terms > _MOST_DAYS_OF_TERMS:
         yield invalid(
             "GL_TERMS_NOT_CREDIBLE",
             f"The terms come to more than {_MOST_DAYS_OF_TERMS:,} days together. Correct them.",
-        )
-    if len(booking.sentences) > _MOST_SENTENCES:
-        yield invalid(
-            "GL_TOO_MANY_SENTENCES",
-            f"There are more than {_MOST_SENTENCES} sentences. Give those of one person.",
+            at="sentences",
         )
     if sum(abs(row.days) for row in booking.adjustments) > _MOST_DAYS:
         yield invalid(
             "GL_DAYS_NOT_CREDIBLE",
             f"The adjustments come to more than {_MOST_DAYS:,} days. Correct them.",
+            at="adjustments",
         )
-    years = {booking.person.born_on.year, *(each.sentenced_on.year for each in booking.sentences)}
-    if not (min(years) >= _FIRST_YEAR and max(years) <= _LAST_YEAR):
-        yield invalid(
-            "GL_YEAR_NOT_CREDIBLE",
-            f"A date of birth or sentence lies outside {_FIRST_YEAR} to {_LAST_YEAR}. Correct it.",
-        )
+    for path, on in _days_of(booking):
+        if on is not None and not _FIRST_YEAR <= on.year <= _LAST_YEAR:
+            yield invalid(
+                "GL_YEAR_NOT_CREDIBLE",
+                f"{on} lies outside {_FIRST_YEAR} to {_LAST_YEAR}. Correct it.",
+                at=path,
+            )
+
+
+def _days_of(booking: Booking) -> Iterator[tuple[str, date | None]]:
+    """Each day from which the engine counts, with its path."""
+    yield "person.born_on", booking.person.born_on
+    yield "returned_to_custody_on", booking.returned_to_custody_on
+    if booking.fixed_term_recall is not None:
+        yield "fixed_term_recall.returned_on", booking.fixed_term_recall.returned_on
+    if booking.historic_tused is not None:
+        yield "historic_tused.tused_on", booking.historic_tused.tused_on
+    for place, sentence in enumerate(booking.sentences):
+        at = f"sentences[{place}]"
+        yield f"{at}.sentenced_on", sentence.sentenced_on
+        yield f"{at}.offence.committed_on", sentence.offence.committed_on
+        if sentence.recall is not None:
+            yield f"{at}.recall.revoked_on", sentence.recall.revoked_on
+            yield f"{at}.recall.returned_on", sentence.recall.returned_on
+        if isinstance(sentence, SupervisionBreach):
+            yield f"{at}.latest_tused_on", sentence.latest_tused_on
+    for place, row in enumerate(booking.adjustments):
+        yield f"adjustments[{place}].applies_on", row.applies_on
+        yield f"adjustments[{place}].from_on", row.from_on
+        yield f"adjustments[{place}].to_on", row.to_on
+    for place, moved in enumerate(booking.movements):
+        yield f"movements[{place}].moved_on", moved.moved_on
 
 
 def _counts(term: Term) -> tuple[int, int, int, int]:
@@ -150,28 +256,35 @@ def _counts(term: Term) -> tuple[int, int, int, int]:
 
 def _parents(booking: Booking) -> Iterator[RefusalReason]:
     by_id: dict[str, Sentence] = {each.sentence_id: each for each in booking.sentences}
-    for sentence in booking.sentences:
-        if any(parent not in by_id for parent in sentence.consecutive_to):
+    for place, sentence in enumerate(booking.sentences):
+        at = f"sentences[{place}].consecutive_to"
+        lost = [n for n, parent in enumerate(sentence.consecutive_to) if parent not in by_id]
+        if lost:
             yield invalid(
                 "BROKEN_CONSECUTIVE_CHAINS",
-                "The sentence follows one that is not among those given.",
+                f"The sentence follows {sentence.consecutive_to[lost[0]]!r}, which is not among "
+                "those given. Add that sentence, or correct what this one follows.",
                 sentence,
+                at=f"{at}[{lost[0]}]",
             )
         elif _loops(sentence, by_id):
             yield invalid(
                 "GL_CHAIN_LOOP",
-                "Going from sentence to the sentence it follows leads back to the start.",
+                "Going from sentence to the sentence it follows leads back to the start. Correct "
+                "what this one follows.",
                 sentence,
+                at=f"{at}[0]",
             )
 
 
 def _several_parents(booking: Booking) -> Iterator[RefusalReason]:
-    for sentence in booking.sentences:
+    for place, sentence in enumerate(booking.sentences):
         if len(sentence.consecutive_to) > 1:
             yield unsupported(
                 "GL_SEVERAL_PARENTS",
                 "The sentence follows more than one other. Say which one it follows.",
                 sentence,
+                at=f"sentences[{place}].consecutive_to",
             )
 
 
@@ -189,40 +302,73 @@ def _loops(sentence: Sentence, by_id: dict[str, Sentence]) -> bool:
 
 
 def _adjustments(booking: Booking) -> Iterator[RefusalReason]:
-    for row in booking.adjustments:
+    for place, row in enumerate(booking.adjustments):
         if row.days < 0:
             yield invalid(
                 "GL_NEGATIVE_DAYS",
                 f"{row.kind.value} of {row.applies_on} has {row.days} days. Days cannot be fewer "
                 "than none; restored days have a kind of their own.",
+                at=f"adjustments[{place}].days",
             )
 
 
-def _overlapping(rows: Sequence[Adjustment]) -> bool:
-    """Whether two of the rows' periods share a day."""
+def _backward_periods(booking: Booking) -> Iterator[RefusalReason]:
+    for place, row in enumerate(booking.adjustments):
+        if (
+            row.kind in {AdjustmentKind.REMAND, AdjustmentKind.UAL}
+            and row.from_on is not None
+            and row.to_on is not None
+            and row.from_on > row.to_on
+        ):
+            yield invalid(
+                "ADJUSTMENT_INVALID_DATE_RANGE",
+                f"The first day, {row.from_on}, is after the last, {row.to_on}. Correct the one "
+                "that is wrong.",
+                at=f"adjustments[{place}].from_on",
+            )
+
+
+def _overlapping(booking: Booking, kind: AdjustmentKind) -> tuple[int, int] | None:
+    """Give the places of two rows of a kind whose periods share a day, the later first."""
     periods = sorted(
-        (row.from_on, row.to_on)
-        for row in rows
-        if row.from_on is not None and row.to_on is not None and row.from_on <= row.to_on
+        (row.from_on, row.to_on, place)
+        for place, row in enumerate(booking.adjustments)
+        if row.kind is kind
+        and row.from_on is not None
+        and row.to_on is not None
+        and row.from_on <= row.to_on
     )
-    return any(later[0] <= earlier[1] for earlier, later in pairwise(periods))
+    for earlier, later in pairwise(periods):
+        if later[0] <= earlier[1]:
+            return later[2], earlier[2]
+    return None
+
+
+def _shared(booking: Booking, places: tuple[int, int]) -> str:
+    one, other = (booking.adjustments[place] for place in places)
+    return f"{one.from_on} to {one.to_on} and {other.from_on} to {other.to_on}"
 
 
 def _counted_twice(booking: Booking) -> Iterator[RefusalReason]:
-    by_kind: dict[AdjustmentKind, list[Adjustment]] = {}
-    for row in booking.adjustments:
-        by_kind.setdefault(row.kind, []).append(row)
-    if _overlapping(by_kind.get(AdjustmentKind.REMAND, [])):
+    if places := _overlapping(booking, AdjustmentKind.REMAND):
         yield invalid(
             "REMAND_OVERLAPS_WITH_REMAND",
-            "Two periods of remand share a day, and a day counts once. Correct the remand.",
+            f"Two periods of remand share a day, {_shared(booking, places)}, and a day counts "
+            "once. Correct the remand.",
+            at=f"adjustments[{places[0]}].from_on",
         )
-    if _overlapping(by_kind.get(AdjustmentKind.UAL, [])):
+    if places := _overlapping(booking, AdjustmentKind.UAL):
         yield invalid(
             "DUPLICATE_OR_OVERLAPPING_UAL",
-            "Two absences share a day, and a day counts once. Correct the absences.",
+            f"Two absences share a day, {_shared(booking, places)}, and a day counts once. "
+            "Correct the absences.",
+            at=f"adjustments[{places[0]}].from_on",
         )
-    bail = [(row.applies_on, row.days) for row in by_kind.get(AdjustmentKind.TAGGED_BAIL, [])]
+    bail = [
+        (row.applies_on, row.days)
+        for row in booking.adjustments
+        if row.kind is AdjustmentKind.TAGGED_BAIL
+    ]
     if len(set(bail)) < len(bail):
         yield unsupported(
             "GL_BAIL_TWICE",
