@@ -9,12 +9,14 @@ from gatelodge.sentencing import (
     Calculation,
     Exclusion,
     ExternalMovement,
+    FixedTermRecallDetails,
     LawBook,
     Offence,
     Person,
     Recall,
     Refusal,
     ReleaseDateType,
+    Sentence,
     StandardDeterminate,
     Step,
     Term,
@@ -25,6 +27,8 @@ from gatelodge.sentencing import (
 HALF = "sds-50"
 FORTY = "calculation-params"
 PROGRESSION = "sds-progression-model-october"
+IN_FORCE = "the law in force"
+"""No profile: the law that the product dates by, where it need not follow the official service."""
 
 
 def day(text: str) -> date:
@@ -32,7 +36,7 @@ def day(text: str) -> date:
 
 
 def law(profile: str) -> LawBook:
-    return read_profile(profile).law
+    return LawBook.in_force() if profile == IN_FORCE else read_profile(profile).law
 
 
 def sds(
@@ -83,17 +87,21 @@ def row(
 
 
 def booking(
-    *sentences: StandardDeterminate,
+    *sentences: Sentence,
     rows: tuple[Adjustment, ...] = (),
     born: str = "1990-02-11",
     sex_offender: bool = False,
     movements: tuple[ExternalMovement, ...] = (),
+    returned: str | None = None,
+    fixed_term: FixedTermRecallDetails | None = None,
 ) -> Booking:
     return Booking(
         person=Person(reference="G0001LD", born_on=day(born), is_active_sex_offender=sex_offender),
         sentences=sentences,
         adjustments=rows,
         movements=movements,
+        returned_to_custody_on=None if returned is None else day(returned),
+        fixed_term_recall=fixed_term,
     )
 
 
@@ -121,6 +129,13 @@ def codes(given: Booking, profile: str = HALF) -> list[str]:
     found = answer(given, profile)
     assert isinstance(found, Refusal), found
     return [reason.code for reason in found.reasons]
+
+
+def doubts(given: Booking) -> set[str]:
+    """Name what the law in force leaves to a person: hazards of the dates, or why there are none."""
+    found = answer(given, IN_FORCE)
+    raised = found.reasons if isinstance(found, Refusal) else found.hazards
+    return {each.code for each in raised}
 
 
 def steps(found: Calculation, date_type: ReleaseDateType) -> tuple[Step, ...]:

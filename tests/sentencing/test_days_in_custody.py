@@ -13,7 +13,7 @@ from gatelodge.sentencing import (
     RecallType,
 )
 
-from .invented import answer, booking, calculated, codes, dates, day, row, sds
+from .invented import answer, booking, calculated, dates, day, row, sds
 
 REMAND, UAL = AdjustmentKind.REMAND, AdjustmentKind.UAL
 ADA, RADA = AdjustmentKind.ADA, AdjustmentKind.RADA
@@ -190,6 +190,11 @@ def test_bank_holidays_decide_only_when_a_group_lets_go() -> None:
     assert found == answer(given)
 
 
-def test_recalled_sentences_are_refused_by_name() -> None:
+def test_a_standard_recall_holds_to_the_end_whatever_runs_beside_it() -> None:
+    """731 days end on 5 June 2024; the year beside them is served long before."""
     recalled = sds("2022-06-06", years=2, recall=Recall(recall_type=RecallType.STANDARD_RECALL))
-    assert codes(booking(recalled, sds("2022-06-06", years=1, name="two"))) == ["GL_RECALL"]
+    assert dates(booking(recalled, sds("2022-06-06", years=1, name="two"))) == {
+        "SLED": "2024-06-05",
+        "PRRD": "2024-06-05",
+        "ESED": "2024-06-05",
+    }

@@ -10,7 +10,7 @@ from gatelodge.sentencing import (
     MovementReason,
 )
 
-from .invented import FORTY, booking, calculated, codes, dates, day, row, sds
+from .invented import FORTY, booking, calculated, codes, dates, day, doubts, row, sds
 
 REMAND, UAL, ADA = AdjustmentKind.REMAND, AdjustmentKind.UAL, AdjustmentKind.ADA
 
@@ -36,24 +36,32 @@ def test_on_the_day_of_release_the_person_is_still_inside(imposed: str, release:
 
 @pytest.mark.parametrize("on", ["2024-02-17", "2024-02-18"])
 def test_an_award_of_the_weekend_of_release_waits_for_a_person(on: str) -> None:
-    """Release on Sunday 18 February 2024, so on Friday the 16th; practice would lose the award."""
+    """Release on Sunday 18 February 2024, so on Friday the 16th; practice loses the award."""
     sentence = sds("2023-09-20", months=10)
     assert dates(booking(sentence))["CRD"] == "2024-02-18"
     assert dates(booking(sentence, rows=(row(ADA, "2024-02-16", 10),)))["CRD"] == "2024-02-28"
-    assert codes(booking(sentence, rows=(row(ADA, on, 10),))) == ["GL_ADA_NOT_APPLIED"]
+    lost = booking(sentence, rows=(row(ADA, on, 10),))
+    assert dates(lost)["CRD"] == "2024-02-18"
+    (left,) = calculated(lost).unapplied
+    assert left.adjustment.days == 10
+    assert doubts(lost) == {"GL_ADA_NOT_APPLIED"}
 
 
-@pytest.mark.parametrize(("imposed", "refused"), [("2021-03-12", False), ("2021-03-15", True)])
-def test_a_sentence_cannot_follow_one_already_released_from(imposed: str, *, refused: bool) -> None:
+@pytest.mark.parametrize(
+    ("imposed", "release", "doubted"),
+    [("2021-03-12", "2021-06-12", set()), ("2021-03-15", "2021-06-14", {"GL_PARENT_MISSING"})],
+)
+def test_a_sentence_cannot_follow_one_already_released_from(
+    imposed: str, release: str, doubted: set[str]
+) -> None:
+    """Let go on Friday 12 March. Alone, 184 days from the 15th are 92 to serve: 14 June."""
     given = booking(
         sds("2021-01-11", months=6),
         sds(imposed, months=6, name="two", after="one"),
         rows=(row(REMAND, "2021-01-11", 30),),
     )
-    if refused:
-        assert codes(given) == ["GL_PARENT_MISSING"]
-    else:
-        assert dates(given)["CRD"] == "2021-06-12"
+    assert dates(given)["CRD"] == release
+    assert doubts(given) == doubted
 
 
 def test_an_award_of_the_day_of_release_counts() -> None:
@@ -254,13 +262,17 @@ def test_an_old_curfew_does_not_come_back_once_a_later_sentence_leads() -> None:
     assert found["HDCED"] == "2024-10-20"
 
 
-def test_days_waited_for_a_scheme_are_never_taken_for_added_days_served() -> None:
-    """760 days are served on 31 July 2024 at 40 per cent; the person waits for 10 September."""
+def test_days_waited_for_a_scheme_taken_for_added_days_served_wait_for_a_person() -> None:
+    """760 days are served on 31 July 2024 at 40 per cent; the person waits for 10 September.
+
+    Practice takes the 40 days between for awards served: 80 to serve from that day, less 40.
+    """
     given = booking(
         sds("2023-10-02", days=760),
         sds("2024-09-10", days=200, name="two"),
     )
-    assert codes(given, FORTY) == ["GL_HELD_WITHOUT_AWARDS"]
+    assert dates(given, FORTY)["CRD"] == "2024-10-19"
+    assert doubts(given) == {"GL_HELD_WITHOUT_AWARDS"}
 
 
 @pytest.mark.parametrize(("on", "is_reached"), [("2024-09-09", False), ("2024-09-10", True)])

@@ -11,7 +11,19 @@ from gatelodge.sentencing import (
     MovementReason,
 )
 
-from .invented import FORTY, HALF, PROGRESSION, booking, calculated, codes, dates, day, row, sds
+from .invented import (
+    FORTY,
+    HALF,
+    PROGRESSION,
+    booking,
+    calculated,
+    codes,
+    dates,
+    day,
+    doubts,
+    row,
+    sds,
+)
 
 
 def reached(given: Booking) -> list[tuple[str, str]]:
@@ -117,10 +129,15 @@ def test_days_at_large_after_the_day_move_what_was_kept() -> None:
     assert (day(later["CRD"]) - day(plain["CRD"])).days == 12
 
 
-def test_an_automatic_release_before_the_day_is_refused_not_published() -> None:
-    """10 months for an offence before licence came: practice leaves its ARD before the day."""
+def test_an_automatic_release_before_the_day_waits_for_a_person() -> None:
+    """10 months for an offence before licence came: practice leaves its ARD before the day.
+
+    306 days from 20 April 2024: 40 per cent are 123, half are 153 (19 September).
+    """
     given = booking(sds("2024-04-20", months=10, offence_on="2015-01-18"))
-    assert codes(given, FORTY) == ["GL_ARD_BEFORE_TRANCHE"]
+    assert dates(given, FORTY)["ARD"] == "2024-08-20"
+    assert dates(given, HALF)["ARD"] == "2024-09-19"
+    assert doubts(given) == {"GL_ARD_BEFORE_TRANCHE"}
 
 
 def test_a_chain_across_the_two_tranche_days_is_refused() -> None:
@@ -149,15 +166,26 @@ def test_a_breach_of_a_prevention_order_with_an_open_release_point_is_refused() 
 
 
 @pytest.mark.parametrize(
-    "given",
+    ("given", "release", "curfew", "tranche"),
     [
-        booking(sds("2026-10-01", years=1)),
-        booking(sds("2025-12-01", years=3)),
-        booking(sds("2024-01-08", years=7, plus=True)),
+        # Sentenced under it: a third of 365 days is 122, half of those 61. No tranche.
+        (booking(sds("2026-10-01", years=1)), "2027-01-30", "2026-12-01", None),
+        # 1,096 days: a third is 366. The curfew stays that of 40 per cent: half of 439, 220.
+        (booking(sds("2025-12-01", years=3)), "2026-12-01", "2026-07-09", "TRANCHE_3"),
+        # 2,557 days, SDS+: one half is 1,279. No curfew.
+        (booking(sds("2024-01-08", years=7, plus=True)), "2027-07-09", None, "TRANCHE_6"),
     ],
 )
-def test_whom_the_progression_model_may_reach_is_refused(given: Booking) -> None:
-    assert codes(given, PROGRESSION) == ["GL_SCHEME_SDS_PROGRESSION_MODEL"]
+def test_whom_the_progression_model_reaches(
+    given: Booking, release: str, curfew: str | None, tranche: str | None
+) -> None:
+    found = dates(given, PROGRESSION)
+    assert found["CRD"] == release
+    assert found.get("HDCED") == curfew
+    answered = calculated(given, PROGRESSION)
+    assert "SDS_PROGRESSION_MODEL" in answered.affected_by
+    reaches = {each.scheme: each.tranche for each in answered.schemes}
+    assert reaches.get("SDS_PROGRESSION_MODEL") == tranche
 
 
 @pytest.mark.parametrize(

@@ -56,11 +56,9 @@ class Buckets(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         sentence not recalled, recall remand and recall bail for a recalled one.
         """
         is_recalled = each.recall is not None
-        counts_remand = each.remand_counts and not is_recalled
-        counts_bail = each.bail_counts and not is_recalled
         return Buckets(
-            remand=self.remand + more.remand * counts_remand,
-            bail=self.bail + more.bail * counts_bail,
+            remand=self.remand + more.remand * counts_for(AdjustmentKind.REMAND, each),
+            bail=self.bail + more.bail * counts_for(AdjustmentKind.TAGGED_BAIL, each),
             recall_remand=self.recall_remand + more.recall_remand * is_recalled,
             recall_bail=self.recall_bail + more.recall_bail * is_recalled,
             ual=self.ual + more.ual,
@@ -70,6 +68,24 @@ class Buckets(msgspec.Struct, frozen=True, kw_only=True, eq=False):
             ada_recall=self.ada_recall + more.ada_recall,
             served=self.served + more.served,
         )
+
+
+CREDIT = (
+    AdjustmentKind.REMAND,
+    AdjustmentKind.TAGGED_BAIL,
+    AdjustmentKind.RECALL_REMAND,
+    AdjustmentKind.RECALL_TAGGED_BAIL,
+)
+
+
+def counts_for(kind: AdjustmentKind, each: Calculable) -> bool:
+    """Whether credit of a kind counts for a sentence: by its recall, and by its own kind."""
+    is_recalled = each.recall is not None
+    if kind is AdjustmentKind.REMAND:
+        return each.remand_counts and not is_recalled
+    if kind is AdjustmentKind.TAGGED_BAIL:
+        return each.bail_counts and not is_recalled
+    return is_recalled
 
 
 class Rows:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from gatelodge.sentencing.adjustments import Buckets, Rows, days_in, net
+from gatelodge.sentencing.adjustments import CREDIT, Buckets, Rows, counts_for, days_in, net
 from gatelodge.sentencing.answer import Hazard, UnappliedDays
 from gatelodge.sentencing.booking import Adjustment, AdjustmentKind, Booking, Direction
 from gatelodge.sentencing.chains import Calculable, Form, Part, arrange, calculable
@@ -245,17 +245,26 @@ class Replay:
         self.open = tuple(
             each.number for each in sorted(self._of([*made, *kept]), key=lambda each: each.at)
         )
+        credit = {kind: self._credit(kind, day) for kind in CREDIT}
         self._give(
             self.open,
             Buckets(
-                remand=days_in(self.rows.take(AdjustmentKind.REMAND, day)),
-                bail=days_in(self.rows.take(AdjustmentKind.TAGGED_BAIL, day)),
-                recall_remand=days_in(self.rows.take(AdjustmentKind.RECALL_REMAND, day)),
-                recall_bail=days_in(self.rows.take(AdjustmentKind.RECALL_TAGGED_BAIL, day)),
+                remand=credit[AdjustmentKind.REMAND],
+                bail=credit[AdjustmentKind.TAGGED_BAIL],
+                recall_remand=credit[AdjustmentKind.RECALL_REMAND],
+                recall_bail=credit[AdjustmentKind.RECALL_TAGGED_BAIL],
                 ada=net(self.held),
             ),
         )
         self.held = ()
+
+    def _credit(self, kind: AdjustmentKind, day: int) -> int:
+        """Count the credit that hangs on a day, and name what no sentence being served counts."""
+        rows = self.rows.take(kind, day)
+        if rows and not any(counts_for(kind, each.each) for each in self._of(self.open)):
+            is_of_recall = kind in {AdjustmentKind.RECALL_REMAND, AdjustmentKind.RECALL_TAGGED_BAIL}
+            self._lost(_NO_RECALL if is_of_recall else _COUNTS_NO_CREDIT, rows)
+        return days_in(rows)
 
     def _served(self, day: int, imposed: Sequence[Part], before: Sequence[Serving]) -> int:
         """Count the added days served already: held past the release without them."""
@@ -351,10 +360,12 @@ class Replay:
         rows = (*awarded, *restored)
         if self.open:
             lets_go = [each.lets_go for each in self._of(self.open) if not each.each.is_term]
-            if lets_go and max(lets_go) >= day:
-                self._give(self.open, Buckets(ada=net(rows)))
-            else:
+            if not lets_go or max(lets_go) < day:
                 self._lost(_NOT_SERVING, rows)
+                return
+            self._give(self.open, Buckets(ada=net(rows)))
+            if all(each.each.is_term_throughout for each in self._of(self.open)):
+                self._lost(_TAKES_NO_AWARD, rows)
             return
         licensed = self._of(self.on_licence)
         fixed = [each for each in licensed if is_fixed(each)]
@@ -366,6 +377,8 @@ class Replay:
         else:
             if awarded and restored:
                 self._warn("GL_PROSPECTIVE_ADA_COUNTED_TWICE", ())
+                # The official service reads the rows of such a day once for each of the two kinds.
+                self.held += rows * self.law.follows_official_service
             self.held += rows
 
     def _absence(self, day: int) -> None:
@@ -550,5 +563,8 @@ def _parts_of(servings: Iterable[Serving]) -> list[Part]:
 _NONE = Buckets()
 _NOT_SERVING = "No sentence was being served then."
 _ON_RECALL = "The person was on recall then, and not in a fixed term of it."
+_NO_RECALL = "It is credit for a recall, and no sentence is recalled."
+_COUNTS_NO_CREDIT = "No sentence being served counts it: recalled, or of a kind without such credit."
+_TAKES_NO_AWARD = "Only default terms, orders or committals were being served then."
 _NO_LATER_SENTENCE = "No sentence was being served, and none was imposed later."
 _NO_SENTENCE_THAT_DAY = "No sentence was imposed on the day from which it applies."
