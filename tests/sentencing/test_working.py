@@ -31,9 +31,8 @@ def test_the_working_of_a_release_can_be_followed() -> None:
     found = [step.text for step in steps(calculated(given), ReleaseDateType.CRD)]
     assert found == [
         "2 years from 6 June 2022 is 731 days, to 5 June 2024.",
-        "1/2 of 731 days, rounded up, is 366 days to serve, to 6 June 2023.",
-        "Less 40 days on remand.",
-        "That makes 27 April 2023.",
+        "Half of 731 days, rounded up, is 366 days to serve, to 6 June 2023.",
+        "Less 40 days on remand: 6 June 2023 becomes 27 April 2023.",
         "Release is on licence, to the end of the sentence.",
     ]
 
@@ -94,18 +93,17 @@ def test_a_calculation_can_be_kept_and_read_again() -> None:
 def test_every_rule_has_a_source_in_the_law_or_takes_the_law_files_own() -> None:
     topics = {rule.topic for rule in RULES.values() if rule.topic is not None}
     for book in (LawBook.in_force(), law(HALF), law(FORTY)):
-        assert topics == set(book.citations)
+        assert topics <= set(book.citations)
 
 
-def test_every_rule_noted_anywhere_can_be_spoken() -> None:
+def test_every_rule_noted_anywhere_can_be_spoken_and_none_is_idle() -> None:
     root = Path(gatelodge.sentencing.__file__).parent
-    noted = {
-        name
-        for path in root.glob("*.py")
-        for name in re.findall(r'note\(\s*"([A-Z_0-9]+)"', path.read_text("utf-8"))
-    }
-    # `why` is chosen between the two before it is noted.
-    assert noted | {"LICENCE", "LICENCE_OF_ITS_OWN"} == set(RULES)
+    written = "".join(
+        path.read_text("utf-8") for path in root.glob("*.py") if path.name != "working.py"
+    )
+    noted = set(re.findall(r'note\(\s*"([A-Z_0-9]+)"', written))
+    assert noted <= set(RULES)
+    assert {name for name in RULES if f'"{name}"' not in written} == set()
 
 
 def test_small_and_large_figures_read_well() -> None:
@@ -113,3 +111,5 @@ def test_small_and_large_figures_read_well() -> None:
     many = Step(number=1, rule="REMAND", figures=(2191,), authority=())
     assert one.text == "Less 1 day on remand."
     assert many.text == "Less 2,191 days on remand."
+    restored = Step(number=1, rule="ADA", figures=(-3,), authority=())
+    assert restored.text == "Less 3 days awarded, after what was restored."

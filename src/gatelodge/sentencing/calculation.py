@@ -28,7 +28,7 @@ from gatelodge.sentencing.validation import (
     parts_of,
 )
 from gatelodge.sentencing.validation_after import after_calculation
-from gatelodge.sentencing.working import RULES, Citation, Note, Step
+from gatelodge.sentencing.working import RULES, Citation, Note, Step, reached
 
 ENGINE_VERSION = "1"
 
@@ -145,10 +145,21 @@ def _schemes(answer: Answer, law: LawBook) -> tuple[SchemeReach, ...]:
 
 
 def _steps(dated: Dated, law: LawBook) -> tuple[Step, ...]:
-    return tuple(
-        Step(number=number, rule=each.rule, figures=each.figures, authority=_authority(each, law))
-        for number, each in enumerate(dated.notes, start=1)
-    )
+    steps = []
+    day: int | None = None
+    for number, each in enumerate(dated.notes, start=1):
+        before, day = day, reached(each, day)
+        steps.append(
+            Step(
+                number=number,
+                rule=each.rule,
+                figures=each.figures,
+                authority=_authority(each, law),
+                before=before,
+                after=day,
+            )
+        )
+    return tuple(steps)
 
 
 def _authority(each: Note, law: LawBook) -> tuple[Citation, ...]:

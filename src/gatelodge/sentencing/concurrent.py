@@ -188,7 +188,7 @@ class _Several:
 
     def _expiry(self, *, may_have_led: bool) -> None:
         end = end_of_sentence(self.longest)
-        end = end.noting(note("LAST_EXPIRY", len(self.flat), self.longest.at))
+        end = end.noting(note("LAST_EXPIRY", len(self.flat), self.longest.spoken, self.longest.at))
         licence = self.licence
         if licence is not None and licence[1] == end.on and _SLED in self.longest.types:
             self._write(_SLED, end)
@@ -202,13 +202,13 @@ class _Several:
             whose, _ = licence
             own = licence_of(whose, self.law, self.cuts.get(whose.number, 0))
             if own is not None:
-                self._write(_LED, own.noting(note("LAST_LICENCE", whose.at)))
+                self._write(_LED, own.noting(note("LAST_LICENCE", whose.spoken, whose.at)))
 
     def _release(self, why: Note, *, is_conditional: bool) -> frozenset[int]:
         """Write when the sentences let go; give the places of those that say so."""
         if self.orders and not self.others:
             middle = _release_of(self.governs).noting(
-                note("LAST_RELEASE", len(self.flat), self.governs.at)
+                note("LAST_RELEASE", len(self.flat), self.governs.spoken, self.governs.at)
             )
             self.dates[_MTD] = middle
             if _MTD in self.longest.types:
@@ -223,7 +223,11 @@ class _Several:
         released = release_of(chosen)
         released = Dated(
             on=self.leaves,
-            notes=(*released.notes, note("LAST_RELEASE", len(self.flat), chosen.at), why),
+            notes=(
+                *released.notes,
+                note("LAST_RELEASE", len(self.flat), chosen.spoken, chosen.at),
+                why,
+            ),
             entry=released.entry if {_CRD, _ARD} & chosen.types else None,
         )
         self._write(kind, released)
@@ -235,7 +239,11 @@ class _Several:
         kind = _CRD if is_conditional else _ARD
         self.dates[kind] = Dated(
             on=released.on,
-            notes=(*released.notes, note("LAST_RELEASE", len(self.flat), other.at), why),
+            notes=(
+                *released.notes,
+                note("LAST_RELEASE", len(self.flat), other.spoken, other.at),
+                why,
+            ),
         )
         on_middle, rule = self._middle(order, is_conditional=is_conditional)
         middle = Dated(on=on_middle, notes=(*release_of(order).notes, note(rule, on_middle)))
@@ -286,7 +294,7 @@ class _Several:
         if last is not None and parole.on < last.release:
             word = "ACTUAL_RELEASE" if _ARD in last.types else "CONDITIONAL_RELEASE"
             entry = Entry((f"PED_EQUAL_TO_LATEST_NON_PED_{word}",), (), 0, last.release, parole.on)
-            held = note("PAROLE_HELD", last.at, last.release)
+            held = note("PAROLE_HELD", last.spoken, last.at, last.release)
             self._write(_PED, Dated(on=last.release, notes=(*parole.notes, held), entry=entry))
             return last.release
         entry = Entry((), (), 0, parole.on, parole.on)
@@ -327,7 +335,7 @@ class _Several:
             )
             own = after_recall(next(each for each in self.top if each.recalled is not None))
             notes = () if own is None else own.notes
-            lasts = note("LAST_RELEASE", len(self.flat), self.governs.at)
+            lasts = note("LAST_RELEASE", len(self.flat), self.governs.spoken, self.governs.at)
             if after != self.leaves:
                 notes = (*notes, note("RECALL_MIXED", after))
             self.dates[_PRRD] = Dated(on=after, notes=(*notes, lasts))

@@ -10,7 +10,14 @@ from typing import NamedTuple
 from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.days import add_years
 from gatelodge.sentencing.lawbook import Ers, LawBook
-from gatelodge.sentencing.release import Dated, Entry, Serving
+from gatelodge.sentencing.release import (
+    Dated,
+    Entry,
+    Serving,
+    moved_by,
+    parole_of,
+    release_of,
+)
 from gatelodge.sentencing.working import Note, note
 
 
@@ -39,7 +46,7 @@ def removal_of(serving: Serving, law: LawBook) -> Dated | None:
         return Dated(on=old.on, notes=(*old.notes, note("ERS_OLD", began)), entry=old.entry)
     if not is_since and new.compare < began:
         awarded = serving.days.ada - serving.unused_ada - serving.days.served
-        notes = (*new.notes, note("ERS_COMMENCES", began), *_awarded(began, awarded))
+        notes = (*new.notes, note("ERS_COMMENCES", began), *_awarded(awarded))
         on = began + awarded
         entry = Entry(("ERSED_ADJUSTED_TO_ERS30_COMMENCEMENT",), (), awarded, on, began)
         return Dated(on=on, notes=notes, entry=entry)
@@ -57,8 +64,8 @@ def spans_the_change(serving: Serving, law: LawBook) -> bool:
     )
 
 
-def _awarded(on: int, awarded: int) -> tuple[Note, ...]:
-    return (note("ADA", awarded), note("ADJUSTED", on + awarded)) if awarded else ()
+def _awarded(awarded: int) -> tuple[Note, ...]:
+    return (note("ADA", awarded),) if awarded else ()
 
 
 def _window(serving: Serving, law: Ers) -> _Window:
@@ -73,16 +80,16 @@ def _window(serving: Serving, law: Ers) -> _Window:
     capped = min(served, base)
     added = days.ual + days.ada
     later = max(opens, capped)
+    counted = _counted(serving, law, opens=opens, served=served, base=base)
     if later - added < serving.at:
         floored = serving.at + added
         return _Window(
             floored,
             serving.at + days.ual,
-            (note("ERS_FLOOR", added, floored),),
+            (*counted, note("ERS_FLOOR", added, floored)),
             Entry(("ERSED_BEFORE_SENTENCE_DATE",), (), added, floored, serving.at),
         )
     if opens >= capped:
-        spoken = f"{law.longest_years} years" if law.longest_years else f"{law.longest_days} days"
         amount = law.longest_years or law.longest_days
         unit = "YEARS" if law.longest_years else "DAYS"
         entry = Entry(
@@ -92,26 +99,36 @@ def _window(serving: Serving, law: Ers) -> _Window:
             opens,
             serving.at + to_base - 1,
         )
-        rule = "ERS_LONGEST" if parole is None else "ERS_LONGEST_PAROLE"
-        return _Window(
-            later, later - days.ada, (note(rule, spoken, opens, by=law.authority),), entry
+    else:
+        entry = Entry(
+            ("ERSED_MIN_EFFECTIVE_DATE",), (), capped - first_served, capped, first_served
         )
+    return _Window(later, later - days.ada, counted, entry)
+
+
+def _counted(serving: Serving, law: Ers, *, opens: int, served: int, base: int) -> tuple[Note, ...]:
+    """Tell how the window was counted: before release, or from the day of sentence if later."""
+    from_release = release_of(serving) if serving.parole is None else parole_of(serving)
+    before = () if from_release is None else from_release.notes
+    if opens >= min(served, base):
+        spoken = f"{law.longest_years} years" if law.longest_years else f"{law.longest_days} days"
+        rule = "ERS_LONGEST" if serving.parole is None else "ERS_LONGEST_PAROLE"
+        return (*before, note(rule, spoken, base, opens, by=law.authority))
+    price = serving.price
+    to_base = price.to_parole or price.to_release
+    first_served = serving.at + law.served.of(to_base)
     notes = [
-        note(
-            "ERS_SERVED",
-            str(law.served),
-            to_base,
-            serving.at,
-            first_served,
-            by=law.authority,
-        )
+        *(price.release_notes if serving.parole is None else price.parole_notes),
+        note("ERS_SERVED", str(law.served), to_base, serving.at, first_served, by=law.authority),
+        *moved_by(serving),
     ]
-    if served != first_served:
-        notes.append(note("ADJUSTED", served))
-    if capped < served:
+    if serving.days.ada:
+        notes.append(note("ADA", serving.days.ada))
+    if serving.days.served:
+        notes.append(note("SERVED", serving.days.served))
+    if base < served:
         notes.append(note("ERS_BEFORE_RELEASE", base))
-    entry = Entry(("ERSED_MIN_EFFECTIVE_DATE",), (), capped - first_served, capped, first_served)
-    return _Window(later, later - days.ada, tuple(notes), entry)
+    return tuple(notes)
 
 
 class BookingRemoval(NamedTuple):
@@ -142,8 +159,7 @@ def removal_of_booking(
     if not dated:
         return None
     chosen, own, group = max(dated, key=lambda each: each[1].on)
-    flat_count = sum(len(group) for group in groups)
-    own = own.noting(note("ERS_LAST", flat_count, chosen.at))
+    own = own.noting(note("ERS_LAST", chosen.spoken, chosen.at))
     holding = [
         each
         for each in group

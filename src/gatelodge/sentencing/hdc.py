@@ -35,8 +35,8 @@ def curfew_of(serving: Serving, law: LawBook) -> Dated | None:
     )
     if not spans and _day(serving, shorter) < began:
         old = _without_ada(serving, shorter)
-        old = _with_ada(old, awarded, extra_rule=_OLD)
-        return old.noting(note("HDC_OLD", old.on - awarded, began))
+        old = old.noting(note("HDC_OLD", old.on, began))
+        return _with_ada(old, awarded, extra_rule=_OLD)
     new = _without_ada(serving, longer)
     if new.on >= began:
         return _with_ada(new, awarded)
@@ -48,7 +48,7 @@ def curfew_of(serving: Serving, law: LawBook) -> Dated | None:
 def _with_ada(dated: Dated, awarded: int, extra_rule: str | None = None) -> Dated:
     notes = dated.notes
     if awarded:
-        notes = (*notes, note("ADA", awarded), note("ADJUSTED", dated.on + awarded))
+        notes = (*notes, note("ADA", awarded))
     entry = dated.entry
     if entry is not None:
         is_long = _LONG in entry.rules and _MINIMUM not in entry.rules
@@ -97,10 +97,10 @@ def _without_ada(serving: Serving, law: Hdc) -> Dated:
             serving.at + base,
             by=law.authority,
         )
-    notes = [first]
+    notes = [*serving.price.release_notes, first]
     on = serving.at + base - days.deductions
     if days.deductions:
-        notes += [note("CREDIT", days.deductions), note("ADJUSTED", on)]
+        notes.append(note("CREDIT", days.deductions))
     earliest = serving.at + law.minimum_stay_days
     is_floored = on <= earliest
     if is_floored:
@@ -108,7 +108,7 @@ def _without_ada(serving: Serving, law: Hdc) -> Dated:
         notes.append(note("HDC_STAY", law.minimum_stay_days, earliest))
     if days.ual:
         on += days.ual
-        notes += [note("UAL", days.ual), note("ADJUSTED", on)]
+        notes.append(note("UAL", days.ual))
     rule = _LONG if is_long else _HALF
     if is_floored:
         extras = ((_MINIMUM, law.minimum_stay_days, "DAYS"),)
@@ -167,12 +167,12 @@ def curfew_of_booking(
     if leaves <= dated.on:
         return None
     held = _held_by(flat, curfews, dated.on)
-    curfew = dated.noting(note("HDC_LAST", len(flat), chosen.at))
+    curfew = dated.noting(note("HDC_LAST", chosen.spoken, chosen.at))
     if held is not None:
         on = held.defaulted
         curfew = Dated(
             on=on,
-            notes=(*curfew.notes, note("HDC_HELD", held.at, on)),
+            notes=(*curfew.notes, note("HDC_HELD", held.spoken, held.at, on)),
             entry=Entry((_MOVED + _release_word(held),), (), dated.on - on, on, dated.on),
         )
     return None if is_switched_off(flat, chosen, curfew.on, law) else curfew

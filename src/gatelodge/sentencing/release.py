@@ -87,6 +87,11 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         return self.each.at
 
     @property
+    def spoken(self) -> int | str:
+        """The sentence as its working speaks of it: its term, or how many make it up."""
+        return self.price.end_notes[0].figures[0]
+
+    @property
     def unadjusted_release(self) -> int:
         """Release before any days are taken off or added."""
         return self.each.at + self.price.to_release - 1
@@ -202,7 +207,7 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
 def release_of(serving: Serving) -> Dated:
     """Give the release of one sentence with its working."""
-    notes = [*serving.price.release_notes, *_moved_by(serving)]
+    notes = [*serving.price.release_notes, *moved_by(serving)]
     if serving.days.ada:
         notes.append(note("ADA", serving.days.ada))
     if serving.days.served:
@@ -213,8 +218,6 @@ def release_of(serving: Serving) -> Dated:
     release = serving.release
     if serving.uncapped_release - unused < serving.at:
         notes.append(note("FLOOR", serving.at))
-    elif len(notes) > len(serving.price.release_notes):
-        notes.append(note("ADJUSTED", release))
     unadjusted = serving.unadjusted_release
     return Dated(
         on=release,
@@ -229,14 +232,20 @@ def release_of(serving: Serving) -> Dated:
     )
 
 
+def release_without_ada_notes(serving: Serving) -> tuple[Note, ...]:
+    """Give the working of release with credit and absence, without awards."""
+    notes = [*serving.price.release_notes, *moved_by(serving)]
+    if serving.release_without_ada < serving.at:
+        notes.append(note("FLOOR", serving.at))
+    return tuple(notes)
+
+
 def end_of_sentence(serving: Serving) -> Dated:
     """Give the end of one sentence with its working. Added days never move it."""
-    notes = [*serving.price.end_notes, *_moved_by(serving)]
+    notes = [*serving.price.end_notes, *moved_by(serving)]
     if serving.days.ual_after:
         notes.append(note("UAL_AFTER", serving.days.ual_after))
     adjusted = serving.adjusted_end
-    if len(notes) > len(serving.price.end_notes):
-        notes.append(note("ADJUSTED", adjusted))
     if serving.end > max(adjusted, serving.at):
         notes.append(note("AT_LARGE_FLOOR", serving.end))
     elif serving.end > adjusted:
@@ -254,13 +263,11 @@ def parole_of(serving: Serving) -> Dated | None:
     on = serving.parole
     if on is None or serving.price.to_parole is None:
         return None
-    notes = [*serving.price.parole_notes, *_moved_by(serving)]
+    notes = [*serving.price.parole_notes, *moved_by(serving)]
     if serving.days.ada:
         notes.append(note("ADA", serving.days.ada))
     if serving.days.served:
         notes.append(note("SERVED", serving.days.served))
-    if len(notes) > len(serving.price.parole_notes):
-        notes.append(note("ADJUSTED", on))
     unadjusted = serving.at + serving.price.to_parole - 1
     return Dated(on=on, notes=tuple(notes), entry=Entry((), (), on - unadjusted, on, unadjusted))
 
@@ -285,12 +292,11 @@ def after_recall(serving: Serving) -> Dated | None:
         notes.append(note("ADA", serving.days.ada_recall))
     if on > serving.end:
         notes.append(note("RECALL_CAPPED", serving.end))
-    elif len(notes) > 1:
-        notes.append(note("ADJUSTED", on))
     return Dated(on=serving.lets_go, notes=tuple(notes))
 
 
-def _moved_by(serving: Serving) -> list[Note]:
+def moved_by(serving: Serving) -> list[Note]:
+    """Note the credit and the absence that move release, end and parole alike."""
     days = serving.days
     notes = []
     if days.remand:
@@ -325,13 +331,29 @@ def _mixed_licence_days(serving: Serving, law: LawBook) -> int:
 
 
 def _three_quarters(serving: Serving, law: LawBook) -> int:
-    """Count to three quarters. Credit that could not shorten custody does not shorten licence."""
-    days = serving.days
+    """Count to three quarters, moved by absence and by credit that shortened custody."""
     counted = law.old_style.on(serving.at).licence.of(serving.price.to_end)
-    spare = 0
-    if serving.recalled is None:
-        spare = max(0, days.deductions - serving.price.to_release)
-    return counted + spare + days.ual - days.deductions
+    return counted + serving.days.ual - _credit_on_licence(serving)
+
+
+def _credit_on_licence(serving: Serving) -> int:
+    """Count the credit that shortens licence: what could not shorten custody does not."""
+    credit = serving.days.deductions
+    return credit if serving.recalled is not None else min(credit, serving.price.to_release)
+
+
+def _three_quarters_notes(serving: Serving, law: LawBook) -> list[Note]:
+    ratio = law.old_style.on(serving.at).licence
+    to_end = serving.price.to_end
+    counted = ratio.of(to_end)
+    last = serving.at + counted - 1
+    notes = [*serving.price.end_notes, note("THREE_QUARTERS", str(ratio), to_end, counted, last)]
+    credit = _credit_on_licence(serving)
+    if credit:
+        notes.append(note("LICENCE_CREDIT", credit))
+    if serving.days.ual:
+        notes.append(note("UAL", serving.days.ual))
+    return notes
 
 
 def licence_of(serving: Serving, law: LawBook, cut_days: int = 0) -> Dated | None:
@@ -346,15 +368,9 @@ def licence_of(serving: Serving, law: LawBook, cut_days: int = 0) -> Dated | Non
     if ReleaseDateType.SLED in serving.types:
         return end_of_sentence(serving)
     if not serving.regime.is_mixed:
-        return Dated(
-            on=on,
-            notes=(
-                *serving.price.end_notes,
-                note("THREE_QUARTERS", str(law.old_style.on(serving.at).licence), on),
-            ),
-        )
+        return Dated(on=on, notes=tuple(_three_quarters_notes(serving, law)))
     days = _mixed_licence_days(serving, law)
-    notes = [note("MIXED_LICENCE", days, days // 2, on)]
+    notes = [*release_of(serving).notes, note("MIXED_LICENCE", days, days // 2, on)]
     if cut_days:
         notes.append(note("LICENCE_CUT", cut_days))
     unused = serving.unused_ada + cut_days

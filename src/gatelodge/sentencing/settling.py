@@ -241,7 +241,7 @@ def _settle_progression(
             notes = (*new.notes, note("TRANCHE", reach.on, by=by))
             on = reach.on + awarded
             if awarded:
-                notes = (*notes, note("ADA", awarded), note("ADJUSTED", on))
+                notes = (*notes, note("ADA", awarded))
             dates[each] = Dated(on=on, notes=notes)
         if each in dates and each in entries:
             entries[each] = entries[each]._replace(released_on=dates[each].on)

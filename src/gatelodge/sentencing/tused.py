@@ -10,7 +10,7 @@ from gatelodge.sentencing.booking import Person
 from gatelodge.sentencing.days import add_months, birthday, is_shorter
 from gatelodge.sentencing.lawbook import LawBook, Practice, Supervision
 from gatelodge.sentencing.regimes import is_since_licence
-from gatelodge.sentencing.release import Dated, Entry, Serving
+from gatelodge.sentencing.release import Dated, Entry, Serving, release_without_ada_notes
 from gatelodge.sentencing.working import note
 
 _TOPPED_UP = "TUSED_LICENCE_PERIOD_LT_1Y"
@@ -34,10 +34,19 @@ def supervision_of(serving: Serving, person: Person, law: LawBook) -> Dated | No
     start = serving.at if is_immediate else without_ada
     on = add_months(start, rule.months) + serving.days.ual_after
     notes = [
-        note("SUPERVISION", licence_days, rule.licence_days, rule.months, start, by=rule.authority)
+        *release_without_ada_notes(serving),
+        note(
+            "SUPERVISION",
+            licence_days,
+            rule.licence_days,
+            rule.months,
+            start,
+            on - serving.days.ual_after,
+            by=rule.authority,
+        ),
     ]
     if serving.days.ual_after:
-        notes += [note("UAL_AFTER", serving.days.ual_after), note("ADJUSTED", on)]
+        notes.append(note("UAL_AFTER", serving.days.ual_after))
     return Dated(
         on=on,
         notes=tuple(notes),
@@ -90,7 +99,7 @@ def supervision_of_booking(
     chosen, own = max(others or dated, key=lambda pair: pair[1].on)
     if any(each.each.is_dto and each.end > own.on for each in flat) or own.on <= last_licence:
         return None
-    return own.noting(note("SUPERVISION_LAST", chosen.at, last_licence))
+    return own.noting(note("SUPERVISION_LAST", chosen.spoken, chosen.at, last_licence))
 
 
 def _of_short_orders(flat: Sequence[Serving], dated: Sequence[Dated], law: LawBook) -> Dated | None:
