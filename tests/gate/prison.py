@@ -98,12 +98,17 @@ class Person:
         return state_fact(self.office, by, self.id, fact, source=source, **more)[0].seq
 
     def say(
-        self, fact: f.Fact, *, true_from: datetime | None = None, source: Source | None = None
+        self,
+        fact: f.Fact,
+        *,
+        by: Actor = AMADI,
+        true_from: datetime | None = None,
+        source: Source | None = None,
     ) -> Entry:
         """Put down a fact that other parts of the house enter, such as the court's."""
         draft = Draft(
             fact=fact,
-            by=AMADI.account,
+            by=by.account,
             reason="test",
             source=source or paper(self.office),
             true_from=true_from,

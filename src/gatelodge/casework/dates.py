@@ -12,6 +12,7 @@ from gatelodge.record import (
     NotBookable,
     booking,
     digest_of,
+    hazards_found,
     spoken_day,
     statement,
 )
@@ -166,6 +167,7 @@ def _calculated(answer: Calculation, digest: str, record: CustodyRecord) -> Date
         ),
         engine_version=answer.engine_version,
         law_version=answer.law_version,
+        hazards=hazards_found(answer),
     )
 
 
@@ -179,6 +181,8 @@ def _differences(
         return (f"the engine now refuses: {own.words}",)
     dates = {each.date_type: each.on for each in first.dates}
     found = []
+    if own.hazards != first.hazards:
+        found.append("the engine now finds other doubts about the law: calculate again")
     for source in (reached, own.dates):
         for each in source:
             before = dates.get(each.date_type)

@@ -22,6 +22,18 @@ from gatelodge.gate.exit_pass import (
     short_code,
 )
 from gatelodge.gate.exit_types import EXIT_TYPES, Act, ExitTypeRule, NotNeeded
+from gatelodge.gate.hazards import (
+    DecidedDates,
+    calculators,
+    dates_chosen,
+    decided_dates,
+    decision_on,
+    departs,
+    governing_of,
+    spoken_due,
+    spoken_readings,
+    undecided,
+)
 from gatelodge.gate.lawful_day import LawfulDay, dates_settled, day_of, lawful_day
 from gatelodge.gate.reasons import Reason
 from gatelodge.gate.revocations import (
@@ -45,6 +57,7 @@ __all__ = [
     "Check",
     "Circumstances",
     "DeadPass",
+    "DecidedDates",
     "ExitTypeRule",
     "LawfulDay",
     "NotAPass",
@@ -63,11 +76,17 @@ __all__ = [
     "Verify",
     "assess",
     "blocking",
+    "calculators",
     "check",
     "check_offline",
     "checks_version",
+    "dates_chosen",
     "dates_settled",
     "day_of",
+    "decided_dates",
+    "decision_on",
+    "departs",
+    "governing_of",
     "in_blocks",
     "lawful_day",
     "make_token",
@@ -76,6 +95,9 @@ __all__ = [
     "read_short_code",
     "read_token",
     "short_code",
+    "spoken_due",
     "spoken_limit",
+    "spoken_readings",
+    "undecided",
     "write_revocations",
 ]

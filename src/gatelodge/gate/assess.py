@@ -138,6 +138,7 @@ _DECIDING = (
     "gatelodge.gate.assess",
     "gatelodge.gate.check",
     "gatelodge.gate.exit_types",
+    "gatelodge.gate.hazards",
     "gatelodge.gate.lawful_day",
     "gatelodge.record.reconcile",
     "gatelodge.record.sentencing_input",

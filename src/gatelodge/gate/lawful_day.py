@@ -1,8 +1,9 @@
 """The day on which the gate may open for a sentenced person, and what makes the dates settled.
 
-A calculated date opens nothing until two people reached it from the same facts, and those facts are
-still the record's. From date to day: rules of release days; a decision that allows another day
-(Friday scheme, HDC, parole, early removal) must be on the record and name the day.
+A calculated date opens nothing until two people reached it from the same facts, those facts are
+still the record's, and a person has decided every doubt about the law. From date to day: rules of
+release days; a decision that allows another day (Friday scheme, HDC, parole, early removal) must be
+on the record and name the day.
 """
 
 from datetime import date
@@ -11,6 +12,7 @@ from typing import Any
 import msgspec
 
 from gatelodge.gate.check import Ruling, failed, not_applicable, passed, unknown
+from gatelodge.gate.hazards import DecidedDates, decided_dates, hazards_ruling
 from gatelodge.gate.reasons import Reason
 from gatelodge.record import (
     AuthorityKind,
@@ -26,6 +28,7 @@ from gatelodge.record.facts import (
     EarlyReleaseDecided,
     EarlyScheme,
     ExitType,
+    HazardDecided,
 )
 from gatelodge.sentencing import ReleaseDateType, release_day
 
@@ -41,20 +44,19 @@ class LawfulDay(msgspec.Struct, frozen=True, kw_only=True):
 def dates_settled(record: CustodyRecord) -> Ruling:
     """Rule whether two people reached the same dates from the facts of today (G08).
 
+    A hazard that nobody has decided fails, checked or not: it is known that the day is in doubt.
     Not applicable, with the authorities as evidence, where no sentence is in force.
     """
     if not record.sentences:
         return _no_sentence(record)
-    calculation, check = record.calculation, record.check
+    calculation = record.calculation
     if record.refused is not None:
         return unknown(Reason.ENGINE_REFUSED, record.refused, words=record.refused.fact.words)
     if calculation is None:
         return unknown(Reason.NOT_CALCULATED)
     if calculation.fact.inputs_digest != inputs_digest(record):
         return failed(Reason.FACTS_CHANGED, calculation)
-    if check is None:
-        return unknown(Reason.NOT_CHECKED, calculation)
-    return _two_agree(calculation, check)
+    return hazards_ruling(record, calculation) or _second_check(record, calculation)
 
 
 def lawful_day(
@@ -80,8 +82,11 @@ def day_of(
 ) -> LawfulDay:
     """Find the day that a calculation leads to with the record's decisions, checked or not.
 
-    For whoever may be past a day that nobody has checked; the gate asks `lawful_day`.
+    For whoever may be past a day that nobody has checked; the gate asks `lawful_day`. A hazard that
+    nobody has decided leaves the law book's own day.
     """
+    after = decided_dates(record, calculation)
+    calculation = after.calculation
     friday = _decision(record, EarlyScheme.FRIDAY)
     ordinary = release_day(
         ReleaseDateType(calculation.fact.governing),
@@ -90,11 +95,12 @@ def day_of(
         bank_holidays=bank_holidays,
         friday_decision=friday.fact.release_on if friday else None,
     )
-    evidence: tuple[Stated[Any], ...] = (calculation,)
+    evidence: tuple[Stated[Any], ...] = (calculation, *after.decisions)
+    why = tuple(map(_decided_words, after.decisions))
     days = [
         LawfulDay(
             on=ordinary.on,
-            steps=ordinary.steps,
+            steps=(*why, *ordinary.steps),
             evidence=(*evidence, friday) if friday else evidence,
         )
     ]
@@ -111,7 +117,9 @@ def day_of(
         )
         on = max(first.on, decided.fact.release_on)
         named = f"The decision ({scheme}) names {spoken_day(decided.fact.release_on)}."
-        days.append(LawfulDay(on=on, steps=(*first.steps, named), evidence=(*evidence, decided)))
+        days.append(
+            LawfulDay(on=on, steps=(*why, *first.steps, named), evidence=(*evidence, decided))
+        )
     return min(days, key=lambda each: each.on)
 
 
@@ -125,6 +133,12 @@ _EARLIER = (
     (EarlyScheme.EARLY_REMOVAL, ReleaseDateType.ERSED, frozenset({ExitType.IMMIGRATION_ESCORT})),
 )
 """Decisions that open an earlier date, the date each opens, and the exits that it allows."""
+
+
+def _decided_words(decision: Stated[HazardDecided]) -> str:
+    fact = decision.fact
+    chosen = "dates worked out by hand" if fact.reading is None else f"the reading {fact.reading}"
+    return f"A person decided {fact.hazard.code}: {chosen}."
 
 
 def _decision(record: CustodyRecord, scheme: EarlyScheme) -> Stated[EarlyReleaseDecided] | None:
@@ -149,7 +163,15 @@ def _was_sentenced(record: CustodyRecord) -> bool:
     return any(each.kind is AuthorityKind.SENTENCE for each in record.authorities)
 
 
-def _two_agree(calculation: Stated[DatesCalculated], check: Stated[DatesChecked]) -> Ruling:
+def _second_check(record: CustodyRecord, calculation: Stated[DatesCalculated]) -> Ruling:
+    if record.check is None:
+        return unknown(Reason.NOT_CHECKED, calculation)
+    return _two_agree(calculation, record.check, decided_dates(record, calculation))
+
+
+def _two_agree(
+    calculation: Stated[DatesCalculated], check: Stated[DatesChecked], decided: DecidedDates
+) -> Ruling:
     if check.fact.calculation != calculation.seq:
         return unknown(Reason.CHECKED_OTHER, calculation, check)
     if check.by == calculation.by:
@@ -157,7 +179,18 @@ def _two_agree(calculation: Stated[DatesCalculated], check: Stated[DatesChecked]
     if not check.fact.agrees or check.fact.inputs_digest != calculation.fact.inputs_digest:
         differences = "; ".join(check.fact.differences) or "the facts that each was given"
         return failed(Reason.DATES_DIFFER, calculation, check, differences=differences)
-    governing = f"{calculation.fact.governing} {spoken_day(calculation.fact.governing_on)}"
+    counts = decided.calculation.fact
+    governing = f"{counts.governing} {spoken_day(counts.governing_on)}"
+    if decided.decisions:
+        return passed(
+            Reason.TWO_AGREE_AND_DECIDED,
+            calculation,
+            check,
+            *decided.decisions,
+            evidence_of=check.recorded_at,
+            codes=", ".join(each.fact.hazard.code for each in decided.decisions),
+            release_date=governing,
+        )
     return passed(
         Reason.TWO_AGREE,
         calculation,

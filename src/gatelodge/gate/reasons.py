@@ -60,6 +60,22 @@ class Reason(Enum):
     SAME_PERSON_CHECKED = "One person made both calculations."
     DATES_DIFFER = "The two calculations differ: {differences}."
     FACTS_CHANGED = "Facts that move dates changed after the calculation."
+    HAZARD_UNDECIDED = (
+        "The law is in doubt here, and nobody has decided: {doubt}. The readings: {readings}. The"
+        " head of OMU decides with a reason, {due}. Until then nobody leaves on these dates."
+    )
+    HAZARD_DECIDED_BY_CALCULATOR = (
+        "A doubt about the law was decided by somebody who made a calculation: {doubt}. Another"
+        " head of OMU must decide it."
+    )
+    HAZARDS_TOGETHER = (
+        "More than one doubt is decided against the law book's own reading ({codes}), and nobody"
+        " dated them together. Work the dates out by hand and decide each for those same dates."
+    )
+    TWO_AGREE_AND_DECIDED = (
+        "Two people reached the dates from the same facts, and every doubt about the law is"
+        " decided ({codes}): {release_date} counts."
+    )
     NO_SENTENCE_HOLDS = "No sentence is in force: {ended}."
     DAY_IS_LAWFUL = "{day} is the lawful day. {steps}"
     DAY_IS_LATE = "LATE: the lawful day was {day}. {steps}"

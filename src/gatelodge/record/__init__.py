@@ -15,6 +15,7 @@ from gatelodge.record.entry import (
     statement,
 )
 from gatelodge.record.fold import fold, live
+from gatelodge.record.hazards import AS_CALCULATED, hazards_found
 from gatelodge.record.inbox import InboxIndex, InboxItem, ItemStage, fold_item
 from gatelodge.record.ledger import Ledger, MemoryLedger, StreamMoved, Write, latest_instant
 from gatelodge.record.london import (
@@ -55,6 +56,7 @@ from gatelodge.record.state import (
 from gatelodge.record.told import told
 
 __all__ = [
+    "AS_CALCULATED",
     "LONDON",
     "MONTHS",
     "Alarm",
@@ -94,6 +96,7 @@ __all__ = [
     "fold",
     "fold_item",
     "fold_staff",
+    "hazards_found",
     "inputs_digest",
     "is_news_elsewhere",
     "latest_instant",

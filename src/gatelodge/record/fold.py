@@ -108,6 +108,7 @@ def _no_name(_fact: f.Fact) -> None:
 
 _NAMES: dict[type[f.Fact], Callable[[Any], object]] = {
     f.AuthorityEnded: lambda fact: fact.authority,
+    f.HazardDecided: lambda fact: fact.calculation,
     f.ReleaseConfirmed: lambda fact: fact.authorisation,
     f.PassIssued: lambda fact: fact.authorisation,
     f.FinalCheckRun: lambda fact: fact.authorisation,
@@ -361,6 +362,7 @@ _APPLY: dict[type[f.Fact], Apply] = {
     f.OffenceRecorded: _each("offences"),
     f.DatesCalculated: _calculated,
     f.CalculationRefused: _latest("refused"),
+    f.HazardDecided: _each("hazard_decisions"),
     f.DatesChecked: _latest("check"),
     f.EarlyReleaseDecided: _each("early_decisions"),
     f.ConditionsSet: _latest("conditions"),

@@ -43,6 +43,7 @@ from gatelodge.record.facts import (
     ExitType,
     Fact,
     FinalCheckRun,
+    HazardDecided,
     HearingListed,
     IdentifierRecorded,
     IdentityRecorded,
@@ -298,6 +299,8 @@ class CustodyRecord(Value, frozen=True, kw_only=True):
     refused: Stated[CalculationRefused] | None = None
     """The engine's refusal, when it is newer than the last calculation."""
     check: Stated[DatesChecked] | None = None
+    hazard_decisions: tuple[Stated[HazardDecided], ...] = ()
+    """Whatever calculation they were of; the gate says which of them decides the dates of now."""
     early_decisions: tuple[Stated[EarlyReleaseDecided], ...] = ()
     conditions: Stated[ConditionsSet] | None = None
     licence: Stated[LicenceIssued] | None = None

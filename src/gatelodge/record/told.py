@@ -172,6 +172,18 @@ def _checked(fact: f.DatesChecked) -> str:
     )
 
 
+def _hazard_decided(fact: f.HazardDecided) -> str:
+    chosen = (
+        f"neither reading, but by hand {_dates(fact.by_hand)}"
+        if fact.reading is None
+        else f"the reading {fact.reading}"
+    )
+    return (
+        f"A doubt about the law ({fact.hazard.code}) in the dates of entry {fact.calculation} was "
+        f"decided: {chosen}. Why: {fact.why}."
+    )
+
+
 def _licence(fact: f.LicenceIssued) -> str:
     if fact.signed_on:
         how = f"signed{_on(fact.signed_on)}"
@@ -322,8 +334,10 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
     f.HearingListed: _hearing,
     f.OffenceRecorded: _offence,
     f.DatesCalculated: lambda x: (
-        f"Dates calculated: {_dates(x.dates)}. {x.governing} governs the exit."
+        f"Dates calculated: {_dates(x.dates)}. {x.governing} governs the exit"
+        f"{_some((each.code for each in x.hazards), before='. A person must decide: ')}."
     ),
+    f.HazardDecided: _hazard_decided,
     f.CalculationRefused: lambda x: f"The dates cannot be calculated: {x.words}.",
     f.DatesChecked: _checked,
     f.EarlyReleaseDecided: lambda x: (

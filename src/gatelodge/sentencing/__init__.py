@@ -5,6 +5,7 @@ the engine cannot date it refuses by name; a refused booking is never dated in p
 """
 
 from gatelodge.sentencing.answer import (
+    RELEASES,
     CalculatedDate,
     Calculation,
     Hazard,
@@ -53,7 +54,8 @@ from gatelodge.sentencing.conformance import (
     judge_hints,
     run_case,
 )
-from gatelodge.sentencing.corpus_format import BadCase, Case, read_case
+from gatelodge.sentencing.corpus_format import Case, read_case
+from gatelodge.sentencing.faults import BadCase, Fault
 from gatelodge.sentencing.lawbook import Enactment, LawBook, LawBookError, NoLawForDate
 from gatelodge.sentencing.profiles import Profile, profile_names, read_profile
 from gatelodge.sentencing.working import Citation, Step
@@ -69,6 +71,7 @@ from gatelodge.sentencing.working_days import (
 
 __all__ = [
     "ENGINE_VERSION",
+    "RELEASES",
     "Adjustment",
     "AdjustmentKind",
     "BadCase",
@@ -86,6 +89,7 @@ __all__ = [
     "Extended",
     "ExternalMovement",
     "ExternalSentenceId",
+    "Fault",
     "FineDefault",
     "FixedTermRecallDetails",
     "Hazard",

@@ -19,6 +19,7 @@ from gatelodge.record import (
     Release,
     booking,
     fold,
+    hazards_found,
     inputs_digest,
     start_of_day,
 )
@@ -143,7 +144,8 @@ def dated_anew(
 
     Days that came to light after an exit (remand, at large, added) or a late sentence make the old
     calculation stale; whether the exit was wrong depends on the day that they lead to, not on that
-    (our decision). Nobody takes these dates on; they serve the judgement alone. When the two
+    (our decision). Nobody takes these dates on; they serve the judgement alone, and nobody has
+    decided a doubt about the law in them. When the two
     calculations did not agree then, or the engine refuses now, the record stays as it is, and the
     checks say so.
     """
@@ -169,6 +171,7 @@ def dated_anew(
         earliest_sentence_on=min(each.fact.imposed_on for each in record.sentences),
         engine_version=found.engine_version,
         law_version=found.law_version,
+        hazards=hazards_found(found),
     )
     return replace(
         record,

@@ -13,14 +13,18 @@ from gatelodge.record.facts import Answer
     "G08",
     "Did two people reach the same dates from the same facts?",
     what_to_do=(
-        "Start the second calculation. Where the two differ, settle each field from the paper."
+        "Start the second calculation. Where the two differ, settle each field from the paper. A"
+        " doubt about the law is decided by the head of OMU, with a reason, on the dates page."
     ),
     source="Release-gate table, G08; our decision",
     fresh_for=timedelta(days=2),
     cases=("G",),
 )
 def two_people_reached_the_dates(record: CustodyRecord, _circumstances: Circumstances) -> Ruling:
-    """First calculation and second check: different people, one digest, that of today's facts."""
+    """First calculation and second check: different people, one digest, that of today's facts.
+
+    Every hazard of the calculation is decided, by somebody who made neither.
+    """
     return dates_settled(record)
 
 

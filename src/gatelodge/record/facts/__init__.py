@@ -68,6 +68,10 @@ from gatelodge.record.facts.dates import (
     DatesChecked,
     EarlyReleaseDecided,
     EarlyScheme,
+    HazardDecided,
+    HazardFigure,
+    HazardFound,
+    HazardReading,
     LicenceIssued,
     WorkingStep,
 )
@@ -180,6 +184,7 @@ AnyFact = (
     | OffenceRecorded
     | DatesCalculated
     | CalculationRefused
+    | HazardDecided
     | DatesChecked
     | EarlyReleaseDecided
     | ConditionsSet
@@ -275,6 +280,10 @@ __all__ = [
     "Fact",
     "FinalCheckRun",
     "Finding",
+    "HazardDecided",
+    "HazardFigure",
+    "HazardFound",
+    "HazardReading",
     "HearingListed",
     "HeldBy",
     "IdentifierRecorded",

@@ -25,6 +25,38 @@ class WorkingStep(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """Citations; one that nobody has confirmed says so."""
 
 
+class HazardFigure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One number or day that raised a hazard, by its name."""
+
+    name: str
+    value: str
+
+
+class HazardReading(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One way to read the law, by its name, and every date that the booking has under it."""
+
+    name: str
+    dates: tuple[CalculatedDate, ...]
+
+
+class HazardFound(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A place where the law or its practice is in doubt, as the engine named it with the dates.
+
+    Whole enough to be shown and decided later without another calculation. The first reading is
+    the law book's own.
+    """
+
+    code: str
+    text: str
+    question: str
+    sentence_ids: tuple[str, ...] = ()
+    """Entry numbers of the sentences concerned; empty = the record as a whole."""
+    figures: tuple[HazardFigure, ...] = ()
+    readings: tuple[HazardReading, ...] = ()
+    decide_by: date | None = None
+    """Earliest release that any reading gives: it is to be decided before that day; none = now."""
+
+
 class EarlyScheme(StrEnum):
     """Decisions that allow a day other than the ordinary release day (rules 9.6)."""
 
@@ -48,6 +80,27 @@ class DatesCalculated(Fact, frozen=True, kw_only=True):
     working: tuple[WorkingStep, ...]
     engine_version: str
     law_version: str
+    hazards: tuple[HazardFound, ...] = ()
+    """What a person must decide before anyone leaves on these dates."""
+
+
+@fact("hazard_decided")
+class HazardDecided(Fact, frozen=True, kw_only=True):
+    """A person decided a hazard: one of its readings, or dates worked out by hand, with a reason.
+
+    It decides what was asked and nothing else: other inputs, or another hazard, are undecided.
+    """
+
+    calculation: int
+    """Entry number of the calculation that carried the hazard."""
+    inputs_digest: str
+    """Digest of what that calculation was given."""
+    hazard: HazardFound
+    reading: str | None
+    """Name of the reading chosen; none = neither."""
+    by_hand: tuple[CalculatedDate, ...] = ()
+    """The dates worked out by hand, where no reading was chosen."""
+    why: str
 
 
 @fact("calculation_refused")

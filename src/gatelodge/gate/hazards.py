@@ -1,0 +1,183 @@
+"""Doubts about the law that stand behind somebody's dates, and what a person decided of them.
+
+A hazard is decided when somebody who made no calculation of these facts chose one of its readings,
+or dates worked out by hand. The decision speaks of the very question that was asked: when an input
+changes, or the hazard itself, it comes back undecided.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from gatelodge.gate.check import Ruling, failed
+from gatelodge.gate.reasons import Reason
+from gatelodge.record import CustodyRecord, Stated, spoken_day
+from gatelodge.record.facts import (
+    CalculatedDate,
+    DatesCalculated,
+    DatesChecked,
+    HazardDecided,
+    HazardFound,
+)
+from gatelodge.sentencing import RELEASES
+
+
+class DecidedDates(msgspec.Struct, frozen=True, kw_only=True):
+    """The dates of a calculation after what was decided of its hazards, and those decisions."""
+
+    calculation: Stated[DatesCalculated]
+    decisions: tuple[Stated[HazardDecided], ...]
+
+
+def governing_of(dates: Iterable[CalculatedDate]) -> CalculatedDate | None:
+    """The date on which custody ends: the latest of CRD, ARD, PRRD and MTD; none = none of them.
+
+    Source: Criminal Justice Act 2003 s.263(2)(a).
+    """
+    releases = (each for each in dates if each.date_type in RELEASES)
+    return max(releases, key=lambda each: each.on, default=None)
+
+
+def decision_on(
+    record: CustodyRecord, calculation: Stated[DatesCalculated], hazard: HazardFound
+) -> Stated[HazardDecided] | None:
+    """Find the newest decision of this hazard on these inputs that names a day of release.
+
+    Whoever made it: `hazards_ruling` asks whether it was the right person.
+    """
+    return next(
+        (
+            each
+            for each in reversed(record.hazard_decisions)
+            if each.fact.inputs_digest == calculation.fact.inputs_digest
+            and each.fact.hazard == hazard
+            and governing_of(dates_chosen(each.fact)) is not None
+        ),
+        None,
+    )
+
+
+def undecided(
+    record: CustodyRecord, calculation: Stated[DatesCalculated]
+) -> tuple[HazardFound, ...]:
+    """Give the hazards of a calculation that nobody has decided, in its order."""
+    return tuple(
+        each
+        for each in calculation.fact.hazards
+        if (decision := decision_on(record, calculation, each)) is None
+        or decision.by in calculators(record, calculation.fact.inputs_digest)
+    )
+
+
+def dates_chosen(decided: HazardDecided) -> tuple[CalculatedDate, ...]:
+    """The dates that a decision names; empty for a reading that its hazard does not have."""
+    if decided.reading is None:
+        return decided.by_hand
+    named = (each for each in decided.hazard.readings if each.name == decided.reading)
+    return next((each.dates for each in named), ())
+
+
+def departs(decided: HazardDecided) -> bool:
+    """Whether a decision leaves the law book's own reading."""
+    readings = decided.hazard.readings
+    return not readings or decided.reading != readings[0].name
+
+
+def decided_dates(record: CustodyRecord, calculation: Stated[DatesCalculated]) -> DecidedDates:
+    """Put what was decided in the place of the dates calculated.
+
+    What is decided for the law book's own reading, or not decided yet, leaves them as they are. Of
+    several departures, which `hazards_ruling` lets nobody leave on, the latest release counts.
+    """
+    decisions = _decisions(record, calculation)
+    departures = [dates_chosen(each.fact) for each in decisions if departs(each.fact)]
+    chosen = max(departures, key=_release_of, default=None)
+    governing = governing_of(chosen or ())
+    if chosen is None or governing is None:
+        return DecidedDates(calculation=calculation, decisions=decisions)
+    fact = msgspec.structs.replace(
+        calculation.fact,
+        dates=chosen,
+        governing=governing.date_type,
+        governing_on=governing.on,
+    )
+    return DecidedDates(
+        calculation=msgspec.structs.replace(calculation, fact=fact), decisions=decisions
+    )
+
+
+def hazards_ruling(record: CustodyRecord, calculation: Stated[DatesCalculated]) -> Ruling | None:
+    """Rule why the hazards of a calculation still stop everybody (G08); none = all are decided."""
+    for hazard in calculation.fact.hazards:
+        decision = decision_on(record, calculation, hazard)
+        if decision is None:
+            return failed(
+                Reason.HAZARD_UNDECIDED,
+                calculation,
+                doubt=_doubt(hazard),
+                readings=spoken_readings(hazard),
+                due=spoken_due(hazard),
+            )
+        if decision.by in calculators(record, calculation.fact.inputs_digest):
+            return failed(
+                Reason.HAZARD_DECIDED_BY_CALCULATOR, calculation, decision, doubt=_doubt(hazard)
+            )
+    departures = [each for each in _decisions(record, calculation) if departs(each.fact)]
+    if len(departures) > 1 and not _is_one_by_hand(departures):
+        codes = ", ".join(each.fact.hazard.code for each in departures)
+        return failed(Reason.HAZARDS_TOGETHER, calculation, *departures, codes=codes)
+    return None
+
+
+def calculators(record: CustodyRecord, inputs_digest: str) -> frozenset[str]:
+    """Accounts of everybody who ever calculated or checked dates from these inputs."""
+    return frozenset(
+        each.envelope.by
+        for each in record.entries
+        if isinstance(each.fact, DatesCalculated | DatesChecked)
+        and each.fact.inputs_digest == inputs_digest
+    )
+
+
+def spoken_readings(hazard: HazardFound) -> str:
+    """Each reading with its day of release: "the statute: CRD Monday 7 December 2026; ..."."""
+    told = []
+    for each in hazard.readings:
+        governing = governing_of(each.dates)
+        on = f"{governing.date_type} {spoken_day(governing.on)}" if governing else "no release day"
+        told.append(f"{each.name}: {on}")
+    return "; ".join(told) or "no reading was dated"
+
+
+def spoken_due(hazard: HazardFound) -> str:
+    """By when it is to be decided, in words."""
+    return f"before {spoken_day(hazard.decide_by)}" if hazard.decide_by else "now"
+
+
+def _decisions(
+    record: CustodyRecord, calculation: Stated[DatesCalculated]
+) -> tuple[Stated[HazardDecided], ...]:
+    """The decisions that count: at most one a hazard, by somebody who calculated nothing."""
+    if not calculation.fact.hazards:
+        return ()
+    left_out = calculators(record, calculation.fact.inputs_digest)
+    found = (decision_on(record, calculation, each) for each in calculation.fact.hazards)
+    return tuple(each for each in found if each is not None and each.by not in left_out)
+
+
+def _is_one_by_hand(departures: list[Stated[HazardDecided]]) -> bool:
+    """Whether all of them name the same dates, worked out by hand with every doubt in view."""
+    return (
+        all(each.fact.reading is None for each in departures)
+        and len({each.fact.by_hand for each in departures}) == 1
+    )
+
+
+def _release_of(dates: tuple[CalculatedDate, ...]) -> date:
+    governing = governing_of(dates)
+    return governing.on if governing else date.min
+
+
+def _doubt(hazard: HazardFound) -> str:
+    return f"{(hazard.text or hazard.question).rstrip('.')} ({hazard.code})"
