@@ -254,7 +254,7 @@ RULES: dict[str, Rule] = {
         "{0:days} to serve are at least {1:days}: {2:days} before release, {3:day}.", comes_to=3
     ),
     "HDC_STAY": Rule(
-        "Less what is taken off, that is within {0:days} of the day of sentence: {1:day}.",
+        "That is not {0:days} after the day of sentence, and nobody goes sooner: {1:day}.",
         "hdc_stay",
         comes_to=1,
     ),
