@@ -219,11 +219,11 @@ def _with(path: str, value: object) -> str:
         ("booking", ..., "booking is missing; add it."),
         ("booking", [], "booking must be an object in braces."),
         ("booking/sentences", {}, "booking.sentences must be a list in square brackets."),
-        ("booking/adjustments", {"HOLIDAY": []}, "'HOLIDAY' is not known here"),
+        ("booking/adjustments", {"HOLIDAY": []}, "'HOLIDAY' is not known here; accepted are ADDIT"),
         (
             "booking/adjustments",
             {"REMAND": [{"numberOfDays": 4}]},
-            "booking.adjustments[...][0].appliesToSentencesFrom is missing; add it.",
+            "booking.adjustments.REMAND[0].appliesToSentencesFrom is missing; add it.",
         ),
         ("params", 50, "params must be a text in quotes."),
     ],

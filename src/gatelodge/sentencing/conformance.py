@@ -17,7 +17,8 @@ from gatelodge.sentencing.answer import (
 )
 from gatelodge.sentencing.breakdown import breakdown
 from gatelodge.sentencing.calculation import Worked, work_out
-from gatelodge.sentencing.corpus_format import BadCase, Case, read_case
+from gatelodge.sentencing.corpus_format import Case, read_case
+from gatelodge.sentencing.faults import BadCase
 from gatelodge.sentencing.hints import OVERRIDDEN, RECORDED_SLED, hints
 from gatelodge.sentencing.lawbook import LawBookError
 from gatelodge.sentencing.profiles import Profile, read_profile

@@ -6,7 +6,6 @@ sentence is a standard one, as the outside tests have it. What cannot be read ra
 names the field and says what to do.
 """
 
-import re
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -39,13 +38,9 @@ from gatelodge.sentencing.booking import (
     Term,
     UalReason,
 )
-from gatelodge.sentencing.field_names import unknown_fields
+from gatelodge.sentencing.faults import BadCase, Fault, decoded, fit, refuse_unknown
 
 _PENCE = 100
-
-
-class BadCase(ValueError):
-    """A case that cannot be read: the text names the field and says what to do."""
 
 
 class _Wire(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -322,6 +317,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
 _DEFAULT_PROFILE = "calculation-params"
 _DEFAULT_TYPE = "StandardSentence"
+_WHOLE = "case"
 
 
 def read_case(text: bytes | str, *, refuse_unknown_fields: bool = False) -> Case:
@@ -330,19 +326,15 @@ def read_case(text: bytes | str, *, refuse_unknown_fields: bool = False) -> Case
     With `refuse_unknown_fields` a field that the format does not have is refused, with the nearest
     name that it has; without, it is ignored.
     """
-    try:
-        raw = msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as wrong:
-        raise BadCase(f"This is not JSON: {wrong}. Give one case, as a JSON object.") from wrong
+    return case_from(decoded(text, _WHOLE), refuse_unknown_fields=refuse_unknown_fields)
+
+
+def case_from(raw: object, *, refuse_unknown_fields: bool = False) -> Case:
+    """Read one case from decoded JSON, as `read_case` does."""
     _fill_types(raw)
     if refuse_unknown_fields:
-        unknown = "\n".join(unknown_fields(raw, msgspec.inspect.type_info(_Case)))
-        if unknown:
-            raise BadCase(unknown)
-    try:
-        wire = msgspec.convert(raw, _Case)
-    except msgspec.ValidationError as wrong:
-        raise BadCase(_plain(str(wrong))) from wrong
+        refuse_unknown(raw, msgspec.inspect.type_info(_Case), _WHOLE)
+    wire = fit(raw, _Case, _WHOLE)
     codes = wire.expected_validation_exception
     inputs = wire.user_inputs or _UserInputs()
     return Case(
@@ -373,7 +365,8 @@ def _read_booking(wire: _Booking) -> Booking:
         try:
             sentences.append(sentence.read(place))
         except ValueError as wrong:
-            raise BadCase(f"booking.sentences[{place}]: {wrong}.") from wrong
+            path = f"booking.sentences[{place}]"
+            raise BadCase(Fault(path=path, text=f"{path}: {wrong}.")) from wrong
     recall, historic = wire.fixed_term_recall_details, wire.historical_tused_data
     return Booking(
         person=Person(
@@ -403,38 +396,3 @@ def _read_booking(wire: _Booking) -> Booking:
         if historic is None
         else HistoricTused(tused_on=historic.tused, source=historic.historical_tused_source),
     )
-
-
-_PLACE = re.compile(r" - at `(?:key in )?\$\.?(?P<place>[^`]*)`$")
-_MISSING = re.compile(r"^Object missing required field `(?P<field>[^`]+)`")
-_ADVICE = (
-    ("RFC3339 encoded date", "is not a day of the calendar; give it as YYYY-MM-DD"),
-    ("got `null`", "is empty; give a value"),
-    ("Expected `date", "is not a day; give it as YYYY-MM-DD"),
-    ("Expected `int", "is not a whole number; give digits without quotes"),
-    ("Expected `bool", "must be true or false"),
-    ("Expected `str", "must be a text in quotes"),
-    ("Expected `object", "must be an object in braces"),
-    ("Expected `array", "must be a list in square brackets"),
-)
-
-
-def _plain(message: str) -> str:
-    found = _PLACE.search(message)
-    place = found["place"] if found else ""
-    named = place or "the case"
-    missing = _MISSING.match(message)
-    if missing:
-        inside = f"{place}.{missing['field']}" if place else missing["field"]
-        return f"{inside} is missing; add it."
-    if "Invalid value" in message or "Invalid enum value" in message:
-        return f"{named}: {_unknown(message)} is not known here; see the list of accepted words."
-    for sign, advice in _ADVICE:
-        if sign in message:
-            return f"{named} {advice}."
-    return f"{named}: {message.partition(' - at')[0]}."
-
-
-def _unknown(message: str) -> str:
-    quoted = re.search(r"'([^']*)'", message)
-    return quoted[0] if quoted else "this value"

@@ -10,44 +10,47 @@ PASSED_OVER = "passed_over"
 _COMMENT = "comment"
 
 
-def unknown_fields(raw: object, shape: inspect.Type, place: str = "") -> Iterator[str]:
-    """Say, in plain English, each field of decoded JSON that its shape does not know.
+def unknown_fields(
+    raw: object, shape: inspect.Type, whole: str, place: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Give the path of each field of decoded JSON that its shape does not know, and plain words.
 
-    A sentence may have the fields of its own kind only: another kind's would be lost as a slip is.
+    `whole` says what is read, such as "a case". A sentence may have the fields of its own kind
+    only: another kind's would be lost as a slip is.
     `comment` is known everywhere. What does not fit the shape in another way is passed over: the
     conversion to the shape names it.
     """
     if isinstance(shape, inspect.UnionType):
-        for each in _fitting(raw, shape):
-            yield from unknown_fields(raw, each, place)
+        for each in fitting(raw, shape):
+            yield from unknown_fields(raw, each, whole, place)
     elif isinstance(shape, inspect.VarTupleType) and isinstance(raw, list):
         for index, item in enumerate(raw):
-            yield from unknown_fields(item, shape.item_type, f"{place}[{index}]")
+            yield from unknown_fields(item, shape.item_type, whole, f"{place}[{index}]")
     elif isinstance(shape, inspect.DictType) and isinstance(raw, dict):
         known = _keys(shape)
         for key, value in raw.items():
             if known and key not in known:
-                yield _unknown(_inside(place, key), key, known, "a case")
-            yield from unknown_fields(value, shape.value_type, _inside(place, key))
+                yield _unknown(_inside(place, key), key, known, whole)
+            yield from unknown_fields(value, shape.value_type, whole, _inside(place, key))
     elif isinstance(shape, inspect.StructType) and isinstance(raw, dict):
-        yield from _unknown_in_struct(raw, shape, place)
+        yield from _unknown_in_struct(raw, shape, whole, place)
 
 
 def _unknown_in_struct(
-    raw: dict[str, object], shape: inspect.StructType, place: str
-) -> Iterator[str]:
+    raw: dict[str, object], shape: inspect.StructType, whole: str, place: str
+) -> Iterator[tuple[str, str]]:
     fields = {field.encode_name: field.type for field in shape.fields}
     passed_over: frozenset[str] = getattr(shape.cls, PASSED_OVER, frozenset())
     for key, value in raw.items():
         if key in fields:
-            yield from unknown_fields(value, fields[key], _inside(place, key))
+            yield from unknown_fields(value, fields[key], whole, _inside(place, key))
         elif key not in {shape.tag_field, _COMMENT} | passed_over:
-            whole = "a case" if shape.tag is None else str(shape.tag)
-            yield _unknown(_inside(place, key), key, (*fields, *passed_over), whole)
+            said = whole if shape.tag is None else str(shape.tag)
+            yield _unknown(_inside(place, key), key, (*fields, *passed_over), said)
 
 
-def _fitting(raw: object, union: inspect.UnionType) -> Iterator[inspect.Type]:
-    """The members a value may be: of tagged structs, the one that its tag names."""
+def fitting(raw: object, union: inspect.UnionType) -> Iterator[inspect.Type]:
+    """Give the members a value may be: of tagged structs, the one that its tag names."""
     return (each for each in union.types if not _is_another_kind(raw, each))
 
 
@@ -67,8 +70,8 @@ def _inside(place: str, key: str) -> str:
     return f"{place}.{key}" if place else key
 
 
-def _unknown(place: str, key: str, known: Iterable[str], whole: str) -> str:
+def _unknown(place: str, key: str, known: Iterable[str], whole: str) -> tuple[str, str]:
     folded = {name.casefold(): name for name in known}
     near = get_close_matches(key.casefold(), folded, n=1)
     advice = f"did you mean {folded[near[0]]}?" if near else "correct its name or leave it out."
-    return f"{place}: not a field of {whole}; {advice}"
+    return place, f"{place}: not a field of {whole}; {advice}"
