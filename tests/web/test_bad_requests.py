@@ -5,6 +5,10 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from gatelodge.casework.office import ITEM
+from gatelodge.record import Draft, Write, statement
+from gatelodge.record import facts as f
+from gatelodge.store import projections
 from gatelodge.store.models import LedgerEntry
 from tests.databases import triggers_off
 from tests.gate.prison import AMADI, HALE, NOAKES
@@ -74,12 +78,7 @@ def test_a_damaged_record_says_so_and_hides_nobody_else(house: House) -> None:
     well = house.person().ready()
     browser = house.browser(AMADI)
     assert "PELL" in text_of(browser.see("releases"))
-    seq = broken.record.entries[3].seq
-    entry = LedgerEntry.objects.get(pk=seq)
-    spoilt = bytearray(entry.envelope)
-    spoilt[-9] ^= 1
-    with triggers_off(connection):
-        LedgerEntry.objects.filter(pk=seq).update(envelope=bytes(spoilt))
+    spoil(broken.record.entries[3].seq)
     answer = browser.see("exit", broken.id)
     assert answer.status_code == 503
     assert "This record cannot be trusted" in text_of(answer)
@@ -87,6 +86,49 @@ def test_a_damaged_record_says_so_and_hides_nobody_else(house: House) -> None:
     assert "PELL" in board
     assert "Treat the exit as stopped." in board
     assert browser.see("exit", well.id).status_code == 200
+
+
+def spoil(seq: int) -> None:
+    """Alter an entry behind the ledger's back."""
+    spoilt = bytearray(LedgerEntry.objects.get(pk=seq).envelope)
+    spoilt[-9] ^= 1
+    with triggers_off(connection):
+        LedgerEntry.objects.filter(pk=seq).update(envelope=bytes(spoilt))
+
+
+def test_a_damaged_record_or_item_hides_no_other_item(house: House) -> None:
+    broken = house.person("Ashe")
+    others = [house.item() for _ in range(3)]
+    fact = f.CourtMessageLinked(
+        item=others[0], match=f.MatchKind.PROPOSED, basis="name", case_urns=()
+    )
+    broken.say(fact)
+    proposed = f.ItemMatched(record=broken.id, match=f.MatchKind.PROPOSED, basis="name")
+    draft = Draft(fact=proposed, by=AMADI.account, reason="test", source=statement("test"))
+    write = Write(stream=ITEM + others[0], drafts=(draft,))
+    house.office.ledger.append([write], at=house.office.clock.now())
+    browser = house.browser(AMADI)
+    assert "ASHE" in text_of(browser.see("inbox"))
+    spoil(broken.record.entries[1].seq)
+    spoil(house.office.ledger.stream(ITEM + others[1])[0].seq)
+    page = browser.see("inbox")
+    assert page.status_code == 200
+    assert "Somebody whose record cannot be trusted" in text_of(page)
+    assert "An item that cannot be trusted" in text_of(page)
+    for item in others:
+        assert reverse("inbox-item", args=[item]) in text_of(page)
+    assert browser.see("inbox-item", others[1]).status_code == 503
+
+
+def test_a_damaged_record_hides_nobody_at_the_gate(house: House) -> None:
+    broken = house.person("Pelham")
+    house.person("Pell")
+    projections.catch_up()
+    spoil(broken.record.entries[1].seq)
+    kit = house.browser(NOAKES)
+    page = kit.post(reverse("gate-return"), {"who": "Joshua"})
+    assert page.status_code == 200
+    assert "PELL, Joshua" in text_of(page)
 
 
 NUL = "\x00" * 32

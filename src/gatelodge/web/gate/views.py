@@ -20,6 +20,7 @@ from gatelodge.store import projections
 from gatelodge.web.access import Verdict, judged
 from gatelodge.web.acts import ActForm, attempt, posted
 from gatelodge.web.converters import is_identifier
+from gatelodge.web.damage import DAMAGE
 from gatelodge.web.gate.forms import FreezeForm, LeftForm, ScanForm, WhoForm
 from gatelodge.web.guard import about
 from gatelodge.web.record_page import name_of, namesakes, plain_day, spoken
@@ -354,7 +355,8 @@ def _people_for(request: StaffRequest, who: str) -> list[tuple[str, str]]:
         request.prison, now - _LEFT_WITHIN, now + timedelta(seconds=1)
     )
     names += [each.record_id for each in reversed(lately)]
-    return [(name, _label(name)) for name in list(dict.fromkeys(names))[:_MOST_SHOWN]]
+    readable = [name for name in dict.fromkeys(names) if _is_of(name, request.prison)]
+    return [(name, _label(name)) for name in readable[:_MOST_SHOWN]]
 
 
 def _label(record_id: str) -> str:
@@ -367,5 +369,9 @@ def _label(record_id: str) -> str:
 
 
 def _is_of(record_id: str, prison: str) -> bool:
-    record = record_of(record_id)
+    """Whether a record is this prison's. A damaged one is nobody's here, and hides nobody else."""
+    try:
+        record = record_of(record_id)
+    except DAMAGE:
+        return False
     return record is not None and record.prison == prison

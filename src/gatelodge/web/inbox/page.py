@@ -1,7 +1,7 @@
 """One item as its pages show it: what came, how far it is, and what waits."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +15,7 @@ from gatelodge.record import (
     values_said,
 )
 from gatelodge.record.facts import OrderRead, RegisterAnswer
+from gatelodge.web.damage import DAMAGE
 from gatelodge.web.items import load_item
 from gatelodge.web.record_page import name_of
 from gatelodge.web.request import StaffRequest
@@ -245,7 +246,24 @@ def _record(item: InboxItem) -> CustodyRecord | None:
 
 
 def held_names(item: InboxItem) -> Iterable[str]:
-    """Names of everybody whom the item is held to be about."""
-    for record in map(record_of, item.records):
+    """Names of everybody whom the item is held to be about; a damaged record has words instead."""
+    for name in item.records:
+        try:
+            record = record_of(name)
+        except DAMAGE:
+            yield "Somebody whose record cannot be trusted"
+            continue
         if record is not None:
             yield name_of(record)
+
+
+def blocks_by(item: InboxItem, today: date) -> bool:
+    """Whether an exit is planned for today or late on one of its records, or one cannot be read."""
+    for name in item.records:
+        try:
+            record = record_of(name)
+        except DAMAGE:
+            return True
+        if record and record.plan and record.plan.fact.on <= today:
+            return True
+    return False

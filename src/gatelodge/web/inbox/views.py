@@ -1,7 +1,7 @@
 """The inbox, one item, and what a person does with it."""
 
-from collections.abc import Callable
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gatelodge.casework import court
 from gatelodge.casework.office import load
-from gatelodge.record import CustodyRecord, day_in_london
+from gatelodge.record import CustodyRecord, InboxItem, day_in_london
 from gatelodge.record.facts import Concurrency, OrderKind, SentenceImposed
 from gatelodge.web import cells
 from gatelodge.web.acts import ActForm, attempt, posted
+from gatelodge.web.damage import DAMAGE
 from gatelodge.web.documents import served
 from gatelodge.web.inbox import page as words
 from gatelodge.web.inbox.forms import (
@@ -32,7 +33,7 @@ from gatelodge.web.lists import inbox_waiting
 from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import name_of, plain_day
 from gatelodge.web.request import StaffRequest
-from gatelodge.web.service import office, people, record_of
+from gatelodge.web.service import office, people
 from gatelodge.web.staff import Directory
 from gatelodge.web.states import sentence_case
 from gatelodge.web.told import fact_sentence
@@ -46,11 +47,11 @@ _SHOWN_CANDIDATES = 6
 def inbox(request: StaffRequest) -> HttpResponse:
     """Everything from courts that waits at this prison: what blocks an exit first, then by age."""
     now = office().clock.now()
-    items = [load_item(office(), name) for name in inbox_waiting(request.prison)]
-    blocking = {item.item for item in items if _blocks_today(item.records, now)}
+    items, damaged = _readable(inbox_waiting(request.prison))
+    blocking = {item.item for item in items if words.blocks_by(item, day_in_london(now))}
     ordered = sorted(items, key=lambda i: (i.item not in blocking, i.received_at))
     directory = Directory(office())
-    rows = [
+    rows = [_damaged_row(name) for name in damaged] + [
         [
             cells.link(
                 words.what(item),
@@ -70,9 +71,9 @@ def inbox(request: StaffRequest) -> HttpResponse:
         "inbox/inbox.html",
         {
             "prison_name": directory.prison(request.prison),
-            "number": len(items),
+            "number": len(items) + len(damaged),
             "oldest": words.age_words(items[0].received_at, now) if items else "",
-            "blocking": len(blocking),
+            "blocking": len(blocking) + len(damaged),
             "at": now,
             "ring": directory.telephone(request.prison),
             "table": {
@@ -93,14 +94,28 @@ def inbox(request: StaffRequest) -> HttpResponse:
     )
 
 
-def _blocks_today(records: tuple[str, ...], now: datetime) -> bool:
-    """Whether an exit is planned for today or late on one of these records."""
-    today = day_in_london(now)
-    for name in records:
-        record = record_of(name)
-        if record and record.plan and record.plan.fact.on <= today:
-            return True
-    return False
+def _readable(names: Iterable[str]) -> tuple[list[InboxItem], list[str]]:
+    """The items that can be read, oldest first, and the names of those that cannot."""
+    items: list[InboxItem] = []
+    damaged: list[str] = []
+    for name in names:
+        try:
+            items.append(load_item(office(), name))
+        except DAMAGE:
+            damaged.append(name)
+    return items, damaged
+
+
+def _damaged_row(name: str) -> list[Any]:
+    """One altered entry must neither hide its item nor all others."""
+    return [
+        cells.link("An item that cannot be trusted", reverse("inbox-item", args=[name])),
+        "Not known",
+        cells.sub("Not known", "Its entries are not what was recorded. Ring national operations."),
+        "Not known",
+        {"html": cells.tag("Blocked")},
+        "Not known",
+    ]
 
 
 @require_http_methods(_METHODS)
