@@ -24,6 +24,7 @@ from gatelodge.record.london import (
     day_in_london,
     spoken_day,
     spoken_moment,
+    spoken_time,
     start_of_day,
 )
 from gatelodge.record.people_index import (
@@ -110,6 +111,7 @@ __all__ = [
     "person_known",
     "spoken_day",
     "spoken_moment",
+    "spoken_time",
     "start_of_day",
     "statement",
     "told",

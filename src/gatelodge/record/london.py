@@ -48,6 +48,16 @@ def spoken_day(on: date) -> str:
 
 
 def spoken_moment(at: datetime) -> str:
-    """An aware instant in London's clock, "Friday 24 October 2025, 12:41"."""
+    """An aware instant in London's clock, "Friday 24 October 2025, 12:41"; see `spoken_time`."""
+    return f"{spoken_day(day_in_london(at))}, {spoken_time(at)}"
+
+
+def spoken_time(at: datetime, *, has_seconds: bool = False) -> str:
+    """The minute of an aware instant in London's clock, "12:41", or the second, "12:41:05".
+
+    The hour that comes twice when summer time ends says so when it repeats.
+    """
     local = at.astimezone(LONDON)
-    return f"{spoken_day(local.date())}, {local.hour:02}:{local.minute:02}"
+    seconds = f":{local.second:02}" if has_seconds else ""
+    repeated = " (second time)" if local.fold else ""
+    return f"{local.hour:02}:{local.minute:02}{seconds}{repeated}"

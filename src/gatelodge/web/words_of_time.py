@@ -8,7 +8,7 @@ words of its own on each page and is never made here.
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from gatelodge.record import LONDON, spoken_day
+from gatelodge.record import LONDON, spoken_day, spoken_moment, spoken_time
 
 _UNITS: Final = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 
@@ -23,19 +23,17 @@ def day(when: date | datetime) -> str:
 
 def moment(at: datetime) -> str:
     """Day and minute, "Friday 24 October 2025, 12:41", in London's clock."""
-    return f"{day(at)}, {time_of_day(at)}"
+    return spoken_moment(_in_london(at))
 
 
 def time_of_day(at: datetime) -> str:
     """The minute alone, "12:41"; the hour that comes twice in October says so when it repeats."""
-    local = _in_london(at)
-    return f"{local.hour:02}:{local.minute:02}{_repeated(local)}"
+    return spoken_time(_in_london(at))
 
 
 def clock(at: datetime) -> str:
     """The second, "12:41:05", as on a board that says how fresh it is."""
-    local = _in_london(at)
-    return f"{local.hour:02}:{local.minute:02}:{local.second:02}{_repeated(local)}"
+    return spoken_time(_in_london(at), has_seconds=True)
 
 
 def duration(length: timedelta) -> str:
@@ -77,11 +75,6 @@ def _in_london(at: datetime) -> datetime:
     if at.tzinfo is None:
         raise ValueError(f"An instant needs its time zone: {at!r}")
     return at.astimezone(LONDON)
-
-
-def _repeated(local: datetime) -> str:
-    """Words for the hour that runs twice when summer time ends (`fold` is set only then)."""
-    return " (second time)" if local.fold else ""
 
 
 def _counted(number: int, unit: str) -> str:
