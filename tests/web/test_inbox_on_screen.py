@@ -157,6 +157,18 @@ def test_more_orders_get_more_boxes_and_keep_what_was_typed(house: House) -> Non
     assert "There is a problem" not in text_of(page)
 
 
+@pytest.mark.parametrize("number", ["\u00b2", "\u0664", "9" * 5_000, "-3", "", "2.0"])
+def test_a_number_of_orders_that_is_none_is_one(house: House, number: str) -> None:
+    """A superscript two is a digit to Python and no number; thousands of figures it refuses."""
+    sent = Sent(house)
+    sent.match()
+    page = sent.read(number=number, court="")
+    assert page.status_code == 422
+    assert "Order 1" in text_of(page)
+    assert "Order 2" not in text_of(page)
+    assert 'value="61ZX0000126"' in text_of(page)
+
+
 def test_a_consecutive_term_asks_what_it_follows(house: House) -> None:
     first, second = custody("12 Months"), custody("6 Months", count=2, runs="Consecutive")
     sent = Sent(house, first, second)
