@@ -205,3 +205,23 @@ def test_an_earlier_day_needs_its_own_decision(
     person.state(f.EarlyReleaseDecided(scheme=scheme, release_on=first, signed_by="Owen Lister"))
     reason = person.finding(G09, exit_type=exit_type).reason
     assert (reason == "DAY_IS_LAWFUL") is opens
+
+
+def test_our_own_name_keeps_its_capital_within_a_reason() -> None:
+    """The engine's refusal is told as a part of what G02 and G09 say."""
+    person = dated()
+    person.plan()
+    person.say(
+        f.CalculationRefused(
+            inputs_digest="0" * 64,
+            refused="NO_RULE",
+            words="No rule for this.",
+            engine_version="1",
+            law_version="1",
+        )
+    )
+    g02 = next(each for each in CHECKS if each.name == "G02")
+    for check in (g02, G09):
+        words = person.finding(check).words
+        assert "Gatelodge refused to date this: No rule for this" in words
+        assert ".." not in words

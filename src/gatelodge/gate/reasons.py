@@ -62,7 +62,8 @@ class Reason(Enum):
     FACTS_CHANGED = "Facts that move dates changed after the calculation."
     HAZARD_UNDECIDED = (
         "The law is in doubt here, and nobody has decided: {doubt}. The readings: {readings}. The"
-        " head of OMU decides with a reason, {due}. Until then nobody leaves on these dates."
+        " head of OMU decides, with a reason, before the first release day. Until then nobody"
+        " leaves."
     )
     HAZARD_DECIDED_BY_CALCULATOR = (
         "A doubt about the law was decided by somebody who made a calculation: {doubt}. Another"
@@ -124,3 +125,12 @@ class Reason(Enum):
     def words(self, **found: str) -> str:
         """The words with what the check found; raises `KeyError` when something is missing."""
         return self.value.format(**found)
+
+
+def as_a_part(words: str) -> str:
+    """A sentence as a part of another one: small at its start, without its full stop.
+
+    Our own name keeps its capital.
+    """
+    begins_with_name = words.startswith("Gatelodge")
+    return (words if begins_with_name else words[:1].lower() + words[1:]).rstrip(".")

@@ -4,7 +4,7 @@ from typing import Any
 
 from gatelodge.gate.check import Circumstances, Ruling, check, failed, passed, unknown
 from gatelodge.gate.lawful_day import lawful_day
-from gatelodge.gate.reasons import Reason
+from gatelodge.gate.reasons import Reason, as_a_part
 from gatelodge.record import (
     Authority,
     AuthorityKind,
@@ -78,7 +78,7 @@ def why_it_holds(
     if authority.kind is AuthorityKind.SENTENCE:
         day = lawful_day(record, circumstances.bank_holidays, exit_type)
         if isinstance(day, Ruling):
-            return unknown(Reason.RELEASE_DAY_NOT_KNOWN, authority.began, why=_low(day.words))
+            return unknown(Reason.RELEASE_DAY_NOT_KNOWN, authority.began, why=as_a_part(day.words))
         if day.on > circumstances.planned.on:
             release_day = spoken_day(day.on)
             return failed(Reason.HELD_UNTIL_LATER, authority.began, release_day=release_day)
@@ -152,8 +152,3 @@ def _worst(rulings: list[Ruling]) -> Ruling:
 def _day_evidence(record: CustodyRecord) -> tuple[Stated[Any], ...]:
     known: tuple[Stated[Any] | None, ...] = (record.calculation, record.check)
     return tuple(each for each in known if each is not None and record.sentences)
-
-
-def _low(words: str) -> str:
-    """A sentence as part of another one."""
-    return words[:1].lower() + words[1:].rstrip(".")

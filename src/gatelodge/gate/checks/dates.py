@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from gatelodge.gate.check import Circumstances, Ruling, Step, check, failed, passed, unknown
 from gatelodge.gate.lawful_day import dates_settled, lawful_day
-from gatelodge.gate.reasons import Reason
+from gatelodge.gate.reasons import Reason, as_a_part
 from gatelodge.record import CustodyRecord, day_in_london, spoken_day
 from gatelodge.record.facts import Answer
 
@@ -51,7 +51,7 @@ def today_is_the_lawful_day(record: CustodyRecord, circumstances: Circumstances)
     if isinstance(day, Ruling):
         if day.answer is Answer.NOT_APPLICABLE:
             return day
-        return unknown(Reason.DAY_NOT_SETTLED, why=day.words[:1].lower() + day.words[1:-1])
+        return unknown(Reason.DAY_NOT_SETTLED, why=as_a_part(day.words))
     lawful_on, steps = spoken_day(day.on), " ".join(day.steps)
     if planned_on < day.on:
         return failed(Reason.DAY_IS_EARLY, *day.evidence, day=lawful_on, steps=steps)
