@@ -1,10 +1,10 @@
 """Documents on disk by content hash: whole, and durable before anything names them."""
 
-import os
 import re
-import secrets
 from hashlib import sha256
 from pathlib import Path
+
+from gatelodge.adapters.durable import make_durable, written_beside
 
 _CONTENT_HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -35,15 +35,9 @@ class DocumentFolder:
             return content_hash
         for folder in (self._folder, path.parent):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-        for folder in (path.parent, self._folder):
-            _make_durable(folder)
+        with written_beside(path, content) as beside:
+            beside.replace(path)
+        make_durable(self._folder)
         return content_hash
 
     def read(self, content_hash: str) -> bytes | None:
@@ -62,12 +56,3 @@ class DocumentFolder:
 
     def _path(self, content_hash: str) -> Path:
         return self._folder / content_hash[:2] / content_hash
-
-
-def _make_durable(folder: Path) -> None:
-    """Make a folder's list of names durable."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

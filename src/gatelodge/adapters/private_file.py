@@ -1,10 +1,12 @@
 """Secrets on disk: files that their owner alone can read, each made once and never half-written."""
 
 import os
-import secrets
 import stat
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+
+from gatelodge.adapters.durable import written_beside
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -31,16 +33,6 @@ def private_file(path: Path, make: Callable[[], bytes]) -> bytes:
 
 
 def _appear_whole(path: Path, content: bytes) -> None:
-    """Write beside, make durable, then link: the first of two makers wins."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    try:
+    """Write beside, then link: the first of two makers wins."""
+    with written_beside(path, content) as beside, suppress(FileExistsError):
         os.link(beside, path)
-    except FileExistsError:
-        pass
-    finally:
-        beside.unlink()
