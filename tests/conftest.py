@@ -34,10 +34,6 @@ found_by_chance.register_profile(
 found_by_chance.load_profile("usual")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "sqlite: says something of SQLite alone")
-
-
 def pytest_unconfigure() -> None:
     shutil.rmtree(VAR, ignore_errors=True)
 
