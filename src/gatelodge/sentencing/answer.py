@@ -6,7 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from gatelodge.sentencing.booking import Adjustment
-from gatelodge.sentencing.working import Step
+from gatelodge.sentencing.working import Citation, Step
 
 
 class ReleaseDateType(StrEnum):
@@ -34,6 +34,14 @@ class CalculatedDate(msgspec.Struct, frozen=True, kw_only=True):
     type: ReleaseDateType
     on: date
     steps: tuple[Step, ...]
+
+
+class NotGiven(msgspec.Struct, frozen=True, kw_only=True):
+    """A date that a reader would look for and that the booking does not have, and the reason."""
+
+    type: ReleaseDateType
+    text: str
+    authority: tuple[Citation, ...]
 
 
 class SentenceLength(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,7 +118,8 @@ class Calculation(msgspec.Struct, frozen=True, kw_only=True):
     `governing_sentenced_on` is the day of the sentence whose release governs: nobody leaves before
     it. `schemes` are the early-release schemes that reached the person; `affected_by` names those
     whose release point stands behind a date; `unapplied` are the rows that moved no date;
-    `hazards` are what a person must decide before anyone leaves on these dates.
+    `hazards` are what a person must decide before anyone leaves on these dates; `not_given` the
+    dates that a reader would look for, and why they are not there.
     """
 
     dates: tuple[CalculatedDate, ...]
@@ -122,6 +131,7 @@ class Calculation(msgspec.Struct, frozen=True, kw_only=True):
     engine_version: str
     law_version: str
     hazards: tuple[Hazard, ...] = ()
+    not_given: tuple[NotGiven, ...] = ()
 
     def on(self, date_type: ReleaseDateType) -> date | None:
         """Give the day of a type, or None where the booking has no such date."""

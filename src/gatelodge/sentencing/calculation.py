@@ -8,6 +8,7 @@ import msgspec
 from gatelodge.sentencing.answer import (
     CalculatedDate,
     Calculation,
+    NotGiven,
     Refusal,
     RefusalReason,
     SchemeReach,
@@ -17,6 +18,7 @@ from gatelodge.sentencing.answer import (
 from gatelodge.sentencing.booking import Booking
 from gatelodge.sentencing.extraction import Question
 from gatelodge.sentencing.lawbook import LawBook, NoLawForDate
+from gatelodge.sentencing.not_given import not_given
 from gatelodge.sentencing.refusing import Refused, unsupported
 from gatelodge.sentencing.release import Dated
 from gatelodge.sentencing.sentence_dates import sentence_dates
@@ -60,7 +62,9 @@ class Worked(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     def calculation(self, law: LawBook) -> Calculation:
         """Give the dates with their working."""
-        return _calculation(self.answer, law)
+        question = self.question
+        absent = not_given(self.answer, question.person, law, with_ersed=question.with_ersed)
+        return _calculation(self.answer, law, absent)
 
     def sentence_dates(self) -> tuple[SentenceDates, ...]:
         """Give the dates of each sentence as imposed."""
@@ -105,7 +109,7 @@ def _refusal(reasons: Iterable[RefusalReason], law: LawBook) -> Refusal:
     return Refusal(reasons=tuple(reasons), engine_version=ENGINE_VERSION, law_version=law.version)
 
 
-def _calculation(answer: Answer, law: LawBook) -> Calculation:
+def _calculation(answer: Answer, law: LawBook, absent: tuple[NotGiven, ...]) -> Calculation:
     found = answer.extract
     years, months, days = found.length
     return Calculation(
@@ -120,6 +124,7 @@ def _calculation(answer: Answer, law: LawBook) -> Calculation:
         unapplied=answer.unapplied,
         engine_version=ENGINE_VERSION,
         law_version=law.version,
+        not_given=absent,
     )
 
 

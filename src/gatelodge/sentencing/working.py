@@ -364,13 +364,23 @@ class _Words(str):
         return f"the sentence of {self!s}" if spec == "sentence" else str(self)
 
 
+def spoken_day(number: int) -> str:
+    """Write a day number as a day, such as 8 December 2025."""
+    day = date.fromordinal(number)
+    return f"{day.day} {day:%B %Y}"
+
+
+def spoken_days(count: int) -> str:
+    """Write a number of days, such as 1,826 days."""
+    return "1 day" if count == 1 else f"{int(count):,} days"
+
+
 class _Figure(int):
     def __format__(self, spec: str) -> str:
         if spec == "day":
-            day = date.fromordinal(self)
-            return f"{day.day} {day:%B %Y}"
+            return spoken_day(self)
         if spec == "days":
-            return "1 day" if self == 1 else f"{int(self):,} days"
+            return spoken_days(self)
         if spec == "sentence":
             return f"the {int(self)} sentences served as one"
         return str(int(self))
