@@ -6,7 +6,7 @@ import pytest
 
 from gatelodge.sentencing import Calculation, Enactment, Exclusion, LawBook, ReleaseDateType
 from gatelodge.sentencing.days import Ratio
-from gatelodge.sentencing.lawbook import Scheme, Tranche
+from gatelodge.sentencing.lawbook import Scheme
 from tests.sentencing.invented import (
     FORTY,
     HALF,
@@ -28,13 +28,16 @@ CHANGES = [
     for each in book.enactments
     for key in each.set
 ]
-SCHEMES = [
-    (profile, scheme)
-    for profile, book in BOOKS.items()
-    for scheme in book.schemes
-    if scheme.is_built
+SCHEMES = [(profile, scheme) for profile, book in BOOKS.items() for scheme in book.schemes]
+TRANCHES = [
+    (profile, scheme, place)
+    for profile, scheme in SCHEMES
+    for place, _ in enumerate(scheme.tranches)
+    if scheme.is_progression is (profile == PROGRESSION)
 ]
-TRANCHES = [(profile, tranche) for profile, scheme in SCHEMES for tranche in scheme.tranches]
+LIMITED = [each for each in TRANCHES if each[2] + 1 < len(each[1].tranches)]
+BEFORE = {FORTY: (HALF, Ratio(1, 2)), PROGRESSION: (FORTY, Ratio(2, 5))}
+"""The profile that dates by the earlier release point, and that point."""
 SWITCH_DAYS = sorted(
     {each.commences for book in BOOKS.values() for each in book.enactments}
     | {
@@ -92,30 +95,56 @@ def test_a_scheme_prices_sentences_from_its_own_day(profile: str, scheme: Scheme
 
 
 @pytest.mark.parametrize(
-    ("profile", "tranche"), TRANCHES, ids=lambda each: str(getattr(each, "name", each))
+    ("profile", "scheme", "place"),
+    TRANCHES,
+    ids=lambda each: str(getattr(each, "id", each)),
 )
 @pytest.mark.parametrize("shift", [-1, 0, 1])
+@pytest.mark.parametrize("plus", [False, True])
 def test_nobody_is_released_before_the_tranche_day_by_its_scheme(
-    profile: str, tranche: Tranche, shift: int
+    profile: str, scheme: Scheme, place: int, shift: int, *, plus: bool
 ) -> None:
-    """A release at one half on each side of the day: only the one after it may move, to the day."""
-    begins = tranche.begins
-    years = 6 if tranche.under_years is None else 2
-    half = begins + shift * DAY
-    start = _start_released_at_half_on(half, years)
-    given = booking(sds(start.isoformat(), years=years, offence_on="2016-05-04"))
-    assert dates(given, HALF)["CRD"] == half.isoformat()
+    """A release under the earlier point on each side of the day: only the one after it moves."""
+    begins = scheme.tranches[place].begins
+    earlier, ratio = BEFORE[profile]
+    if plus:
+        ratio = BOOKS[profile].sds_plus.values[-1].release_point
+    days = _longest_of(scheme, place)
+    served = -(-days * ratio.numerator // ratio.denominator)
+    wanted = begins + shift * DAY
+    start = wanted - (served - 1) * DAY
+    given = booking(sds(start.isoformat(), days=days, offence_on="2016-05-04", plus=plus))
+    assert dates(given, earlier)["CRD"] == wanted.isoformat()
     found = dates(given, profile)["CRD"]
-    assert found == (half if shift <= 0 else begins).isoformat()
+    moves = shift > 0 and (not plus or scheme.fraction_sds_plus is not None)
+    assert found == (begins if moves else wanted).isoformat()
 
 
-def _start_released_at_half_on(half: date, years: int) -> date:
-    for back in range(years * 183 - 6, years * 183 + 6):
-        start = half - back * DAY
-        given = booking(sds(start.isoformat(), years=years, offence_on="2016-05-04"))
-        if dates(given, HALF)["CRD"] == half.isoformat():
-            return start
-    raise LookupError(half)
+@pytest.mark.parametrize(
+    ("profile", "scheme", "place"), LIMITED, ids=lambda each: str(getattr(each, "id", each))
+)
+@pytest.mark.parametrize("over", [-1, 0, 1])
+def test_a_tranche_ends_with_its_longest_sentence(
+    profile: str, scheme: Scheme, place: int, over: int
+) -> None:
+    """A sentence of the day before the scheme: as long as a tranche takes, and one day more."""
+    start = (date.fromordinal(scheme.commences) - DAY).isoformat()
+    days = _longest_of(scheme, place, start) + over
+    found = calculated(booking(sds(start, days=days)), profile)
+    reached = {each.scheme: (each.tranche, each.reached_on) for each in found.schemes}
+    tranche = scheme.tranches[place + 1 if over > 0 else place]
+    assert reached[scheme.id] == (tranche.name, tranche.begins)
+
+
+def _longest_of(scheme: Scheme, place: int, start: str = "2016-05-04") -> int:
+    """Count the days of the longest sentence of a tranche; of the last, the shortest."""
+    tranche = scheme.tranches[place]
+    if tranche.at_most_days is not None:
+        return tranche.at_most_days
+    if tranche.under_years is not None:
+        first = date.fromisoformat(start)
+        return (first.replace(year=first.year + tranche.under_years) - first).days - 1
+    return _longest_of(scheme, place - 1, start) + 1
 
 
 @pytest.mark.parametrize("shift", [-1, 0, 1])

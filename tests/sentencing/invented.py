@@ -132,7 +132,7 @@ def codes(given: Booking, profile: str = HALF) -> list[str]:
 
 
 def doubts(given: Booking) -> set[str]:
-    """Name what the law in force leaves to a person: hazards of the dates, or why there are none."""
+    """Name what the law in force leaves to a person: hazards of the dates, or why none is given."""
     found = answer(given, IN_FORCE)
     raised = found.reasons if isinstance(found, Refusal) else found.hazards
     return {each.code for each in raised}

@@ -86,10 +86,7 @@ def test_a_file_reaches_back_only_where_it_says_so() -> None:
     assert reaching.sds_plus.on(on("2019-06-06")).release_point == Ratio(2, 3)
     assert reaching.sds.on(on("1999-06-06")).release_point == Ratio(1, 2)
     silent = LawBook.load(
-        {
-            name: text.replace('reaches_back = ["sds_plus"]', "")
-            for name, text in PACKAGED.items()
-        }
+        {name: text.replace('reaches_back = ["sds_plus"]', "") for name, text in PACKAGED.items()}
     )
     assert silent.sds_plus.on(on("2020-04-01")).release_point == Ratio(2, 3)
     with pytest.raises(NoLawForDate, match="No law on sds_plus is held for 2020-03-31"):

@@ -94,9 +94,7 @@ OTHER_KINDS: list[tuple[Sentence, dict[str, str]]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("other", "expected"), OTHER_KINDS, ids=lambda each: type(each).__name__
-)
+@pytest.mark.parametrize(("other", "expected"), OTHER_KINDS, ids=lambda each: type(each).__name__)
 def test_every_kind_is_dated_beside_a_standard_sentence(
     other: Sentence, expected: dict[str, str]
 ) -> None:
