@@ -9,8 +9,9 @@ from enum import Enum
 
 import msgspec
 
-from gatelodge.sentencing.booking import Recall, Sentence, StandardDeterminate
-from gatelodge.sentencing.days import add_months, end_of, length, total
+from gatelodge.sentencing.booking import Exclusion, Recall, Sentence, StandardDeterminate
+from gatelodge.sentencing.constructions import Construction
+from gatelodge.sentencing.days import add_months, end_of, is_shorter, length, total
 from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.tracks import Track, is_old_style, track_of
 
@@ -131,21 +132,55 @@ def calculable(form: Form, parts: tuple[Part, ...], law: LawBook) -> Calculable:
     )
 
 
+def is_listed_long(each: Calculable, law: LawBook) -> bool:
+    """Whether a long sentence under the 1991 Act's rules is for a listed offence.
+
+    Source: CJA 2003 Sch. 20B paras 4-6. That an offence is listed is read from the marks for sexual
+    and violent offences; an offence without a mark may be listed all the same.
+    """
+    chosen = law.constructions
+    if Construction.LISTED_LONG_OLD_SENTENCES_BY_BOARD not in chosen:
+        return False
+    if not is_long_old(each, law):
+        return False
+    return Construction.EVERY_LONG_OLD_SENTENCE_LISTED in chosen or is_marked(each)
+
+
+def is_long_old(each: Calculable, law: LawBook) -> bool:
+    """Whether it stands under the 1991 Act's rules throughout, and is long."""
+    if not all(part.is_old_style for part in each.parts):
+        return False
+    return not is_shorter(each.days, each.at, months=law.old_style.on(each.at).long_from_months)
+
+
+def is_marked(each: Calculable) -> bool:
+    """Whether any of its offences bears the mark for sexual or violent offences."""
+    return any(
+        part.standard is not None and not _LISTED.isdisjoint(part.standard.exclusions)
+        for part in each.parts
+    )
+
+
+_LISTED = frozenset({Exclusion.SEXUAL, Exclusion.VIOLENT})
+
+
 def _single_term_days(parts: Sequence[Part], law: LawBook, *, is_dto: bool) -> int:
     """Count from the first sentence to the later end.
 
-    Of standard sentences practice reads the first two alone. Orders are capped only once they end
-    after the day that lies the longest time from the first.
+    Of standard sentences practice reads the first two alone, though all are one term (CJA 2003
+    Sch. 20B para. 21). Practice caps orders only once they end after the day that lies the longest
+    time from the first; whatever is over it is remitted (Sentencing Act 2020 s.238).
     """
     if not is_dto:
-        first, second = parts[:2]
-        begins = min(first.at, second.at)
-        return max(_end(first), _end(second)) - begins + 1
+        read = parts if Construction.SINGLE_TERM_OF_ALL_PARTS in law.constructions else parts[:2]
+        return max(map(_end, read)) - min(part.at for part in read) + 1
     begins = min(part.at for part in parts)
     last = max(part.at for part in parts)
     ends = max(_end(part) for part in parts if part.at in {begins, last})
     cap = add_months(begins, law.dto.on(begins).longest_months)
-    return cap - begins if ends > cap else ends - begins + 1
+    if ends > cap or Construction.ORDERS_WITHIN_CAP in law.constructions:
+        return min(cap - begins, ends - begins + 1)
+    return ends - begins + 1
 
 
 def _end(part: Part) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from gatelodge.sentencing.answer import ReleaseDateType
+from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import add_years
 from gatelodge.sentencing.lawbook import Ers, LawBook
 from gatelodge.sentencing.release import (
@@ -40,7 +41,9 @@ def removal_of(serving: Serving, law: LawBook) -> Dated | None:
     if each.only is not None and each.only.is_old_style:
         return None
     before, began, since = law.ers.last_change()
-    old, new = _window(serving, before), _window(serving, since)
+    is_day_after = Construction.REMOVAL_AFTER_WHOLE_YEARS in law.constructions
+    old = _window(serving, before, is_day_after=is_day_after)
+    new = _window(serving, since, is_day_after=is_day_after)
     is_since = any(part.at >= began for part in each.parts)
     if not is_since and old.compare < began:
         return Dated(on=old.on, notes=(*old.notes, note("ERS_OLD", began)), entry=old.entry)
@@ -68,13 +71,18 @@ def _awarded(awarded: int) -> tuple[Note, ...]:
     return (note("ADA", awarded),) if awarded else ()
 
 
-def _window(serving: Serving, law: Ers) -> _Window:
-    """Open the window a time before release, or before parole where there is a parole date."""
+def _window(serving: Serving, law: Ers, *, is_day_after: bool) -> _Window:
+    """Open the window a time before release, or before parole where there is a parole date.
+
+    `is_day_after`: whole years are counted as the days are, to the day after they are served.
+    """
     days = serving.days
     parole = serving.parole
     base = serving.release if parole is None else parole
     to_base = serving.price.to_parole or serving.price.to_release
     opens = add_years(base, -law.longest_years) - law.longest_days
+    if law.longest_years and is_day_after:
+        opens += 1
     first_served = serving.at + law.served.of(to_base)
     served = first_served + days.ual - days.deductions + days.ada - days.served
     capped = min(served, base)

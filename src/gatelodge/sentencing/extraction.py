@@ -26,6 +26,7 @@ from gatelodge.sentencing.release import (
     release_of,
 )
 from gatelodge.sentencing.tused import (
+    is_ended,
     recorded_supervision,
     supervision_of,
 )
@@ -141,7 +142,7 @@ def of_one(only: Serving, question: Question, before_ers_30: Extract | None) -> 
     historic = False
     if only.each.is_botus and only.each.only is not None:
         recorded = recorded_supervision(only)
-        if recorded is not None and only.end < recorded.on:
+        if recorded is not None and only.end < recorded.on and not is_ended(recorded.on, law):
             dates[_TUSED] = recorded
             historic = True
     if not only.each.is_botus:

@@ -7,6 +7,7 @@ dates under the shorter and the longer curfew are both worked out and compared.
 from collections.abc import Mapping, Sequence
 
 from gatelodge.sentencing.answer import ReleaseDateType
+from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.lawbook import Hdc, LawBook, Practice
 from gatelodge.sentencing.release import Dated, Entry, Serving
 from gatelodge.sentencing.working import note
@@ -125,7 +126,7 @@ def _without_ada(serving: Serving, law: Hdc) -> Dated:
 
 def is_switched_off(flat: Sequence[Serving], chosen: Serving, on: int, law: LawBook) -> bool:
     """Whether the law's end of adult curfew takes this date away."""
-    if not law.practices or all(_is_youth(each) for each in flat):
+    if not law.practices or all(_is_youth(each, law) for each in flat):
         return False
     if Practice.NO_ADULT_CURFEW in law.practices:
         return True
@@ -138,7 +139,12 @@ def is_switched_off(flat: Sequence[Serving], chosen: Serving, on: int, law: LawB
     return on >= since or is_progression
 
 
-def _is_youth(serving: Serving) -> bool:
+def _is_youth(serving: Serving, law: LawBook) -> bool:
+    parts = serving.each.parts
+    if Construction.CURFEW_FOR_CHAINS_OF_CHILDREN in law.constructions and all(
+        part.standard is not None and part.standard.is_section_250 for part in parts
+    ):
+        return True
     only = serving.each.only
     if only is not None and only.standard is not None:
         return only.standard.is_section_250

@@ -19,6 +19,7 @@ from typing import Any, Generic, Literal, TypeVar, get_type_hints
 import msgspec
 
 from gatelodge.sentencing.booking import Exclusion
+from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import Ratio
 from gatelodge.sentencing.working import Citation
 
@@ -89,9 +90,14 @@ class Ers(_Group, frozen=True, kw_only=True):
 
 
 class OldStyle(_Group, frozen=True, kw_only=True):
-    """Sentences under the 1991 Act's rules: how long they must be for which kind of licence."""
+    """Sentences under the 1991 Act's rules: how long they must be for which kind of licence.
+
+    Long ones for listed offences have release and parole points of their own.
+    """
 
     release_point: Ratio
+    listed_release_point: Ratio
+    listed_parole_point: Ratio
     licence_from_months: int
     long_from_months: int
     licence: Ratio
@@ -205,6 +211,11 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True):
     authority: tuple[Citation, ...]
 
     @property
+    def reaches_back(self) -> bool:
+        """Whether it reaches sentences passed before it."""
+        return self.procedure != "later_sentences"
+
+    @property
     def is_progression(self) -> bool:
         """Whether it reaches people, and settles their dates, without regard to added days."""
         return self.procedure == "by_release_without_ada"
@@ -225,6 +236,8 @@ class Practice(StrEnum):
 
     NO_SUPERVISION = "NO_SUPERVISION"
     """No supervision follows any sentence, whatever its date."""
+    SUPERVISION_ENDED = "SUPERVISION_ENDED"
+    """Nobody is under supervision from the day of the file; what had ended before it stands."""
     NO_ADULT_CURFEW_SINCE = "NO_ADULT_CURFEW_SINCE"
     """No adult curfew from the day of the file, nor under the progression model."""
     NO_ADULT_CURFEW = "NO_ADULT_CURFEW"
@@ -283,8 +296,8 @@ class _Cite(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class _ReleasePointFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    applies_to: Literal["sds_without", "sds_with", "progression_model"]
-    procedure: Literal["by_release", "by_release_without_ada", "at_once"]
+    applies_to: Literal["sds_without", "sds_with", "progression_model", "detention_of_children"]
+    procedure: Literal["by_release", "by_release_without_ada", "at_once", "later_sentences"]
     fraction: str
     fraction_sds_plus: str | None = None
     excluded_by: frozenset[Exclusion] = frozenset()
@@ -296,7 +309,10 @@ class _FixedTermFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
 
 class Enactment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One law file as written. `reaches_back` names subjects whose values hold for earlier days."""
+    """One law file as written. `reaches_back` names subjects whose values hold for earlier days.
+
+    `statute_alone`: the official service does not work it, so its books leave the file out.
+    """
 
     id: str
     title: str
@@ -310,6 +326,8 @@ class Enactment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     release_point: _ReleasePointFile | None = None
     fixed_term: _FixedTermFile | None = None
     practices: tuple[Practice, ...] = ()
+    constructions: tuple[Construction, ...] = ()
+    statute_alone: bool = False
     tranche: tuple[Tranche, ...] = ()
     unsettled: tuple[_UnsettledFile, ...] = ()
 
@@ -363,6 +381,8 @@ class LawBook(msgspec.Struct, frozen=True, kw_only=True):
     recall_scheme: RecallScheme | None
     practices: dict[Practice, int]
     """Each practice in force, and the day (number) since when."""
+    constructions: frozenset[Construction]
+    """The readings that the law files choose where a rule can be read in two ways."""
     unsettled: tuple[Unsettled, ...]
     citations: dict[str, tuple[Citation, ...]]
     follows_official_service: bool = False
@@ -391,7 +411,9 @@ class LawBook(msgspec.Struct, frozen=True, kw_only=True):
         kept = [
             each
             for name, each in sorted(named, key=lambda pair: pair[1].commences)
-            if each.id not in without and (each.status != "draft" or name in drafts)
+            if each.id not in without
+            and (each.status != "draft" or name in drafts)
+            and not (each.statute_alone and follows_official_service)
         ]
         if not kept:
             raise LawBookError("There is no law file.")
@@ -407,6 +429,7 @@ class LawBook(msgspec.Struct, frozen=True, kw_only=True):
             practices={
                 practice: each.commences.toordinal() for each in kept for practice in each.practices
             },
+            constructions=frozenset(name for each in kept for name in each.constructions),
             unsettled=tuple(rule.read() for each in kept for rule in each.unsettled),
             citations={
                 topic: tuple(Citation(text=text, is_confirmed=cite.confirmed) for text in cite.text)

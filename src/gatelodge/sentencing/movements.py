@@ -30,6 +30,28 @@ def is_release(
     return following is None or following.reason is not MovementReason.FAILED_ERS_REMOVAL
 
 
+def returned_before(movements: Sequence[ExternalMovement], day: int, due: int) -> bool:
+    """Whether somebody out on curfew, compassionate release or removal came back before release.
+
+    `day` is that on which more exclusions began, `due` the day on which release is due without
+    them. A return from removal counts only from the day itself. Source: S.I. 2024/1331 art. 4(2)
+    to (5).
+    """
+    out: MovementReason | None = None
+    for each in sorted(movements, key=lambda each: each.moved_on):
+        on = each.moved_on.toordinal()
+        if each.direction is Direction.OUT:
+            out = each.reason if on < day else None
+        elif (out in _RELEASED_EARLY and on < due) or (
+            out is MovementReason.ERS and day <= on < due
+        ):
+            return True
+    return False
+
+
+_RELEASED_EARLY = frozenset({MovementReason.HDC, MovementReason.ECSL})
+
+
 def reason_out(movements: Sequence[ExternalMovement], before: int) -> MovementReason | None:
     """Give the reason for which the person was out before a day, or None if in custody."""
     earlier = [each.moved_on.toordinal() for each in movements]

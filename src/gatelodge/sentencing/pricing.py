@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import msgspec
 
 from gatelodge.sentencing.booking import Term
-from gatelodge.sentencing.chains import Calculable, Form, Part
+from gatelodge.sentencing.chains import Calculable, Form, Part, is_listed_long
+from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import Ratio, add_months, aggregate, length
 from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.tracks import ReleasePoint
@@ -28,11 +29,49 @@ class Price(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
 def price(each: Calculable, points: Sequence[ReleasePoint], law: LawBook) -> Price:
     """Count the days to the end and to release; `points` are its parts' release points."""
+    if is_listed_long(each, law):
+        return _price_listed(each, points, law)
     if each.form is Form.SINGLE:
         return _price_single(each, points[0])
     if each.form is Form.SINGLE_TERM:
         return _price_single_term(each, law)
     return _price_chain(each, points, law)
+
+
+def _price_listed(each: Calculable, points: Sequence[ReleasePoint], law: LawBook) -> Price:
+    """Count a long sentence for a listed offence under the 1991 Act's rules."""
+    if each.form is Form.SINGLE:
+        plain = _price_single(each, points[0])
+    elif each.form is Form.SINGLE_TERM:
+        plain = _price_single_term(each, law)
+    else:
+        plain = _price_chain(each, points, law)
+    rule = law.old_style.on(each.at)
+    by = law.citations["old_style"]
+    to_end = plain.to_end
+    to_release = rule.listed_release_point.of(to_end)
+    to_parole = rule.listed_parole_point.of(to_end) if each.recall is None else None
+    release = note(
+        "RELEASE_POINT",
+        str(rule.listed_release_point),
+        to_end,
+        to_release,
+        each.at + to_release - 1,
+        by=by,
+    )
+    parole: tuple[Note, ...] = ()
+    if to_parole is not None:
+        on = each.at + to_parole - 1
+        point = str(rule.listed_parole_point)
+        parole = (*plain.end_notes, note("PAROLE_POINT", point, to_end, to_parole, on, by=by))
+    return Price(
+        to_end=to_end,
+        to_release=to_release,
+        to_parole=to_parole,
+        end_notes=plain.end_notes,
+        release_notes=(*plain.end_notes, release),
+        parole_notes=parole,
+    )
 
 
 def _price_single(each: Calculable, point: ReleasePoint) -> Price:
@@ -136,7 +175,7 @@ def _price_chain(each: Calculable, points: Sequence[ReleasePoint], law: LawBook)
     board = [part for part in each.parts if part.track.parole is not None]
     if board:
         if each.recall is None:
-            to_parole, parole_note = _chain_parole(each, board, start)
+            to_parole, parole_note = _chain_parole(each, board, start, law)
             parole_notes = (*notes, parole_note)
         days = aggregate(start, [part.track.custodial for part in board])
         notes.append(note("CHAIN_PAROLE_PARTS", days, start))
@@ -153,7 +192,9 @@ def _price_chain(each: Calculable, points: Sequence[ReleasePoint], law: LawBook)
     )
 
 
-def _chain_parole(each: Calculable, board: Sequence[Part], start: int) -> tuple[int, Note]:
+def _chain_parole(
+    each: Calculable, board: Sequence[Part], start: int, law: LawBook
+) -> tuple[int, Note]:
     """Count to parole: the parts before, then the parole point of the parole parts from there.
 
     Parts with another parole point follow; they are counted from the notional parole date itself,
@@ -172,6 +213,8 @@ def _chain_parole(each: Calculable, board: Sequence[Part], start: int) -> tuple[
     ]
     if others:
         notional = start + served - 1
+        if Construction.PAROLE_PARTS_FROM_DAY_AFTER in law.constructions:
+            notional += 1
         to_parole += others[0][1].of(aggregate(notional, [term for term, _ in others]))
     by = () if first is None else first.authority
     on = each.at + to_parole - 1

@@ -10,7 +10,8 @@ import msgspec
 
 from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.booking import Person, StandardDeterminate
-from gatelodge.sentencing.chains import Calculable, Form, Part
+from gatelodge.sentencing.chains import Calculable, Form, Part, is_listed_long
+from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import age, is_shorter
 from gatelodge.sentencing.lawbook import LawBook, Practice, Scheme
 from gatelodge.sentencing.tracks import ReleasePoint
@@ -62,7 +63,7 @@ def regime_of(each: Calculable, person: Person, law: LawBook) -> Regime:
     if not (is_extended or each.is_dto or each.is_term):
         if _may_have_supervision(each, person, law):
             types |= {ReleaseDateType.TUSED}
-        if _may_have_curfew(each, person):
+        if _PED not in types and _may_have_curfew(each, person):
             types |= {ReleaseDateType.HDCED}
     if each.recall is not None:
         types = (types - {ReleaseDateType.HDCED}) | {ReleaseDateType.PRRD}
@@ -117,6 +118,8 @@ def _single_types(each: Calculable, law: LawBook, *, is_short: bool) -> Types:
 
 def _old_types(each: Calculable, law: LawBook) -> Types:
     rule = law.old_style.on(each.at)
+    if is_listed_long(each, law):
+        return _OWN_LICENCE | {_PED}
     if not is_shorter(each.days, each.at, months=rule.long_from_months):
         return ON_LICENCE
     if not is_shorter(each.days, each.at, months=rule.licence_from_months):
@@ -171,10 +174,19 @@ def _progression_model(sentence: StandardDeterminate, scheme: Scheme) -> bool:
     )
 
 
+def _detention_of_children(sentence: StandardDeterminate, scheme: Scheme) -> bool:
+    return (
+        sentence.is_section_250
+        and not sentence.is_sds_plus
+        and scheme.exclusions.isdisjoint(sentence.exclusions)
+    )
+
+
 _PREDICATES: dict[str, Callable[[StandardDeterminate, Scheme], bool]] = {
     "sds_without": _sds_without,
     "sds_with": _sds_with,
     "progression_model": _progression_model,
+    "detention_of_children": _detention_of_children,
 }
 
 
@@ -206,7 +218,10 @@ def as_imposed(part: Part, schemes: Iterable[Scheme], law: LawBook) -> ReleasePo
     """Give the release point in force on the day of sentence: the latest scheme, else the Act's."""
     if part.track.release is not None:
         return part.track.release
-    scheme = governing_scheme((part,), schemes, part.at)
+    day = part.at
+    if Construction.SWITCH_DAY_UNDER_OLD_LAW in law.constructions:
+        day -= 1
+    scheme = governing_scheme((part,), schemes, day)
     if scheme is not None:
         return under_scheme(scheme, part)
     rule = (law.sds_plus if part.track.is_sds_plus else law.sds).on(part.at)

@@ -11,6 +11,7 @@ from gatelodge.sentencing.adjustments import Buckets
 from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.booking import RecallType
 from gatelodge.sentencing.chains import Calculable
+from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import length, total
 from gatelodge.sentencing.lawbook import LawBook, Scheme
 from gatelodge.sentencing.pricing import Price
@@ -320,7 +321,7 @@ def licence_end(serving: Serving, law: LawBook) -> int | None:
     if ReleaseDateType.LED not in types:
         return None
     if serving.regime.is_mixed:
-        return serving.release + _mixed_licence_days(serving, law) // 2
+        return serving.release + _mixed_licence(serving, law)
     return serving.at + _three_quarters(serving, law) - 1
 
 
@@ -328,6 +329,24 @@ def _mixed_licence_days(serving: Serving, law: LawBook) -> int:
     """Count the terms of offences since licence came for short sentences."""
     terms = [part.track.whole for part in serving.each.parts if is_since_licence(part, law)]
     return length(serving.at, total(terms))
+
+
+def _mixed_licence(serving: Serving, law: LawBook) -> int:
+    """Count the licence of a mixed chain, from release.
+
+    By statute it lasts for the custody of the older offences' terms and then for the whole of the
+    others (CJA 2003 s.264B); practice gives half of the others.
+    """
+    if Construction.MIXED_LICENCE_TO_WHOLE_TERM not in law.constructions:
+        return _mixed_licence_days(serving, law) // 2
+    pairs = list(zip(serving.each.parts, serving.points, strict=True))
+    start = serving.at
+    for part, point in pairs:
+        if not is_since_licence(part, law):
+            start += point.ratio.of(length(start, part.track.whole))
+    since = [part.track.whole for part, _ in pairs if is_since_licence(part, law)]
+    last = start + length(start, total(since)) - 1
+    return max(0, last - serving.unadjusted_release)
 
 
 def _three_quarters(serving: Serving, law: LawBook) -> int:

@@ -5,6 +5,7 @@ after is practice.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from enum import Enum
 
 import msgspec
@@ -12,6 +13,7 @@ import msgspec
 from gatelodge.sentencing.adjustments import days_in, net
 from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.booking import Adjustment, AdjustmentKind
+from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.extraction import Dates, Entries, Extract
 from gatelodge.sentencing.release import Dated, Entry, Serving
 from gatelodge.sentencing.tranches import Reach
@@ -21,7 +23,9 @@ _CRD, _ARD, _PED = ReleaseDateType.CRD, ReleaseDateType.ARD, ReleaseDateType.PED
 _HDCED, _ERSED, _PRRD = ReleaseDateType.HDCED, ReleaseDateType.ERSED, ReleaseDateType.PRRD
 _TUSED = ReleaseDateType.TUSED
 _COMPARED = (_CRD, _ERSED, _HDCED, _PED, _PRRD)
+_COMPARED_WITH_ARD = (_CRD, _ARD, _ERSED, _HDCED, _PED, _PRRD)
 _DEFAULTED = (_CRD, _PED, _ERSED)
+_DEFAULTED_WITH_ARD = (_CRD, _ARD, _PED, _ERSED)
 _STANDARD, _EARLY = "SDS_STANDARD_RELEASE_APPLIES", "SDS_EARLY_RELEASE_APPLIES"
 _CREDIT = frozenset({AdjustmentKind.RECALL_REMAND, AdjustmentKind.RECALL_TAGGED_BAIL})
 
@@ -40,6 +44,8 @@ def settle(
     reach: Reach,
     rows: Sequence[Adjustment],
     flat: Sequence[Serving],
+    *,
+    chosen: AbstractSet[Construction],
 ) -> Extract:
     """Compare the final dates with those before a scheme reached the person.
 
@@ -47,14 +53,22 @@ def settle(
     one that had come before it stands as it was; any other is the new one.
     """
     if reach.scheme.is_progression:
-        return _settle_progression(final, standard, reach, rows)
-    return _Comparison(final, standard, reach).settled(rows, flat)
+        return _settle_progression(final, standard, reach, rows, chosen)
+    compared = _COMPARED_WITH_ARD if Construction.ARD_WAITS_FOR_TRANCHE in chosen else _COMPARED
+    return _Comparison(final, standard, reach, compared).settled(rows, flat)
 
 
 class _Comparison:
     """The dates before and after a scheme reached the person, laid side by side."""
 
-    def __init__(self, final: Extract, standard: Extract, reach: Reach) -> None:
+    def __init__(
+        self,
+        final: Extract,
+        standard: Extract,
+        reach: Reach,
+        compared: Sequence[ReleaseDateType],
+    ) -> None:
+        self.compared = compared
         self.final = final
         self.standard = standard
         self.reach = reach
@@ -67,10 +81,10 @@ class _Comparison:
         """Carry out the comparison, one rule after the other."""
         is_open = any(
             (self.final.dates.get(each) or self.standard.dates[each]).on < self.day
-            for each in _COMPARED
+            for each in self.compared
             if each in self.final.dates or each in self.standard.dates
         )
-        for each in _COMPARED:
+        for each in self.compared:
             self._compare(each, is_open=is_open)
         self._supervision_of_early_recalls(flat)
         self._curfew_and_recall()
@@ -219,18 +233,26 @@ def _net_awards(rows: Iterable[Adjustment]) -> int:
 
 
 def _settle_progression(
-    final: Extract, standard: Extract, reach: Reach, rows: Iterable[Adjustment]
+    final: Extract,
+    standard: Extract,
+    reach: Reach,
+    rows: Iterable[Adjustment],
+    chosen: AbstractSet[Construction],
 ) -> Extract:
     """Settle the dates under the progression model: every award of the booking is served after."""
     dates: Dates = dict(final.dates)
     entries: Entries = dict(final.entries)
     awarded = _net_awards(rows)
+    if Construction.MODEL_COUNTS_AWARDS_SERVED in chosen:
+        awarded = final.governs.days.ada
     by = reach.scheme.authority
-    if _HDCED in standard.dates:
+    works_curfew_out = Construction.MODEL_WORKS_CURFEW_OUT_ANEW in chosen
+    if _HDCED in standard.dates and not works_curfew_out:
         dates[_HDCED] = standard.dates[_HDCED].noting(note("CURFEW_KEPT", reach.on, by=by))
-    if _HDCED in standard.entries:
+    if _HDCED in standard.entries and not works_curfew_out:
         entries[_HDCED] = standard.entries[_HDCED]
-    for each in _DEFAULTED:
+    waits = Construction.ARD_WAITS_FOR_TRANCHE in chosen
+    for each in _DEFAULTED_WITH_ARD if waits else _DEFAULTED:
         new, old = final.dates.get(each), standard.dates.get(each)
         if old is not None and old.on - awarded < reach.on:
             dates[each] = old.noting(note("BEFORE_TRANCHE", reach.on, by=by))

@@ -13,14 +13,16 @@ from typing import NamedTuple
 import msgspec
 
 from gatelodge.sentencing.adjustments import CREDIT, Buckets, Rows, counts_for, days_in, net
-from gatelodge.sentencing.answer import Hazard, UnappliedDays
+from gatelodge.sentencing.answer import Hazard, ReleaseDateType, UnappliedDays
 from gatelodge.sentencing.booking import Adjustment, AdjustmentKind, Booking, Direction
 from gatelodge.sentencing.chains import Calculable, Form, Part, arrange, calculable
 from gatelodge.sentencing.concurrent import extract
+from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import birthday
 from gatelodge.sentencing.extraction import Dates, Extract, Group, Question
+from gatelodge.sentencing.handing_on import handed_on
 from gatelodge.sentencing.lawbook import Practice, Scheme
-from gatelodge.sentencing.movements import is_release, winning_movement
+from gatelodge.sentencing.movements import is_release, returned_before, winning_movement
 from gatelodge.sentencing.pricing import price
 from gatelodge.sentencing.recalls import is_fixed, is_new_term, recalled
 from gatelodge.sentencing.regimes import (
@@ -91,6 +93,7 @@ class Replay:
         self.booking = booking
         self.question = question
         self.law = question.law
+        self.chosen = question.law.constructions
         self.bank_holidays = bank_holidays
         self.born = booking.person.born_on.toordinal()
         self.future = sorted(parts, key=lambda part: part.at)
@@ -133,7 +136,7 @@ class Replay:
     def _events(self) -> set[_Event]:
         events = {_Event(part.at, _Kind.SENTENCE) for part in self.future}
         for place, scheme in enumerate(self.law.schemes):
-            if not scheme.tranches:
+            if not scheme.tranches and self._reaches_back(scheme):
                 events.add(_Event(scheme.commences, _Kind.AMENDMENT, place))
             for tranche in scheme.tranches:
                 events.add(_Event(tranche.begins.toordinal(), _Kind.TRANCHE, place))
@@ -154,6 +157,9 @@ class Replay:
         ):
             events.add(_Event(began, _Kind.REMOVAL_WINDOW))
         return events
+
+    def _reaches_back(self, scheme: Scheme) -> bool:
+        return scheme.reaches_back or Construction.DETENTION_AT_HALF_REACHES_BACK in self.chosen
 
     def _play(self, event: _Event) -> bool:
         """Play one event; say whether it keeps the day of release from being worked out anew."""
@@ -213,7 +219,13 @@ class Replay:
             self.on_licence = still
 
     def _licence_runs(self, number: int, day: int) -> bool:
-        ends = licence_end_at_first_release(self.servings[number], self.law)
+        serving = self.servings[number]
+        ends = licence_end_at_first_release(serving, self.law)
+        if (
+            Construction.LICENCE_OF_ITS_OWN_UNKNOWN in self.chosen
+            and ReleaseDateType.LED in serving.types
+        ):
+            return False
         return ends is not None and ends > day
 
     def _close(self) -> None:
@@ -236,8 +248,10 @@ class Replay:
         for form, parts in arrange([*_parts_of(before), *imposed]):
             places = tuple(part.place for part in parts)
             if not fresh.isdisjoint(places):
-                handed_on = self._handed_on(parts, before, served)
-                made.append(self._price_new(form, parts, handed_on, day))
+                taken = handed_on(parts, before, served, self.chosen)
+                for code in taken.hazards:
+                    self._warn(code, parts)
+                made.append(self._price_new(form, parts, taken.days, day))
             elif places in known:
                 kept.append(known[places])
             else:
@@ -264,6 +278,10 @@ class Replay:
         if rows and not any(counts_for(kind, each.each) for each in self._of(self.open)):
             is_of_recall = kind in {AdjustmentKind.RECALL_REMAND, AdjustmentKind.RECALL_TAGGED_BAIL}
             self._lost(_NO_RECALL if is_of_recall else _COUNTS_NO_CREDIT, rows)
+        is_bail = kind is AdjustmentKind.TAGGED_BAIL
+        if is_bail and Construction.BAIL_OF_ONE_DATE_ONCE in self.chosen:
+            # It has no period, so equal rows of one date may be one credit, given twice.
+            return sum({row.days for row in rows})
         return days_in(rows)
 
     def _served(self, day: int, imposed: Sequence[Part], before: Sequence[Serving]) -> int:
@@ -279,28 +297,7 @@ class Replay:
             self._warn("GL_HELD_WITHOUT_AWARDS", imposed)
         return served
 
-    def _handed_on(
-        self, parts: tuple[Part, ...], before: Sequence[Serving], served: int
-    ) -> Buckets:
-        """Take over what the group already had, but no absence.
-
-        Only a chain or single term that grew takes over the absences of the sentence it grew from.
-        """
-        donor = max((each.days for each in before), key=lambda days: days.plain_sum, default=_NONE)
-        places = {part.place for part in parts}
-        grown_from = (old for old in before if not places.isdisjoint(old.each.places))
-        ual = next((old.days.ual for old in grown_from), 0) if len(parts) > 1 else 0
-        return Buckets(
-            remand=donor.remand,
-            bail=donor.bail,
-            recall_remand=donor.recall_remand,
-            recall_bail=donor.recall_bail,
-            ual=ual,
-            ada=donor.ada,
-            served=served or donor.served,
-        )
-
-    def _price_new(self, form: Form, parts: tuple[Part, ...], handed_on: Buckets, day: int) -> int:
+    def _price_new(self, form: Form, parts: tuple[Part, ...], taken: Buckets, day: int) -> int:
         """Price a new sentence, chain or single term."""
         law = self.law
         each = calculable(form, parts, law)
@@ -315,7 +312,7 @@ class Replay:
             points=points,
             price=price(each, points, law),
             adult_on=birthday(self.born, law.short.on(each.offence_on).adult_age),
-            days=_NONE.plus(handed_on, each),
+            days=_NONE.plus(taken, each),
             scheme=scheme,
             recalled=self._recalled(each, has_new_term=self.has_new_recall_term),
         )
@@ -334,12 +331,11 @@ class Replay:
 
     def _under(self, scheme: Scheme | None, regime: Regime, offence_on: int) -> Regime:
         """Put short sentences for old offences on licence, where the progression model does."""
-        if (
-            scheme is None
-            or not scheme.is_progression
-            or not regime.is_short
-            or self.law.short.on(offence_on).has_licence
-        ):
+        if scheme is None or not scheme.is_progression or not regime.is_short:
+            return regime
+        if Construction.UNCONDITIONAL_FOR_DETAINED_ALONE in self.chosen:
+            regime = msgspec.structs.replace(regime, is_short=False)
+        if self.law.short.on(offence_on).has_licence:
             return regime
         types = (regime.types - WITHOUT_LICENCE) | ON_LICENCE
         return msgspec.structs.replace(regime, types=types)
@@ -378,7 +374,11 @@ class Replay:
             if awarded and restored:
                 self._warn("GL_PROSPECTIVE_ADA_COUNTED_TWICE", ())
                 # The official service reads the rows of such a day once for each of the two kinds.
-                self.held += rows * self.law.follows_official_service
+                is_read_twice = (
+                    self.law.follows_official_service
+                    or Construction.AWARDS_OF_ONE_DAY_TWICE in self.chosen
+                )
+                self.held += rows * is_read_twice
             self.held += rows
 
     def _absence(self, day: int) -> None:
@@ -449,6 +449,8 @@ class Replay:
 
     def _tranche(self, scheme: Scheme, day: int) -> None:
         held = self._of((*self.on_licence, *self.open))
+        if scheme.is_progression and Construction.MODEL_REACHES_NOBODY in self.chosen:
+            return
         if scheme.id not in self.reached:
             tranche = allocate(scheme, held, self.booking.movements, self.spells)
             if tranche is not None:
@@ -472,11 +474,14 @@ class Replay:
         return standard
 
     def _amend(self, scheme: Scheme) -> None:
-        touched = [
-            each
-            for each in self._of(self.open)
-            if any(reaches(scheme, part) for part in each.each.parts)
-        ]
+        held = self._of(self.open)
+        if Construction.MORE_EXCLUSIONS_REACH_THE_RETURNED in self.chosen:
+            held += [
+                each
+                for each in self._of(self.on_licence)
+                if returned_before(self.booking.movements, scheme.commences, each.release)
+            ]
+        touched = [each for each in held if any(reaches(scheme, part) for part in each.each.parts)]
         self._reprice(scheme, touched, waits_for=None)
 
     def _reprice(self, scheme: Scheme, touched: Iterable[Serving], waits_for: int | None) -> None:
@@ -532,7 +537,8 @@ class Replay:
             standard = self.snapshots.get(reach.scheme.id)
             if standard is not None and reach.scheme.is_progression is is_progression:
                 flat = [serving for group in groups for serving in group.servings]
-                return settle(final, standard, reach, self.booking.adjustments, flat)
+                rows = self.booking.adjustments
+                return settle(final, standard, reach, rows, flat, chosen=self.chosen)
         return final
 
     def _settled(self) -> Answer:
@@ -564,7 +570,9 @@ _NONE = Buckets()
 _NOT_SERVING = "No sentence was being served then."
 _ON_RECALL = "The person was on recall then, and not in a fixed term of it."
 _NO_RECALL = "It is credit for a recall, and no sentence is recalled."
-_COUNTS_NO_CREDIT = "No sentence being served counts it: recalled, or of a kind without such credit."
+_COUNTS_NO_CREDIT = (
+    "No sentence being served counts it: recalled, or of a kind without such credit."
+)
 _TAKES_NO_AWARD = "Only default terms, orders or committals were being served then."
 _NO_LATER_SENTENCE = "No sentence was being served, and none was imposed later."
 _NO_SENTENCE_THAT_DAY = "No sentence was imposed on the day from which it applies."

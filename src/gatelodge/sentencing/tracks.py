@@ -16,6 +16,7 @@ from gatelodge.sentencing.booking import (
     SupervisionBreach,
     Term,
 )
+from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import Ratio
 from gatelodge.sentencing.lawbook import LawBook, Scheme
 from gatelodge.sentencing.working import Citation
@@ -111,6 +112,10 @@ def track_of(sentence: Sentence, at: int, law: LawBook) -> Track:
                 release=ReleasePoint(ratio=order.release_point, authority=order.authority),
                 is_dto=True,
                 remand_counts=order.remand_counts,
+                bail_counts=(
+                    order.remand_counts
+                    or Construction.OLD_ORDERS_WITHOUT_BAIL not in law.constructions
+                ),
             )
         case SupervisionBreach():
             return Track(
@@ -131,7 +136,10 @@ def track_of(sentence: Sentence, at: int, law: LawBook) -> Track:
 def _extended(sentence: Extended, at: int, law: LawBook) -> Track:
     extended = law.eds.on(at)
     whole = sentence.custodial_term.plus(sentence.extension)
-    if sentence.has_automatic_release:
+    if (
+        sentence.has_automatic_release
+        and Construction.EXTENDED_ALWAYS_BY_BOARD not in law.constructions
+    ):
         return Track(
             custodial=sentence.custodial_term,
             whole=whole,
@@ -147,10 +155,11 @@ def _extended(sentence: Extended, at: int, law: LawBook) -> Track:
 
 def _fine(sentence: FineDefault, at: int, law: LawBook) -> Track:
     fine = law.fine.on(at)
+    least = fine.full_term_pence
+    if Construction.FULL_TERM_ONLY_ABOVE_SUM in law.constructions:
+        least += 1
     is_full = (
-        fine.has_full_term
-        and sentence.fine_pence is not None
-        and sentence.fine_pence >= fine.full_term_pence
+        fine.has_full_term and sentence.fine_pence is not None and sentence.fine_pence >= least
     )
     is_civil = sentence.offence.code in CIVIL_OFFENCES
     return Track(

@@ -22,7 +22,8 @@ def supervision_of(serving: Serving, person: Person, law: LawBook) -> Dated | No
     if Practice.NO_SUPERVISION in law.practices or ReleaseDateType.TUSED not in serving.types:
         return None
     if serving.each.is_botus:
-        return recorded_supervision(serving)
+        recorded = recorded_supervision(serving)
+        return None if recorded is None or is_ended(recorded.on, law) else recorded
     rule = _rule(serving, law)
     licence_days = serving.price.to_end - serving.price.to_release
     without_ada = serving.release_without_ada
@@ -33,6 +34,8 @@ def supervision_of(serving: Serving, person: Person, law: LawBook) -> Dated | No
     is_immediate = serving.is_immediate
     start = serving.at if is_immediate else without_ada
     on = add_months(start, rule.months) + serving.days.ual_after
+    if is_ended(on, law):
+        return None
     notes = [
         *release_without_ada_notes(serving),
         note(
@@ -58,6 +61,12 @@ def supervision_of(serving: Serving, person: Person, law: LawBook) -> Dated | No
             serving.unadjusted_release,
         ),
     )
+
+
+def is_ended(on: int, law: LawBook) -> bool:
+    """Whether supervision to a day had been ended by its repeal (Sentencing Act 2026 s.34(4))."""
+    ended = law.practices.get(Practice.SUPERVISION_ENDED)
+    return ended is not None and on >= ended
 
 
 def _rule(serving: Serving, law: LawBook) -> Supervision:

@@ -1,0 +1,155 @@
+"""Rules that can be read in two ways. A law file chooses one; without it the other one holds.
+
+Each is a switch on one rule, so that one engine works either reading out. What nobody chooses is
+read as the official service reads it.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Construction(StrEnum):
+    """A reading that departs from the official service's, by name."""
+
+    ARD_WAITS_FOR_TRANCHE = "ARD_WAITS_FOR_TRANCHE"
+    AWARDS_OF_ONE_DAY_TWICE = "AWARDS_OF_ONE_DAY_TWICE"
+    BAIL_OF_ONE_DATE_ONCE = "BAIL_OF_ONE_DATE_ONCE"
+    CREDIT_HANDED_ON_BY_KIND = "CREDIT_HANDED_ON_BY_KIND"
+    CURFEW_FOR_CHAINS_OF_CHILDREN = "CURFEW_FOR_CHAINS_OF_CHILDREN"
+    DETENTION_AT_HALF_REACHES_BACK = "DETENTION_AT_HALF_REACHES_BACK"
+    EVERY_LONG_OLD_SENTENCE_LISTED = "EVERY_LONG_OLD_SENTENCE_LISTED"
+    EXTENDED_ALWAYS_BY_BOARD = "EXTENDED_ALWAYS_BY_BOARD"
+    FULL_TERM_ONLY_ABOVE_SUM = "FULL_TERM_ONLY_ABOVE_SUM"
+    LICENCE_OF_ITS_OWN_UNKNOWN = "LICENCE_OF_ITS_OWN_UNKNOWN"
+    LISTED_LONG_OLD_SENTENCES_BY_BOARD = "LISTED_LONG_OLD_SENTENCES_BY_BOARD"
+    MIXED_LICENCE_TO_WHOLE_TERM = "MIXED_LICENCE_TO_WHOLE_TERM"
+    MODEL_COUNTS_AWARDS_SERVED = "MODEL_COUNTS_AWARDS_SERVED"
+    MODEL_REACHES_NOBODY = "MODEL_REACHES_NOBODY"
+    MODEL_WORKS_CURFEW_OUT_ANEW = "MODEL_WORKS_CURFEW_OUT_ANEW"
+    MORE_EXCLUSIONS_REACH_THE_RETURNED = "MORE_EXCLUSIONS_REACH_THE_RETURNED"
+    OLD_ORDERS_WITHOUT_BAIL = "OLD_ORDERS_WITHOUT_BAIL"
+    ORDERS_WITHIN_CAP = "ORDERS_WITHIN_CAP"
+    PAROLE_PARTS_FROM_DAY_AFTER = "PAROLE_PARTS_FROM_DAY_AFTER"
+    REMOVAL_AFTER_WHOLE_YEARS = "REMOVAL_AFTER_WHOLE_YEARS"
+    SERVED_DAYS_ADDED_UP = "SERVED_DAYS_ADDED_UP"
+    SINGLE_TERM_OF_ALL_PARTS = "SINGLE_TERM_OF_ALL_PARTS"
+    SWITCH_DAY_UNDER_OLD_LAW = "SWITCH_DAY_UNDER_OLD_LAW"
+    UNCONDITIONAL_FOR_DETAINED_ALONE = "UNCONDITIONAL_FOR_DETAINED_ALONE"
+
+
+class Ways(msgspec.Struct, frozen=True, kw_only=True):
+    """How the two readings of a rule are spoken: with the construction, and without it."""
+
+    chosen: str
+    otherwise: str
+
+
+_C = Construction
+WAYS: dict[Construction, Ways] = {
+    _C.ARD_WAITS_FOR_TRANCHE: Ways(
+        chosen="No automatic release before the day on which the scheme reached the person.",
+        otherwise="The automatic release date stays where the new release point puts it.",
+    ),
+    _C.AWARDS_OF_ONE_DAY_TWICE: Ways(
+        chosen="Awards and restorations of one day, while nobody serves, are read twice.",
+        otherwise="Awards and restorations of one day are read once.",
+    ),
+    _C.BAIL_OF_ONE_DATE_ONCE: Ways(
+        chosen="Equal tagged bail on sentences of one date is one credit.",
+        otherwise="Each row of tagged bail is a credit of its own.",
+    ),
+    _C.CREDIT_HANDED_ON_BY_KIND: Ways(
+        chosen="A new sentence takes over credit from the sentences of its own kind (recalled or "
+        "not).",
+        otherwise="A new sentence takes over what the sentence with the most days holds, whatever "
+        "its kind.",
+    ),
+    _C.CURFEW_FOR_CHAINS_OF_CHILDREN: Ways(
+        chosen="Sentences of detention of children keep home detention curfew, chained or not.",
+        otherwise="A chain loses home detention curfew, also where every part is detention of a "
+        "child.",
+    ),
+    _C.DETENTION_AT_HALF_REACHES_BACK: Ways(
+        chosen="Detention of a child passed before the new law is served at one half too.",
+        otherwise="Detention of a child passed before the new law keeps its release point.",
+    ),
+    _C.EVERY_LONG_OLD_SENTENCE_LISTED: Ways(
+        chosen="The offence is taken to be a listed one: parole from one half, automatic release "
+        "at two thirds.",
+        otherwise="The offence is taken not to be listed: automatic release at one half.",
+    ),
+    _C.EXTENDED_ALWAYS_BY_BOARD: Ways(
+        chosen="The Parole Board decides: the offence is a terrorist one.",
+        otherwise="Release is automatic at two thirds: the offence is no terrorist one.",
+    ),
+    _C.FULL_TERM_ONLY_ABOVE_SUM: Ways(
+        chosen="The whole term is served only where the sum is more than the limit.",
+        otherwise="The whole term is served from the limit itself.",
+    ),
+    _C.LICENCE_OF_ITS_OWN_UNKNOWN: Ways(
+        chosen="A licence with an end of its own does not count as running after release.",
+        otherwise="A licence with an end of its own runs to that end.",
+    ),
+    _C.LISTED_LONG_OLD_SENTENCES_BY_BOARD: Ways(
+        chosen="Parole from one half, automatic release at two thirds, licence to three quarters.",
+        otherwise="Automatic release at one half, licence to the end.",
+    ),
+    _C.MIXED_LICENCE_TO_WHOLE_TERM: Ways(
+        chosen="The licence lasts for the custody of the older offences and the whole of the "
+        "other terms.",
+        otherwise="The licence lasts for half of the other terms, from release.",
+    ),
+    _C.MODEL_COUNTS_AWARDS_SERVED: Ways(
+        chosen="Only added days that the governing sentence holds are served after the tranche "
+        "day.",
+        otherwise="Every award of the booking is served after the tranche day.",
+    ),
+    _C.MODEL_REACHES_NOBODY: Ways(
+        chosen="The progression model does not reach this person's earlier sentences.",
+        otherwise="The progression model reaches this person.",
+    ),
+    _C.MODEL_WORKS_CURFEW_OUT_ANEW: Ways(
+        chosen="The curfew date is worked out anew under the progression model.",
+        otherwise="The curfew date of before the progression model stands.",
+    ),
+    _C.MORE_EXCLUSIONS_REACH_THE_RETURNED: Ways(
+        chosen="Whoever came back from curfew, compassionate release or removal before release was "
+        "due serves one half.",
+        otherwise="Whoever was out before the change keeps the release point of then.",
+    ),
+    _C.OLD_ORDERS_WITHOUT_BAIL: Ways(
+        chosen="Tagged bail is left out: the court took it into account when it fixed the term.",
+        otherwise="Tagged bail is taken off the order.",
+    ),
+    _C.ORDERS_WITHIN_CAP: Ways(
+        chosen="Everything past the longest time for orders is remitted.",
+        otherwise="The first day past the longest time for orders is served.",
+    ),
+    _C.PAROLE_PARTS_FROM_DAY_AFTER: Ways(
+        chosen="The later parole parts are counted from the day after the first ones' parole date.",
+        otherwise="The later parole parts are counted from the first ones' parole date itself.",
+    ),
+    _C.REMOVAL_AFTER_WHOLE_YEARS: Ways(
+        chosen="Removal from the day after the minimum period is served.",
+        otherwise="Removal from the day itself, whole years before release.",
+    ),
+    _C.SERVED_DAYS_ADDED_UP: Ways(
+        chosen="Added days served before each later sentence add up.",
+        otherwise="Only those served before the last sentence count.",
+    ),
+    _C.SINGLE_TERM_OF_ALL_PARTS: Ways(
+        chosen="All sentences under the older law make one term.",
+        otherwise="The first two sentences alone make the term.",
+    ),
+    _C.SWITCH_DAY_UNDER_OLD_LAW: Ways(
+        chosen="A sentence of the day on which the law changed stands under the old law.",
+        otherwise="A sentence of the day on which the law changed stands under the new law.",
+    ),
+    _C.UNCONDITIONAL_FOR_DETAINED_ALONE: Ways(
+        chosen="Under the progression model only short detention of a child ends without licence.",
+        otherwise="Under the progression model every child leaves a short sentence without "
+        "licence.",
+    ),
+}
+"""The words of every construction."""
