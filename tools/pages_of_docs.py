@@ -1,17 +1,24 @@
-"""The pages of docs/ that are made from the code. With `--check`: fail when one is stale."""
+"""What is made from the code: pages of docs/, schemas, the library's calendar.
+
+With `--check`: fail when one is stale.
+"""
 
 import inspect
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
+from gatelodge.adapters.holidays import bank_holidays
 from gatelodge.gate import CHECKS, EXIT_TYPES
 from gatelodge.gate.assess import spoken_limit
 from gatelodge.record import facts
 from gatelodge.record.facts import FACT_KINDS
+from gatelodge.sentencing import SCHEMAS, schema_text
 
-DOCS = Path(__file__).parents[1] / "docs"
+ROOT = Path(__file__).parents[1]
+CALENDAR = "src/gatelodge/sentencing/law/calendar/bank-holidays.toml"
 MADE = "<!-- Made by tools/pages_of_docs.py from the code. Do not edit. -->"
 THEMES = ("identity", "authorities", "court", "dates", "exits", "watching", "registers")
 
@@ -71,7 +78,25 @@ def law() -> Iterator[str]:
     yield from (*printed.stdout.rstrip().splitlines(), "```")
 
 
-PAGES = {"checks.md": checks, "ledger.md": ledger, "law.md": law}
+def calendar() -> Iterator[str]:
+    """The installation's bank holidays, for a library that is installed without them."""
+    yield "# Made by tools/pages_of_docs.py from gatelodge.adapters.holidays. Do not edit."
+    yield "# Source: Banking and Financial Dealings Act 1971 s.1 and Sch.1; proclamations under it."
+    yield "days = ["
+    yield from (f"    {on}," for on in sorted(bank_holidays()))
+    yield "]"
+
+
+PAGES = {
+    "docs/checks.md": checks,
+    "docs/ledger.md": ledger,
+    "docs/law.md": law,
+    **{
+        f"docs/schemas/{name}.json": partial(lambda name: schema_text(name).splitlines(), name)
+        for name in SCHEMAS
+    },
+    CALENDAR: calendar,
+}
 
 
 def main() -> None:
@@ -79,11 +104,12 @@ def main() -> None:
     stale = []
     for name, page in PAGES.items():
         text = "\n".join(page()) + "\n"
-        path = DOCS / name
+        path = ROOT / name
         if "--check" not in sys.argv:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:
-            stale.append(f"docs/{name}")
+            stale.append(name)
     if stale:
         sys.exit(f"Stale: {', '.join(stale)}. Run: make docs")
 

@@ -20,6 +20,8 @@ from gatelodge.sentencing.answer import (
     SentenceLength,
     UnappliedDays,
 )
+from gatelodge.sentencing.answer_format import Answer, Dated, Failed, Refused, Unreadable, shown
+from gatelodge.sentencing.bank_holidays import bank_holidays
 from gatelodge.sentencing.booking import (
     Adjustment,
     AdjustmentKind,
@@ -46,6 +48,7 @@ from gatelodge.sentencing.booking import (
     Term,
     UalReason,
 )
+from gatelodge.sentencing.booking_format import Asked, Shape, read_asked, read_booking
 from gatelodge.sentencing.calculation import ENGINE_VERSION, calculate
 from gatelodge.sentencing.conformance import (
     Expected,
@@ -59,6 +62,8 @@ from gatelodge.sentencing.corpus_format import Case, read_case
 from gatelodge.sentencing.faults import BadCase, Fault
 from gatelodge.sentencing.lawbook import Enactment, LawBook, LawBookError, NoLawForDate
 from gatelodge.sentencing.profiles import Profile, profile_names, read_profile
+from gatelodge.sentencing.schema import SCHEMAS, schema, schema_text
+from gatelodge.sentencing.validation import record_faults
 from gatelodge.sentencing.working import Citation, Step
 from gatelodge.sentencing.working_days import (
     Decision,
@@ -73,14 +78,18 @@ from gatelodge.sentencing.working_days import (
 __all__ = [
     "ENGINE_VERSION",
     "RELEASES",
+    "SCHEMAS",
     "Adjustment",
     "AdjustmentKind",
+    "Answer",
+    "Asked",
     "BadCase",
     "Booking",
     "CalculatedDate",
     "Calculation",
     "Case",
     "Citation",
+    "Dated",
     "Decision",
     "DetentionAndTraining",
     "Direction",
@@ -90,6 +99,7 @@ __all__ = [
     "Extended",
     "ExternalMovement",
     "ExternalSentenceId",
+    "Failed",
     "Fault",
     "FineDefault",
     "FixedTermRecallDetails",
@@ -112,19 +122,23 @@ __all__ = [
     "Refusal",
     "RefusalKind",
     "RefusalReason",
+    "Refused",
     "ReleaseDateType",
     "ReleaseDay",
     "SchemeReach",
     "Sentence",
     "SentenceDates",
     "SentenceLength",
+    "Shape",
     "StandardDeterminate",
     "Step",
     "SupervisionBreach",
     "Term",
     "UalReason",
     "UnappliedDays",
+    "Unreadable",
     "Verdict",
+    "bank_holidays",
     "calculate",
     "eligible_working_day",
     "is_working_day",
@@ -133,8 +147,14 @@ __all__ = [
     "next_working_day",
     "previous_working_day",
     "profile_names",
+    "read_asked",
+    "read_booking",
     "read_case",
     "read_profile",
+    "record_faults",
     "release_day",
     "run_case",
+    "schema",
+    "schema_text",
+    "shown",
 ]

@@ -6,6 +6,7 @@ checked against the law; `calculate` refuses by name what it cannot date.
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
@@ -92,13 +93,21 @@ class HistoricTusedSource(StrEnum):
     NOMIS_OVERRIDDEN = "NOMIS_OVERRIDDEN"
 
 
-class Term(msgspec.Struct, frozen=True, kw_only=True):
+Count = Annotated[int, msgspec.Meta(ge=0)]
+"""A number that cannot be less than none. Asked when JSON is read; `calculate` asks again."""
+
+
+class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Read from JSON, a field that is not there is refused: a slip in a name must lose nothing."""
+
+
+class Term(_Strict, frozen=True, kw_only=True):
     """A length as the court spoke it. Units are kept: 12 months is 1 year only once counted."""
 
-    years: int = 0
-    months: int = 0
-    weeks: int = 0
-    days: int = 0
+    years: Count = 0
+    months: Count = 0
+    weeks: Count = 0
+    days: Count = 0
 
     def plus(self, other: "Term") -> "Term":
         """Add unit by unit, without carrying."""
@@ -110,14 +119,14 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-class Offence(msgspec.Struct, frozen=True, kw_only=True):
+class Offence(_Strict, frozen=True, kw_only=True):
     """An offence as convicted: its last day, if known, and its code, if known."""
 
     committed_on: date | None = None
     code: str | None = None
 
 
-class Recall(msgspec.Struct, frozen=True, kw_only=True):
+class Recall(_Strict, frozen=True, kw_only=True):
     """A recall of one sentence: its type, the day of revocation, the first day back in custody."""
 
     recall_type: RecallType
@@ -125,14 +134,14 @@ class Recall(msgspec.Struct, frozen=True, kw_only=True):
     returned_on: date | None = None
 
 
-class ExternalSentenceId(msgspec.Struct, frozen=True, kw_only=True):
+class ExternalSentenceId(_Strict, frozen=True, kw_only=True):
     """How another system names a sentence. It changes no date."""
 
     booking: int
     sequence: int
 
 
-class _Imposed(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
+class _Imposed(_Strict, frozen=True, kw_only=True, tag_field="kind"):
     """What every sentence has. `consecutive_to` names the sentences that it follows."""
 
     sentence_id: str
@@ -181,7 +190,7 @@ class FineDefault(_Imposed, frozen=True, kw_only=True, tag="AFINE"):
     """Imprisonment in default of a fine or a confiscation order. The amount is in whole pence."""
 
     term: Term
-    fine_pence: int | None = None
+    fine_pence: Count | None = None
 
 
 class DetentionAndTraining(_Imposed, frozen=True, kw_only=True, tag="DTO"):
@@ -208,7 +217,7 @@ Sentence = (
 )
 
 
-class Adjustment(msgspec.Struct, frozen=True, kw_only=True):
+class Adjustment(_Strict, frozen=True, kw_only=True):
     """One row of days.
 
     `applies_on` is the day on which the engine reads it: for remand and tagged bail the date of the
@@ -219,13 +228,13 @@ class Adjustment(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: AdjustmentKind
     applies_on: date
-    days: int
+    days: Count
     from_on: date | None = None
     to_on: date | None = None
     ual_reason: UalReason | None = None
 
 
-class ExternalMovement(msgspec.Struct, frozen=True, kw_only=True):
+class ExternalMovement(_Strict, frozen=True, kw_only=True):
     """A person entered or left custody on a day. Temporary absence and court are no movements.
 
     Neither is a release in error: it ends no sentence. The days out are a row of UAL.
@@ -236,21 +245,21 @@ class ExternalMovement(msgspec.Struct, frozen=True, kw_only=True):
     reason: MovementReason
 
 
-class FixedTermRecallDetails(msgspec.Struct, frozen=True, kw_only=True):
+class FixedTermRecallDetails(_Strict, frozen=True, kw_only=True):
     """The booking's own record of a fixed-term recall."""
 
     returned_on: date
-    recall_days: int = 0
+    recall_days: Count = 0
 
 
-class HistoricTused(msgspec.Struct, frozen=True, kw_only=True):
+class HistoricTused(_Strict, frozen=True, kw_only=True):
     """The supervision end that an earlier sentence left behind."""
 
     tused_on: date | None = None
     source: HistoricTusedSource | None = None
 
 
-class Person(msgspec.Struct, frozen=True, kw_only=True):
+class Person(_Strict, frozen=True, kw_only=True):
     """What the dates need to know of the person."""
 
     reference: str
@@ -258,7 +267,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     is_active_sex_offender: bool = False
 
 
-class Booking(msgspec.Struct, frozen=True, kw_only=True):
+class Booking(_Strict, frozen=True, kw_only=True):
     """One period in custody: person, sentences, days to adjust by, exits and returns."""
 
     person: Person

@@ -6,6 +6,7 @@ sentence is a standard one, as the outside tests have it. What cannot be read ra
 names the field and says what to do.
 """
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -396,3 +397,43 @@ def _read_booking(wire: _Booking) -> Booking:
         if historic is None
         else HistoricTused(tused_on=historic.tused, source=historic.historical_tused_source),
     )
+
+
+_NAMES = {
+    "person": "offender",
+    "born_on": "dateOfBirth",
+    "sentence_id": "identifier",
+    "sentenced_on": "sentencedAt",
+    "committed_on": "committedAt",
+    "consecutive_to": "consecutiveSentenceUUIDs",
+    "term": "duration",
+    "custodial_term": "custodialDuration",
+    "extension": "extensionDuration",
+    "fine_pence": "fineAmount",
+    "latest_tused_on": "latestTusedDate",
+    "revoked_on": "revocationDate",
+    "returned_on": "returnToCustodyDate",
+    "applies_on": "appliesToSentencesFrom",
+    "days": "numberOfDays",
+    "from_on": "fromDate",
+    "to_on": "toDate",
+    "movements": "externalMovements",
+    "moved_on": "movementDate",
+    "returned_to_custody_on": "returnToCustodyDate",
+    "fixed_term_recall": "fixedTermRecallDetails",
+    "historic_tused": "historicalTusedData",
+    "tused_on": "tused",
+}
+"""The format's names for the fields of a booking, where they differ."""
+_ROW = re.compile(r"^adjustments\[(\d+)\]")
+
+
+def place_in_case(path: str, booking: Booking) -> str:
+    """Name a place in a booking as the case names it that the booking was read from."""
+    row = _ROW.match(path)
+    if row is not None:
+        place = int(row[1])
+        kind = booking.adjustments[place].kind
+        before = sum(each.kind is kind for each in booking.adjustments[:place])
+        path = f"adjustments.{kind.value}[{before}]{path[row.end() :]}"
+    return "booking." + re.sub(r"[a-z_]+", lambda word: _NAMES.get(word[0], word[0]), path)

@@ -63,6 +63,7 @@ _ADVICE = (
     ("RFC3339 encoded date", "is not a day of the calendar; give it as YYYY-MM-DD"),
     ("got `null`", "is empty; give a value"),
     ("Expected `date", "is not a day; give it as YYYY-MM-DD"),
+    ("Expected `int` >= 0", "is less than none; give the number, 0 or more"),
     ("Expected `int", "is not a whole number; give digits without quotes"),
     ("Integer value out of range", "is too large a number; correct it"),
     ("Expected `bool", "must be true or false"),

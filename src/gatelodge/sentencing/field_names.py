@@ -16,8 +16,8 @@ def unknown_fields(
     """Give the path of each field of decoded JSON that its shape does not know, and plain words.
 
     `whole` says what is read, such as "a case". A sentence may have the fields of its own kind
-    only: another kind's would be lost as a slip is.
-    `comment` is known everywhere. What does not fit the shape in another way is passed over: the
+    only: another kind's would be lost as a slip is. `comment` is known to every shape that does not
+    forbid unknown fields by itself. What does not fit the shape in another way is passed over: the
     conversion to the shape names it.
     """
     if isinstance(shape, inspect.UnionType):
@@ -44,7 +44,9 @@ def _unknown_in_struct(
     for key, value in raw.items():
         if key in fields:
             yield from unknown_fields(value, fields[key], whole, _inside(place, key))
-        elif key not in {shape.tag_field, _COMMENT} | passed_over:
+        elif key not in {shape.tag_field} | passed_over and (
+            key != _COMMENT or shape.forbid_unknown_fields
+        ):
             said = whole if shape.tag is None else str(shape.tag)
             yield _unknown(_inside(place, key), key, (*fields, *passed_over), said)
 
