@@ -1,8 +1,8 @@
 """The command line, `gatelodge`. The base install calculates; the rest say what they need.
 
-`sentences` holds the commands of the library alone. The commands of ELSEWHERE lie in modules that
-need an extra; such a module is imported only when one of its commands is called, so that `--help`
-is quick and a bare install stays whole.
+`library`, `bulk` and `sentences` hold the commands of the library alone. The commands of ELSEWHERE
+lie in modules that need an extra; such a module is imported only when one of its commands is
+called, so that `--help` is quick and a bare install stays whole.
 """
 
 import sys
@@ -14,7 +14,7 @@ from typing import Annotated, Any, NamedTuple
 from cyclopts import App, Group, Parameter
 
 from gatelodge.cli.gate import checks
-from gatelodge.cli.library import calculate
+from gatelodge.cli.library import calculate, schema
 from gatelodge.cli.sentences import conformance, law
 
 
@@ -53,6 +53,7 @@ app.command(calculate)
 app.command(checks)
 app.command(conformance)
 app.command(law)
+app.command(schema)
 
 
 def _forward(name: str, place: Elsewhere) -> Callable[..., Any]:

@@ -1,32 +1,130 @@
-"""The library at the command line: work out the dates of one file.
+"""The library at the command line: work out the dates of one file, and show the schemas.
 
-Answers go to standard output. Exit codes: 0 dated; 1 refused; 2 the input cannot be read.
+Answers go to standard output. Exit codes: 0 dated; 1 refused, or the record has a fault; 2 the
+input cannot be read.
 """
 
 import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Literal, NamedTuple, NoReturn
 
 import msgspec
 from cyclopts import Parameter
 
 from gatelodge.sentencing import (
+    Asked,
     BadCase,
-    Calculation,
-    Case,
+    Dated,
+    Fault,
+    Hazard,
+    LawBook,
     LawBookError,
-    Profile,
-    Refusal,
-    Step,
-    read_case,
+    Refused,
+    Shape,
+    bank_holidays,
+    read_asked,
     read_profile,
-    run_case,
+    record_faults,
+    schema_text,
+    shown,
 )
+from gatelodge.sentencing import calculate as work_out
 
-_REFUSED = 1
+IN_FORCE = "in-force"
+"""The word that names the law in force where a profile could be named."""
+_FOUND = 1
 _UNREADABLE = 2
+_READ_AS = {Shape.BOOKING: "a booking", Shape.OUTSIDE_CASE: "an outside case"}
+
+
+class ChosenLaw(NamedTuple):
+    """A law to date under: its profile's name, None for the law in force, and its bank holidays."""
+
+    profile: str | None
+    book: LawBook
+    bank_holidays: frozenset[date]
+
+
+def chosen_law(profile: str | None, switches: frozenset[str] = frozenset()) -> ChosenLaw:
+    """Find the law by a profile's name; without one, or by IN_FORCE, the law in force.
+
+    Raises LawBookError for a profile that is not there.
+    """
+    if profile in {None, IN_FORCE}:
+        return ChosenLaw(None, LawBook.in_force(), bank_holidays())
+    found = read_profile(str(profile), switches)
+    return ChosenLaw(found.name, found.law, found.bank_holidays)
+
+
+def calculate(
+    file: Path,
+    *,
+    profile: str | None = None,
+    ersed: Annotated[bool, Parameter(negative="")] = False,
+    working: Annotated[bool, Parameter(negative="")] = False,
+    json_: Annotated[bool, Parameter(name="--json", negative="")] = False,
+) -> None:
+    """Work out the release dates of one booking.
+
+    Exit code 0: dated. 1: refused, with every reason; or dated as the official service dates it,
+    although the record has a fault, which standard error names. 2: the file cannot be read, or has
+    a field that it should not have.
+
+    Parameters
+    ----------
+    file
+        A booking (`gatelodge schema booking`), or a case in the shape of the outside cases.
+    profile
+        The law to use: calculation-params, sds-50, sds-progression-model-october, or in-force.
+        Without it an outside case's own `params` decide, and of a booking the law in force.
+    ersed
+        Ask for the early removal date too; an outside case may ask for it itself.
+    working
+        Show each date's working, step by step, with its authority.
+    json_
+        Write JSON (`gatelodge schema answer`).
+    """
+    try:
+        asked = read_asked(file.read_bytes())
+        law = chosen_law(profile or asked.profile, asked.switches)
+    except OSError as wrong:
+        _stop(f"{file} cannot be read: {wrong.strerror}. Give the path of a booking or a case.")
+    except (BadCase, LawBookError) as wrong:
+        _stop("\n".join(f"{file}: {line}" for line in str(wrong).splitlines()))
+    answer = _answer(asked, law, with_ersed=ersed or asked.with_ersed, working=working)
+    if json_:
+        written = msgspec.json.format(msgspec.json.encode(answer), indent=2).decode()
+        sys.stdout.write(written + "\n")
+    else:
+        sys.stdout.write("\n".join(_lines(answer)) + "\n")
+    if isinstance(answer, Refused):
+        sys.exit(_FOUND)
+    if answer.faults:
+        _stop("\n".join(f"{file}: ERROR: {each.text}" for each in answer.faults), _FOUND)
+
+
+def schema(name: Literal["booking", "answer"]) -> None:
+    """Print the JSON Schema of what is read, or of what is written.
+
+    Parameters
+    ----------
+    name
+        booking: the input of calculate and recalculate. answer: what they write.
+    """
+    sys.stdout.write(schema_text(name))
+
+
+def _answer(asked: Asked, law: ChosenLaw, *, with_ersed: bool, working: bool) -> Dated | Refused:
+    found = work_out(
+        asked.booking, law.book, bank_holidays=law.bank_holidays, with_ersed=with_ersed
+    )
+    faults = (
+        Fault(path=asked.place(each.path), text=f"{asked.place(each.path)}: {each.text}")
+        for each in record_faults(asked.booking)
+    )
+    return shown(found, asked, profile=law.profile, faults=tuple(faults), working=working)
 
 
 def _stop(message: str, code: int = _UNREADABLE) -> NoReturn:
@@ -38,116 +136,48 @@ def _day(day: date) -> str:
     return f"{day:%a} {day.day:>2} {day:%b %Y}"
 
 
-def calculate(
-    file: Path,
-    *,
-    profile: str | None = None,
-    working: bool = False,
-    json_: Annotated[bool, Parameter(name="--json")] = False,
-) -> None:
-    """Work out the release dates of one case.
-
-    Exit code 0: dated. 1: refused, with every reason. 2: the file cannot be read, or has a field
-    that no case has. An offence dated after its sentence is warned of on standard error.
-
-    Parameters
-    ----------
-    file
-        A case in the shape of the outside cases (docs/engine.md describes it).
-    profile
-        The law to use: calculation-params, sds-50 or sds-progression-model-october. Without it the
-        case's own `params` decide.
-    working
-        Show each date's working, step by step, with its authority.
-    json_
-        Write JSON.
-    """
-    try:
-        case = read_case(file.read_bytes(), refuse_unknown_fields=True)
-        chosen = read_profile(profile or case.profile, case.switches)
-    except OSError as wrong:
-        _stop(f"{file} cannot be read: {wrong.strerror}. Give the path of a case file.")
-    except (BadCase, LawBookError) as wrong:
-        _stop(f"{file}: {wrong}")
-    sys.stderr.writelines(f"{file}: {warning}\n" for warning in _late_offences(case))
-    answer = run_case(case, chosen)
-    if json_:
-        sys.stdout.write(_as_json(answer, chosen, working=working))
-    elif isinstance(answer, Refusal):
-        sys.stdout.write("\n".join(_refusal_lines(answer, chosen)) + "\n")
-    else:
-        sys.stdout.write("\n".join(_answer_lines(answer, chosen, working=working)) + "\n")
-    if isinstance(answer, Refusal):
-        sys.exit(_REFUSED)
+def _lines(answer: Dated | Refused) -> Iterator[str]:
+    yield from _refusal_lines(answer) if isinstance(answer, Refused) else _dated_lines(answer)
+    law = f"law {answer.law_version}; engine {answer.engine_version}"
+    named = f"Profile {answer.profile}; {law}" if answer.profile else f"Law in force; {law}"
+    yield f"{named}; read as {_READ_AS[answer.read_as]}"
 
 
-def _late_offences(case: Case) -> Iterator[str]:
-    """Name each offence dated after its sentence.
-
-    Only a warning: outside cases hold such offences and expect dates all the same.
-    """
-    for place, sentence in enumerate(case.booking.sentences):
-        committed = sentence.offence.committed_on
-        if committed is not None and committed > sentence.sentenced_on:
-            yield (
-                f"WARNING: booking.sentences[{place}].offence.committedAt, {committed}, is after "
-                f"sentencedAt, {sentence.sentenced_on}; correct the one that is wrong before you "
-                "rely on these dates."
-            )
-
-
-def _as_json(answer: Calculation | Refusal, profile: Profile, *, working: bool) -> str:
-    written: dict[str, Any] = {
-        "profile": profile.name,
-        "law_version": answer.law_version,
-        "engine_version": answer.engine_version,
-    }
-    if isinstance(answer, Refusal):
-        written["refused"] = [msgspec.to_builtins(reason) for reason in answer.reasons]
-    else:
-        written["dates"] = {each.type.value: each.on for each in answer.dates}
-        written["effective_sentence_length"] = str(answer.effective_sentence_length)
-        written["unapplied"] = [msgspec.to_builtins(each) for each in answer.unapplied]
-        if working:
-            written["working"] = {
-                each.type.value: [_step(step) for step in each.steps] for each in answer.dates
-            }
-    return msgspec.json.format(msgspec.json.encode(written), indent=2).decode() + "\n"
-
-
-def _step(step: Step) -> dict[str, Any]:
-    return {
-        "number": step.number,
-        "rule": step.rule,
-        "text": step.text,
-        "authority": [msgspec.to_builtins(citation) for citation in step.authority],
-    }
-
-
-def _answer_lines(answer: Calculation, profile: Profile, *, working: bool) -> Iterator[str]:
-    for each in answer.dates:
-        yield f"{each.type.value:<6} {_day(each.on)}"
-        if working:
-            for step in each.steps:
-                yield f"       {step.number}. {step.text}"
-                if step.authority:
-                    yield f"          [{'; '.join(map(str, step.authority))}]"
+def _dated_lines(answer: Dated) -> Iterator[str]:
+    yield from _date_lines(answer)
     yield f"Effective sentence length {answer.effective_sentence_length}"
     for reach in answer.schemes:
         yield f"{reach.scheme}: {reach.tranche}, {_day(reach.reached_on)}"
     for left in answer.unapplied:
         row = left.adjustment
         yield f"Not applied: {row.kind.value}, {row.days} days of {row.applies_on}. {left.reason}"
-    yield _versions(answer, profile)
+    for hazard in answer.hazards:
+        yield from _hazard_lines(hazard)
 
 
-def _refusal_lines(answer: Refusal, profile: Profile) -> Iterator[str]:
+def _date_lines(answer: Dated) -> Iterator[str]:
+    for date_type, on in answer.dates.items():
+        yield f"{date_type.value:<6} {_day(on)}"
+        for step in answer.working[date_type] if answer.working else ():
+            yield f"       {step.number}. {step.text}"
+            if step.authority:
+                yield f"          [{'; '.join(map(str, step.authority))}]"
+    for absent in answer.not_given if answer.working else ():
+        sources = "; ".join(map(str, absent.authority))
+        yield f"Not {absent.type.value}: {absent.text}" + (f" [{sources}]" if sources else "")
+
+
+def _hazard_lines(hazard: Hazard) -> Iterator[str]:
+    decide = f" Decide before {_day(hazard.decide_by)}." if hazard.decide_by else ""
+    yield f"IN DOUBT {hazard.code}: {hazard.text} {hazard.question}{decide}"
+    for reading in hazard.readings:
+        dates = ", ".join(f"{kind.value} {on}" for kind, on in reading.dates.items())
+        yield f"       {reading.name}: {dates}"
+
+
+def _refusal_lines(answer: Refused) -> Iterator[str]:
     yield "Refused: no date is given."
-    for reason in answer.reasons:
+    for reason in answer.refused:
+        where = f"{reason.path}: " if reason.path else ""
         concerned = f" [{', '.join(reason.sentence_ids)}]" if reason.sentence_ids else ""
-        yield f"  {reason.code}: {reason.text}{concerned}"
-    yield _versions(answer, profile)
-
-
-def _versions(answer: Calculation | Refusal, profile: Profile) -> str:
-    return f"Profile {profile.name}; law {answer.law_version}; engine {answer.engine_version}"
+        yield f"  {reason.code}: {where}{reason.text}{concerned}"
