@@ -1,6 +1,6 @@
 """G08, G09 and G02 where the law behind somebody's dates is in doubt."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from msgspec.structs import replace
@@ -10,60 +10,12 @@ from gatelodge.gate import decided_dates, undecided
 from gatelodge.gate.checks import CHECKS
 from gatelodge.record import facts as f
 from gatelodge.record.facts import Answer
-from tests.gate.prison import AMADI, HALE, ROWE, Person
+from tests.gate.doubts import OTHER, OWN, WEEK, doubt, in_doubt, with_doubt
+from tests.gate.prison import AMADI, HALE, LISTER, ROWE, Person
 
-G02, G08, G09 = (
-    next(each for each in CHECKS if each.name == name) for name in ("G02", "G08", "G09")
+G02, G08, G09, G32 = (
+    next(each for each in CHECKS if each.name == name) for name in ("G02", "G08", "G09", "G32")
 )
-WEEK = timedelta(days=7)
-
-
-def moved(dates: tuple[f.CalculatedDate, ...], by: timedelta) -> tuple[f.CalculatedDate, ...]:
-    """The same dates, each later or earlier."""
-    return tuple(f.CalculatedDate(each.date_type, each.on + by) for each in dates)
-
-
-def doubt(
-    dates: tuple[f.CalculatedDate, ...], by: timedelta = WEEK, code: str = "TRANCHE_DAY"
-) -> f.HazardFound:
-    """A hazard whose other reading moves every date of the law book's own."""
-    return f.HazardFound(
-        code=code,
-        text="The scheme reached this person before its own order says so.",
-        question="Which day did the scheme reach this person?",
-        figures=(f.HazardFigure("days between the readings", str(abs(by.days))),),
-        readings=(
-            f.HazardReading(name="the order", dates=dates),
-            f.HazardReading(name="the official service", dates=moved(dates, by)),
-        ),
-        decide_by=min(each.on for each in (*dates, *moved(dates, by)) if each.date_type == "CRD"),
-    )
-
-
-def with_doubt(
-    person: Person, *, by: timedelta = WEEK, codes: tuple[str, ...] = ("TRANCHE_DAY",)
-) -> tuple[f.HazardFound, ...]:
-    """Put the calculation of now down again, with hazards, as its calculator and checker would."""
-    first = person.record.calculation
-    assert first is not None
-    hazards = tuple(doubt(first.fact.dates, by, code) for code in codes)
-    put = person.say(replace(first.fact, hazards=hazards), by=AMADI)
-    checked = f.DatesChecked(
-        calculation=put.seq,
-        inputs_digest=first.fact.inputs_digest,
-        dates=first.fact.dates,
-        agrees=True,
-    )
-    person.say(checked, by=ROWE)
-    return hazards
-
-
-def in_doubt(*, by: timedelta = WEEK, codes: tuple[str, ...] = ("TRANCHE_DAY",)) -> Person:
-    person = Person()
-    person.sentence()
-    person.calculated()
-    with_doubt(person, by=by, codes=codes)
-    return person
 
 
 def decide(
@@ -97,7 +49,6 @@ def test_an_undecided_doubt_fails_and_says_both_days_and_whose_move_it_is() -> N
     assert "the order: CRD Saturday 24 October 2026" in found.words
     assert "the official service: CRD Saturday 31 October 2026" in found.words
     assert "head of OMU" in found.words
-    assert "before Saturday 24 October 2026" in found.words
     assert person.finding(G02).answer is Answer.UNKNOWN
     assert person.finding(G09).answer is Answer.UNKNOWN
 
@@ -115,7 +66,7 @@ def test_a_doubt_fails_before_anybody_checked() -> None:
 def test_the_law_books_own_reading_leaves_its_day() -> None:
     person = in_doubt()
     before = decided_calculation(person).governing_on
-    decide(person, "the order")
+    decide(person, OWN)
     found = person.finding(G08)
     assert (found.answer, found.reason) == (Answer.PASSED, "TWO_AGREE_AND_DECIDED")
     assert decided_calculation(person).governing_on == before
@@ -124,7 +75,7 @@ def test_the_law_books_own_reading_leaves_its_day() -> None:
 
 def test_a_later_reading_holds_to_its_own_day() -> None:
     person = in_doubt(by=WEEK)
-    decide(person, "the official service")
+    decide(person, OTHER)
     early = date(2026, 10, 23)
     person.go_to(early)
     found = person.finding(G09)
@@ -153,14 +104,14 @@ def test_a_decision_that_names_no_day_decides_nothing(reading: str | None) -> No
 @pytest.mark.parametrize("who", [AMADI, ROWE])
 def test_neither_calculator_nor_checker_decides(who: Actor) -> None:
     person = in_doubt()
-    decide(person, "the official service", by=who)
+    decide(person, OTHER, by=who)
     found = person.finding(G08)
     assert (found.answer, found.reason) == (Answer.FAILED, "HAZARD_DECIDED_BY_CALCULATOR")
 
 
 def test_a_change_of_an_input_brings_the_doubt_back() -> None:
     person = in_doubt()
-    decide(person, "the order")
+    decide(person, OWN)
     person.state(f.AddedDaysAwarded(days=5, awarded_on=date(2026, 8, 20), adjudication="FNI/1"))
     assert person.finding(G08).reason == "FACTS_CHANGED"
     person.calculated()
@@ -170,7 +121,7 @@ def test_a_change_of_an_input_brings_the_doubt_back() -> None:
 
 def test_the_same_facts_calculated_again_keep_the_decision() -> None:
     person = in_doubt()
-    decide(person, "the order")
+    decide(person, OWN)
     person.clock.pass_by(days=3)
     with_doubt(person)
     assert person.finding(G08).answer is Answer.PASSED
@@ -178,26 +129,26 @@ def test_the_same_facts_calculated_again_keep_the_decision() -> None:
 
 def test_another_question_on_the_same_facts_is_undecided() -> None:
     person = in_doubt(by=WEEK)
-    decide(person, "the order")
+    decide(person, OWN)
     with_doubt(person, by=2 * WEEK)
     assert person.finding(G08).reason == "HAZARD_UNDECIDED"
 
 
 def test_each_doubt_is_decided_by_itself() -> None:
     person = in_doubt(codes=("TRANCHE_DAY", "ADDED_DAYS_LOST"))
-    decide(person, "the order")
+    decide(person, OWN)
     found = person.finding(G08)
     assert found.reason == "HAZARD_UNDECIDED"
     assert "ADDED_DAYS_LOST" in found.words
-    decide(person, "the official service", place=1)
+    decide(person, OTHER, place=1)
     assert person.finding(G08).answer is Answer.PASSED
     assert decided_calculation(person).governing_on == date(2026, 10, 31)
 
 
 def test_two_departures_that_nobody_dated_together_open_nothing() -> None:
     person = in_doubt(codes=("TRANCHE_DAY", "ADDED_DAYS_LOST"))
-    decide(person, "the official service", place=0)
-    decide(person, "the official service", place=1)
+    decide(person, OTHER, place=0)
+    decide(person, OTHER, place=1)
     found = person.finding(G08)
     assert (found.answer, found.reason) == (Answer.FAILED, "HAZARDS_TOGETHER")
     by_hand = (f.CalculatedDate("CRD", date(2026, 12, 14)),)
@@ -230,3 +181,21 @@ def undecided_codes(person: Person) -> list[str]:
     record = person.record
     assert record.calculation is not None
     return [each.code for each in undecided(record, record.calculation)]
+
+
+def test_who_decided_for_the_earlier_day_does_not_open_it_too() -> None:
+    person = in_doubt(by=-WEEK)
+    person.cases()
+    person.citizen()
+    decide(person, OTHER, by=HALE)
+    person.go_to(person.lawful_day())
+    with_doubt(person, by=-WEEK)
+    found = person.finding(G32, acting=HALE.account)
+    assert (found.answer, found.reason) == (Answer.FAILED, "SAME_PERSON_TWICE")
+    assert person.finding(G32, acting=LISTER.account).reason == "NOT_DONE_YET"
+
+
+def test_who_decided_for_the_law_books_day_may_open_it() -> None:
+    person = in_doubt(by=-WEEK)
+    decide(person, OWN, by=HALE)
+    assert person.finding(G32, acting=HALE.account).reason == "NOT_DONE_YET"

@@ -147,6 +147,7 @@ def withdraw(
             raise ActRefused(
                 "Only a fact that staff stated can be withdrawn.", code="NOT_STATED", field="entry"
             )
+        _is_not_a_decision(record, found)
         _still_counts(record, found, field="entry")
         _may_take_back(actor, record, found, None, source)
         return (
@@ -268,6 +269,14 @@ def _may_take_back(
             "You entered it. A second person must look at the paper and take it back.",
             code="SAME_PERSON",
             field="entry",
+        )
+
+
+def _is_not_a_decision(record: CustodyRecord, found: Entry) -> None:
+    """Refuse to bring a withdrawn decision on a hazard back: it would open a day past its rules."""
+    if isinstance(_withdrawn_in_turn(record, found)[-1].fact, f.HazardDecided):
+        raise ActRefused(
+            "A decision that was taken back is made anew, by its own act.", code="NOT_STATED"
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from gatelodge.casework.hazards import refuse_decider
 from gatelodge.casework.office import Actor, ActRefused, Office, change
 from gatelodge.record import (
     AuthorityKind,
@@ -45,6 +46,7 @@ def calculate_dates(
     def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
         _may(actor, CALCULATE, record, "calculate")
         fact = engine_answer(office, record)
+        refuse_decider(record, fact.inputs_digest, actor, "calculate")
         return (
             Draft(
                 fact=fact,
@@ -88,6 +90,7 @@ def second_check_dates(
                 "Facts that move dates changed after the first calculation. Calculate again.",
                 code="FACTS_CHANGED",
             )
+        refuse_decider(record, own.inputs_digest, actor, "check")
         known = {each.date_type for each in reached}
         if first.fact.governing not in known:
             raise ActRefused(

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from gatelodge.casework.office import ActRefused
+from gatelodge.gate import decided_dates, undecided
 from gatelodge.record import (
     Authority,
     AuthorityKind,
@@ -219,7 +220,16 @@ def _is_served(authority: Authority, fact: f.AuthorityEnded, stating: Stating) -
         return
     calculated = stating.record.calculation
     ended_on = day_in_london(fact.ended_at)
-    if calculated is None or ended_on < calculated.fact.governing_on:
+    if calculated is not None and undecided(stating.record, calculated):
+        raise cannot_be(
+            "The law behind its dates is in doubt and nobody has decided. The head of OMU decides"
+            " first, on the dates page.",
+            "how",
+        )
+    if (
+        calculated is None
+        or ended_on < decided_dates(stating.record, calculated).calculation.fact.governing_on
+    ):
         raise cannot_be(
             "By its dates this sentence is not served. If a court ended it, choose that, with the"
             " court's paper.",

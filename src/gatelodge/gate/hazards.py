@@ -20,7 +20,7 @@ from gatelodge.record.facts import (
     HazardDecided,
     HazardFound,
 )
-from gatelodge.sentencing import RELEASES
+from gatelodge.sentencing import RELEASES, ReleaseDateType, release_day
 
 
 class DecidedDates(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,7 +117,6 @@ def hazards_ruling(record: CustodyRecord, calculation: Stated[DatesCalculated]) 
                 calculation,
                 doubt=_doubt(hazard),
                 readings=spoken_readings(hazard),
-                due=spoken_due(hazard),
             )
         if decision.by in calculators(record, calculation.fact.inputs_digest):
             return failed(
@@ -150,9 +149,25 @@ def spoken_readings(hazard: HazardFound) -> str:
     return "; ".join(told) or "no reading was dated"
 
 
-def spoken_due(hazard: HazardFound) -> str:
-    """By when it is to be decided, in words."""
-    return f"before {spoken_day(hazard.decide_by)}" if hazard.decide_by else "now"
+def decide_before(
+    calculation: DatesCalculated, hazard: HazardFound, bank_holidays: frozenset[date]
+) -> date | None:
+    """The first day on which somebody could leave by a reading: it is to be decided before it.
+
+    None = no reading and no day is known, so it is to be decided at once.
+    """
+    days = [hazard.decide_by] if hazard.decide_by else []
+    for each in hazard.readings:
+        governing = governing_of(each.dates)
+        if governing is not None:
+            day = release_day(
+                ReleaseDateType(governing.date_type),
+                governing.on,
+                sentenced_on=calculation.earliest_sentence_on,
+                bank_holidays=bank_holidays,
+            )
+            days.append(day.on)
+    return min(days, default=None)
 
 
 def _decisions(

@@ -16,6 +16,7 @@ from gatelodge.gate.check import (
 )
 from gatelodge.gate.checks.authorities import name_of
 from gatelodge.gate.exit_types import EXIT_TYPES, Act
+from gatelodge.gate.hazards import decided_dates, departs
 from gatelodge.gate.reasons import Reason
 from gatelodge.record import (
     Authority,
@@ -169,6 +170,7 @@ def _twice(
         acts = {
             "first calculation": calculation.by if calculation else None,
             "second check": check_made.by if check_made else None,
+            **_earlier_day_decided(record),
             **acts,
         }
     by_person: dict[str, list[str]] = {}
@@ -180,6 +182,24 @@ def _twice(
             evidence = [record.release.authorised] if record.release else []
             return failed(Reason.SAME_PERSON_TWICE, *evidence, acts=" and ".join(done))
     return None
+
+
+def _earlier_day_decided(record: CustodyRecord) -> dict[str, str]:
+    """Who decided a doubt about the law for a day before the one that two people reached.
+
+    They do not let the person out on it as well (our decision).
+    """
+    calculation = record.calculation
+    if calculation is None:
+        return {}
+    after = decided_dates(record, calculation)
+    if after.calculation.fact.governing_on >= calculation.fact.governing_on:
+        return {}
+    return {
+        f"decision on {each.fact.hazard.code}": each.by
+        for each in after.decisions
+        if departs(each.fact)
+    }
 
 
 def _to_court(record: CustodyRecord, circumstances: Circumstances) -> Ruling:

@@ -1,0 +1,328 @@
+"""Deciding a doubt about the law: who may, on what, and what it opens."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gatelodge.casework.authorities import withdraw
+from gatelodge.casework.dates import calculate_dates, second_check_dates
+from gatelodge.casework.exits import ExitStopped
+from gatelodge.casework.hazards import decide_hazard, withdraw_decision
+from gatelodge.casework.office import Actor, ActRefused
+from gatelodge.gate import undecided
+from gatelodge.record import Source, statement
+from gatelodge.record import facts as f
+from tests.gate.doubts import OTHER, OWN, WEEK, in_doubt, with_doubt
+from tests.gate.prison import AMADI, HALE, LISTER, Person, paper, staff
+
+OKORO = staff("okoro.ada", f.Role.HEAD_OF_OMU)
+BOTH = staff("bell.june", f.Role.HEAD_OF_OMU, f.Role.SECOND_CHECKER, f.Role.CASE_ADMINISTRATOR)
+MANAGER = staff("pike.ron", f.Role.CUSTODIAL_MANAGER)
+WORD = statement("Ines Marlowe, sentencing policy team")
+CRD = date(2026, 10, 24)
+
+
+def decide(
+    person: Person,
+    reading: str | None = OWN,
+    *,
+    by: Actor = HALE,
+    source: Source | None = None,
+    why: str = "The order names the day.",
+    **more: Any,
+) -> None:
+    calculation = person.record.calculation
+    assert calculation is not None
+    asked = {"calculation": calculation.seq, "place": 0} | more
+    decide_hazard(
+        person.office,
+        by,
+        person.id,
+        reading=reading,
+        why=why,
+        source=source or paper(person.office, "the order"),
+        **asked,
+    )
+
+
+def refused(person: Person, reading: str | None = OWN, **more: Any) -> ActRefused:
+    before = person.version
+    with pytest.raises(ActRefused) as refusal:
+        decide(person, reading, **more)
+    assert person.version == before
+    return refusal.value
+
+
+def is_open(person: Person) -> bool:
+    record = person.record
+    assert record.calculation is not None
+    return bool(undecided(record, record.calculation))
+
+
+def test_a_head_of_omu_decides_with_a_reason() -> None:
+    person = in_doubt()
+    assert is_open(person)
+    decide(person)
+    assert not is_open(person)
+    (decision,) = person.record.hazard_decisions
+    assert decision.by == HALE.account
+    assert decision.fact.why == "The order names the day."
+    assert decision.fact.hazard.code == "TRANCHE_DAY"
+
+
+@pytest.mark.parametrize(
+    "who", [AMADI, LISTER, MANAGER, staff("far.away", f.Role.HEAD_OF_OMU, prison="OTH")]
+)
+def test_nobody_else_decides(who: Actor) -> None:
+    assert refused(in_doubt(), by=who).code == "NO_ROLE"
+
+
+def test_who_calculated_or_checked_does_not_decide() -> None:
+    person = Person()
+    person.sentence()
+    calculate_dates(person.office, BOTH, person.id)
+    with_doubt(person)
+    assert refused(person, by=BOTH).code == "SAME_PERSON"
+
+
+def test_who_decided_does_not_calculate_or_check() -> None:
+    person = in_doubt()
+    decide(person, by=BOTH)
+    with pytest.raises(ActRefused) as refusal:
+        calculate_dates(person.office, BOTH, person.id)
+    assert refusal.value.code == "SAME_PERSON"
+    first = person.record.calculation
+    assert first is not None
+    with pytest.raises(ActRefused) as refusal:
+        second_check_dates(person.office, BOTH, person.id, reached=first.fact.dates)
+    assert refusal.value.code == "SAME_PERSON"
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "field"),
+    [
+        ({"why": "  "}, "EMPTY", "why"),
+        ({"source": statement(" ")}, "CANNOT_BE_SO", "source"),
+        ({"place": 1}, "NO_HAZARD", None),
+        ({"place": -1}, "NO_HAZARD", None),
+        ({"calculation": 1}, "CALCULATED_ANEW", None),
+        ({"reading": "the weather"}, "CANNOT_BE_SO", "reading"),
+        ({"by_hand": (f.CalculatedDate("CRD", CRD),)}, "CANNOT_BE_SO", "by_hand"),
+        ({"reading": None}, "EMPTY", "by_hand"),
+        (
+            {"reading": None, "by_hand": (f.CalculatedDate("SLED", CRD),)},
+            "EMPTY",
+            "by_hand",
+        ),
+        (
+            {"reading": None, "by_hand": (f.CalculatedDate("CRD", date(2026, 5, 31)),)},
+            "CANNOT_BE_SO",
+            "by_hand",
+        ),
+        (
+            {
+                "reading": None,
+                "by_hand": (
+                    f.CalculatedDate("CRD", CRD),
+                    f.CalculatedDate("SLED", CRD - timedelta(days=1)),
+                ),
+            },
+            "CANNOT_BE_SO",
+            "by_hand",
+        ),
+        (
+            {
+                "reading": None,
+                "by_hand": (f.CalculatedDate("CRD", CRD), f.CalculatedDate("CRD", CRD + WEEK)),
+            },
+            "CANNOT_BE_SO",
+            "by_hand",
+        ),
+        (
+            {"reading": None, "by_hand": (f.CalculatedDate("CRD", CRD),), "source": WORD},
+            "CANNOT_BE_SO",
+            "source",
+        ),
+    ],
+)
+def test_what_decides_nothing_is_refused_by_its_field(
+    asked: dict[str, Any], code: str, field: str | None
+) -> None:
+    refusal = refused(in_doubt(), **asked)
+    assert (refusal.code, refusal.field) == (code, field)
+
+
+def test_a_change_of_an_input_must_be_calculated_before_it_is_decided() -> None:
+    person = in_doubt()
+    person.state(f.AddedDaysAwarded(days=5, awarded_on=date(2026, 8, 20), adjudication="FNI/1"))
+    assert refused(person).code == "FACTS_CHANGED"
+
+
+def test_a_word_is_enough_for_the_later_day_and_not_for_the_earlier() -> None:
+    person = in_doubt(by=WEEK)
+    decide(person, OTHER, source=WORD)
+    earlier = in_doubt(by=-WEEK)
+    refusal = refused(earlier, OTHER, source=WORD)
+    assert refusal.field == "source"
+    assert "Saturday 17 October 2026" in refusal.words
+    decide(earlier, OTHER)
+
+
+def test_back_to_the_earlier_day_needs_a_paper_and_a_second_person() -> None:
+    person = in_doubt(by=WEEK)
+    decide(person, OTHER, by=HALE)
+    assert refused(person, OWN, by=HALE).code == "SAME_PERSON"
+    assert refused(person, OWN, by=OKORO, source=WORD).field == "source"
+    decide(person, OWN, by=OKORO)
+    (decision,) = person.record.hazard_decisions
+    assert (decision.by, decision.fact.reading) == (OKORO.account, OWN)
+
+
+def test_taking_a_decision_back_does_not_open_the_earlier_day_to_the_same_person() -> None:
+    person = in_doubt(by=WEEK)
+    decide(person, OTHER, by=HALE)
+    (decision,) = person.record.hazard_decisions
+    withdraw_decision(
+        person.office, HALE, person.id, decision.seq, why="the wrong person", source=WORD
+    )
+    assert is_open(person)
+    assert refused(person, OWN, by=HALE).code == "SAME_PERSON"
+    decide(person, OTHER, by=HALE)
+
+
+def test_taking_a_correction_back_takes_all_of_it_back() -> None:
+    person = in_doubt(by=WEEK)
+    decide(person, OWN, by=OKORO)
+    decide(person, OTHER, by=HALE)
+    (decision,) = person.record.hazard_decisions
+    withdraw_decision(person.office, OKORO, person.id, decision.seq, why="no", source=WORD)
+    assert is_open(person)
+
+
+def test_a_decision_that_was_taken_back_is_not_brought_back_by_the_other_door() -> None:
+    person = in_doubt()
+    decide(person)
+    (decision,) = person.record.hazard_decisions
+    gone = withdraw_decision(person.office, HALE, person.id, decision.seq, why="no", source=WORD)
+    for entry in (gone[0].seq, decision.seq):
+        with pytest.raises(ActRefused) as refusal:
+            withdraw(
+                person.office,
+                AMADI,
+                person.id,
+                entry,
+                why="so after all",
+                source=paper(person.office),
+            )
+        assert refusal.value.code == "NOT_STATED"
+    assert is_open(person)
+
+
+def test_only_a_head_of_omu_takes_a_standing_decision_back() -> None:
+    person = in_doubt()
+    decide(person)
+    (decision,) = person.record.hazard_decisions
+    for actor, entry, why, code in (
+        (AMADI, decision.seq, "no", "NO_ROLE"),
+        (HALE, decision.seq, " ", "EMPTY"),
+        (HALE, decision.seq + 99, "no", "NO_DECISION"),
+    ):
+        with pytest.raises(ActRefused) as refusal:
+            withdraw_decision(person.office, actor, person.id, entry, why=why, source=WORD)
+        assert refusal.value.code == code
+
+
+def test_a_sentence_whose_day_is_in_doubt_is_not_called_served() -> None:
+    person = in_doubt(by=WEEK)
+    sentence = person.record.authorities[0].seq
+
+    def served() -> None:
+        person.state(
+            f.AuthorityEnded(
+                authority=sentence, how=f.EndKind.SATISFIED, ended_at=person.clock.now()
+            ),
+            source=paper(person.office, "release sheet"),
+        )
+
+    person.go_to(CRD)
+    with pytest.raises(ActRefused, match="in doubt"):
+        served()
+    decide(person, OTHER)
+    with pytest.raises(ActRefused, match="not served"):
+        served()
+    person.go_to(CRD + WEEK)
+    served()
+
+
+def ready(by: timedelta) -> Person:
+    """Everything met but the doubt, on the day of the earlier reading."""
+    person = in_doubt(by=by)
+    person.cases()
+    person.citizen()
+    person.go_to(min(CRD, CRD + by) - timedelta(days=1))
+    with_doubt(person, by=by)
+    person.cases()
+    person.plan()
+    return person
+
+
+@pytest.mark.parametrize("by", [WEEK, -WEEK])
+def test_on_the_earlier_readings_day_no_pass_is_issued_undecided(by: timedelta) -> None:
+    person = ready(by)
+    with pytest.raises(ExitStopped) as stopped:
+        person.authorise(MANAGER)
+    assert "G08" in {each.check for each in stopped.value.findings}
+    assert person.record.release is None
+    decide(person, OWN if by > timedelta() else OTHER)
+    person.authorise(MANAGER)
+    person.confirm()
+    assert person.pass_id
+
+
+def test_the_later_reading_keeps_the_gate_shut_until_its_day() -> None:
+    person = ready(WEEK)
+    decide(person, OTHER)
+    with pytest.raises(ExitStopped) as stopped:
+        person.authorise(MANAGER)
+    assert {"G02", "G09"} <= {each.check for each in stopped.value.findings}
+
+
+def test_a_new_decision_kills_a_live_pass() -> None:
+    person = ready(WEEK)
+    decide(person, OWN, by=OKORO)
+    person.authorise(MANAGER)
+    person.confirm()
+    decide(person, OTHER, by=HALE)
+    release = person.record.release
+    assert release is not None
+    assert release.cancelled is not None
+
+
+@given(
+    days=st.integers(min_value=-60, max_value=60).filter(bool),
+    reading=st.sampled_from([None, OWN, OTHER]),
+    wait_days=st.integers(min_value=0, max_value=90),
+)
+def test_no_decision_no_pass_and_never_before_the_day_decided(
+    days: int, reading: str | None, wait_days: int
+) -> None:
+    by = timedelta(days=days)
+    person = in_doubt(by=by)
+    if reading is not None:
+        decide(person, reading)
+    person.clock.pass_by(days=wait_days)
+    with_doubt(person, by=by)
+    person.cases()
+    person.citizen()
+    person.plan()
+    chosen = CRD + by if reading == OTHER else CRD
+    try:
+        person.authorise(MANAGER)
+    except ExitStopped:
+        return
+    assert reading is not None
+    assert person.clock.now().date() >= chosen - timedelta(days=4)  # a weekend with bank holidays
+    assert person.clock.now().date() >= person.lawful_day()

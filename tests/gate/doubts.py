@@ -1,0 +1,60 @@
+"""People whose dates stand on a law in doubt, as calculator and checker would have entered them."""
+
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from gatelodge.record import facts as f
+from tests.gate.prison import AMADI, ROWE, Person
+
+WEEK = timedelta(days=7)
+OWN, OTHER = "the order", "the official service"
+"""The law book's own reading, and the other."""
+
+
+def moved(dates: tuple[f.CalculatedDate, ...], by: timedelta) -> tuple[f.CalculatedDate, ...]:
+    """The same dates, each later or earlier."""
+    return tuple(f.CalculatedDate(each.date_type, each.on + by) for each in dates)
+
+
+def doubt(
+    dates: tuple[f.CalculatedDate, ...], by: timedelta = WEEK, code: str = "TRANCHE_DAY"
+) -> f.HazardFound:
+    """A hazard whose other reading moves every date of the law book's own."""
+    return f.HazardFound(
+        code=code,
+        text="The scheme reached this person before its own order says so.",
+        question="Which day did the scheme reach this person?",
+        figures=(f.HazardFigure("days between the readings", str(abs(by.days))),),
+        readings=(
+            f.HazardReading(name=OWN, dates=dates),
+            f.HazardReading(name=OTHER, dates=moved(dates, by)),
+        ),
+        decide_by=min(each.on for each in (*dates, *moved(dates, by)) if each.date_type == "CRD"),
+    )
+
+
+def with_doubt(
+    person: Person, *, by: timedelta = WEEK, codes: tuple[str, ...] = ("TRANCHE_DAY",)
+) -> tuple[f.HazardFound, ...]:
+    """Put the calculation of now down again, with hazards, as its calculator and checker would."""
+    first = person.record.calculation
+    assert first is not None
+    hazards = tuple(doubt(first.fact.dates, by, code) for code in codes)
+    put = person.say(replace(first.fact, hazards=hazards), by=AMADI)
+    checked = f.DatesChecked(
+        calculation=put.seq,
+        inputs_digest=first.fact.inputs_digest,
+        dates=first.fact.dates,
+        agrees=True,
+    )
+    person.say(checked, by=ROWE)
+    return hazards
+
+
+def in_doubt(*, by: timedelta = WEEK, codes: tuple[str, ...] = ("TRANCHE_DAY",)) -> Person:
+    person = Person()
+    person.sentence()
+    person.calculated()
+    with_doubt(person, by=by, codes=codes)
+    return person
