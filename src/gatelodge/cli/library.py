@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import msgspec
 from cyclopts import Parameter
@@ -16,46 +16,24 @@ from cyclopts import Parameter
 from gatelodge.sentencing import (
     Asked,
     BadCase,
+    ChosenLaw,
     Dated,
     Fault,
     Hazard,
-    LawBook,
     LawBookError,
     Refused,
     Shape,
-    bank_holidays,
+    chosen_law,
     read_asked,
-    read_profile,
     record_faults,
     schema_text,
     shown,
 )
 from gatelodge.sentencing import calculate as work_out
 
-IN_FORCE = "in-force"
-"""The word that names the law in force where a profile could be named."""
 _FOUND = 1
 _UNREADABLE = 2
 _READ_AS = {Shape.BOOKING: "a booking", Shape.OUTSIDE_CASE: "an outside case"}
-
-
-class ChosenLaw(NamedTuple):
-    """A law to date under: its profile's name, None for the law in force, and its bank holidays."""
-
-    profile: str | None
-    book: LawBook
-    bank_holidays: frozenset[date]
-
-
-def chosen_law(profile: str | None, switches: frozenset[str] = frozenset()) -> ChosenLaw:
-    """Find the law by a profile's name; without one, or by IN_FORCE, the law in force.
-
-    Raises LawBookError for a profile that is not there.
-    """
-    if profile in {None, IN_FORCE}:
-        return ChosenLaw(None, LawBook.in_force(), bank_holidays())
-    found = read_profile(str(profile), switches)
-    return ChosenLaw(found.name, found.law, found.bank_holidays)
 
 
 def calculate(
@@ -162,7 +140,7 @@ def _date_lines(answer: Dated) -> Iterator[str]:
             yield f"       {step.number}. {step.text}"
             if step.authority:
                 yield f"          [{'; '.join(map(str, step.authority))}]"
-    for absent in answer.not_given if answer.working else ():
+    for absent in answer.not_given or ():
         sources = "; ".join(map(str, absent.authority))
         yield f"Not {absent.type.value}: {absent.text}" + (f" [{sources}]" if sources else "")
 

@@ -49,7 +49,7 @@ from gatelodge.sentencing.booking import (
     UalReason,
 )
 from gatelodge.sentencing.booking_format import Asked, Shape, read_asked, read_booking
-from gatelodge.sentencing.calculation import ENGINE_VERSION, calculate
+from gatelodge.sentencing.calculation import ENGINE_VERSION, Worked, calculate, work_out
 from gatelodge.sentencing.conformance import (
     Expected,
     Outcome,
@@ -60,8 +60,17 @@ from gatelodge.sentencing.conformance import (
 )
 from gatelodge.sentencing.corpus_format import Case, read_case
 from gatelodge.sentencing.faults import BadCase, Fault
-from gatelodge.sentencing.lawbook import Enactment, LawBook, LawBookError, NoLawForDate
-from gatelodge.sentencing.profiles import Profile, profile_names, read_profile
+from gatelodge.sentencing.law_files import Enactment, LawBookError
+from gatelodge.sentencing.lawbook import LawBook, NoLawForDate
+from gatelodge.sentencing.picture import Bar, BarKind, Mark, Picture, Row
+from gatelodge.sentencing.picture_drawing import draw
+from gatelodge.sentencing.profiles import (
+    ChosenLaw,
+    Profile,
+    chosen_law,
+    profile_names,
+    read_profile,
+)
 from gatelodge.sentencing.schema import SCHEMAS, schema, schema_text
 from gatelodge.sentencing.validation import record_faults
 from gatelodge.sentencing.working import Citation, Step
@@ -84,10 +93,13 @@ __all__ = [
     "Answer",
     "Asked",
     "BadCase",
+    "Bar",
+    "BarKind",
     "Booking",
     "CalculatedDate",
     "Calculation",
     "Case",
+    "ChosenLaw",
     "Citation",
     "Dated",
     "Decision",
@@ -108,6 +120,7 @@ __all__ = [
     "HistoricTusedSource",
     "LawBook",
     "LawBookError",
+    "Mark",
     "MovementReason",
     "NoLawForDate",
     "NotGiven",
@@ -115,6 +128,7 @@ __all__ = [
     "Outcome",
     "ParticularConcern",
     "Person",
+    "Picture",
     "Profile",
     "Reading",
     "Recall",
@@ -125,6 +139,7 @@ __all__ = [
     "Refused",
     "ReleaseDateType",
     "ReleaseDay",
+    "Row",
     "SchemeReach",
     "Sentence",
     "SentenceDates",
@@ -138,8 +153,11 @@ __all__ = [
     "UnappliedDays",
     "Unreadable",
     "Verdict",
+    "Worked",
     "bank_holidays",
     "calculate",
+    "chosen_law",
+    "draw",
     "eligible_working_day",
     "is_working_day",
     "judge",
@@ -157,4 +175,5 @@ __all__ = [
     "schema",
     "schema_text",
     "shown",
+    "work_out",
 ]

@@ -52,7 +52,7 @@ class Dated(_Answer, frozen=True, kw_only=True, tag="dated"):
 
     `hazards` are what a person must decide before anyone leaves on these dates; `faults` what the
     record has wrong although its profile dates it; `unapplied` the rows of days that moved no date.
-    `working` stands where it was asked for.
+    `working`, and what is `not_given` and why, stand where they were asked for.
     """
 
     dates: dict[ReleaseDateType, date]
@@ -61,9 +61,9 @@ class Dated(_Answer, frozen=True, kw_only=True, tag="dated"):
     affected_by: tuple[str, ...]
     hazards: tuple[Hazard, ...]
     unapplied: tuple[UnappliedDays, ...]
-    not_given: tuple[NotGiven, ...]
     faults: tuple[Fault, ...] = ()
     working: dict[ReleaseDateType, tuple[ShownStep, ...]] | UnsetType = UNSET
+    not_given: tuple[NotGiven, ...] | UnsetType = UNSET
 
 
 class Refused(_Answer, frozen=True, kw_only=True, tag="refused"):
@@ -132,9 +132,9 @@ def shown(
         affected_by=found.affected_by,
         hazards=found.hazards,
         unapplied=found.unapplied,
-        not_given=found.not_given,
         faults=faults,
         working={each.type: _steps(each) for each in found.dates} if working else UNSET,
+        not_given=found.not_given if working else UNSET,
     )
 
 

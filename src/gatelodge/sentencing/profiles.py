@@ -1,4 +1,7 @@
-"""The laws under which the outside cases are computed. Only the command line and tests name one."""
+"""The laws by name: those under which the outside cases are computed, and the law in force.
+
+Only the command line and tests name one.
+"""
 
 import tomllib
 from datetime import date
@@ -6,7 +9,9 @@ from functools import cache
 
 import msgspec
 
-from gatelodge.sentencing.lawbook import LAW, LawBook, LawBookError, law_texts
+from gatelodge.sentencing.bank_holidays import bank_holidays
+from gatelodge.sentencing.law_files import LAW, LawBookError, law_texts
+from gatelodge.sentencing.lawbook import LawBook
 
 _FOLDER = LAW / "profiles"
 _FILE = "profile.toml"
@@ -22,6 +27,10 @@ _SWITCHES = {
     ),
 }
 """The official service's switches, and the law files that each stands for."""
+
+
+IN_FORCE = "in-force"
+"""The word that names the law in force where a profile could be named."""
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,3 +88,23 @@ def read_profile(name: str, switches: frozenset[str] = frozenset()) -> Profile:
         bank_holidays=written.bank_holidays,
         hints_on=written.hints_on,
     )
+
+
+class ChosenLaw(msgspec.Struct, frozen=True, kw_only=True):
+    """A law to date under: its profile's name, None for the law in force, and bank holidays."""
+
+    profile: str | None
+    book: LawBook
+    bank_holidays: frozenset[date]
+
+
+@cache
+def chosen_law(name: str | None, switches: frozenset[str] = frozenset()) -> ChosenLaw:
+    """Find the law by a profile's name; without one, or by IN_FORCE, the law in force.
+
+    Raises LawBookError for a profile that is not there.
+    """
+    if name is None or name == IN_FORCE:
+        return ChosenLaw(profile=None, book=LawBook.in_force(), bank_holidays=bank_holidays())
+    found = read_profile(name, switches)
+    return ChosenLaw(profile=found.name, book=found.law, bank_holidays=found.bank_holidays)
