@@ -24,7 +24,7 @@ from gatelodge.sentencing import (
     Term,
     calculate,
 )
-from gatelodge.sentencing.lawbook import LAW, law_texts
+from gatelodge.sentencing.law_files import LAW, law_texts
 
 from .invented import FORTY, HALF, IN_FORCE, answer, booking, codes, dates, doubts, law, row, sds
 

@@ -20,7 +20,7 @@ from gatelodge.sentencing.calculation import Worked, work_out
 from gatelodge.sentencing.corpus_format import Case, read_case
 from gatelodge.sentencing.faults import BadCase
 from gatelodge.sentencing.hints import OVERRIDDEN, RECORDED_SLED, hints
-from gatelodge.sentencing.lawbook import LawBookError
+from gatelodge.sentencing.law_files import LawBookError
 from gatelodge.sentencing.profiles import Profile, read_profile
 from gatelodge.sentencing.validation_after import CODES
 

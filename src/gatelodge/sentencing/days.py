@@ -124,3 +124,9 @@ def birthday(born: int, years: int) -> int:
     first = date.fromordinal(born)
     day = add_years(born, years)
     return day if date.fromordinal(day).day == first.day else day + 1
+
+
+def plainly_after(start: int, term: Term) -> int:
+    """Add a term to a day with no day taken off: years and months first, then weeks and days."""
+    day = add_months(add_years(start, term.years), term.months)
+    return day + _DAYS_A_WEEK * term.weeks + term.days

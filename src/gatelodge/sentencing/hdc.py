@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.constructions import Construction
-from gatelodge.sentencing.lawbook import Hdc, LawBook, Practice
+from gatelodge.sentencing.law_files import Practice
+from gatelodge.sentencing.lawbook import Hdc, LawBook
 from gatelodge.sentencing.release import Dated, Entry, Serving
 from gatelodge.sentencing.working import note
 

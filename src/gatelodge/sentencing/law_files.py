@@ -16,6 +16,7 @@ from typing import Literal
 import msgspec
 
 from gatelodge.sentencing.booking import Exclusion
+from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.working import Citation
 
 LAW = files("gatelodge.sentencing") / "law"
@@ -30,6 +31,8 @@ class Practice(StrEnum):
 
     NO_SUPERVISION = "NO_SUPERVISION"
     """No supervision follows any sentence, whatever its date."""
+    SUPERVISION_ENDED = "SUPERVISION_ENDED"
+    """Nobody is under supervision from the day of the file; what had ended before it stands."""
     NO_ADULT_CURFEW_SINCE = "NO_ADULT_CURFEW_SINCE"
     """No adult curfew from the day of the file, nor under the progression model."""
     NO_ADULT_CURFEW = "NO_ADULT_CURFEW"
@@ -128,8 +131,8 @@ class Cite(_Written, frozen=True, kw_only=True):
 class ReleasePointFile(_Written, frozen=True, kw_only=True):
     """A scheme's release point, whom it is for and how it reaches them."""
 
-    applies_to: Literal["sds_without", "sds_with", "progression_model"]
-    procedure: Literal["by_release", "by_release_without_ada", "at_once"]
+    applies_to: Literal["sds_without", "sds_with", "progression_model", "detention_of_children"]
+    procedure: Literal["by_release", "by_release_without_ada", "at_once", "later_sentences"]
     fraction: str
     fraction_sds_plus: str | None = None
     excluded_by: frozenset[Exclusion] = frozenset()
@@ -156,7 +159,8 @@ class Enactment(_Written, frozen=True, kw_only=True):
     `authority` is what it rests on, `confirmed` whether that text was read; `unread` are further
     sources that nobody has read. `day_confirmed`: whether the day of commencement was read too.
     `note` says where the reading is ours. `reaches_back` names subjects whose values hold for
-    earlier days.
+    earlier days. `statute_alone`: the official service does not work it, so its books leave the
+    file out.
     """
 
     id: str
@@ -174,6 +178,8 @@ class Enactment(_Written, frozen=True, kw_only=True):
     release_point: ReleasePointFile | None = None
     fixed_term: FixedTermFile | None = None
     practices: tuple[Practice, ...] = ()
+    constructions: tuple[Construction, ...] = ()
+    statute_alone: bool = False
     tranche: tuple[Tranche, ...] = ()
     unsettled: tuple[UnsettledFile, ...] = ()
     listed: tuple[ListedFile, ...] = ()
@@ -255,9 +261,10 @@ def _of_scheme(each: Enactment) -> Iterator[str]:
     point = each.release_point
     if point is None:
         return
-    if point.procedure == "at_once" and each.tranche:
-        yield "release_point.procedure: at_once has no tranches; take them out."
-    if point.procedure != "at_once" and not each.tranche:
+    has_tranches = point.procedure.startswith("by_release")
+    if each.tranche and not has_tranches:
+        yield f"release_point.procedure: {point.procedure} has no tranches; take them out."
+    if has_tranches and not each.tranche:
         yield f"release_point.procedure: {point.procedure} needs tranches; add at least one."
     if point.applies_to == "sds_with" and not point.included_by:
         yield "release_point.included_by: sds_with reaches nobody without it; name exclusions."

@@ -6,26 +6,30 @@ before the first law on a subject has no answer: NoLawForDate.
 """
 
 import hashlib
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import Any, Generic, Literal, TypeVar, get_type_hints
+from typing import Any, Generic, TypeVar, get_type_hints
 
 import msgspec
 
 from gatelodge.sentencing.booking import Exclusion
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import Ratio
+from gatelodge.sentencing.law_files import (
+    LAW,
+    Change,
+    Enactment,
+    LawBookError,
+    Practice,
+    Tranche,
+    Unsettled,
+    law_texts,
+    read_enactment,
+)
+from gatelodge.sentencing.offences import Listed, offence_register
 from gatelodge.sentencing.working import Citation
-
-
-class LawBookError(ValueError):
-    """A law file is wrong; the text names the file and what to do."""
 
 
 class NoLawForDate(LookupError):
@@ -183,15 +187,6 @@ class Versions(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
         return self.values[max(len(self.values) - 2, 0)], self.begins[-1], self.values[-1]
 
 
-class Tranche(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The day on which a scheme reaches earlier sentences up to a length; none: all the rest."""
-
-    name: str
-    begins: date
-    under_years: int | None = None
-    at_most_days: int | None = None
-
-
 class Scheme(msgspec.Struct, frozen=True, kw_only=True):
     """A change of the release point that reaches sentences already being served, or some of them.
 
@@ -231,112 +226,6 @@ class RecallScheme(msgspec.Struct, frozen=True, kw_only=True):
     authority: tuple[Citation, ...]
 
 
-class Practice(StrEnum):
-    """A way of working that a law file puts in force as a whole."""
-
-    NO_SUPERVISION = "NO_SUPERVISION"
-    """No supervision follows any sentence, whatever its date."""
-    SUPERVISION_ENDED = "SUPERVISION_ENDED"
-    """Nobody is under supervision from the day of the file; what had ended before it stands."""
-    NO_ADULT_CURFEW_SINCE = "NO_ADULT_CURFEW_SINCE"
-    """No adult curfew from the day of the file, nor under the progression model."""
-    NO_ADULT_CURFEW = "NO_ADULT_CURFEW"
-    """No curfew for anybody who serves an adult sentence."""
-    ERS_30_TAKES_NOTHING_AWAY = "ERS_30_TAKES_NOTHING_AWAY"
-    """A removal date of before the wider window is not brought forward by a later sentence."""
-    FIRST_TRANCHE_BY_HAND = "FIRST_TRANCHE_BY_HAND"
-    """Whoever the progression model reaches in its first tranche is worked out by hand."""
-    EXTINGUISHED_BY_HAND = "EXTINGUISHED_BY_HAND"
-    """Credit that the progression model made too much is worked out by hand."""
-    SCHEDULE_EXCLUSION_BY_HAND = "SCHEDULE_EXCLUSION_BY_HAND"
-    """Offences of the 2026 Act's schedule are worked out by hand."""
-
-
-class Unsettled(msgspec.Struct, frozen=True, kw_only=True):
-    """Offences and releases for which nobody has settled the release point. Days are numbers."""
-
-    code: str
-    text: str
-    codes: frozenset[str]
-    offence_from: int
-    offence_to: int
-    release_from: int
-    release_before: int
-
-
-class _UnsettledFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    code: str
-    text: str
-    offence_codes: frozenset[str]
-    offence_from: date
-    offence_to: date
-    release_from: date
-    release_before: date
-
-    def read(self) -> Unsettled:
-        return Unsettled(
-            code=self.code,
-            text=self.text,
-            codes=self.offence_codes,
-            offence_from=self.offence_from.toordinal(),
-            offence_to=self.offence_to.toordinal(),
-            release_from=self.release_from.toordinal(),
-            release_before=self.release_before.toordinal(),
-        )
-
-
-class _Change(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    now: bool | int | str
-    was: bool | int | str | None = None
-
-
-class _Cite(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    text: tuple[str, ...]
-    confirmed: bool
-
-
-class _ReleasePointFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    applies_to: Literal["sds_without", "sds_with", "progression_model", "detention_of_children"]
-    procedure: Literal["by_release", "by_release_without_ada", "at_once", "later_sentences"]
-    fraction: str
-    fraction_sds_plus: str | None = None
-    excluded_by: frozenset[Exclusion] = frozenset()
-    included_by: frozenset[Exclusion] = frozenset()
-
-
-class _FixedTermFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    days: int
-
-
-class Enactment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One law file as written. `reaches_back` names subjects whose values hold for earlier days.
-
-    `statute_alone`: the official service does not work it, so its books leave the file out.
-    """
-
-    id: str
-    title: str
-    status: Literal["draft", "in force", "spent"]
-    commences: date
-    authority: tuple[str, ...]
-    confirmed: bool
-    reaches_back: tuple[str, ...] = ()
-    set: dict[str, _Change] = {}
-    cite: dict[str, _Cite] = {}
-    release_point: _ReleasePointFile | None = None
-    fixed_term: _FixedTermFile | None = None
-    practices: tuple[Practice, ...] = ()
-    constructions: tuple[Construction, ...] = ()
-    statute_alone: bool = False
-    tranche: tuple[Tranche, ...] = ()
-    unsettled: tuple[_UnsettledFile, ...] = ()
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        """The authority of what this file sets, each part marked confirmed or not."""
-        return tuple(Citation(text=text, is_confirmed=self.confirmed) for text in self.authority)
-
-
 _SUBJECTS: dict[str, type[_Group]] = {
     "regime": Regime,
     "sds": ReleasePoint,
@@ -354,7 +243,6 @@ _SUBJECTS: dict[str, type[_Group]] = {
     "recall": FixedTerm,
     "absence": Absence,
 }
-LAW = files("gatelodge.sentencing") / "law"
 
 
 class LawBook(msgspec.Struct, frozen=True, kw_only=True):
@@ -384,6 +272,8 @@ class LawBook(msgspec.Struct, frozen=True, kw_only=True):
     constructions: frozenset[Construction]
     """The readings that the law files choose where a rule can be read in two ways."""
     unsettled: tuple[Unsettled, ...]
+    listed: tuple[Listed, ...]
+    """Offences that law files put on lists of the offence register."""
     citations: dict[str, tuple[Citation, ...]]
     follows_official_service: bool = False
     """Whether dates are worked out as the official service does, even where that is in doubt."""
@@ -431,11 +321,8 @@ class LawBook(msgspec.Struct, frozen=True, kw_only=True):
             },
             constructions=frozenset(name for each in kept for name in each.constructions),
             unsettled=tuple(rule.read() for each in kept for rule in each.unsettled),
-            citations={
-                topic: tuple(Citation(text=text, is_confirmed=cite.confirmed) for text in cite.text)
-                for each in kept
-                for topic, cite in each.cite.items()
-            },
+            listed=tuple(entry for each in kept for entry in _listed(each)),
+            citations={topic: cite.citations for each in kept for topic, cite in each.cite.items()},
             regime=_fold("regime", Regime, kept),
             sds=_fold("sds", ReleasePoint, kept),
             sds_plus=_fold("sds_plus", ReleasePoint, kept),
@@ -454,30 +341,37 @@ class LawBook(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def law_texts(folder: Traversable) -> dict[str, str]:
-    """Read the TOML files of a folder, by name."""
-    return {
-        each.name: each.read_text("utf-8")
-        for each in folder.iterdir()
-        if each.name.endswith(".toml")
-    }
-
-
 def _enactment(name: str, text: str) -> Enactment:
-    try:
-        each = msgspec.convert(tomllib.loads(text), Enactment)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as wrong:
-        raise LawBookError(f"{name}: {wrong}") from wrong
-    if not name.startswith(each.commences.isoformat()):
-        raise LawBookError(f"{name}: the file name must begin with {each.commences}.")
+    each = read_enactment(name, text)
     for subject, field, _ in _changes(each):
         known = _SUBJECTS.get(subject)
         if known is None or field not in known.__struct_fields__ or field == "authority":
-            raise LawBookError(f"{name}: nothing in the engine reads {subject}.{field}.")
+            raise LawBookError(
+                f"{name}: nothing in the engine reads {subject}.{field}; correct the key."
+            )
     for subject in each.reaches_back:
         if subject not in _SUBJECTS:
             raise LawBookError(f"{name}: reaches_back names {subject!r}, which is no subject.")
+    for entry in each.listed:
+        if entry.list not in offence_register().list_ids:
+            raise LawBookError(
+                f"{name}: listed: the offence register has no list {entry.list!r}; correct it."
+            )
     return each
+
+
+def _listed(each: Enactment) -> Iterator[Listed]:
+    for entry in each.listed:
+        yield Listed(
+            list_id=entry.list,
+            codes=entry.codes,
+            begins=each.commences.toordinal(),
+            provision=entry.provision,
+            authority=tuple(
+                Citation(text=f"{by.text}, {entry.provision}", is_confirmed=by.is_confirmed)
+                for by in each.citations
+            ),
+        )
 
 
 def _scheme(each: Enactment) -> Scheme:
@@ -568,7 +462,7 @@ class _Folding(Generic[G]):
         return value
 
 
-def _changes(each: Enactment) -> Iterator[tuple[str, str, _Change]]:
+def _changes(each: Enactment) -> Iterator[tuple[str, str, Change]]:
     for key, change in each.set.items():
         subject, _, field = key.partition(".")
         yield subject, field, change

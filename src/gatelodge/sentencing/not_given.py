@@ -10,7 +10,8 @@ from typing import NamedTuple
 from gatelodge.sentencing.answer import NotGiven, ReleaseDateType
 from gatelodge.sentencing.booking import Person
 from gatelodge.sentencing.days import birthday, is_shorter
-from gatelodge.sentencing.lawbook import LawBook, Practice
+from gatelodge.sentencing.law_files import Practice
+from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.regimes import is_since_licence
 from gatelodge.sentencing.release import Serving
 from gatelodge.sentencing.timeline import Answer

@@ -41,7 +41,7 @@ class OffenceStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Answer(StrEnum):
+class Standing(StrEnum):
     """Whether something is so. Unknown is never "no"."""
 
     YES = "yes"
@@ -97,7 +97,7 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     list_id: str
-    answer: Answer
+    answer: Standing
     text: str
     offences: tuple[str, ...]
     authority: tuple[Citation, ...]
@@ -149,9 +149,8 @@ class OffenceRegister:
         """Describe a list. Raises KeyError for one that is not there."""
         return self._lists[list_id]
 
-    def codes_on(self, list_id: str, on: date) -> frozenset[str]:
-        """Give the codes that stand on a list by name on a day, asked-about ones too."""
-        day = on.toordinal()
+    def codes_on(self, list_id: str, day: int) -> frozenset[str]:
+        """Give the codes that stand on a list by name on a day (number), asked-about ones too."""
         return frozenset(
             code
             for code, entries in self._entries[list_id].items()
@@ -205,7 +204,7 @@ class OffenceRegister:
     ) -> tuple[Membership, ...]:
         """Give every list on which an offence stands, or may stand, on a day."""
         asked = (self.membership(code, each, on, findings) for each in self._lists)
-        return tuple(each for each in asked if each.answer is not Answer.NO)
+        return tuple(each for each in asked if each.answer is not Standing.NO)
 
     def membership(
         self, code: str | None, list_id: str, on: date, findings: Findings = NOTHING_STATED
@@ -220,7 +219,7 @@ class OffenceRegister:
             said = f"The offence {code}" if code else "An offence without a code"
             return self._answer(
                 list_id,
-                Answer.UNKNOWN,
+                Standing.UNKNOWN,
                 f"{said} is not known to the register: whether it is on the list, nobody can say.",
                 (code,) if code else (),
                 finding="GL_OFFENCE_UNKNOWN",
@@ -229,7 +228,7 @@ class OffenceRegister:
         if kind.finding is not None and getattr(findings, kind.finding):
             return self._answer(
                 list_id,
-                Answer.YES,
+                Standing.YES,
                 f"The court found it: {kind.finding.replace('_', ' ')}.",
                 (code,),
                 (Citation(text=kind.law, is_confirmed=True),),
@@ -237,7 +236,7 @@ class OffenceRegister:
         if not kind.contents_known:
             return self._answer(
                 list_id,
-                Answer.UNKNOWN,
+                Standing.UNKNOWN,
                 "What is on this list was never published.",
                 (code,),
                 finding="GL_OFFENCE_LIST_NOT_HELD",
@@ -259,7 +258,7 @@ class OffenceRegister:
                 return found
         return self._answer(
             list_id,
-            Answer.NO,
+            Standing.NO,
             f"{code} is known and not on the list.",
             (code,),
             (Citation(text=self._lists[list_id].law, is_confirmed=self._lists[list_id].complete),),
@@ -277,7 +276,7 @@ class OffenceRegister:
             if found is None:
                 return self._answer(
                     list_id,
-                    Answer.UNKNOWN,
+                    Standing.UNKNOWN,
                     f"Whether {code} is on the list turns on a finding that is not stated: "
                     f"{spoken}.",
                     (code,),
@@ -286,18 +285,18 @@ class OffenceRegister:
                 )
             if found != (entry.when == turns_on):
                 text = f"The list names {code} only {'with' if not found else 'without'}: {spoken}."
-                return self._answer(list_id, Answer.NO, text, (code,), entry.authority)
+                return self._answer(list_id, Standing.NO, text, (code,), entry.authority)
         if entry.certainty == "asked":
             return self._answer(
                 list_id,
-                Answer.UNKNOWN,
+                Standing.UNKNOWN,
                 f"{code} may be on the list; a person must say.",
                 (code,),
                 entry.authority,
                 finding="GL_OFFENCE_LIST_TO_ASK",
             )
         return self._answer(
-            list_id, Answer.YES, f"The list names {code}.", (code,), entry.authority
+            list_id, Standing.YES, f"The list names {code}.", (code,), entry.authority
         )
 
     def _by_parent(
@@ -308,12 +307,12 @@ class OffenceRegister:
         if held is None or not held.parent or held.parent in seen or inchoate == "excluded":
             return None
         parent = self._judged(held.parent, list_id, day, findings, seen)
-        if parent.answer is Answer.NO:
+        if parent.answer is Standing.NO:
             return None
-        if parent.answer is Answer.YES and inchoate == "included":
+        if parent.answer is Standing.YES and inchoate == "included":
             return self._answer(
                 list_id,
-                Answer.YES,
+                Standing.YES,
                 f"{code} is a form of {held.parent}, and the list takes such forms in.",
                 (code, *parent.offences),
                 parent.authority,
@@ -335,12 +334,12 @@ class OffenceRegister:
             return self._unmapped(list_id, code)
         judged = [self._judged(each, list_id, day, findings, seen) for each in dict.fromkeys(named)]
         answers = {each.answer for each in judged}
-        if answers == {Answer.NO}:
+        if answers == {Standing.NO}:
             return None
-        if answers == {Answer.YES}:
+        if answers == {Standing.YES}:
             return self._answer(
                 list_id,
-                Answer.YES,
+                Standing.YES,
                 f"{code} is repealed, and the list names what replaced it: "
                 f"{', '.join(dict.fromkeys(named))}.",
                 (code, *dict.fromkeys(named)),
@@ -358,7 +357,7 @@ class OffenceRegister:
             return None  # judged by the offence it is a form of
         return self._answer(
             list_id,
-            Answer.UNKNOWN,
+            Standing.UNKNOWN,
             f"{code} is repealed, and nobody has said what replaced it.",
             (code,),
             finding="GL_OFFENCE_REPEALED_UNMAPPED",
@@ -371,7 +370,7 @@ class OffenceRegister:
             named
             for each in _recoded().get(code, ())
             if (named := self._by_name(each, list_id, day, findings)) is not None
-            and named.answer is not Answer.NO
+            and named.answer is not Standing.NO
         ]
         return self._conflict(list_id, code, tuple(found)) if found else None
 
@@ -380,10 +379,10 @@ class OffenceRegister:
     ) -> Membership | None:
         for other in self._lists[list_id].asks:
             found = self._judged(code, other, day, findings, frozenset())
-            if found.answer is not Answer.NO:
+            if found.answer is not Standing.NO:
                 return self._answer(
                     list_id,
-                    Answer.UNKNOWN,
+                    Standing.UNKNOWN,
                     f"{code} is, or may be, among: {self._lists[other].title}. Whether it is on "
                     "this list too, a person must say.",
                     found.offences,
@@ -396,7 +395,7 @@ class OffenceRegister:
         said = "; ".join(each.text.rstrip(".") for each in relatives)
         return self._answer(
             list_id,
-            Answer.UNKNOWN,
+            Standing.UNKNOWN,
             f"The list does not name {code}, and its relatives do not settle it: {said}.",
             tuple(dict.fromkeys((code, *(each for row in relatives for each in row.offences)))),
             tuple(dict.fromkeys(each for row in relatives for each in row.authority)),
@@ -406,7 +405,7 @@ class OffenceRegister:
     def _answer(
         self,
         list_id: str,
-        answer: Answer,
+        answer: Standing,
         text: str,
         offences: tuple[str, ...],
         authority: tuple[Citation, ...] = (),

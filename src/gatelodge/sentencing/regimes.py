@@ -13,7 +13,8 @@ from gatelodge.sentencing.booking import Person, StandardDeterminate
 from gatelodge.sentencing.chains import Calculable, Form, Part, is_listed_long
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import age, is_shorter
-from gatelodge.sentencing.lawbook import LawBook, Practice, Scheme
+from gatelodge.sentencing.law_files import Practice
+from gatelodge.sentencing.lawbook import LawBook, Scheme
 from gatelodge.sentencing.tracks import ReleasePoint
 
 Types = frozenset[ReleaseDateType]

@@ -21,7 +21,8 @@ from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import birthday
 from gatelodge.sentencing.extraction import Dates, Extract, Group, Question
 from gatelodge.sentencing.handing_on import handed_on
-from gatelodge.sentencing.lawbook import Practice, Scheme
+from gatelodge.sentencing.law_files import Practice
+from gatelodge.sentencing.lawbook import Scheme
 from gatelodge.sentencing.movements import is_release, returned_before, winning_movement
 from gatelodge.sentencing.pricing import price
 from gatelodge.sentencing.recalls import is_fixed, is_new_term, recalled

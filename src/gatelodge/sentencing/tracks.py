@@ -19,22 +19,11 @@ from gatelodge.sentencing.booking import (
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import Ratio
 from gatelodge.sentencing.lawbook import LawBook, Scheme
+from gatelodge.sentencing.offences import offence_register
 from gatelodge.sentencing.working import Citation
 
 WHOLE = Ratio(1, 1)
-CIVIL_OFFENCES = frozenset(
-    {
-        "ZZ01001",
-        "ZZ01002",
-        "ZZ01003",
-        "ZZ01004",
-        "ZZ01005",
-        "ZZ01008",
-        "ZZ01010",
-        "XX00000-016N",
-    }
-)
-"""Committals for civil contempt: no credit for remand or bail (practice, source not confirmed)."""
+_CIVIL_CONTEMPT = "CIVIL_CONTEMPT"
 
 
 class ReleasePoint(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -161,7 +150,10 @@ def _fine(sentence: FineDefault, at: int, law: LawBook) -> Track:
     is_full = (
         fine.has_full_term and sentence.fine_pence is not None and sentence.fine_pence >= least
     )
-    is_civil = sentence.offence.code in CIVIL_OFFENCES
+    code = sentence.offence.code
+    is_civil = code is not None and code in offence_register(law.listed).codes_on(
+        _CIVIL_CONTEMPT, at
+    )
     return Track(
         custodial=sentence.term,
         whole=sentence.term,

@@ -10,7 +10,8 @@ import msgspec
 
 from gatelodge.sentencing.booking import ExternalMovement, MovementReason, RecallType
 from gatelodge.sentencing.days import end_of, years_months_days
-from gatelodge.sentencing.lawbook import RecallScheme, Scheme, Tranche
+from gatelodge.sentencing.law_files import Tranche
+from gatelodge.sentencing.lawbook import RecallScheme, Scheme
 from gatelodge.sentencing.movements import reason_out
 from gatelodge.sentencing.recalls import is_of
 from gatelodge.sentencing.regimes import reaches

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.booking import Person
 from gatelodge.sentencing.days import add_months, birthday, is_shorter
-from gatelodge.sentencing.lawbook import LawBook, Practice, Supervision
+from gatelodge.sentencing.law_files import Practice
+from gatelodge.sentencing.lawbook import LawBook, Supervision
 from gatelodge.sentencing.regimes import is_since_licence
 from gatelodge.sentencing.release import Dated, Entry, Serving, release_without_ada_notes
 from gatelodge.sentencing.working import note

@@ -18,7 +18,8 @@ from gatelodge.sentencing.booking import (
 )
 from gatelodge.sentencing.chains import Form, Part
 from gatelodge.sentencing.extraction import Group
-from gatelodge.sentencing.lawbook import LawBook, Practice
+from gatelodge.sentencing.law_files import Practice
+from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.recalls import is_long, is_of
 from gatelodge.sentencing.refusing import invalid, unsupported
 from gatelodge.sentencing.release import Serving
