@@ -19,6 +19,7 @@ from gatelodge.sentencing.booking import Booking
 from gatelodge.sentencing.extraction import Question
 from gatelodge.sentencing.lawbook import LawBook, NoLawForDate
 from gatelodge.sentencing.not_given import not_given
+from gatelodge.sentencing.picture import Picture, picture_of
 from gatelodge.sentencing.refusing import Refused, unsupported
 from gatelodge.sentencing.release import Dated
 from gatelodge.sentencing.sentence_dates import sentence_dates
@@ -65,6 +66,10 @@ class Worked(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         question = self.question
         absent = not_given(self.answer, question.person, law, with_ersed=question.with_ersed)
         return _calculation(self.answer, law, absent)
+
+    def picture(self) -> Picture:
+        """Lay the sentences and their dates out as bars and marks."""
+        return picture_of(self.answer, self.question, self.booking.adjustments)
 
     def sentence_dates(self) -> tuple[SentenceDates, ...]:
         """Give the dates of each sentence as imposed."""
