@@ -82,14 +82,15 @@ def track_of(sentence: Sentence, at: int, law: LawBook) -> Track:
             return _extended(sentence, at, law)
         case ParticularConcern():
             concern = law.sopc.on(at)
+            by = (*law.citations["sopc"], *concern.authority)
             point = concern.parole_point
             if sentence.is_under_18:
                 point = concern.under_18_parole_point
             return Track(
                 custodial=sentence.custodial_term,
                 whole=sentence.custodial_term.plus(sentence.extension),
-                release=ReleasePoint(ratio=WHOLE, authority=concern.authority),
-                parole=ReleasePoint(ratio=point, authority=concern.authority),
+                release=ReleasePoint(ratio=WHOLE, authority=by),
+                parole=ReleasePoint(ratio=point, authority=by),
             )
         case FineDefault():
             return _fine(sentence, at, law)
@@ -124,6 +125,7 @@ def track_of(sentence: Sentence, at: int, law: LawBook) -> Track:
 
 def _extended(sentence: Extended, at: int, law: LawBook) -> Track:
     extended = law.eds.on(at)
+    by = (*law.citations["eds"], *extended.authority)
     whole = sentence.custodial_term.plus(sentence.extension)
     if (
         sentence.has_automatic_release
@@ -132,13 +134,13 @@ def _extended(sentence: Extended, at: int, law: LawBook) -> Track:
         return Track(
             custodial=sentence.custodial_term,
             whole=whole,
-            release=ReleasePoint(ratio=extended.automatic_point, authority=extended.authority),
+            release=ReleasePoint(ratio=extended.automatic_point, authority=by),
         )
     return Track(
         custodial=sentence.custodial_term,
         whole=whole,
-        release=ReleasePoint(ratio=WHOLE, authority=extended.authority),
-        parole=ReleasePoint(ratio=extended.parole_point, authority=extended.authority),
+        release=ReleasePoint(ratio=WHOLE, authority=by),
+        parole=ReleasePoint(ratio=extended.parole_point, authority=by),
     )
 
 
