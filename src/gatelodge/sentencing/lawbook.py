@@ -23,6 +23,7 @@ from gatelodge.sentencing.law_files import (
     Enactment,
     LawBookError,
     Practice,
+    ReleasePointFile,
     Tranche,
     Unsettled,
     law_texts,
@@ -295,18 +296,21 @@ class LawBook(msgspec.Struct, frozen=True, kw_only=True):
         """Fold law files (name to text). Files of status draft are left out unless named.
 
         `without` names enactments (by id) to leave out. Raises LawBookError for a file that is
-        wrong: name and commencement differ, an unknown key, or a `was` that was not so.
+        wrong, by itself or beside the others: no source, an unknown key, a `was` that was not so,
+        one value twice on one day, tranches out of order.
         """
         named = [(name, _enactment(name, text)) for name, text in sorted(texts.items())]
-        kept = [
-            each
+        files = [
+            (name, each)
             for name, each in sorted(named, key=lambda pair: pair[1].commences)
             if each.id not in without
             and (each.status != "draft" or name in drafts)
             and not (each.statute_alone and follows_official_service)
         ]
-        if not kept:
+        if not files:
             raise LawBookError("There is no law file.")
+        _check_overlaps(files)
+        kept = [each for _, each in files]
         digest = hashlib.sha256()
         for each in kept:
             digest.update(msgspec.json.encode(each, order="sorted"))
@@ -314,7 +318,11 @@ class LawBook(msgspec.Struct, frozen=True, kw_only=True):
             version=f"{kept[-1].commences}-{digest.hexdigest()[:12]}",
             enactments=tuple(kept),
             follows_official_service=follows_official_service,
-            schemes=tuple(_scheme(each) for each in kept if each.release_point is not None),
+            schemes=tuple(
+                _scheme(name, each, each.release_point)
+                for name, each in files
+                if each.release_point is not None
+            ),
             recall_scheme=_recall_scheme(kept),
             practices={
                 practice: each.commences.toordinal() for each in kept for practice in each.practices
@@ -323,21 +331,21 @@ class LawBook(msgspec.Struct, frozen=True, kw_only=True):
             unsettled=tuple(rule.read() for each in kept for rule in each.unsettled),
             listed=tuple(entry for each in kept for entry in _listed(each)),
             citations={topic: cite.citations for each in kept for topic, cite in each.cite.items()},
-            regime=_fold("regime", Regime, kept),
-            sds=_fold("sds", ReleasePoint, kept),
-            sds_plus=_fold("sds_plus", ReleasePoint, kept),
-            short=_fold("short", ShortSentences, kept),
-            supervision=_fold("supervision", Supervision, kept),
-            hdc=_fold("hdc", Hdc, kept),
-            ers=_fold("ers", Ers, kept),
-            removal=_fold("removal", Removal, kept),
-            old_style=_fold("old_style", OldStyle, kept),
-            eds=_fold("eds", Extended, kept),
-            sopc=_fold("sopc", ParticularConcern, kept),
-            fine=_fold("fine", Fine, kept),
-            dto=_fold("dto", Dto, kept),
-            recall=_fold("recall", FixedTerm, kept),
-            absence=_fold("absence", Absence, kept),
+            regime=_fold("regime", Regime, files),
+            sds=_fold("sds", ReleasePoint, files),
+            sds_plus=_fold("sds_plus", ReleasePoint, files),
+            short=_fold("short", ShortSentences, files),
+            supervision=_fold("supervision", Supervision, files),
+            hdc=_fold("hdc", Hdc, files),
+            ers=_fold("ers", Ers, files),
+            removal=_fold("removal", Removal, files),
+            old_style=_fold("old_style", OldStyle, files),
+            eds=_fold("eds", Extended, files),
+            sopc=_fold("sopc", ParticularConcern, files),
+            fine=_fold("fine", Fine, files),
+            dto=_fold("dto", Dto, files),
+            recall=_fold("recall", FixedTerm, files),
+            absence=_fold("absence", Absence, files),
         )
 
 
@@ -374,19 +382,37 @@ def _listed(each: Enactment) -> Iterator[Listed]:
         )
 
 
-def _scheme(each: Enactment) -> Scheme:
-    point = each.release_point
-    if point is None:
-        raise LawBookError(f"{each.id}: no release point.")
+def _check_overlaps(files: Iterable[tuple[str, Enactment]]) -> None:
+    """Refuse two files that say one thing on one day."""
+    said: dict[tuple[str, ...], str] = {}
+    for name, each in files:
+        day = each.commences.isoformat()
+        claims = [("id", each.id), *(("value", key, day) for key in each.set)]
+        if each.release_point is not None:
+            claims.append(("release point", each.release_point.applies_to, day))
+        if each.fixed_term is not None:
+            claims.append(("fixed term of recall",))
+        for claim in claims:
+            if claim in said:
+                raise LawBookError(
+                    f"{name}: {' '.join(claim)} stands in {said[claim]} already; keep one of them, "
+                    "or let the later law commence later."
+                )
+            said[claim] = name
+
+
+def _scheme(name: str, each: Enactment, point: ReleasePointFile) -> Scheme:
     return Scheme(
         id=each.id,
         title=each.title,
         commences=each.commences.toordinal(),
         applies_to=point.applies_to,
         procedure=point.procedure,
-        fraction=_ratio(each.id, point.fraction),
+        fraction=_ratio(f"{name}: release_point.fraction", point.fraction),
         fraction_sds_plus=(
-            None if point.fraction_sds_plus is None else _ratio(each.id, point.fraction_sds_plus)
+            None
+            if point.fraction_sds_plus is None
+            else _ratio(f"{name}: release_point.fraction_sds_plus", point.fraction_sds_plus)
         ),
         exclusions=point.excluded_by | point.included_by,
         tranches=each.tranche,
@@ -395,26 +421,22 @@ def _scheme(each: Enactment) -> Scheme:
 
 
 def _recall_scheme(kept: Iterable[Enactment]) -> RecallScheme | None:
-    found = [
-        RecallScheme(
-            id=each.id,
-            commences=each.commences.toordinal(),
-            days=each.fixed_term.days,
-            tranches=each.tranche,
-            authority=each.citations,
-        )
-        for each in kept
-        if each.fixed_term is not None
-    ]
-    if len(found) > 1:
-        raise LawBookError(f"{found[1].id}: {found[0].id} has set the fixed term of recall.")
-    return found[0] if found else None
+    for each in kept:
+        if each.fixed_term is not None:
+            return RecallScheme(
+                id=each.id,
+                commences=each.commences.toordinal(),
+                days=each.fixed_term.days,
+                tranches=each.tranche,
+                authority=each.citations,
+            )
+    return None
 
 
 def _ratio(name: str, text: object) -> Ratio:
     upper, slash, lower = str(text).partition("/")
     if not (slash and upper.isdecimal() and lower.isdecimal() and 0 < int(upper) <= int(lower)):
-        raise LawBookError(f'{name}: {text!r} is not a fraction such as "2/5".')
+        raise LawBookError(f'{name}: {text!r} is not a fraction; write one such as "2/5".')
     return Ratio(int(upper), int(lower))
 
 
@@ -429,34 +451,53 @@ class _Folding(Generic[G]):
         self.begins: list[int] = []
         self.values: list[G] = []
 
-    def lay(self, each: Enactment) -> None:
+    def lay(self, name: str, each: Enactment) -> None:
         changes = {
             field: change for subject, field, change in _changes(each) if subject == self.subject
         }
+        reaches_back = self.subject in each.reaches_back
+        if reaches_back and (self.begins or not changes):
+            raise LawBookError(
+                f"{name}: reaches_back names {self.subject}, but only the first file that sets it "
+                "can reach back; take it out."
+            )
         if not changes:
             return
         for field, change in changes.items():
             if change.was != self.written.get(field):
                 raise LawBookError(
-                    f"{each.id}: {self.subject}.{field} was {self.written.get(field)!r} the day "
-                    f"before {each.commences}, not {change.was!r}."
+                    f"{name}: {self.subject}.{field} was {self.written.get(field)!r} the day "
+                    f"before {each.commences}, not {change.was!r}. Correct `was`, or the order of "
+                    "the files."
                 )
             self.written[field] = change.now
         if missing := set(self.types) - set(self.written) - {"authority"}:
-            raise LawBookError(f"{each.id}: also set {self.subject}.{min(missing)}.")
-        reaches_back = self.subject in each.reaches_back and not self.begins
+            raise LawBookError(
+                f"{name}: {self.subject}.{min(missing)} is set nowhere up to "
+                f"{each.commences}; set it here or in an earlier file."
+            )
         self.begins.append(1 if reaches_back else each.commences.toordinal())
-        fields = {field: self._typed(each, field) for field in self.written}
-        self.values.append(self.shape(authority=each.citations, **fields))
+        fields = {field: self._typed(name, field) for field in self.written}
+        self.values.append(self.shape(authority=self._authority(each, changes), **fields))
 
-    def _typed(self, each: Enactment, field: str) -> Any:
+    def _authority(self, each: Enactment, changes: Iterable[str]) -> tuple[Citation, ...]:
+        """Give the sources of what a file changes, each once."""
+        return tuple(
+            dict.fromkeys(
+                source
+                for field in changes
+                for source in each.citations_of(f"{self.subject}.{field}")
+            )
+        )
+
+    def _typed(self, name: str, field: str) -> Any:
         value = self.written[field]
         wanted = self.types[field]
         if wanted is Ratio:
-            return _ratio(f"{each.id}: {self.subject}.{field}", value)
+            return _ratio(f"{name}: {self.subject}.{field}", value)
         if type(value) is not wanted:
             raise LawBookError(
-                f"{each.id}: {self.subject}.{field} is {value!r}; give a value of type "
+                f"{name}: {self.subject}.{field} is {value!r}; give a value of type "
                 f"{wanted.__name__}."
             )
         return value
@@ -468,10 +509,10 @@ def _changes(each: Enactment) -> Iterator[tuple[str, str, Change]]:
         yield subject, field, change
 
 
-def _fold(subject: str, shape: type[G], enactments: Iterable[Enactment]) -> Versions[G]:
+def _fold(subject: str, shape: type[G], files: Iterable[tuple[str, Enactment]]) -> Versions[G]:
     folding = _Folding(subject, shape)
-    for each in enactments:
-        folding.lay(each)
+    for name, each in files:
+        folding.lay(name, each)
     if not folding.begins:
-        raise LawBookError(f"No law file sets anything on {subject!r}.")
+        raise LawBookError(f"No law file sets anything on {subject!r}; add the file that does.")
     return Versions(subject=subject, begins=tuple(folding.begins), values=tuple(folding.values))

@@ -138,7 +138,7 @@ class OffenceRegister:
         digest = hashlib.sha256(msgspec.json.encode(self._listed, order="deterministic"))
         for name in _TABLES:
             digest.update((_FOLDER / name).read_bytes())
-        return digest.hexdigest()[:12]
+        return digest.hexdigest()
 
     @property
     def list_ids(self) -> tuple[str, ...]:
