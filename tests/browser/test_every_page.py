@@ -106,7 +106,16 @@ def test_every_page_is_sound_and_scrolls_nowhere_sideways(visitor: Visitor) -> N
 
 def test_every_form_shows_its_errors_beside_the_fields(visitor: Visitor) -> None:
     """Press each main button on an empty form: the page says what is wrong, and is sound."""
-    forms = ("exit-plan", "exit-authorise", "cases-state", "inbox-read", "people", "dates-check")
+    forms = (
+        "exit-plan",
+        "exit-authorise",
+        "exit-on-paper",
+        "person-receive",
+        "cases-state",
+        "inbox-read",
+        "people",
+        "dates-check",
+    )
     wrong = []
     for name in forms:
         context, page, _said = visitor.visit(name, insider_of(name))

@@ -332,6 +332,10 @@ def test_what_holds_somebody_who_left_on_another_record_says_since_when() -> Non
     assert refused.value.field == "true_from"
 
 
+class Killed(Exception):
+    """The process is gone."""
+
+
 class DiesAfterOne(MemoryLedger):
     """A ledger whose process is killed after its next append."""
 
@@ -342,7 +346,7 @@ class DiesAfterOne(MemoryLedger):
     ) -> tuple[Entry, ...]:
         if self.left is not None:
             if self.left == 0:
-                raise KeyboardInterrupt
+                raise Killed
             self.left -= 1
         return super().append(writes, at=at, command=command)
 

@@ -53,16 +53,6 @@ def test_what_is_not_kept_is_not_there(documents: KeptDocuments, name: str) -> N
     assert documents.card(name) is None
 
 
-def test_what_could_not_be_kept_leaves_nothing_behind(
-    folder: DocumentFolder, tmp_path: Path
-) -> None:
-    kept = tmp_path / "documents" / HASH[:2]
-    (kept / HASH / "in the way").mkdir(parents=True)
-    with pytest.raises(IsADirectoryError):
-        folder.keep(WARRANT)
-    assert [each.name for each in kept.iterdir()] == [HASH]
-
-
 def test_an_empty_document_is_a_document(folder: DocumentFolder) -> None:
     assert folder.read(folder.keep(b"")) == b""
 
