@@ -114,7 +114,10 @@ def redecide_record(
 def watch_the_clock(
     office: Office, record_id: str, *, by_rules: Rules | None = None
 ) -> tuple[Entry, ...]:
-    """Raise the alarms that time alone makes due: an overdue release, no authority to hold."""
+    """Raise the alarms that time alone makes due.
+
+    An overdue release, no authority to hold, a doubt about the law that nobody decided in time.
+    """
     using = by_rules or rules(office)
 
     def decide(record: CustodyRecord, at: datetime) -> tuple[Draft, ...]:
@@ -127,7 +130,10 @@ def watch_the_clock(
 def look_again_at(office: Office, record_id: str) -> datetime | None:
     """Find the next instant at which time alone could alarm; none = not before a new entry."""
     entries = office.ledger.stream(CUSTODY + record_id)
-    return next_look(record_id, entries, office.bank_holidays, office.clock.now())
+    now = office.clock.now()
+    return next_look(
+        record_id, entries, office.bank_holidays, now, limits=rules(office).limits_at(now)
+    )
 
 
 def lookback(

@@ -8,19 +8,24 @@ from gatelodge.watch.again import alarms_of_the_clock, decide_again, redecides
 from gatelodge.watch.alarms import PAGED, AlarmDue, alarm_name, to_raise
 from gatelodge.watch.overdue import due_day, holds_beside_the_sentences, next_look, overdue
 from gatelodge.watch.redecide import Limits, Rules
+from gatelodge.watch.undecided import HAZARD_DECISION, Waiting, decisions_due, waiting_decision
 
 __all__ = [
+    "HAZARD_DECISION",
     "PAGED",
     "AlarmDue",
     "Limits",
     "Rules",
+    "Waiting",
     "alarm_name",
     "alarms_of_the_clock",
     "decide_again",
+    "decisions_due",
     "due_day",
     "holds_beside_the_sentences",
     "next_look",
     "overdue",
     "redecides",
     "to_raise",
+    "waiting_decision",
 ]

@@ -16,6 +16,7 @@ from gatelodge.watch.grounds import (
 from gatelodge.watch.hindsight import NOBODY_ELSE, Linked
 from gatelodge.watch.overdue import overdue
 from gatelodge.watch.redecide import Rules, redecide_authorisation, redecide_exit
+from gatelodge.watch.undecided import decisions_due
 
 
 def redecides(entry: Entry) -> bool:
@@ -61,16 +62,29 @@ def decide_again(
             due += no_longer_stands(release, renewed, rules.checks)
     due += pass_cancelled(record, at)
     due += asked_back(record)
-    due += overdue(fold(record_id, entries, effective_at=at), at, rules.bank_holidays)
+    due += _by_the_clock(record_id, entries, rules, at)
     return (*decisions, *_raised(record, due, at))
 
 
 def alarms_of_the_clock(
     record_id: str, entries: Sequence[Entry], rules: Rules, at: datetime
 ) -> tuple[AlarmRaised, ...]:
-    """Give the alarms that time alone makes due on a record: overdue, and no authority to hold."""
-    due = overdue(fold(record_id, entries, effective_at=at), at, rules.bank_holidays)
+    """Give the alarms that time alone makes due on a record.
+
+    Overdue, no authority to hold, and a doubt about the law that is not decided in time.
+    """
+    due = _by_the_clock(record_id, entries, rules, at)
     return _raised(fold(record_id, entries), due, at) if due else ()
+
+
+def _by_the_clock(
+    record_id: str, entries: Sequence[Entry], rules: Rules, at: datetime
+) -> tuple[AlarmDue, ...]:
+    record = fold(record_id, entries, effective_at=at)
+    return (
+        *overdue(record, at, rules.bank_holidays),
+        *decisions_due(record, at, rules.bank_holidays, rules.limits_at(at)),
+    )
 
 
 def _may_still_leave(release: Release, at: datetime) -> bool:

@@ -44,6 +44,12 @@ PAGED: dict[AlarmCause, tuple[Role, ...]] = {
         Role.CUSTODIAL_MANAGER,
         Role.DUTY_GOVERNOR,
     ),
+    AlarmCause.HAZARD_DECISION_DUE: (Role.HEAD_OF_OMU, Role.CUSTODIAL_MANAGER),
+    AlarmCause.HAZARD_DECISION_LATE: (
+        Role.HEAD_OF_OMU,
+        Role.DUTY_GOVERNOR,
+        Role.NATIONAL_OPERATIONS,
+    ),
     AlarmCause.WATCH_FAILED: (
         Role.HEAD_OF_OMU,
         Role.CUSTODIAL_MANAGER,
@@ -56,7 +62,14 @@ Our decision, after the dossier's clocks: the duty governor answers for a person
 papers; the gate hears of its own pass; national operations of everybody wrongly out or wrongly in.
 """
 
-OF_THE_STAY = frozenset({AlarmCause.OVERDUE_RELEASE, AlarmCause.NO_AUTHORITY_TO_HOLD})
+OF_THE_STAY = frozenset(
+    {
+        AlarmCause.OVERDUE_RELEASE,
+        AlarmCause.NO_AUTHORITY_TO_HOLD,
+        AlarmCause.HAZARD_DECISION_DUE,
+        AlarmCause.HAZARD_DECISION_LATE,
+    }
+)
 """Causes whose subject is the person's stay in custody, not one entry: a new calculation or another
 end while the alarm is open does not raise a second one, unless it became so only after that alarm
 was raised."""
@@ -64,6 +77,10 @@ was raised."""
 AGAIN_AFTER = timedelta(hours=1)
 """Somebody who is still held past their day, or without authority, is alarmed about again so long
 after a person ended the alarm (our decision; the dossier asks for an alarm each hour)."""
+
+DECISION_AGAIN_AFTER = timedelta(days=1)
+"""A decision that is due and not made is asked for again so long after a person ended the alarm
+(our decision); once its day is there, each hour as above."""
 
 
 class AlarmDue(msgspec.Struct, frozen=True, kw_only=True):

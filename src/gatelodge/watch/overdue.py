@@ -21,7 +21,9 @@ from gatelodge.record import (
 )
 from gatelodge.record.facts import AlarmCause, DatesCalculated, ExitType, PersonReceived
 from gatelodge.sentencing import ReleaseDateType
-from gatelodge.watch.alarms import AGAIN_AFTER, AlarmDue
+from gatelodge.watch.alarms import AGAIN_AFTER, DECISION_AGAIN_AFTER, AlarmDue
+from gatelodge.watch.redecide import Limits
+from gatelodge.watch.undecided import instants as decision_instants
 
 NOTHING_ENTERED_FOR = timedelta(hours=1)
 """So long after somebody's reception their warrant is to be on the record (our decision): the
@@ -56,12 +58,16 @@ def overdue(
 
 
 def next_look(
-    record_id: str, entries: Sequence[Entry], bank_holidays: frozenset[date], at: datetime
+    record_id: str,
+    entries: Sequence[Entry],
+    bank_holidays: frozenset[date],
+    at: datetime,
+    limits: Limits = (),
 ) -> datetime | None:
     """Find the next instant at which time alone could make an alarm due; none = never.
 
     A new entry can change the answer, whatever it is. The instant may be earlier than needed, never
-    later: on it `overdue` is asked.
+    later: on it `overdue` and `decisions_due` are asked. `limits` are those tightened by `at`.
     """
     record = fold(record_id, entries, effective_at=at)
     instants = [e.envelope.true_from for e in entries]
@@ -72,8 +78,12 @@ def next_look(
     if day is not None:
         instants.append(start_of_day(day.on + timedelta(days=1)))
     ends = [a.ended.recorded_at for a in fold(record_id, entries).alarms if a.ended]
-    instants += [ended_at + AGAIN_AFTER for ended_at in ends]
+    instants += [ended_at + after for ended_at in ends for after in _AGAIN]
+    instants += decision_instants(record, bank_holidays, limits)
     return min((instant for instant in instants if instant > at), default=None)
+
+
+_AGAIN = (AGAIN_AFTER, DECISION_AGAIN_AFTER)
 
 
 def due_day(record: CustodyRecord, bank_holidays: frozenset[date]) -> LawfulDay | None:
