@@ -59,7 +59,7 @@ def test_a_case_is_dated(tmp_path: Path) -> None:
 
 def test_the_working_is_shown_with_its_sources(tmp_path: Path) -> None:
     ran = run("calculate", write(tmp_path, "case.json", CASE), "--working")
-    assert "1/2 of 731 days, rounded up, is 366 days to serve, to 6 June 2023." in ran.stdout
+    assert "Half of 731 days, rounded up, is 366 days to serve, to 6 June 2023." in ran.stdout
     assert "[CJA 2003 s.244(1), (3)(a)]" in ran.stdout
     assert "(source not confirmed)" in ran.stdout
 
@@ -130,19 +130,23 @@ def test_conformance_ignores_fields_that_no_case_has(tmp_path: Path) -> None:
     assert "2 right, 1 refused, 0 wrong" in ran.stdout.strip().splitlines()[-1]
 
 
-def test_an_offence_after_its_sentence_is_warned_of(tmp_path: Path) -> None:
+def test_an_offence_after_its_sentence_is_an_error_beside_the_dates(tmp_path: Path) -> None:
+    """An outside case may hold one and expects dates all the same; it never ends well."""
     late = case(sentence(), sentence(identifier="late", offence={"committedAt": "2022-06-07"}))
     ran = run("calculate", write(tmp_path, "case.json", late), "--json")
-    assert ran.stderr.count("WARNING") == 1
-    assert (
-        "WARNING: booking.sentences[1].offence.committedAt, 2022-06-07, is after sentencedAt, "
-        "2022-06-06;" in ran.stderr
+    assert ran.stderr.count("ERROR") == 1
+    told = (
+        "booking.sentences[1].offence.committedAt: The offence, 2022-06-07, is dated after its "
+        "sentence, 2022-06-06. Correct the one that is wrong."
     )
-    assert "CRD" in json.loads(ran.stdout)["dates"]
-    assert ran.returncode == 0
+    assert told in ran.stderr
+    written = json.loads(ran.stdout)
+    assert [each["text"] for each in written["faults"]] == [told]
+    assert written["dates"]["CRD"] == "2023-06-06"
+    assert ran.returncode == 1
 
 
-def test_an_offence_on_the_day_of_its_sentence_is_not_warned_of(tmp_path: Path) -> None:
+def test_an_offence_on_the_day_of_its_sentence_is_no_error(tmp_path: Path) -> None:
     same_day = case(sentence(offence={"committedAt": "2022-06-06"}))
     assert run("calculate", write(tmp_path, "case.json", same_day)).stderr == ""
 

@@ -140,7 +140,13 @@ def test_the_profiles() -> None:
     assert forty - half == {"SDS_40", "SDS_40_ADDITIONAL_EXCLUDED_OFFENCES"}
     assert progression - forty == {"SDS_PROGRESSION_MODEL"}
     assert half < forty < progression
-    assert read_profile(FORTY).law.version == LawBook.in_force().version
+    in_force = {each.id for each in LawBook.in_force().enactments}
+    statutes = {each for each in in_force if each.startswith("STATUTE_")}
+    assert statutes, "where the statute and the official service part, the law in force follows it"
+    assert in_force - forty == statutes
+    assert forty < in_force
+    assert read_profile(FORTY).law.follows_official_service
+    assert not LawBook.in_force().follows_official_service
     with pytest.raises(LawBookError, match="no profile 'sds-60'; there are calculation-params"):
         read_profile("sds-60")
     with pytest.raises(LawBookError, match="no profile"):

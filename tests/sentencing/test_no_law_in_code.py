@@ -10,17 +10,20 @@ import gatelodge.sentencing
 
 ROOT = Path(gatelodge.sentencing.__file__).parent
 MODULES = sorted(ROOT.glob("*.py"))
+DRAWN = {"picture_drawing.py"}
+"""Its figures are lengths on paper."""
 SMALL = 2
 WHOLE = "Ratio(1, 1)"
 """The whole of a term is no fraction of it."""
-# Figures that are no law, by module: the calendar, pence, the limits of belief, and how JSON errors
-# are cut.
+# Figures that are no law, by module: the calendar, pence, the limits of belief, how JSON errors are
+# cut, and which of a step's figures is its date.
 ALLOWED = {
     "days.py": {12, 7, 28},
     "working_days.py": {5},
     "corpus_format.py": {100},
     "validation.py": {366, 31, 7, 500, 5_000, 100_000, 500_000, 1850, 2200},
     "lawbook.py": {12},
+    "working.py": {3, 4},
 }
 
 
@@ -34,7 +37,11 @@ def _numbers(tree: ast.AST) -> set[int | float]:
     }
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if path.name not in DRAWN],
+    ids=lambda path: path.name,
+)
 def test_no_figure_of_law_stands_in_code(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     found = {number for number in _numbers(tree) if number > SMALL or isinstance(number, float)}

@@ -14,13 +14,13 @@ from gatelodge.sentencing import (
 from .invented import (
     FORTY,
     HALF,
+    IN_FORCE,
     PROGRESSION,
     booking,
     calculated,
     codes,
     dates,
     day,
-    doubts,
     row,
     sds,
 )
@@ -129,15 +129,17 @@ def test_days_at_large_after_the_day_move_what_was_kept() -> None:
     assert (day(later["CRD"]) - day(plain["CRD"])).days == 12
 
 
-def test_an_automatic_release_before_the_day_waits_for_a_person() -> None:
+def test_an_automatic_release_waits_for_the_day_in_law_and_not_in_practice() -> None:
     """10 months for an offence before licence came: practice leaves its ARD before the day.
+
+    S.I. 2024/844 art. 3(1) covers s.243A too, so the law in force lets nobody go before it.
 
     306 days from 20 April 2024: 40 per cent are 123, half are 153 (19 September).
     """
     given = booking(sds("2024-04-20", months=10, offence_on="2015-01-18"))
     assert dates(given, FORTY)["ARD"] == "2024-08-20"
     assert dates(given, HALF)["ARD"] == "2024-09-19"
-    assert doubts(given) == {"GL_ARD_BEFORE_TRANCHE"}
+    assert dates(given, IN_FORCE)["ARD"] == "2024-09-10"
 
 
 def test_a_chain_across_the_two_tranche_days_is_refused() -> None:
