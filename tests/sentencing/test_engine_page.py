@@ -27,7 +27,9 @@ def test_the_worked_example_is_what_the_command_prints(
     case.write_text(blocks["json"])
     command, shown = blocks["console"].split("\n", 1)
     assert command == "$ gatelodge calculate case.json --working"
-    assert run("calculate", case, "--working").stdout == shown
+    printed = run("calculate", case, "--working").stdout
+    # The page leaves the fingerprint of the law out, which changes with any of its files.
+    assert re.sub(r"(law [0-9-]{11})[0-9a-f]{12}", r"\1...", printed) == shown
 
 
 def test_the_program_prints_what_the_page_says(blocks: dict[str, str]) -> None:
