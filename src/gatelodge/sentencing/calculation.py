@@ -8,6 +8,7 @@ import msgspec
 from gatelodge.sentencing.answer import (
     CalculatedDate,
     Calculation,
+    Hazard,
     NotGiven,
     Refusal,
     RefusalReason,
@@ -17,6 +18,7 @@ from gatelodge.sentencing.answer import (
 )
 from gatelodge.sentencing.booking import Booking
 from gatelodge.sentencing.extraction import Question
+from gatelodge.sentencing.hazards import Dates, Seen, hazards_of, published_dates
 from gatelodge.sentencing.lawbook import LawBook, NoLawForDate
 from gatelodge.sentencing.not_given import not_given
 from gatelodge.sentencing.picture import Picture, picture_of
@@ -26,7 +28,7 @@ from gatelodge.sentencing.sentence_dates import sentence_dates
 from gatelodge.sentencing.timeline import Answer, Replay
 from gatelodge.sentencing.validation import (
     cannot_calculate,
-    in_doubt,
+    cannot_stand,
     must_not_calculate,
     parts_of,
 )
@@ -60,12 +62,26 @@ class Worked(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     booking: Booking
     question: Question
     answer: Answer
+    bank_holidays: frozenset[date]
 
     def calculation(self, law: LawBook) -> Calculation:
-        """Give the dates with their working."""
+        """Give the dates with their working, and what a person must decide about them."""
         question = self.question
         absent = not_given(self.answer, question.person, law, with_ersed=question.with_ersed)
-        return _calculation(self.answer, law, absent)
+        hazards = () if law.follows_official_service else self._hazards()
+        return _calculation(self.answer, law, absent, hazards)
+
+    def _hazards(self) -> tuple[Hazard, ...]:
+        return hazards_of(Seen.of(self.booking, self.question, self.answer), self._under)
+
+    def _under(self, law: LawBook) -> Dates | None:
+        """Work the same booking out under another reading of the law."""
+        question = msgspec.structs.replace(self.question, law=law)
+        try:
+            replay = Replay(self.booking, parts_of(self.booking, law), question, self.bank_holidays)
+            return published_dates(replay.run())
+        except (Refused, NoLawForDate):
+            return None
 
     def picture(self) -> Picture:
         """Lay the sentences and their dates out as bars and marks."""
@@ -104,17 +120,19 @@ def work_out(
     except NoLawForDate as missing:
         return _refusal([unsupported("NO_LAW_FOR_DATE", str(missing))], law)
     if not (reasons or law.follows_official_service):
-        reasons = in_doubt(answer)
+        reasons = cannot_stand(answer)
     if reasons:
         return _refusal(reasons, law)
-    return Worked(booking=booking, question=question, answer=answer)
+    return Worked(booking=booking, question=question, answer=answer, bank_holidays=bank_holidays)
 
 
 def _refusal(reasons: Iterable[RefusalReason], law: LawBook) -> Refusal:
     return Refusal(reasons=tuple(reasons), engine_version=ENGINE_VERSION, law_version=law.version)
 
 
-def _calculation(answer: Answer, law: LawBook, absent: tuple[NotGiven, ...]) -> Calculation:
+def _calculation(
+    answer: Answer, law: LawBook, absent: tuple[NotGiven, ...], hazards: tuple[Hazard, ...]
+) -> Calculation:
     found = answer.extract
     years, months, days = found.length
     return Calculation(
@@ -129,6 +147,7 @@ def _calculation(answer: Answer, law: LawBook, absent: tuple[NotGiven, ...]) -> 
         unapplied=answer.unapplied,
         engine_version=ENGINE_VERSION,
         law_version=law.version,
+        hazards=hazards,
         not_given=absent,
     )
 

@@ -67,7 +67,8 @@ class Extract(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     `entries` are the official service's accounts, also of dates that are not published; `drives`
     the places of the sentences that set the release; `last_recall` the latest release after recall
-    of several sentences, published or not.
+    of several sentences, published or not. `release_ties_with_recall`: a scheme left only the
+    latter of a release and a release after recall on one day.
     """
 
     dates: Dates
@@ -80,6 +81,7 @@ class Extract(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     removal_is_barred_by_order: bool = False
     has_recorded_supervision: bool = False
     shows_scheme_hints: bool = True
+    release_ties_with_recall: bool = False
 
 
 def own_dates(only: Serving, question: Question) -> tuple[Dates, Dated]:

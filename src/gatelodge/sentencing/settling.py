@@ -76,6 +76,7 @@ class _Comparison:
         self.dates: Dates = dict(final.dates)
         self.entries: Entries = dict(final.entries)
         self.marks: dict[ReleaseDateType, _Mark] = {}
+        self.is_tied = False
 
     def settled(self, rows: Sequence[Adjustment], flat: Sequence[Serving]) -> Extract:
         """Carry out the comparison, one rule after the other."""
@@ -116,6 +117,7 @@ class _Comparison:
             removal_is_barred_by_order=False,
             has_recorded_supervision=False,
             shows_scheme_hints=hints,
+            release_ties_with_recall=self.is_tied,
         )
 
     def _compare(self, each: ReleaseDateType, *, is_open: bool) -> None:
@@ -191,6 +193,7 @@ class _Comparison:
                 self.entries[_HDCED] = entry._replace(rules=(*entry.rules, token))
         if recall is None:
             return
+        self.is_tied = release.on == recall.on
         if release.on > recall.on:
             del self.dates[_PRRD]
         else:

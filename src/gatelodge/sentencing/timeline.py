@@ -74,6 +74,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     extract: Extract
     standards: Mapping[str, Dates]
     """The dates as they stood before each scheme reached the person, by scheme."""
+    affected_before: Mapping[str, frozenset[str]]
+    """The schemes behind those dates, by scheme."""
     groups: tuple[Group, ...]
     reaches: tuple[Reach, ...]
     recall_reach: tuple[str, int] | None
@@ -386,6 +388,11 @@ class Replay:
         rows = self.rows.take(AdjustmentKind.UAL, day)
         days = days_in(rows)
         ends = max((row.to_on.toordinal() for row in rows if row.to_on), default=None)
+        if ends is None:
+            held = self._of((*self.open, *self.on_licence))
+            floored = [each for each in held if each.last_at_large is not None]
+            if floored:
+                self._warn("GL_UAL_FLOOR", [part for each in floored for part in each.each.parts])
         before = [
             *self._absent_in_custody(day, days, ends),
             *self._absent_on_licence(day, days, ends),
@@ -554,6 +561,7 @@ class Replay:
         return Answer(
             extract=settled,
             standards={name: each.dates for name, each in self.snapshots.items()},
+            affected_before={name: each.affected for name, each in self.snapshots.items()},
             groups=groups,
             reaches=tuple(self.reached.values()),
             recall_reach=self.recall_reach,

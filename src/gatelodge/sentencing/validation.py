@@ -24,6 +24,7 @@ from gatelodge.sentencing.booking import (
 from gatelodge.sentencing.chains import Part, part_of
 from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.refusing import invalid, unsupported
+from gatelodge.sentencing.release import Serving
 from gatelodge.sentencing.timeline import Answer
 
 _DAYS_OF_A_UNIT = (366, 31, 7, 1)
@@ -65,7 +66,6 @@ def must_not_calculate(booking: Booking) -> tuple[RefusalReason, ...]:
         *_fine_amounts(booking),
         *_late_offences(booking),
         *_same_ids(booking),
-        *_several_parents(booking),
         *_backward_periods(booking),
         *_counted_twice(booking),
     )
@@ -277,17 +277,6 @@ def _parents(booking: Booking) -> Iterator[RefusalReason]:
             )
 
 
-def _several_parents(booking: Booking) -> Iterator[RefusalReason]:
-    for place, sentence in enumerate(booking.sentences):
-        if len(sentence.consecutive_to) > 1:
-            yield unsupported(
-                "GL_SEVERAL_PARENTS",
-                "The sentence follows more than one other. Say which one it follows.",
-                sentence,
-                at=f"sentences[{place}].consecutive_to",
-            )
-
-
 def _loops(sentence: Sentence, by_id: dict[str, Sentence]) -> bool:
     seen = {sentence.sentence_id}
     while sentence.consecutive_to:
@@ -364,35 +353,24 @@ def _counted_twice(booking: Booking) -> Iterator[RefusalReason]:
             "Correct the absences.",
             at=f"adjustments[{places[0]}].from_on",
         )
-    bail = [
-        (row.applies_on, row.days)
-        for row in booking.adjustments
-        if row.kind is AdjustmentKind.TAGGED_BAIL
-    ]
-    if len(set(bail)) < len(bail):
-        yield unsupported(
-            "GL_BAIL_TWICE",
-            "The same days of tagged bail hang on two sentences of one date. Say whether they are "
-            "one credit or two, and work the dates out by hand.",
-        )
 
 
-def in_doubt(answer: Answer) -> tuple[RefusalReason, ...]:
-    """Say what is in doubt about dates that could be worked out. Asked of the law in force alone.
+def cannot_stand(answer: Answer) -> tuple[RefusalReason, ...]:
+    """Say what keeps dates that were worked out from being used at all.
 
-    The official service dates such bookings all the same.
+    Asked of the law in force alone; the official service gives them all the same. What is merely in
+    doubt is a hazard, and dated.
     """
-    return tuple(
-        dict.fromkeys(
-            [
-                *(_HAZARDS[each.code] for each in answer.hazards),
-                *_restored_beyond_award(answer),
-                *_awards_not_applied(answer),
-                *_parents_gone(answer),
-                *_ard_before_tranche(answer),
-            ]
+    return (*_not_priced(answer), *_restored_beyond_award(answer), *_broken(answer))
+
+
+def _not_priced(answer: Answer) -> Iterator[RefusalReason]:
+    if any(each.code == "GL_SENTENCE_NOT_PRICED" for each in answer.hazards):
+        yield unsupported(
+            "GL_SENTENCE_NOT_PRICED",
+            "A later sentence breaks up sentences that were served as one term, and practice then "
+            "dates neither. Work the dates out by hand, with all sentences.",
         )
-    )
 
 
 def _restored_beyond_award(answer: Answer) -> Iterator[RefusalReason]:
@@ -404,65 +382,28 @@ def _restored_beyond_award(answer: Answer) -> Iterator[RefusalReason]:
         )
 
 
-def _awards_not_applied(answer: Answer) -> Iterator[RefusalReason]:
-    """Awards that reach no sentence vanish, and the person would go earlier than awarded."""
-    for left in answer.unapplied:
-        row = left.adjustment
-        if row.kind in {AdjustmentKind.ADA, AdjustmentKind.RADA}:
-            yield unsupported(
-                "GL_ADA_NOT_APPLIED",
-                f"The {row.days} days awarded or restored on {row.applies_on} reach no sentence. "
-                "Decide whether they are served, and work the dates out by hand.",
-            )
-
-
-def _parents_gone(answer: Answer) -> Iterator[RefusalReason]:
-    """A court may not order a term to follow one already released from (Sentencing Code s.225)."""
-    for group in answer.groups:
-        chained = {
-            part.place for each in group.servings if each.each.is_chain for part in each.each.parts
-        }
-        for part in (part for each in group.servings for part in each.each.parts):
-            if part.parent is not None and part.place not in chained:
-                yield unsupported(
-                    "GL_PARENT_MISSING",
-                    "The sentence follows one that the person had been released from. Ask the "
-                    "court what it meant.",
-                    part.sentence,
-                )
-
-
-def _ard_before_tranche(answer: Answer) -> Iterator[RefusalReason]:
-    """S.I. 2024/844 art. 3(1) covers s.243A too, but practice does not move an ARD to that day."""
-    for reach in answer.reaches:
-        new = answer.extract.dates.get(ReleaseDateType.ARD)
-        old = (
-            answer.standards[reach.scheme.id].get(ReleaseDateType.ARD)
-            if (reach.scheme.id in answer.standards)
-            else None
+def _broken(answer: Answer) -> Iterator[RefusalReason]:
+    """Dates that contradict one another are the engine's fault, and nobody leaves on them."""
+    on = {kind: dated.on for kind, dated in answer.extract.dates.items()}
+    expiry = on.get(ReleaseDateType.SLED, on.get(ReleaseDateType.SED))
+    release = on.get(ReleaseDateType.CRD, on.get(ReleaseDateType.ARD))
+    recall = on.get(ReleaseDateType.PRRD)
+    holds = (
+        (ReleaseDateType.SLED in on) is not (ReleaseDateType.SED in on),
+        ReleaseDateType.LED not in on or ReleaseDateType.SED in on,
+        not {ReleaseDateType.CRD, ReleaseDateType.ARD} <= on.keys(),
+        expiry is None or release is None or release <= expiry,
+        expiry is None or recall is None or recall <= expiry,
+        all(group.begins <= group.released for group in answer.groups),
+        all(each.at <= min(each.release, each.end) for each in _flat(answer)),
+    )
+    if not all(holds):
+        yield unsupported(
+            "GL_INVARIANT",
+            "The dates contradict one another. Report this booking, and work the dates out by "
+            "hand.",
         )
-        if new is not None and old is not None and new.on < reach.on <= old.on:
-            yield unsupported(
-                "GL_ARD_BEFORE_TRANCHE",
-                "The automatic release date falls before the day on which the new release point "
-                "reached this person. Work it out by hand; it is not before that day.",
-            )
 
 
-_HAZARDS = {
-    "GL_SENTENCE_NOT_PRICED": unsupported(
-        "GL_SENTENCE_NOT_PRICED",
-        "A later sentence breaks up sentences that were served as one term, and practice then "
-        "dates neither. Work the dates out by hand, with all sentences.",
-    ),
-    "GL_HELD_WITHOUT_AWARDS": unsupported(
-        "GL_HELD_WITHOUT_AWARDS",
-        "A sentence was imposed on a person held past the release of another for a reason that is "
-        "no award. Those days must not be taken off it: work the dates out by hand.",
-    ),
-    "GL_PROSPECTIVE_ADA_COUNTED_TWICE": unsupported(
-        "GL_PROSPECTIVE_ADA_COUNTED_TWICE",
-        "Added days were awarded and restored on one day while no sentence was being served. "
-        "Work the net figure out by hand.",
-    ),
-}
+def _flat(answer: Answer) -> Iterator[Serving]:
+    return (each for group in answer.groups for each in group.servings)

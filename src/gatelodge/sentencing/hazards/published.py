@@ -1,0 +1,187 @@
+"""Hazards of the dates that are published: curfew, removal, supervision."""
+
+from collections.abc import Iterator
+
+from gatelodge.sentencing.answer import ReleaseDateType
+from gatelodge.sentencing.chains import Form
+from gatelodge.sentencing.constructions import Construction
+from gatelodge.sentencing.hazards.seen import Doubt, Seen, Spot, spot
+from gatelodge.sentencing.hdc import curfew_of
+from gatelodge.sentencing.law_files import Practice
+from gatelodge.sentencing.release import Serving
+
+_HDCED, _ERSED, _TUSED = ReleaseDateType.HDCED, ReleaseDateType.ERSED, ReleaseDateType.TUSED
+
+
+def _first(reasons: Iterator[tuple[str, Serving | None]]) -> Spot | None:
+    for why, serving in reasons:
+        return spot([] if serving is None else [serving], because=why)
+    return None
+
+
+# Curfew
+
+
+def _curfew(seen: Seen) -> Spot | None:
+    return _first(_why_curfew(seen))
+
+
+def _why_curfew(seen: Seen) -> Iterator[tuple[str, Serving | None]]:
+    on, release = seen.on(_HDCED), seen.release
+    if on is None:
+        yield from _curfew_taken_away(seen)
+        return
+    if release is not None and on >= release:
+        yield "the curfew date was moved to the release or past it", None
+    since = seen.law.practices.get(Practice.NO_ADULT_CURFEW_SINCE)
+    if since is not None and on >= since:
+        yield "the curfew date was moved past the end of adult curfew", None
+    for each in seen.flat:
+        if not each.each.is_chain or _HDCED not in each.regime.types:
+            continue
+        if each.each.is_term_throughout:
+            yield "a chain of default terms or committals has a curfew date", each
+        if any(part.sentence.recall is not None for part in each.each.parts):
+            yield "a part of the chain was recalled", each
+        if seen.law.practices.keys() & _ENDS_OF_CURFEW and _any_child(each):
+            yield "a chain holds detention of a child", each
+
+
+def _any_child(each: Serving) -> bool:
+    return any(
+        part.standard is not None and part.standard.is_section_250 for part in each.each.parts
+    )
+
+
+_ENDS_OF_CURFEW = frozenset({Practice.NO_ADULT_CURFEW, Practice.NO_ADULT_CURFEW_SINCE})
+
+
+def _curfew_taken_away(seen: Seen) -> Iterator[tuple[str, Serving | None]]:
+    """A single would-be SDS+ sentence of a released group bars curfew for the whole booking."""
+    groups = seen.answer.groups
+    if len(groups) == 1:
+        return
+    gone = [
+        each
+        for group in groups[:-1]
+        for each in group.servings
+        if each.each.only is not None
+        and each.each.only.standard is not None
+        and each.each.only.standard.is_sds_plus_eligible
+    ]
+    if gone and any(curfew_of(each, seen.law) is not None for each in groups[-1].servings):
+        yield "a sentence already let go, which would be SDS+ today, takes it away", gone[0]
+
+
+# Removal
+
+
+def _removal(seen: Seen) -> Spot | None:
+    return _first(_why_removal(seen))
+
+
+def _why_removal(seen: Seen) -> Iterator[tuple[str, Serving | None]]:
+    on, release = seen.on(_ERSED), seen.release
+    if on is None:
+        return
+    if release is not None and on >= release:
+        yield "removal would not come before release: there is none", None
+    _, began, _ = seen.law.ers.last_change()
+    if on < began and any(part.at >= began for part in seen.parts):
+        yield "the wider window was used before it was law", None
+    if any(part.at == began for part in seen.parts):
+        yield "a sentence of the very day on which the window grew wider", None
+    for each in seen.flat:
+        if each.each.form is not Form.SINGLE and all(part.is_old_style for part in each.each.parts):
+            yield "a term or chain under the older law has a removal date", each
+        if each.each.is_chain and all(part.track.is_fine for part in each.each.parts):
+            yield "a chain of default terms holds nobody from removal in practice", each
+
+
+def _removal_by_years(seen: Seen) -> Spot | None:
+    on = seen.on(_ERSED)
+    if on is None or not any(value.longest_years for value in seen.law.ers.values):
+        return None
+    return spot(removal_on=on)
+
+
+# Supervision
+
+
+def _supervision(seen: Seen) -> Spot | None:
+    return _first(_why_supervision(seen))
+
+
+def _why_supervision(seen: Seen) -> Iterator[tuple[str, Serving | None]]:
+    on = seen.on(_TUSED)
+    if on is None:
+        return
+    for each in seen.flat:
+        if (
+            _TUSED in each.types
+            and each.release_without_ada < each.at
+            and not each.is_immediate
+            and not each.each.is_botus
+        ):
+            yield "it is counted from a day before the sentence", each
+    sled = seen.on(ReleaseDateType.SLED)
+    if sled is not None and on <= sled:
+        yield "it does not outlast the licence", None
+    governs = seen.answer.extract.governs
+    if governs.waits_for is not None and governs.release < governs.waits_for:
+        yield "release waited for a scheme, so that less than the whole time is left", governs
+
+
+def _supervision_after_repeal(seen: Seen) -> Spot | None:
+    on = seen.on(_TUSED)
+    ended = [
+        since
+        for practice, since in seen.law.practices.items()
+        if practice in {Practice.NO_SUPERVISION, Practice.SUPERVISION_ENDED}
+    ]
+    if on is None or not ended or on < min(ended):
+        return None
+    found = [each for each in seen.flat if each.each.is_botus]
+    return spot(found, ends_on=on, repealed_on=min(ended)) if found else None
+
+
+_C = Construction
+DOUBTS = (
+    Doubt(
+        code="GL_HDC_DOUBTFUL",
+        title="A curfew date that practice gives or takes away without sure ground",
+        question="Is the person eligible for home detention curfew, and from when?",
+        source="CJA 2003 s.246; practice",
+        fires=_curfew,
+    ),
+    Doubt(
+        code="GL_ERSED_DOUBTFUL",
+        title="A removal date that practice works out without sure ground",
+        question="From when may the person be removed?",
+        source="CJA 2003 s.260; practice",
+        fires=_removal,
+    ),
+    Doubt(
+        code="GL_ERSED_ONE_DAY",
+        title="A removal date whole years before release",
+        question="May removal be on that day, or on the day after the minimum period is served?",
+        source="CJA 2003 s.260(1), (2); the day is practice",
+        fires=_removal_by_years,
+        other=_C.REMOVAL_AFTER_WHOLE_YEARS,
+    ),
+    Doubt(
+        code="GL_TUSED_DOUBTFUL",
+        title="Supervision that practice counts without sure ground",
+        question="When does supervision end?",
+        source="CJA 2003 s.256AA(4); practice",
+        fires=_supervision,
+    ),
+    Doubt(
+        code="GL_BOTUS_TUSED_AFTER_REPEAL",
+        title="A supervision end recorded with a committal, though supervision was repealed",
+        question="Is it dropped? Supervision ended for everybody on the day of the repeal.",
+        source="Sentencing Act 2026 s.34(4)",
+        fires=_supervision_after_repeal,
+    ),
+)
+"""The hazards of this module."""

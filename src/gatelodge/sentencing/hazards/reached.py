@@ -1,0 +1,358 @@
+"""Hazards of schemes that reached somebody: tranches, progression model, new recall terms."""
+
+from collections.abc import Iterator
+
+from gatelodge.sentencing.adjustments import net
+from gatelodge.sentencing.answer import ReleaseDateType
+from gatelodge.sentencing.booking import AdjustmentKind
+from gatelodge.sentencing.constructions import Construction
+from gatelodge.sentencing.hazards.seen import Doubt, Seen, Spot, overlaps, spot
+from gatelodge.sentencing.regimes import reaches
+from gatelodge.sentencing.release import Dated, Serving
+from gatelodge.sentencing.settling import days_of
+from gatelodge.sentencing.tranches import Reach
+
+_ARD, _CRD = ReleaseDateType.ARD, ReleaseDateType.CRD
+_AWARDS = (AdjustmentKind.ADA, AdjustmentKind.RADA)
+_SETTLED = (_CRD, _ARD, ReleaseDateType.PED, ReleaseDateType.ERSED)
+
+
+def _ard_before_tranche(seen: Seen) -> Spot | None:
+    """S.I. 2024/844 art. 3(1) covers s.243A too, but practice does not move an ARD to that day."""
+    new = seen.on(_ARD)
+    for reach in seen.answer.reaches:
+        old = seen.before(reach).get(_ARD)
+        if new is not None and old is not None and new <= reach.on <= old.on:
+            return spot(_touched(seen, reach), reached_on=reach.on, before_on=old.on)
+    return None
+
+
+def _touched(seen: Seen, reach: Reach) -> list[Serving]:
+    return [each for each in seen.flat if each.scheme is not None and each.scheme is reach.scheme]
+
+
+def _returned(seen: Seen) -> Spot | None:
+    """Somebody who was out early and came back, with an offence of the later exclusions."""
+    if not seen.booking.movements:
+        return None
+    found = [
+        part
+        for scheme in seen.law.schemes
+        if scheme.procedure == "at_once"
+        for part in seen.parts
+        if part.at < scheme.commences and reaches(scheme, part)
+    ]
+    return spot(parts=found) if found else None
+
+
+def _detention_at_two_fifths(seen: Seen) -> Spot | None:
+    scheme = seen.progression_scheme()
+    if scheme is None:
+        return None
+    found = [
+        part
+        for each in seen.flat
+        if each.release >= scheme.commences
+        for part in each.each.parts
+        if part.standard is not None
+        and part.standard.is_section_250
+        and not part.standard.is_sds_plus
+        and part.at < scheme.commences
+    ]
+    return spot(parts=found, model_begins_on=scheme.commences) if found else None
+
+
+def _sentenced_on_switch_day(seen: Seen) -> Spot | None:
+    days = {
+        day
+        for scheme in seen.law.schemes
+        for day in (
+            scheme.commences,
+            *(tranche.begins.toordinal() for tranche in scheme.tranches),
+        )
+    }
+    found = [
+        part
+        for part in seen.parts
+        if part.at in days and any(reaches(scheme, part) for scheme in seen.law.schemes)
+    ]
+    return spot(parts=found, sentenced_on=found[0].at) if found else None
+
+
+def _without_effect(seen: Seen) -> Spot | None:
+    dates = days_of(seen.answer.extract.dates)
+    for reach in seen.answer.reaches:
+        before = seen.before(reach)
+        touched = _touched(seen, reach)
+        if touched and before and days_of(before) == dates:
+            return spot(touched, reached_on=reach.on)
+    model = seen.progression_scheme()
+    if model is None or seen.progression() is not None:
+        return None
+    found = [
+        each
+        for each in seen.flat
+        if each.is_under_progression and any(part.at < model.commences for part in each.each.parts)
+    ]
+    return spot(found) if found else None
+
+
+def _tie_of_release_and_recall(seen: Seen) -> Spot | None:
+    if not seen.answer.extract.release_ties_with_recall:
+        return None
+    recalls = [each for each in seen.flat if each.recalled is not None]
+    return spot(recalls, released_on=seen.release or 0)
+
+
+# The progression model and awards
+
+
+def _awards(seen: Seen) -> int:
+    return net(seen.rows(*_AWARDS))
+
+
+def _counted_not_served(seen: Seen) -> Spot | None:
+    reach = seen.progression()
+    governs = seen.answer.extract.governs
+    awarded = _awards(seen)
+    if reach is None or awarded == governs.days.ada:
+        return None
+    return spot([governs], awarded_days=awarded, days_held=governs.days.ada)
+
+
+def _tests_disagree(seen: Seen) -> Spot | None:
+    """Eligibility asks without awards, touching with the sentence's own, the end with them all."""
+    reach = seen.progression()
+    old = None if reach is None else seen.before(reach).get(_CRD)
+    if reach is None or old is None:
+        return None
+    own = seen.answer.extract.governs.days.ada
+    asked = {old.on, old.on - own, old.on - _awards(seen)}
+    if len({on < reach.on for on in asked}) == 1:
+        return None
+    return spot(
+        [seen.answer.extract.governs],
+        reached_on=reach.on,
+        without_awards_on=min(asked),
+        with_awards_on=max(asked),
+    )
+
+
+def _effect_hidden(seen: Seen) -> Spot | None:
+    reach = seen.progression()
+    if reach is None:
+        return None
+    before = seen.answer.affected_before.get(reach.scheme.id, frozenset())
+    hidden = before - seen.answer.extract.affected - {reach.scheme.id}
+    return spot(schemes=", ".join(sorted(hidden))) if hidden else None
+
+
+def _curfew_kept(seen: Seen) -> Spot | None:
+    reach = seen.progression()
+    if reach is None or ReleaseDateType.HDCED not in seen.before(reach):
+        return None
+    is_later = any(part.at >= reach.on for part in seen.parts) or any(
+        row.applies_on.toordinal() >= reach.on for row in seen.booking.adjustments
+    )
+    return spot(reached_on=reach.on) if is_later else None
+
+
+def _event_before_awards(seen: Seen) -> Spot | None:
+    """The replay lets go on the tranche day; the awards after it hold the person longer."""
+    days = [
+        *(row.applies_on.toordinal() for row in seen.booking.adjustments),
+        *(part.at for part in seen.parts),
+        *(each.moved_on.toordinal() for each in seen.booking.movements),
+    ]
+    for group in seen.answer.groups:
+        for each in group.servings:
+            if not (each.is_under_progression and each.waits_for and each.days.ada > 0):
+                continue
+            if any(group.released < day <= each.defaulted for day in days):
+                return spot([each], let_go_on=group.released, calculated_on=each.defaulted)
+    return None
+
+
+def _defaulted_twice(seen: Seen) -> Spot | None:
+    if seen.progression() is None:
+        return None
+    for each in _SETTLED:
+        dated = seen.answer.extract.dates.get(each)
+        if dated is not None and {"TRANCHE", "BEFORE_TRANCHE"} <= set(_rules(dated)):
+            return spot(date=each.value, on_the_day_on=dated.on)
+    return None
+
+
+def _rules(dated: Dated) -> Iterator[str]:
+    return (each.rule for each in dated.notes)
+
+
+def _absence_at_commencement(seen: Seen) -> Spot | None:
+    reach = seen.progression()
+    if reach is None:
+        return None
+    day = reach.scheme.commences - 1
+    for row in seen.rows(AdjustmentKind.UAL):
+        if row.ual_reason is None and overlaps(row, day, day):
+            return spot(absent=f"{row.from_on} to {row.to_on}", asked_on=day)
+    return None
+
+
+def _absence_without_days(seen: Seen) -> Spot | None:
+    if seen.progression() is None:
+        return None
+    found = [
+        row for row in seen.rows(AdjustmentKind.UAL) if row.from_on is None or row.to_on is None
+    ]
+    return spot(applies=str(found[0].applies_on)) if found else None
+
+
+# The new fixed term of recall
+
+
+def _new_term_tranche(seen: Seen) -> Spot | None:
+    reached = seen.answer.recall_reach
+    if reached is None:
+        return None
+    tranche, on = reached
+    found = [each for each in seen.flat if each.recalled is not None and each.recalled.waits_for]
+    return spot(found, tranche=tranche, reached_on=on) if found else None
+
+
+def _tranche_on_other_recall(seen: Seen) -> Spot | None:
+    scheme = seen.law.recall_scheme
+    found = [
+        each
+        for each in seen.flat
+        if scheme is not None
+        and each.recalled is not None
+        and each.recalled.waits_for is not None
+        and each.recalled.fixed_days not in {None, scheme.days}
+    ]
+    return spot(found) if found else None
+
+
+_C = Construction
+DOUBTS = (
+    Doubt(
+        code="GL_ARD_BEFORE_TRANCHE",
+        title="An automatic release that 40 per cent or the model brings before its day",
+        question="Does automatic release wait for the day on which the scheme reached the person?",
+        source="S.I. 2024/844 arts 1(2), 3(1); the official service does not move it",
+        fires=_ard_before_tranche,
+        other=_C.ARD_WAITS_FOR_TRANCHE,
+    ),
+    Doubt(
+        code="GL_MORE_EXCLUSIONS_AFTER_RETURN",
+        title="Out early and back, with an offence that later left release at 40 per cent",
+        question="Did the person come back before release was due? Then one half is served.",
+        source="S.I. 2024/1331 art. 4(2)-(5); the official service leaves 40 per cent",
+        fires=_returned,
+        other=_C.MORE_EXCLUSIONS_REACH_THE_RETURNED,
+    ),
+    Doubt(
+        code="GL_S250_AFTER_PROGRESSION",
+        title="Detention of a child from before the progression model",
+        question="Does one half reach this sentence, or does it keep its release point?",
+        source="Sentencing Act 2026 s.23(2)(c), (3), (12); a saving has not been found",
+        fires=_detention_at_two_fifths,
+        other=_C.DETENTION_AT_HALF_REACHES_BACK,
+    ),
+    Doubt(
+        code="GL_SENTENCED_ON_SWITCH_DAY",
+        title="A sentence of the very day on which the law changed",
+        question="Does the old or the new law apply?",
+        source="S.I. 2024/844 art. 1(2)(a)(i); Sentencing Act 2026 s.23(12): on or after",
+        fires=_sentenced_on_switch_day,
+        other=_C.SWITCH_DAY_UNDER_OLD_LAW,
+    ),
+    Doubt(
+        code="GL_TRANCHE_WITHOUT_EFFECT",
+        title="A scheme reached a sentence and changed no date, or changed it without a tranche",
+        question="Is that right for this person?",
+        source="practice",
+        fires=_without_effect,
+    ),
+    Doubt(
+        code="GL_CRD_PRRD_TIE",
+        title="Release and release after recall fall on one day under a scheme",
+        question="Which of them governs? Practice drops the first.",
+        source="practice",
+        fires=_tie_of_release_and_recall,
+    ),
+    Doubt(
+        code="GL_ADA_COUNTED_NOT_SERVED",
+        title="The progression model adds awards that the governing sentence does not hold",
+        question="Is release on the tranche day, or that many days later?",
+        source="CJA 2003 s.257(2)(a); the official service counts every award of the booking",
+        fires=_counted_not_served,
+        other=_C.MODEL_COUNTS_AWARDS_SERVED,
+    ),
+    Doubt(
+        code="GL_PM_ADA_TESTS_DISAGREE",
+        title="Awards decide whether the progression model reaches the person",
+        question="Does the progression model reach this person?",
+        source="practice: three tests count awards in three ways",
+        fires=_tests_disagree,
+        other=_C.MODEL_REACHES_NOBODY,
+    ),
+    Doubt(
+        code="GL_SDS40_EFFECT_HIDDEN",
+        title="The progression model hides that an earlier scheme moved the dates",
+        question="Is what the person was told about their dates still right?",
+        source="practice",
+        fires=_effect_hidden,
+    ),
+    Doubt(
+        code="GL_HDCED_FROM_SNAPSHOT",
+        title="The curfew date of before the progression model, though something came later",
+        question="Is the curfew date worked out anew?",
+        source="practice",
+        fires=_curfew_kept,
+        other=_C.MODEL_WORKS_CURFEW_OUT_ANEW,
+    ),
+    Doubt(
+        code="GL_REPLAY_RELEASE_BEFORE_ADA",
+        title="Something happened between the tranche day and the end of the awards",
+        question="Was the person in custody on that day?",
+        source="practice",
+        fires=_event_before_awards,
+    ),
+    Doubt(
+        code="GL_DEFAULTED_TWICE",
+        title="A date kept from before the progression model had been moved by release at 40 "
+        "per cent",
+        question="Do both movements stand?",
+        source="practice",
+        fires=_defaulted_twice,
+    ),
+    Doubt(
+        code="GL_UAL_REASON_UNKNOWN",
+        title="An absence without a reason on the eve of the progression model",
+        question="Was the person in custody on that day?",
+        source="Sentencing Act 2026 s.23(12)",
+        fires=_absence_at_commencement,
+    ),
+    Doubt(
+        code="GL_UAL_DATES_MISSING",
+        title="An absence without its first or last day, and the progression model",
+        question="From when to when was the person absent?",
+        source="Sentencing Act 2026 s.23(12)",
+        fires=_absence_without_days,
+    ),
+    Doubt(
+        code="GL_FTR_56_TRANCHE",
+        title="A 56-day recall that waits for its tranche",
+        question="Did the sentence run at revocation, and had the person returned by then?",
+        source="S.I. 2026/86 reg. 4 for the limits; the tests of the person are practice",
+        fires=_new_term_tranche,
+    ),
+    Doubt(
+        code="GL_FTR_TRANCHE_ON_OTHER_RECALL",
+        title="A recall for 14 or 28 days waits for the tranche of the 56-day recall",
+        question="When does the fixed term end, counted from the return?",
+        source="CJA 2003 s.255B; practice carries the tranche over",
+        fires=_tranche_on_other_recall,
+    ),
+)
+"""The hazards of this module."""

@@ -1,0 +1,135 @@
+"""What a hazard is asked of, and the shape of its entry in the register."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+import msgspec
+
+from gatelodge.sentencing.answer import ReleaseDateType
+from gatelodge.sentencing.booking import Adjustment, AdjustmentKind, Booking
+from gatelodge.sentencing.chains import Part
+from gatelodge.sentencing.constructions import Construction
+from gatelodge.sentencing.extraction import Question
+from gatelodge.sentencing.lawbook import LawBook, Scheme
+from gatelodge.sentencing.release import Dated, Serving
+from gatelodge.sentencing.timeline import Answer
+from gatelodge.sentencing.tranches import Reach
+
+RECALL_OR_RELEASE = (
+    ReleaseDateType.CRD,
+    ReleaseDateType.ARD,
+    ReleaseDateType.PRRD,
+    ReleaseDateType.MTD,
+)
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A booking that was dated, and everything that was found on the way."""
+
+    booking: Booking
+    question: Question
+    answer: Answer
+    flat: tuple[Serving, ...]
+    parts: tuple[Part, ...]
+
+    @staticmethod
+    def of(booking: Booking, question: Question, answer: Answer) -> "Seen":
+        """Lay out the sentences of all groups."""
+        flat = tuple(each for group in answer.groups for each in group.servings)
+        parts = {part.place: part for each in flat for part in each.each.parts}
+        return Seen(
+            booking=booking,
+            question=question,
+            answer=answer,
+            flat=flat,
+            parts=tuple(parts.values()),
+        )
+
+    @property
+    def law(self) -> LawBook:
+        """The law under which it was dated."""
+        return self.question.law
+
+    def on(self, date_type: ReleaseDateType) -> int | None:
+        """Give the published day (number) of a type; None where there is none."""
+        dated = self.answer.extract.dates.get(date_type)
+        return None if dated is None else dated.on
+
+    @property
+    def release(self) -> int | None:
+        """The day (number) on which custody ends: the latest of CRD, ARD, PRRD and MTD."""
+        days = [on for each in RECALL_OR_RELEASE if (on := self.on(each)) is not None]
+        return max(days, default=None)
+
+    def rows(self, *kinds: AdjustmentKind) -> tuple[Adjustment, ...]:
+        """Give the rows of some kinds."""
+        return tuple(row for row in self.booking.adjustments if row.kind in kinds)
+
+    def progression(self) -> Reach | None:
+        """The progression model, where it reached the person."""
+        return next((each for each in self.answer.reaches if each.scheme.is_progression), None)
+
+    def progression_scheme(self) -> Scheme | None:
+        """The progression model, where the law book holds it."""
+        return next((each for each in self.law.schemes if each.is_progression), None)
+
+    def before(self, reach: Reach) -> Mapping[ReleaseDateType, Dated]:
+        """Give the dates as they stood before a scheme reached the person; empty: as they are."""
+        return self.answer.standards.get(reach.scheme.id, {})
+
+    def warned(self, code: str) -> "Spot | None":
+        """Say whether the replay came upon a hazard, and on which sentences."""
+        found = [each for each in self.answer.hazards if each.code == code]
+        if not found:
+            return None
+        ids = dict.fromkeys(name for each in found for name in each.sentence_ids)
+        return Spot(sentence_ids=tuple(ids))
+
+
+class Spot(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a hazard fires: on which sentences, and on which figures."""
+
+    sentence_ids: tuple[str, ...] = ()
+    figures: dict[str, str] = {}
+
+
+class Doubt(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """One hazard of the register.
+
+    `fires` is a pure function of what was found. `other` names the construction whose choice is
+    turned round for the second reading; where both readings give the same dates, nothing is in
+    doubt. None: there is no second reading that the engine could work out. `source` is the
+    authority, or says that the rule is practice or our decision.
+    """
+
+    code: str
+    title: str
+    question: str
+    source: str
+    fires: Callable[[Seen], Spot | None]
+    other: Construction | None = None
+
+
+def spot(
+    servings: Iterable[Serving] = (), parts: Iterable[Part] = (), **figures: int | str
+) -> Spot:
+    """Name sentences and figures, each once. Figures that are day numbers end in `_on`."""
+    ids = [part.sentence.sentence_id for each in servings for part in each.each.parts]
+    ids += [part.sentence.sentence_id for part in parts]
+    return Spot(
+        sentence_ids=tuple(dict.fromkeys(ids)),
+        figures={name.replace("_", " "): _spoken(name, value) for name, value in figures.items()},
+    )
+
+
+def _spoken(name: str, value: int | str) -> str:
+    if isinstance(value, int) and name.endswith("_on"):
+        return date.fromordinal(value).isoformat()
+    return str(value)
+
+
+def overlaps(row: Adjustment, first: int, last: int) -> bool:
+    """Whether the row's period shares a day with another, both ends included."""
+    if row.from_on is None or row.to_on is None:
+        return False
+    return row.from_on.toordinal() <= last and first <= row.to_on.toordinal()

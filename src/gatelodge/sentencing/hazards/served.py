@@ -1,0 +1,317 @@
+"""Hazards of days that were served, credited or awarded, and of which sentence governs."""
+
+from gatelodge.sentencing.adjustments import CREDIT
+from gatelodge.sentencing.answer import ReleaseDateType
+from gatelodge.sentencing.booking import AdjustmentKind, Direction, MovementReason
+from gatelodge.sentencing.constructions import Construction
+from gatelodge.sentencing.extraction import Group
+from gatelodge.sentencing.hazards.seen import Doubt, Seen, Spot, overlaps, spot
+from gatelodge.sentencing.recalls import is_long
+from gatelodge.sentencing.release import Serving, licence_end_at_first_release
+
+_REMAND, _UAL = AdjustmentKind.REMAND, AdjustmentKind.UAL
+_AWARDS = (AdjustmentKind.ADA, AdjustmentKind.RADA)
+
+
+# Added days
+
+
+def _awarded_and_restored(seen: Seen) -> Spot | None:
+    return seen.warned("GL_PROSPECTIVE_ADA_COUNTED_TWICE")
+
+
+def _held_without_awards(seen: Seen) -> Spot | None:
+    return seen.warned("GL_HELD_WITHOUT_AWARDS")
+
+
+def _served_replaced(seen: Seen) -> Spot | None:
+    return seen.warned("GL_SERVED_REPLACED")
+
+
+def _awards_not_applied(seen: Seen) -> Spot | None:
+    lost = [each.adjustment for each in seen.answer.unapplied if each.adjustment.kind in _AWARDS]
+    if not lost:
+        return None
+    days = ", ".join(f"{row.days} of {row.applies_on}" for row in lost)
+    return spot(days=days)
+
+
+def _awards_lost_to_credit(seen: Seen) -> Spot | None:
+    found = [
+        each
+        for each in seen.flat
+        if each.recalled is None and each.days.ada > 0 and each.uncapped_release < each.at
+    ]
+    return spot(found, added_days=max(each.days.ada for each in found)) if found else None
+
+
+def _award_on_release_weekend(seen: Seen) -> Spot | None:
+    for group in seen.answer.groups:
+        last = max(
+            (each.defaulted for each in group.servings if not each.each.is_term), default=None
+        )
+        if last is None:
+            continue
+        for row in seen.rows(*_AWARDS):
+            if group.released < row.applies_on.toordinal() <= last:
+                return spot(
+                    group.servings,
+                    awarded=str(row.applies_on),
+                    let_go_on=group.released,
+                    calculated_on=last,
+                )
+    return None
+
+
+# Credit
+
+
+def _credit_not_applied(seen: Seen) -> Spot | None:
+    lost = [each.adjustment for each in seen.answer.unapplied if each.adjustment.kind in CREDIT]
+    if not lost:
+        return None
+    days = ", ".join(f"{row.kind.value} {row.days} of {row.applies_on}" for row in lost)
+    return spot(days=days)
+
+
+def _credit_of_other_kind(seen: Seen) -> Spot | None:
+    return seen.warned("GL_CREDIT_DONOR")
+
+
+def _remand_on_recall(seen: Seen) -> Spot | None:
+    for row in seen.rows(_REMAND):
+        for group in seen.answer.groups:
+            if _is_mixed(group) and overlaps(row, group.begins, group.released):
+                return spot(group.servings, remand=f"{row.from_on} to {row.to_on}")
+        for each in seen.flat:
+            recalled = each.recalled
+            if (
+                recalled is not None
+                and recalled.fixed_days is not None
+                and overlaps(row, recalled.returned_on, each.lets_go)
+            ):
+                return spot([each], remand=f"{row.from_on} to {row.to_on}")
+    return None
+
+
+def _is_mixed(group: Group) -> bool:
+    recalls = [each.recalled is not None for each in group.servings]
+    return any(recalls) and not all(recalls)
+
+
+# Absences and licence
+
+
+def _absence_floor(seen: Seen) -> Spot | None:
+    warned = seen.warned("GL_UAL_FLOOR")
+    if warned is not None:
+        return warned
+    last = max(each.end for each in seen.flat)
+    found = [
+        each
+        for each in seen.flat
+        if each.end == last and each.end > max(each.adjusted_end, each.at)
+    ]
+    return spot(found, ends_on=last) if found else None
+
+
+def _licence_of_its_own(seen: Seen) -> Spot | None:
+    days = [row.applies_on.toordinal() for row in seen.rows(_UAL)]
+    days += [reach.on for reach in seen.answer.reaches]
+    for group in seen.answer.groups:
+        for each in group.servings:
+            if ReleaseDateType.LED not in each.types:
+                continue
+            ends = licence_end_at_first_release(each, seen.law)
+            if ends is not None and any(group.released < day <= ends for day in days):
+                return spot([each], licence_ends_on=ends)
+    return None
+
+
+# Which sentence governs
+
+
+def _leading_differs(seen: Seen) -> Spot | None:
+    serving = [each for each in seen.flat if each.recalled is None]
+    if not serving:
+        return None
+    defaulted = max(serving, key=lambda each: each.defaulted)
+    own = max(serving, key=lambda each: each.release)
+    if defaulted.release == own.release or defaulted.defaulted == own.defaulted:
+        return None
+    return spot([defaulted, own], released_on=defaulted.defaulted, own_release_on=own.release)
+
+
+def _fourteen_days(seen: Seen) -> Spot | None:
+    """Recalls on both sides of twelve months whose ends lie exactly the shorter term apart."""
+    details, returned = seen.booking.fixed_term_recall, seen.booking.returned_to_custody_on
+    sled = seen.on(ReleaseDateType.SLED)
+    if details is None or returned is None or sled is None:
+        return None
+    since = details.returned_on.toordinal()
+    running = [
+        each for each in seen.flat if each.recalled is not None and each.adjusted_end >= since
+    ]
+    last = next((each for each in running if each.adjusted_end == sled), None)
+    if last is None or is_long(last, seen.law):
+        return None
+    near = _near_long(seen, running, returned.toordinal())
+    gap_days = seen.law.recall.values[-1].shorter_days
+    if near is None or abs(near.adjusted_end - returned.toordinal()) != gap_days:
+        return None
+    return spot([last, near], days_apart=gap_days)
+
+
+def _near_long(seen: Seen, running: list[Serving], returned_on: int) -> Serving | None:
+    found = [
+        each for each in running if is_long(each, seen.law) and each.unadjusted_end >= returned_on
+    ]
+    return min(found, key=lambda each: abs(each.unadjusted_end - returned_on), default=None)
+
+
+# Exits
+
+
+def _exit_ends_new_sentence(seen: Seen) -> Spot | None:
+    exits = {
+        each.moved_on.toordinal()
+        for each in seen.booking.movements
+        if each.direction is Direction.OUT
+        and each.reason in {MovementReason.RECALL_RELEASE, MovementReason.IMMIGRATION_BAIL}
+    }
+    for group in seen.answer.groups:
+        found = [
+            each
+            for each in group.servings
+            if each.recalled is None and each.defaulted > group.released
+        ]
+        if group.released in exits and found:
+            return spot(found, left_on=group.released)
+    return None
+
+
+def _returned_after_old_removal(seen: Seen) -> Spot | None:
+    movements = sorted(seen.booking.movements, key=lambda each: each.moved_on)
+    for place, each in enumerate(movements):
+        if each.direction is Direction.IN or each.reason is not MovementReason.ERS:
+            continue
+        removed_on = each.moved_on.toordinal()
+        returns = [later for later in movements[place:] if later.direction is Direction.IN]
+        if returns and not seen.law.removal.on(removed_on).keeps_sentence_running:
+            return spot(removed_on=removed_on, returned=str(returns[0].moved_on))
+    return None
+
+
+_C = Construction
+DOUBTS = (
+    Doubt(
+        code="GL_PROSPECTIVE_ADA_COUNTED_TWICE",
+        title="Days awarded and restored on one day while no sentence was being served",
+        question="What is the net figure?",
+        source="our decision: each row once; the official service reads the rows twice",
+        fires=_awarded_and_restored,
+        other=_C.AWARDS_OF_ONE_DAY_TWICE,
+    ),
+    Doubt(
+        code="GL_HELD_WITHOUT_AWARDS",
+        title="A sentence was imposed on somebody held past release for a reason that is no award",
+        question="Why was the person held? Those days must not come off the new sentence.",
+        source="practice (added days served before a later sentence)",
+        fires=_held_without_awards,
+    ),
+    Doubt(
+        code="GL_SERVED_REPLACED",
+        title="Added days were served before two later sentences",
+        question="Do the served days of both add up?",
+        source="practice: only those served last count",
+        fires=_served_replaced,
+        other=_C.SERVED_DAYS_ADDED_UP,
+    ),
+    Doubt(
+        code="GL_ADA_NOT_APPLIED",
+        title="Added or restored days that reach no sentence",
+        question="Are these days served, and on which sentence?",
+        source="CJA 2003 s.257; the official service drops them",
+        fires=_awards_not_applied,
+    ),
+    Doubt(
+        code="GL_ADA_LOST_TO_CREDIT",
+        title="Credit that exceeds the custody swallows added days",
+        question="Are the added days served although credit covers the whole of custody?",
+        source="CJA 2003 s.257(2)(a); practice lets credit cover them",
+        fires=_awards_lost_to_credit,
+    ),
+    Doubt(
+        code="GL_AWARD_ON_RELEASE_WEEKEND",
+        title="An award between the working day of release and the calculated day",
+        question="Was the person still in custody, and are the days served?",
+        source="Criminal Justice Act 1961 s.23(3); CJA 2003 s.257",
+        fires=_award_on_release_weekend,
+    ),
+    Doubt(
+        code="GL_DEDUCTION_NOT_APPLIED",
+        title="Remand or tagged bail that reaches no sentence",
+        question="On which sentence do these days belong?",
+        source="CJA 2003 ss.240ZA, 240A",
+        fires=_credit_not_applied,
+    ),
+    Doubt(
+        code="GL_CREDIT_DONOR",
+        title="Credit is handed on from a sentence of the other kind, recalled or not",
+        question="Which remand carries over to the new sentence?",
+        source="CJA 2003 s.240ZA(9); practice takes it from the sentence with the most days",
+        fires=_credit_of_other_kind,
+        other=_C.CREDIT_HANDED_ON_BY_KIND,
+    ),
+    Doubt(
+        code="GL_REMAND_IN_MIXED_GROUP",
+        title="Remand on days of a recall",
+        question="Was the person held on remand alone on these days?",
+        source="CJA 2003 s.240ZA(4), (6)",
+        fires=_remand_on_recall,
+    ),
+    Doubt(
+        code="GL_UAL_FLOOR",
+        title="The end of the sentence comes from an absence",
+        question="When does the sentence end? A later absence without an end moves it too.",
+        source="Prison Act 1952 s.49(2); the floor is practice",
+        fires=_absence_floor,
+    ),
+    Doubt(
+        code="GL_LICENCE_END_UNKNOWN",
+        title="Something happened during a licence that has an end of its own",
+        question="Was the licence running on that day?",
+        source="practice; two ways of working it give every published case",
+        fires=_licence_of_its_own,
+        other=_C.LICENCE_OF_ITS_OWN_UNKNOWN,
+    ),
+    Doubt(
+        code="GL_LEADING_SENTENCE_DIFFERS",
+        title="The last sentence to let go is not the one with the latest release of its own",
+        question="Which sentence governs?",
+        source="CJA 2003 s.263(2)(a)",
+        fires=_leading_differs,
+    ),
+    Doubt(
+        code="GL_FOURTEEN_DAY_GAP",
+        title="Recalls whose ends lie exactly fourteen days apart",
+        question="For how long is the recall? Practice finds both lengths wrong.",
+        source="CJA 2003 s.255B; the rule is practice",
+        fires=_fourteen_days,
+    ),
+    Doubt(
+        code="GL_EXIT_ENDS_NEW_SENTENCE",
+        title="An exit that is no end of a sentence let a sentence go that was being served",
+        question="Was the person released from the new sentence too?",
+        source="practice",
+        fires=_exit_ends_new_sentence,
+    ),
+    Doubt(
+        code="GL_RETURN_AFTER_REMOVAL",
+        title="Return after an early removal that ended the sentence",
+        question="Did the person come back to serve the same sentence?",
+        source="CJA 2003 s.261; Nationality and Borders Act 2022 s.47",
+        fires=_returned_after_old_removal,
+    ),
+)
+"""The hazards of this module."""
