@@ -13,6 +13,7 @@ from typing import Annotated, Any, NamedTuple
 
 from cyclopts import App, Group, Parameter
 
+from gatelodge.cli.bulk import demo_estate, recalculate
 from gatelodge.cli.gate import checks
 from gatelodge.cli.library import calculate, schema
 from gatelodge.cli.sentences import conformance, law
@@ -41,7 +42,6 @@ ELSEWHERE: dict[str, Elsewhere] = {
     "verify": Elsewhere("Recompute the whole ledger and name the first bad entry."),
     "checkpoint": Elsewhere("Sign the ledger as it is now; prints the text to keep elsewhere."),
     "lookback": Elsewhere("Ask again about every exit: would we have opened the gate?"),
-    "demo-estate": Elsewhere("Load the demo estate.", "gatelodge.cli.demo"),
 }
 
 app = App(
@@ -50,6 +50,8 @@ app = App(
     version=lambda: version("gatelodge"),
 )
 app.command(calculate)
+app.command(recalculate)
+app.command(demo_estate)
 app.command(checks)
 app.command(conformance)
 app.command(law)

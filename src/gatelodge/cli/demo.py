@@ -62,7 +62,6 @@ def demo(*, port: Port = DEFAULT_PORT) -> None:
     console.print("Ended.")
 
 
-@app.command(name="demo-estate")
 def demo_estate() -> None:
     """Load the demo estate into an empty database and print its sign-ins; demo mode alone."""
     os.environ["GATELODGE_MODE"] = "demo"

@@ -18,6 +18,7 @@ from gatelodge.sentencing.answer import (
 )
 from gatelodge.sentencing.booking_format import Asked, Shape
 from gatelodge.sentencing.faults import Fault
+from gatelodge.sentencing.validation import record_faults
 from gatelodge.sentencing.working import Citation
 
 
@@ -96,13 +97,12 @@ def shown(
     *,
     profile: str | None,
     line: int | None = None,
-    faults: tuple[Fault, ...] = (),
     working: bool = False,
 ) -> Dated | Refused:
     """Put what the engine found into the shape in which it is written.
 
-    `profile` is the name of the law, None for the law in force. Paths are written as the file that
-    was read names its fields.
+    `profile` is the name of the law, None for the law in force, under which a record with a fault
+    has no dates. Paths are written as the file that was read names its fields.
     """
     where: int | UnsetType = UNSET if line is None else line
     law: str | UnsetType = UNSET if profile is None else profile
@@ -132,10 +132,15 @@ def shown(
         affected_by=found.affected_by,
         hazards=found.hazards,
         unapplied=found.unapplied,
-        faults=faults,
+        faults=() if profile is None else _faults(asked),
         working={each.type: _steps(each) for each in found.dates} if working else UNSET,
         not_given=found.not_given if working else UNSET,
     )
+
+
+def _faults(asked: Asked) -> tuple[Fault, ...]:
+    places = ((asked.place(each.path), each.text) for each in record_faults(asked.booking))
+    return tuple(Fault(path=place, text=f"{place}: {text}") for place, text in places)
 
 
 def _steps(each: CalculatedDate) -> tuple[ShownStep, ...]:

@@ -58,7 +58,10 @@ def read_booking(text: bytes | str) -> Booking:
 
 def read_asked(text: bytes | str) -> Asked:
     """Read a file of either shape. Raises BadCase with the path of each fault and what to do."""
-    raw = decoded(text, _WHOLE)
+    try:
+        return Asked(booking=_DECODER.decode(text), shape=Shape.BOOKING)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        raw = decoded(text, _WHOLE)
     if isinstance(raw, Mapping) and "booking" in raw:
         return _asked(case_from(raw, refuse_unknown_fields=True))
     if isinstance(raw, Mapping) and not _FIELDS.intersection(raw):
