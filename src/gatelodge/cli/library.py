@@ -18,14 +18,12 @@ from gatelodge.sentencing import (
     BadCase,
     ChosenLaw,
     Dated,
-    Fault,
     Hazard,
     LawBookError,
     Refused,
     Shape,
     chosen_law,
     read_asked,
-    record_faults,
     schema_text,
     shown,
 )
@@ -98,11 +96,7 @@ def _answer(asked: Asked, law: ChosenLaw, *, with_ersed: bool, working: bool) ->
     found = work_out(
         asked.booking, law.book, bank_holidays=law.bank_holidays, with_ersed=with_ersed
     )
-    faults = (
-        Fault(path=asked.place(each.path), text=f"{asked.place(each.path)}: {each.text}")
-        for each in record_faults(asked.booking)
-    )
-    return shown(found, asked, profile=law.profile, faults=tuple(faults), working=working)
+    return shown(found, asked, profile=law.profile, working=working)
 
 
 def _stop(message: str, code: int = _UNREADABLE) -> NoReturn:
