@@ -217,6 +217,33 @@ def test_a_record_that_moved_on_shows_what_changed_and_keeps_what_was_typed(hous
     assert person.record.release is None
 
 
+@pytest.mark.parametrize("name", ["exit-authorise", "exit-confirm", "exit-renew"])
+def test_whoever_was_shown_what_changed_can_sign_on_that_very_page(house: House, name: str) -> None:
+    person = house.person().ready()
+    if name == "exit-confirm":
+        person.authorise()
+    if name == "exit-renew":
+        person.with_pass()
+        person.citizen()
+    browser = house.browser(LISTER if name == "exit-confirm" else HALE)
+    address = reverse(name, args=[person.id])
+    page = browser.see(name, person.id)
+    fields = {"exit_type": "community", "password": PASSWORD}
+    person.state(f.AliasRecorded(surname="Pelham", forenames="Josh"))
+    person.citizen()
+    refused = browser.post(address, hidden(page) | fields)
+    assert refused.status_code == 422
+    if name == "exit-confirm":  # the authorisation fell with it: the authoriser's move, no form
+        assert 'name="password"' not in text_of(refused)
+        return
+    assert "type your password again" in plain(refused)
+    assert browser.post(address, hidden(refused) | fields).status_code == 302
+    release = person.record.release
+    assert release is not None
+    assert release.is_open
+    assert release.authorised.by == HALE.account
+
+
 def test_pressing_twice_does_it_once(house: House) -> None:
     person = house.person().ready()
     browser = house.browser(HALE)

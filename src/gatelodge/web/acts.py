@@ -55,6 +55,15 @@ class SeenForm(ActForm):
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
+    def show_newer(self, version: int) -> None:
+        """Carry the version of the record that is shown with what changed, not the one sent.
+
+        What changed stands on this very page, so the next press decides on it too.
+        """
+        data = self.data.copy()
+        data[self.add_prefix("seen_version")] = str(version)
+        self.data = data
+
 
 class SignedForm(SeenForm):
     """An act that asks for the password again: two acts, two sign-ins."""
@@ -226,17 +235,23 @@ def note_press(request: StaffRequest) -> None:
         request.session[SESSION_PRESSES] = [*kept, press]
 
 
+def _moved_on(form: ActForm, *, no_form: bool = False, **_context: Any) -> str:
+    """What somebody does whose act was refused because something came in meanwhile."""
+    if "password" not in form.fields:
+        return "The record changed while you were working. Nothing you typed is lost."
+    words = (
+        "The record changed while you were working. Nothing was signed. Look at what is new below."
+    )
+    return words if no_form else f"{words} To sign all the same, type your password again."
+
+
 def shown(page: RecordPage, form: ActForm, template: str, **context: Any) -> HttpResponse:
     """The form as typed, with what changed when the record moved on."""
     alerts = []
     if form.newer:
-        alerts = [
-            {
-                "variant": "warning",
-                "title": "The record changed while you were working. Nothing you typed is lost.",
-                "announce": True,
-            }
-        ]
+        if isinstance(form, SeenForm):
+            form.show_newer(page.record.version)
+        alerts = [{"variant": "warning", "title": _moved_on(form, **context), "announce": True}]
     return render(
         page.request,
         template,
