@@ -1,0 +1,248 @@
+"""Where the statute and the official service part: each row under both books."""
+
+import msgspec
+import pytest
+
+from gatelodge.sentencing import (
+    AdjustmentKind,
+    Booking,
+    DetentionAndTraining,
+    Direction,
+    Exclusion,
+    ExternalMovement,
+    FineDefault,
+    LawBook,
+    MovementReason,
+    Offence,
+    Sentence,
+    Term,
+)
+from gatelodge.sentencing.constructions import WAYS, Construction
+
+from .invented import FORTY, PROGRESSION, booking, day, law, row, sds
+from .two_books import STATUTE_WITH_MODEL, book_of, dated
+
+SERVICE, STATUTE = law(FORTY), LawBook.in_force()
+MODEL = law(PROGRESSION)
+CHILD = "2010-01-01"
+
+
+def order(sentenced_on: str, *, name: str = "one", **term: int) -> DetentionAndTraining:
+    return DetentionAndTraining(
+        sentence_id=name,
+        sentenced_on=day(sentenced_on),
+        offence=Offence(committed_on=day("2019-01-01")),
+        term=Term(**term),
+    )
+
+
+def fine(pence: int) -> FineDefault:
+    return FineDefault(
+        sentence_id="one",
+        sentenced_on=day("2022-06-05"),
+        offence=Offence(committed_on=day("2019-01-01")),
+        term=Term(years=7),
+        fine_pence=pence,
+    )
+
+
+def of(*sentences: Sentence, born: str = "1990-02-11", **more: object) -> Booking:
+    given = booking(born=born)
+    return msgspec.structs.replace(given, sentences=sentences, **more)
+
+
+def moved(on: str, direction: Direction, reason: MovementReason) -> ExternalMovement:
+    return ExternalMovement(moved_on=day(on), direction=direction, reason=reason)
+
+
+def old(sentenced_on: str, years: int, *, marked: bool) -> Booking:
+    marks = (Exclusion.VIOLENT,) if marked else ()
+    return of(sds(sentenced_on, years=years, offence_on="2003-05-05", exclusions=marks))
+
+
+OUT_AND_BACK = (
+    moved("2024-11-01", Direction.OUT, MovementReason.HDC),
+    moved("2025-01-10", Direction.IN, MovementReason.RECALL_ADMISSION),
+)
+SHORT_MIX = of(
+    sds("2024-11-04", months=4, offence_on="2015-01-18"),
+    sds("2024-11-04", months=7, name="two", after="one", offence_on="2024-01-18"),
+)
+BAIL = row(AdjustmentKind.TAGGED_BAIL, "2023-03-06", 30)
+ROWS = {
+    "listed offences of before 2005: the Board from one half, automatic at two thirds": (
+        old("2008-03-03", 9, marked=True),
+        {"CRD": "2012-09-01", "SLED": "2017-03-02"},
+        {"PED": "2012-09-01", "CRD": "2014-03-03", "LED": "2014-12-02", "SED": "2017-03-02"},
+    ),
+    "other offences of before 2005: one half under both": (
+        old("2008-03-03", 9, marked=False),
+        {"CRD": "2012-09-01", "SLED": "2017-03-02"},
+        {"CRD": "2012-09-01", "SLED": "2017-03-02"},
+    ),
+    "a listed offence, but under four years: one half under both": (
+        old("2008-03-03", 3, marked=True),
+        {"CRD": "2009-09-01", "LED": "2010-06-02"},
+        {"CRD": "2009-09-01", "LED": "2010-06-02"},
+    ),
+    "a single term is of all its sentences": (
+        of(
+            sds("2010-01-04", months=12, offence_on="2003-05-05"),
+            sds("2010-02-01", months=12, offence_on="2003-05-05", name="two"),
+            sds("2010-03-01", months=24, offence_on="2003-05-05", name="three"),
+        ),
+        {"SED": "2011-01-31", "CRD": "2010-07-19"},
+        {"SED": "2012-02-29", "CRD": "2011-02-01"},
+    ),
+    "equal tagged bail of one date is one credit": (
+        of(
+            sds("2023-03-06", months=12),
+            sds("2023-03-06", months=10, name="two"),
+            adjustments=(BAIL, BAIL),
+        ),
+        {"CRD": "2023-07-06"},
+        {"CRD": "2023-08-05"},
+    ),
+    "the licence of a short mixed chain": (SHORT_MIX, {"LED": "2025-07-01"}, {"LED": "2025-07-21"}),
+    "a default term for exactly ten million pounds": (
+        of(fine(1_000_000_000)),
+        {"ARD": "2029-06-04"},
+        {"ARD": "2025-12-04"},
+    ),
+    "a default term for a penny more: the whole under both": (
+        of(fine(1_000_000_001)),
+        {"ARD": "2029-06-04"},
+        {"ARD": "2029-06-04"},
+    ),
+    "orders of 731 days: the day over the cap is remitted": (
+        of(order("2021-06-14", months=20), order("2021-12-14", name="two", months=18, days=1)),
+        {"MTD": "2022-06-14"},
+        {"MTD": "2022-06-13"},
+    ),
+    "orders of 730 days: alike": (
+        of(order("2021-06-14", months=20), order("2021-12-14", name="two", months=18)),
+        {"MTD": "2022-06-13"},
+        {"MTD": "2022-06-13"},
+    ),
+    "tagged bail on an order of before 28 June 2022": (
+        of(
+            order("2022-06-27", months=20),
+            adjustments=(row(AdjustmentKind.TAGGED_BAIL, "2022-06-27", 20),),
+        ),
+        {"MTD": "2023-04-07"},
+        {"MTD": "2023-04-27"},
+    ),
+    "tagged bail on an order of 28 June 2022: alike": (
+        of(
+            order("2022-06-28", months=20),
+            adjustments=(row(AdjustmentKind.TAGGED_BAIL, "2022-06-28", 20),),
+        ),
+        {"MTD": "2023-04-08"},
+        {"MTD": "2023-04-08"},
+    ),
+    "no automatic release before the tranche day": (
+        of(sds("2024-04-20", months=10, offence_on="2015-01-18")),
+        {"ARD": "2024-08-20"},
+        {"ARD": "2024-09-10"},
+    ),
+    "later exclusions reach whoever was out on curfew and came back": (
+        of(
+            sds("2024-07-01", years=2, exclusions=(Exclusion.DOMESTIC_ABUSE_T3,)),
+            movements=OUT_AND_BACK,
+        ),
+        {"CRD": "2025-04-18"},
+        {"CRD": "2025-06-30"},
+    ),
+    "later exclusions leave whoever was out and stayed out": (
+        of(
+            sds("2024-07-01", years=2, exclusions=(Exclusion.DOMESTIC_ABUSE_T3,)),
+            movements=OUT_AND_BACK[:1],
+        ),
+        {"CRD": "2025-04-18"},
+        {"CRD": "2025-04-18"},
+    ),
+    "supervision that would run past its repeal": (
+        of(sds("2025-12-01", months=10, offence_on="2024-01-01")),
+        {"CRD": "2026-04-01", "TUSED": "2027-04-01"},
+        {"CRD": "2026-04-01"},
+    ),
+    "supervision that was over before its repeal stands as history": (
+        of(sds("2023-12-01", months=10, offence_on="2023-01-01")),
+        {"TUSED": "2025-05-01"},
+        {"TUSED": "2025-05-01"},
+    ),
+}
+MODEL_ROWS = {
+    "detention of a child passed under the model: one half": (
+        of(sds("2026-10-05", years=4, child=True), born=CHILD),
+        {"CRD": "2028-05-11"},
+        {"CRD": "2028-10-04"},
+    ),
+    "detention of a child passed before it: a person decides": (
+        of(sds("2026-08-05", years=4, child=True), born=CHILD),
+        {"CRD": "2028-03-11"},
+        {"CRD": "2028-03-11"},
+    ),
+    "a child who leaves a short sentence under the model leaves on licence": (
+        of(sds("2026-08-05", months=10, offence_on="2026-01-01"), born=CHILD),
+        {"ARD": "2026-11-14", "SED": "2027-06-04"},
+        {"CRD": "2026-11-14", "SLED": "2027-06-04"},
+    ),
+}
+RELEASES = {"CRD", "ARD", "PED", "MTD", "LED", "SLED", "SED", "TUSED"}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_each_book_dates_by_its_own_rule(name: str) -> None:
+    given, service, statute = ROWS[name]
+    assert service.items() <= dated(given, SERVICE).items()
+    assert statute.items() <= dated(given, STATUTE).items()
+
+
+def test_supervision_past_its_repeal_is_no_date_of_the_law_in_force() -> None:
+    given, _, _ = ROWS["supervision that would run past its repeal"]
+    assert "TUSED" not in dated(given, STATUTE)
+
+
+@pytest.mark.parametrize("name", MODEL_ROWS)
+def test_each_book_works_the_progression_model_by_its_own_rule(name: str) -> None:
+    given, service, statute = MODEL_ROWS[name]
+    assert service.items() <= dated(given, MODEL).items()
+    found = dated(given, STATUTE_WITH_MODEL)
+    assert statute.items() <= found.items()
+    assert not RELEASES & set(found) & (set(service) - set(statute))
+
+
+def test_a_chain_of_detained_children_keeps_its_curfew_by_statute() -> None:
+    given = of(
+        sds("2026-06-01", months=18, child=True),
+        sds("2026-06-01", months=6, child=True, name="two", after="one"),
+        born=CHILD,
+    )
+    assert "HDCED" not in dated(given, law_with_end_of_curfew(by_statute=False))
+    assert "HDCED" in dated(given, law_with_end_of_curfew(by_statute=True))
+
+
+def law_with_end_of_curfew(*, by_statute: bool) -> LawBook:
+    names = {"2026-09-02-no-adult-curfew.toml"}
+    if by_statute:
+        names.add("2026-09-02-statute-curfew-of-children.toml")
+    return book_of(names)
+
+
+def test_the_books_of_the_official_service_choose_no_construction() -> None:
+    for name in (FORTY, PROGRESSION):
+        assert not law(name).constructions
+        assert not any(each.statute_alone for each in law(name).enactments)
+
+
+def test_every_construction_that_a_law_file_chooses_rests_on_a_confirmed_source() -> None:
+    for each in STATUTE_WITH_MODEL.enactments:
+        if each.constructions:
+            assert each.confirmed, each.id
+            assert each.statute_alone, each.id
+
+
+def test_every_construction_is_spoken_both_ways() -> None:
+    assert set(WAYS) == set(Construction)
+    assert all(each.chosen != each.otherwise for each in WAYS.values())
