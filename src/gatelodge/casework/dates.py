@@ -20,13 +20,18 @@ from gatelodge.record import (
 from gatelodge.record.facts import (
     CalculatedDate,
     CalculationRefused,
+    DateNotGiven,
     DatesCalculated,
     DatesChecked,
     Interest,
+    PictureBar,
+    PictureMark,
+    PictureRow,
     Role,
+    SentencePicture,
     WorkingStep,
 )
-from gatelodge.sentencing import ENGINE_VERSION, Calculation, Refusal, calculate
+from gatelodge.sentencing import ENGINE_VERSION, Calculation, Picture, Refusal, calculate, work_out
 
 CALCULATE = (Role.CASE_ADMINISTRATOR, Role.SECOND_CHECKER)
 """Who may make a first calculation: those who are trained to (our decision)."""
@@ -132,12 +137,8 @@ def engine_answer(office: Office, record: CustodyRecord) -> DatesCalculated | Ca
             engine_version=ENGINE_VERSION,
             law_version=office.law.version,
         )
-    answer = calculate(
-        given,
-        office.law,
-        bank_holidays=office.bank_holidays,
-        with_ersed=_may_be_removed(record),
-    )
+    with_ersed = _may_be_removed(record)
+    answer = calculate(given, office.law, bank_holidays=office.bank_holidays, with_ersed=with_ersed)
     digest = digest_of(given)
     if isinstance(answer, Refusal):
         return CalculationRefused(
@@ -147,10 +148,17 @@ def engine_answer(office: Office, record: CustodyRecord) -> DatesCalculated | Ca
             engine_version=answer.engine_version,
             law_version=answer.law_version,
         )
-    return _calculated(answer, digest, record)
+    worked = work_out(given, office.law, bank_holidays=office.bank_holidays, with_ersed=with_ersed)
+    picture = None if isinstance(worked, Refusal) else _kept(worked.picture())
+    return _calculated(answer, digest, record, picture)
 
 
-def _calculated(answer: Calculation, digest: str, record: CustodyRecord) -> DatesCalculated:
+def _calculated(
+    answer: Calculation,
+    digest: str,
+    record: CustodyRecord,
+    picture: SentencePicture | None,
+) -> DatesCalculated:
     governing = answer.governing()
     return DatesCalculated(
         inputs_digest=digest,
@@ -171,6 +179,40 @@ def _calculated(answer: Calculation, digest: str, record: CustodyRecord) -> Date
         engine_version=answer.engine_version,
         law_version=answer.law_version,
         hazards=hazards_found(answer),
+        not_given=tuple(
+            DateNotGiven(
+                date_type=each.type, words=each.text, authority=tuple(map(str, each.authority))
+            )
+            for each in answer.not_given
+        ),
+        picture=picture,
+    )
+
+
+def _kept(picture: Picture) -> SentencePicture:
+    """The engine's picture as the record keeps it: showing it later works nothing out."""
+    return SentencePicture(
+        rows=tuple(
+            PictureRow(
+                words=row.text,
+                bars=tuple(
+                    PictureBar(
+                        kind=bar.kind,
+                        from_on=bar.from_on,
+                        to_on=bar.to_on,
+                        words=bar.text,
+                        date_type=bar.date_type,
+                        step=bar.step,
+                        is_uncertain=bar.is_uncertain,
+                    )
+                    for bar in row.bars
+                ),
+            )
+            for row in picture.rows
+        ),
+        marks=tuple(
+            PictureMark(code=mark.code, on=mark.on, words=mark.text) for mark in picture.marks
+        ),
     )
 
 

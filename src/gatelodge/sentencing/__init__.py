@@ -60,10 +60,21 @@ from gatelodge.sentencing.conformance import (
 )
 from gatelodge.sentencing.corpus_format import Case, read_case
 from gatelodge.sentencing.faults import BadCase, Fault
+from gatelodge.sentencing.law_changes import LawChange, Provision, law_changes, provisions, reach
 from gatelodge.sentencing.law_files import Enactment, LawBookError
 from gatelodge.sentencing.lawbook import LawBook, NoLawForDate
+from gatelodge.sentencing.marks import Imposed, Marks, SentenceMark, StandardKind, marks_of
+from gatelodge.sentencing.offences import (
+    Findings,
+    LookUp,
+    Membership,
+    OffenceRegister,
+    OffenceStatus,
+    Standing,
+    offence_register,
+)
 from gatelodge.sentencing.picture import Bar, BarKind, Mark, Picture, Row
-from gatelodge.sentencing.picture_drawing import draw
+from gatelodge.sentencing.picture_drawing import draw, summarise
 from gatelodge.sentencing.profiles import (
     ChosenLaw,
     Profile,
@@ -113,23 +124,32 @@ __all__ = [
     "ExternalSentenceId",
     "Failed",
     "Fault",
+    "Findings",
     "FineDefault",
     "FixedTermRecallDetails",
     "Hazard",
     "HistoricTused",
     "HistoricTusedSource",
+    "Imposed",
     "LawBook",
     "LawBookError",
+    "LawChange",
+    "LookUp",
     "Mark",
+    "Marks",
+    "Membership",
     "MovementReason",
     "NoLawForDate",
     "NotGiven",
     "Offence",
+    "OffenceRegister",
+    "OffenceStatus",
     "Outcome",
     "ParticularConcern",
     "Person",
     "Picture",
     "Profile",
+    "Provision",
     "Reading",
     "Recall",
     "RecallType",
@@ -144,8 +164,11 @@ __all__ = [
     "Sentence",
     "SentenceDates",
     "SentenceLength",
+    "SentenceMark",
     "Shape",
     "StandardDeterminate",
+    "StandardKind",
+    "Standing",
     "Step",
     "SupervisionBreach",
     "Term",
@@ -162,9 +185,14 @@ __all__ = [
     "is_working_day",
     "judge",
     "judge_hints",
+    "law_changes",
+    "marks_of",
     "next_working_day",
+    "offence_register",
     "previous_working_day",
     "profile_names",
+    "provisions",
+    "reach",
     "read_asked",
     "read_booking",
     "read_case",
@@ -175,5 +203,6 @@ __all__ = [
     "schema",
     "schema_text",
     "shown",
+    "summarise",
     "work_out",
 ]

@@ -25,6 +25,51 @@ class WorkingStep(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """Citations; one that nobody has confirmed says so."""
 
 
+class DateNotGiven(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A date that a reader would look for and that was not given, the reason, and its authority."""
+
+    date_type: str
+    words: str
+    authority: tuple[str, ...] = ()
+
+
+class PictureBar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Days of one kind in the sentence picture, first and last included, and the same in words."""
+
+    kind: str
+    """How the kind is spoken: "Custody", "Licence"."""
+    from_on: date
+    to_on: date
+    words: str
+    date_type: str | None = None
+    """The published date that the bar ends on; none = a day of this sentence alone."""
+    step: int | None = None
+    """The step of that date's working that comes to the day."""
+    is_uncertain: bool = False
+
+
+class PictureRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One sentence, or sentences reckoned as one, with its bars in order of time."""
+
+    words: str
+    bars: tuple[PictureBar, ...]
+
+
+class PictureMark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A key date of the picture: a date type's code, or a code of the engine's own."""
+
+    code: str
+    on: date
+    words: str
+
+
+class SentencePicture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The sentences and their dates as they were drawn when they were worked out."""
+
+    rows: tuple[PictureRow, ...]
+    marks: tuple[PictureMark, ...]
+
+
 class HazardFigure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One number or day that raised a hazard, by its name."""
 
@@ -82,6 +127,9 @@ class DatesCalculated(Fact, frozen=True, kw_only=True):
     law_version: str
     hazards: tuple[HazardFound, ...] = ()
     """What a person must decide before anyone leaves on these dates."""
+    not_given: tuple[DateNotGiven, ...] = ()
+    picture: SentencePicture | None = None
+    """None for a calculation entered before pictures were kept."""
 
 
 @fact("hazard_decided")
