@@ -274,7 +274,7 @@ def test_the_law_is_shown_with_its_history() -> None:
     whole, one = run("law", "show"), run("law", "show", "hdc.midpoint_days")
     assert "2024-09-10  SDS_40: Release at 40 per cent" in whole.stdout
     assert one.stdout.splitlines()[:2] == [
-        "2023-06-06  hdc.midpoint_days = 360  [CJA 2003 s.246(1)-(3); S.I. 2023/390]",
+        "2023-06-06  hdc.midpoint_days = 360  [CJA 2003 s.246(2); S.I. 2023/390]",
         "2025-06-03  hdc.midpoint_days = 730  [CJA 2003 s.246(1)(a); S.I. 2024/1331 art. 2]",
     ]
     early = run("law", "show", "hdc.midpoint_days", "--on", "2025-06-02")

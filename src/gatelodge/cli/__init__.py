@@ -1,8 +1,8 @@
 """The command line, `gatelodge`. The base install calculates; the rest say what they need.
 
-`library`, `bulk` and `sentences` hold the commands of the library alone. The commands of ELSEWHERE
-lie in modules that need an extra; such a module is imported only when one of its commands is
-called, so that `--help` is quick and a bare install stays whole.
+`library`, `law`, `bulk` and `sentences` hold the commands of the library alone. The commands of
+ELSEWHERE lie in modules that need an extra; such a module is imported only when one of its commands
+is called, so that `--help` is quick and a bare install stays whole.
 """
 
 import sys
@@ -15,8 +15,9 @@ from cyclopts import App, Group, Parameter
 
 from gatelodge.cli.bulk import demo_estate, recalculate
 from gatelodge.cli.gate import checks
+from gatelodge.cli.law import law
 from gatelodge.cli.library import calculate, schema
-from gatelodge.cli.sentences import conformance, law
+from gatelodge.cli.sentences import conformance
 
 
 class Elsewhere(NamedTuple):

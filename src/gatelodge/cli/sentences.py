@@ -1,4 +1,4 @@
-"""The library at the command line: judge a folder of cases, show the law.
+"""The library at the command line: judge a folder of cases.
 
 Answers go to standard output. Exit codes: 0 all well; 1 something is wrong; 2 the input cannot be
 read.
@@ -6,27 +6,22 @@ read.
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from datetime import date
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import msgspec
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 from rich.console import Console
 from rich.table import Table
 
 from gatelodge.sentencing import (
-    Enactment,
     Expected,
-    LawBook,
-    LawBookError,
     Outcome,
     Verdict,
     judge,
     judge_hints,
-    read_profile,
 )
 
 _CASES = "overall_calculation"
@@ -39,8 +34,6 @@ _HINT_ANSWERS = "expected-results"
 _CHUNK = 32
 _FOUND = 1
 _UNREADABLE = 2
-
-law = App(name="law", help="The law that the engine reads.")
 
 
 def _stop(message: str, code: int = _UNREADABLE) -> NoReturn:
@@ -166,49 +159,3 @@ def _total(verdicts: Sequence[Verdict]) -> str:
     dated = sum(each.is_date_case and each.outcome is Outcome.RIGHT for each in verdicts)
     said = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome)
     return f"Total: {said} of {len(verdicts)} cases ({dated} date cases right)"
-
-
-@law.command
-def show(key: str | None = None, *, on: date | None = None, profile: str | None = None) -> None:
-    """Show the law: each file with its values and sources, or the history of one value.
-
-    Parameters
-    ----------
-    key
-        One value, such as hdc.midpoint_days: show its history only.
-    on
-        Leave out what begins after this day.
-    profile
-        The law of this profile; without it the law in force.
-    """
-    try:
-        book = LawBook.in_force() if profile is None else read_profile(profile).law
-    except LawBookError as wrong:
-        _stop(str(wrong))
-    shown = [each for each in book.enactments if on is None or each.commences <= on]
-    lines = list(_history(shown, key)) if key else [line for each in shown for line in _file(each)]
-    if key and not lines:
-        _stop(f"No law file sets {key!r}. `gatelodge law show` lists what there is.")
-    sys.stdout.write("\n".join([*lines, f"Law {book.version}"]) + "\n")
-
-
-def _sources(each: Enactment) -> str:
-    return "; ".join(map(str, each.citations))
-
-
-def _history(shown: Iterable[Enactment], key: str) -> Iterator[str]:
-    for each in shown:
-        if key in each.set:
-            yield f"{each.commences}  {key} = {each.set[key].now}  [{_sources(each)}]"
-
-
-def _file(each: Enactment) -> Iterator[str]:
-    yield f"{each.commences}  {each.id}: {each.title} ({each.status})"
-    yield f"            [{_sources(each)}]"
-    for key, change in each.set.items():
-        was = "" if change.was is None else f" (was {change.was})"
-        yield f"            {key} = {change.now}{was}"
-    if each.release_point is not None:
-        yield f"            release point {each.release_point.fraction}"
-    for tranche in each.tranche:
-        yield f"            {tranche.name} from {tranche.begins}"

@@ -60,7 +60,7 @@ from gatelodge.sentencing.conformance import (
 )
 from gatelodge.sentencing.corpus_format import Case, read_case
 from gatelodge.sentencing.faults import BadCase, Fault
-from gatelodge.sentencing.law_changes import LawChange, Provision, law_changes, provisions, reach
+from gatelodge.sentencing.law_changes import LawChange, Provision, compare_law, provisions, reach
 from gatelodge.sentencing.law_files import Enactment, LawBookError
 from gatelodge.sentencing.lawbook import LawBook, NoLawForDate
 from gatelodge.sentencing.marks import Imposed, Marks, SentenceMark, StandardKind, marks_of
@@ -180,12 +180,12 @@ __all__ = [
     "bank_holidays",
     "calculate",
     "chosen_law",
+    "compare_law",
     "draw",
     "eligible_working_day",
     "is_working_day",
     "judge",
     "judge_hints",
-    "law_changes",
     "marks_of",
     "next_working_day",
     "offence_register",

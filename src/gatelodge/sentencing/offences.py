@@ -157,6 +157,19 @@ class OffenceRegister:
             if any(entry.stands(day) for entry in entries)
         )
 
+    def authority_of(self, list_id: str, day: int) -> tuple[Citation, ...]:
+        """Give what a list rests on: its law, and each later law that added to it by a day."""
+        kind = self._lists[list_id]
+        added = (
+            each.authority
+            for each in self._listed
+            if each.list_id == list_id and each.begins <= day
+        )
+        return (
+            Citation(text=kind.law, is_confirmed=kind.complete),
+            *(source for sources in added for source in sources),
+        )
+
     @cached_property
     def _named(self) -> frozenset[str]:
         return frozenset(code for codes in self._entries.values() for code in codes)
