@@ -33,6 +33,8 @@ class World:
             "person-document": [self.person.id, self.paper],
             "authority-end": [self.person.id, self.person.record.authorities[0].seq],
             "person-same": [self.person.id, self.other],
+            "hazard-decide": [self.person.id, 0],
+            "hazard-take-back": [self.person.id, 0],
             "query-answer": [self.person.id, "0" * 32],
             "exit-check": [self.person.id, "G02"],
             "inbox-document": [self.item, "0" * 64],

@@ -107,6 +107,19 @@ def decided_dates(record: CustodyRecord, calculation: Stated[DatesCalculated]) -
     )
 
 
+def earliest_release(record: CustodyRecord, calculation: Stated[DatesCalculated]) -> date:
+    """The earliest date, before weekends, on which release may fall by what is known.
+
+    The date that counts and, while a doubt is open, that of each of its readings.
+    """
+    counts = decided_dates(record, calculation).calculation.fact.governing_on
+    open_ones = undecided(record, calculation)
+    by_reading = (governing_of(reading.dates) for each in open_ones for reading in each.readings)
+    days = [each.on for each in by_reading if each is not None]
+    days += [each.decide_by for each in open_ones if each.decide_by is not None]
+    return min((counts, *days))
+
+
 def hazards_ruling(record: CustodyRecord, calculation: Stated[DatesCalculated]) -> Ruling | None:
     """Rule why the hazards of a calculation still stop everybody (G08); none = all are decided."""
     for hazard in calculation.fact.hazards:

@@ -13,6 +13,7 @@ import msgspec
 from django.db import transaction
 from django.db.models import Q
 
+from gatelodge.gate import earliest_release
 from gatelodge.record import CustodyRecord, Entry, fold
 from gatelodge.record.entry import Undecodable, UnknownKind
 from gatelodge.record.facts import ExitType
@@ -232,7 +233,7 @@ def release_due(record: CustodyRecord, as_of_seq: int) -> ReleaseDue:
         record_id=record.record_id,
         as_of_seq=as_of_seq,
         prison=record.prison,
-        due_on=planned or (calculated.fact.governing_on if calculated else None),
+        due_on=planned or (earliest_release(record, calculated) if calculated else None),
         exited_at=out.left.fact.exited_at if out else None,
         has_no_authority=record.is_in_custody and not record.authorities_in_force,
         is_in_custody=record.is_in_custody

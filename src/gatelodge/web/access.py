@@ -129,6 +129,8 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "person-same": _record("saying whether two records are one person", *_ENTERS),
         "person-dates": _record("looking at release dates", *_DATES),
         "dates-calculate": _record("working out release dates", _CA, _SC),
+        "hazard-decide": _record("deciding a doubt about the law", _HO),
+        "hazard-take-back": _record("taking back a decision about the law", _HO),
         "dates-check": _record("second check of release dates", _SC),
         # What is entered on a record.
         "cases-state": _record("stating a person's court cases", *_PAPERS),

@@ -7,6 +7,7 @@ from django.core.exceptions import BadRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from gatelodge.gate import decided_dates
 from gatelodge.record import LONDON, Authority, AuthorityKind, CustodyRecord, day_in_london, fold
 from gatelodge.store import projections
 from gatelodge.web.access import Verdict, judged
@@ -190,7 +191,10 @@ def hold_sentence(record: CustodyRecord, at: datetime) -> tuple[str, bool]:
 def _end_or_event(authority: Authority, record: CustodyRecord) -> date | None:
     """The day an authority is known to last to: its own, or a sentence's release date."""
     if authority.kind is AuthorityKind.SENTENCE:
-        return record.calculation.fact.governing_on if record.calculation else None
+        calculated = record.calculation
+        if calculated is None:
+            return None
+        return decided_dates(record, calculated).calculation.fact.governing_on
     return authority.next_event_on
 
 

@@ -17,7 +17,7 @@ from gatelodge.casework.office import Office
 from gatelodge.gate import MET, LawfulDay, Reason, Step, blocking
 from gatelodge.record import CustodyRecord, Release, day_in_london
 from gatelodge.record.facts import AlarmCause, Answer, Assessed, ExitType, Finding, Role
-from gatelodge.watch import due_day, overdue
+from gatelodge.watch import Waiting, due_day, overdue, waiting_decision
 from gatelodge.web.staff import Directory
 from gatelodge.web.words_of_time import day, duration, moment, time_of_day
 
@@ -75,6 +75,21 @@ WHOSE_MOVE: Final[Mapping[str, Role]] = MappingProxyType(
 """Whose move it is when a check is not met (our decision)."""
 
 
+IN_DOUBT: Final = frozenset(
+    {
+        Reason.HAZARD_UNDECIDED.code,
+        Reason.HAZARD_DECIDED_BY_CALCULATOR.code,
+        Reason.HAZARDS_TOGETHER.code,
+    }
+)
+"""Why G08 is not met where the law is in doubt: then it is the head of OMU's move."""
+
+
+def whose_move(finding: Finding) -> Role | None:
+    """Whose move it is when a check is not met; none = nobody's by the table."""
+    return Role.HEAD_OF_OMU if finding.reason in IN_DOUBT else WHOSE_MOVE.get(finding.check)
+
+
 def step_of(record: CustodyRecord) -> Step:
     """Which act comes next."""
     return next_step(record)
@@ -96,8 +111,12 @@ def assessed(
 
 
 def stopping(found: Assessed, step: Step) -> tuple[Finding, ...]:
-    """Findings that stop the next act. An act that is only still to come stops nobody yet."""
-    return tuple(f for f in blocking(found, step) if f.reason != Reason.NOT_DONE_YET.code)
+    """Findings that stop the next act. An act that is only still to come stops nobody yet.
+
+    A doubt about the law stands first: what other checks cannot know follows from it.
+    """
+    stops = (f for f in blocking(found, step) if f.reason != Reason.NOT_DONE_YET.code)
+    return tuple(sorted(stops, key=lambda f: f.reason not in IN_DOUBT))
 
 
 def still_to_come(found: Assessed) -> tuple[Finding, ...]:
@@ -338,6 +357,9 @@ def _by_plan(office: Office, record: CustodyRecord, at: datetime) -> ExitState:
 
 
 def _no_plan(office: Office, record: CustodyRecord, at: datetime) -> ExitState:
+    waiting = waiting_decision(record, office.bank_holidays)
+    if waiting is not None:
+        return _undecided(waiting)
     due = due_of(office, record)
     today = day_in_london(at)
     if due is not None and due.on > today:
@@ -357,6 +379,19 @@ def _no_plan(office: Office, record: CustodyRecord, at: datetime) -> ExitState:
     )
 
 
+def _undecided(waiting: Waiting) -> ExitState:
+    codes = ", ".join(each.code for each in waiting.hazards)
+    by = f"before {day(waiting.before)}" if waiting.before else "now"
+    return ExitState(
+        group=Group.BLOCKED,
+        tags=("Blocked",),
+        sentences=(f"The law is in doubt ({codes}). To be decided {by}.",),
+        stops=f"The law is in doubt, and nobody has decided ({codes})",
+        whose=Role.HEAD_OF_OMU.value,
+        since=waiting.calculation.recorded_at,
+    )
+
+
 def _tag(finding: Finding) -> str:
     if finding.reason == Reason.TOO_OLD.code:
         return "Too old"
@@ -364,11 +399,14 @@ def _tag(finding: Finding) -> str:
 
 
 def _question(office: Office, finding: Finding) -> str:
+    """The check's question; of a doubt about the law, what it is about."""
+    if finding.reason in IN_DOUBT:
+        return finding.words.split(" The readings: ")[0]
     return next((c.question for c in office.checks if c.name == finding.check), finding.check)
 
 
 def _whose(finding: Finding) -> str:
-    return WHOSE_MOVE.get(finding.check, Role.HEAD_OF_OMU).value
+    return (whose_move(finding) or Role.HEAD_OF_OMU).value
 
 
 def _since(record: CustodyRecord, finding: Finding) -> datetime:

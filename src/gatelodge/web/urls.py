@@ -6,6 +6,7 @@ from gatelodge.web import converters
 from gatelodge.web.accounts import views as accounts
 from gatelodge.web.alarms import views as alarms
 from gatelodge.web.api.court import court_callback
+from gatelodge.web.dates import hazards
 from gatelodge.web.dates import views as dates
 from gatelodge.web.entering import by_hand
 from gatelodge.web.entering import views as entering
@@ -61,6 +62,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("people/<id:record_id>/dates/", dates.dates, name="person-dates"),
     path("people/<id:record_id>/dates/calculate/", dates.calculate, name="dates-calculate"),
+    path(
+        "people/<id:record_id>/dates/decide/<number:place>/", hazards.decide, name="hazard-decide"
+    ),
+    path(
+        "people/<id:record_id>/dates/decisions/<number:decision>/take-back/",
+        hazards.take_back,
+        name="hazard-take-back",
+    ),
     path("people/<id:record_id>/days/", entering.days, name="days-enter"),
     path("people/<id:record_id>/dates/check/", dates.check, name="dates-check"),
     path("people/<id:record_id>/photo/", people.photo, name="person-photo"),

@@ -11,16 +11,10 @@ from gatelodge.casework.dates import calculate_dates, second_check_dates
 from gatelodge.record.facts import CalculatedDate
 from gatelodge.web.acts import ActForm, enter, posted
 from gatelodge.web.boxes import one_of_box
-from gatelodge.web.dates import words
+from gatelodge.web.dates import hazards, words
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import StaffRequest
-
-_RELEASE = (("CRD", "Conditional release date (CRD)"), ("ARD", "Automatic release date (ARD)"))
-_END = (
-    ("SLED", "Sentence and licence end (SLED)"),
-    ("SED", "Sentence end (SED)"),
-)
 
 
 class CheckForm(ActForm):
@@ -28,12 +22,14 @@ class CheckForm(ActForm):
 
     release_type = one_of_box(
         "Which date governs the release?",
-        (*_RELEASE, ("PRRD", "Release after recall (PRRD)")),
+        words.RELEASE_TYPES,
         "Choose the kind of release date that you reached.",
     )
     release_on = DayField(label="On which day does it fall?")
     end_type = one_of_box(
-        "Which date ends the sentence?", _END, "Choose the kind of end date that you reached."
+        "Which date ends the sentence?",
+        words.END_TYPES,
+        "Choose the kind of end date that you reached.",
     )
     end_on = DayField(label="On which day does it end?")
 
@@ -59,6 +55,8 @@ def dates(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG00
             state_words=sentence,
             state_tags=tags,
             release_day=words.release_day(page),
+            hazards=hazards.blocks(page),
+            by_decision=words.by_decision(page.record),
             table=words.table(page.record),
             working=words.working(page.record),
             given=words.given(page),

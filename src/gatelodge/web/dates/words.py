@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from gatelodge.gate import decided_dates
 from gatelodge.record import CustodyRecord, amended
 from gatelodge.record.facts import (
     AddedDaysAwarded,
     AddedDaysRestored,
+    DatesCalculated,
     RemandCredited,
     TaggedBailCredited,
     UnlawfullyAtLargeRecorded,
 )
+from gatelodge.watch import waiting_decision
 from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.states import due_of
@@ -34,12 +37,34 @@ MEANING: Final[Mapping[str, str]] = MappingProxyType(
         "ESED": "The sentence would end here without days taken off.",
     }
 )
+RELEASE_TYPES: Final = (
+    ("CRD", "Conditional release date (CRD)"),
+    ("ARD", "Automatic release date (ARD)"),
+    ("PRRD", "Release after recall (PRRD)"),
+)
+END_TYPES: Final = (
+    ("SLED", "Sentence and licence end (SLED)"),
+    ("SED", "Sentence end (SED)"),
+)
 _ORDER: Final = tuple(MEANING)
 
 
 def place(date_type: str) -> int:
     """Where a date type stands in a table; an unknown one stands last."""
     return _ORDER.index(date_type) if date_type in _ORDER else len(_ORDER)
+
+
+def counting(record: CustodyRecord) -> DatesCalculated | None:
+    """The dates that count: those calculated, or what was decided in their place."""
+    calculated = record.calculation
+    return decided_dates(record, calculated).calculation.fact if calculated else None
+
+
+def by_decision(record: CustodyRecord) -> str:
+    """Words for dates that a decision on a doubt put in the place of those calculated."""
+    if record.calculation is None or counting(record) == record.calculation.fact:
+        return ""
+    return "These are the dates that were decided. The working below is of the law book's own."
 
 
 def state(page: RecordPage) -> tuple[str, tuple[str, ...]]:
@@ -51,6 +76,14 @@ def state(page: RecordPage) -> tuple[str, tuple[str, ...]]:
         return f"Gatelodge cannot work this out: {words} By hand: head of OMU.", ("Blocked",)
     if calculation is None:
         return "No dates yet. Nobody has worked them out.", ()
+    waiting = waiting_decision(record, page.office.bank_holidays)
+    if waiting is not None:
+        by = f"before {day(waiting.before)}" if waiting.before else "now"
+        codes = ", ".join(each.code for each in waiting.hazards)
+        words = (
+            f"The law is in doubt ({codes}), and nobody has decided. The head of OMU decides {by}. "
+        )
+        return f"{words}Do not release on these dates.", ("Blocked",)
     first = page.directory.staff(calculation.by)
     if check is None or check.fact.calculation != calculation.seq:
         at = moment(calculation.recorded_at)
@@ -67,15 +100,15 @@ def state(page: RecordPage) -> tuple[str, tuple[str, ...]]:
 def release_day(page: RecordPage) -> str:
     """The day on which the person may walk out, and why it is not the date itself."""
     due = due_of(page.office, page.record)
-    if due is None:
+    if due is None or waiting_decision(page.record, page.office.bank_holidays) is not None:
         return ""
     return f"Release day: {day(due.on)}. {' '.join(due.steps)}"
 
 
 def table(record: CustodyRecord) -> dict[str, Any]:
     """The dates, in the order of the rules."""
-    calculated = record.calculation
-    dates = sorted(calculated.fact.dates, key=lambda d: place(d.date_type)) if calculated else []
+    counts = counting(record)
+    dates = sorted(counts.dates, key=lambda d: place(d.date_type)) if counts else []
     return {
         "caption": "Dates",
         "caption_hidden": True,
@@ -93,8 +126,8 @@ def table(record: CustodyRecord) -> dict[str, Any]:
 
 
 def _governs(record: CustodyRecord, date_type: str) -> str:
-    calculated = record.calculation
-    return "governs the release" if calculated and calculated.fact.governing == date_type else ""
+    counts = counting(record)
+    return "governs the release" if counts and counts.governing == date_type else ""
 
 
 def working(record: CustodyRecord) -> list[dict[str, Any]]:

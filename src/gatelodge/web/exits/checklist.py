@@ -10,11 +10,11 @@ from gatelodge.record.facts import Answer, Assessed, Finding
 from gatelodge.web import cells
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.states import (
-    WHOSE_MOVE,
     answer_words,
     sentence_case,
     step_of,
     stopping,
+    whose_move,
 )
 from gatelodge.web.told import sentence
 from gatelodge.web.words_of_time import duration, moment
@@ -72,7 +72,7 @@ def card(page: RecordPage, finding: Finding, at: datetime) -> dict[str, Any]:
 
 
 def _whose(finding: Finding) -> str:
-    role = WHOSE_MOVE.get(finding.check)
+    role = whose_move(finding)
     return sentence_case(role.value) if role else ""
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from gatelodge.gate import decided_dates, undecided
 from gatelodge.record import (
     Alarm,
     Authority,
@@ -178,7 +179,17 @@ def key_dates(page: RecordPage) -> list[dict[str, Any]]:
         ]
     if record.calculation is None:
         return []
-    fact = record.calculation.fact
+    open_ones = undecided(record, record.calculation)
+    if open_ones:
+        codes = ", ".join(each.code for each in open_ones)
+        return [
+            {
+                "key": "In doubt",
+                "value": f"The law is in doubt ({codes}). The head of OMU decides the day.",
+                "source": page.sources.of(record.calculation),
+            }
+        ]
+    fact = decided_dates(record, record.calculation).calculation.fact
     checked = record.check is not None and record.check.fact.calculation == record.calculation.seq
     who = " Second check made." if checked else " Not checked by a second person yet."
     return [

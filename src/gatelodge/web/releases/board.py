@@ -14,6 +14,7 @@ from gatelodge.casework.office import CUSTODY, Office
 from gatelodge.record import CustodyRecord, day_in_london, fold, start_of_day
 from gatelodge.record.facts import Role
 from gatelodge.store import projections
+from gatelodge.watch import waiting_decision
 from gatelodge.web import cells, damage
 from gatelodge.web.damage import DAMAGE
 from gatelodge.web.record_page import name_of
@@ -42,7 +43,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     record: CustodyRecord
     state: ExitState
     on: date | None
-    """The planned day, else the last lawful day to be here."""
+    """The planned day, else the last lawful day to be here, or that of a doubt to be decided."""
 
     @property
     def is_late(self) -> bool:
@@ -101,13 +102,27 @@ def _row(
             whose=Role.NATIONAL_OPERATIONS.value,
         )
         return Row(record=CustodyRecord(record_id=record_id), state=state, on=listed_on)
-    due = due_of(office, record)
-    planned = record.plan.fact.on if record.plan else None
     return Row(
         record=record,
         state=exit_state(office, record, at, directory),
-        on=planned or (due.on if due else None),
+        on=_day_of(office, record, day_in_london(at)),
     )
+
+
+def _day_of(office: Office, record: CustodyRecord, today: date) -> date | None:
+    """The planned day, else the last lawful day to be here.
+
+    Whose law is in doubt stands on the first day of any reading, and then on each until somebody
+    has decided.
+    """
+    if record.plan is not None:
+        return record.plan.fact.on
+    due = due_of(office, record)
+    waiting = waiting_decision(record, office.bank_holidays)
+    if waiting is None:
+        return due.on if due else None
+    first = max(waiting.before or today, today)
+    return min(due.on, first) if due else first
 
 
 def _belongs(row: Row, on: date, today: date) -> bool:

@@ -1,0 +1,269 @@
+"""Doubts about the law: both readings side by side, and the forms that decide or take back."""
+
+from typing import Any, Final
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from gatelodge.casework.hazards import decide_hazard, withdraw_decision
+from gatelodge.gate import (
+    calculators,
+    dates_chosen,
+    decide_before,
+    decision_on,
+    governing_of,
+    undecided,
+)
+from gatelodge.record import Stated
+from gatelodge.record.facts import (
+    CalculatedDate,
+    DatesCalculated,
+    HazardDecided,
+    HazardFound,
+    HazardReading,
+)
+from gatelodge.sentencing import ReleaseDateType, release_day
+from gatelodge.web.acts import PaperForm, enter, posted
+from gatelodge.web.boxes import number_box, one_of_box, words_box
+from gatelodge.web.dates import words
+from gatelodge.web.form_fields import DayField
+from gatelodge.web.people.rows import authority_words
+from gatelodge.web.record_page import RecordPage
+from gatelodge.web.request import StaffRequest
+from gatelodge.web.words_of_time import day
+
+_METHODS: Final = ["GET", "POST"]
+_NEITHER: Final = "neither"
+
+
+class DecideForm(PaperForm):
+    """Which reading counts, why, and who or what says so."""
+
+    calculation = number_box("Calculation", least=0, most=10**15)
+    reading = one_of_box(
+        "Which reading counts for this person?", (), "Choose a reading, or neither."
+    )
+    by_hand_type = one_of_box(
+        "Kind of release date", words.RELEASE_TYPES, "Choose the kind of release date."
+    )
+    by_hand = DayField(label="On which day does the release fall?", required=False)
+    end_type = one_of_box("Kind of end date", words.END_TYPES, "Choose the kind of end date.")
+    end_on = DayField(label="On which day does the sentence end?", required=False)
+    why = words_box("Why is it right?", "Say why this is right.", most=2000, is_long=True)
+
+    def __init__(self, *args: Any, hazard: HazardFound, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._hazard = hazard
+        self.fields["calculation"].widget = self.fields["command"].hidden_widget()
+        for name in ("by_hand_type", "end_type"):
+            self.fields[name].required = False
+        choices = [
+            (str(place), _choice_words(place, each))
+            for place, each in enumerate(hazard.readings)
+            if governing_of(each.dates) is not None
+        ]
+        self.fields["reading"].choices = [  # type: ignore[attr-defined] # a ChoiceField
+            *choices,
+            (_NEITHER, "Neither: the dates were worked out by hand"),
+        ]
+
+    def clean(self) -> dict[str, Any] | None:
+        """A day worked out by hand is of a kind, and a kind has its day."""
+        cleaned = super().clean() or {}
+        for kind, on in (("by_hand_type", "by_hand"), ("end_type", "end_on")):
+            if cleaned.get(on) and not cleaned.get(kind):
+                self.add_error(kind, f"{self.fields[kind].label}: choose one for the day.")
+            if cleaned.get(kind) and not cleaned.get(on) and on not in self.errors:
+                self.add_error(on, f"{str(self.fields[on].label).rstrip('?')}: enter the day.")
+        return cleaned
+
+    @property
+    def chosen(self) -> str | None:
+        """Name of the reading chosen; none = neither."""
+        choice = self.cleaned_data["reading"]
+        return None if choice == _NEITHER else self._hazard.readings[int(choice)].name
+
+    @property
+    def dates(self) -> tuple[CalculatedDate, ...]:
+        """The dates worked out by hand, as entered."""
+        cleaned = self.cleaned_data
+        pairs = (("by_hand_type", "by_hand"), ("end_type", "end_on"))
+        return tuple(
+            CalculatedDate(cleaned[kind], cleaned[on]) for kind, on in pairs if cleaned.get(on)
+        )
+
+
+class TakeBackForm(PaperForm):
+    """Why a decision does not stand."""
+
+    why = words_box("Why does it not stand?", "Say why it does not stand.", most=2000, is_long=True)
+
+
+@require_http_methods(_METHODS)
+def decide(request: StaffRequest, record_id: str, place: int) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """Decide one doubt of the calculation of now."""
+    page = RecordPage(request, "person-dates")
+    calculation = page.record.calculation
+    if calculation is None or place >= len(calculation.fact.hazards):
+        raise Http404("no such doubt")
+    form = DecideForm(
+        *posted(request),
+        office=page.office,
+        hazard=calculation.fact.hazards[place],
+        initial={"calculation": calculation.seq},
+    )
+    return enter(
+        page,
+        form,
+        template="dates/decide.html",
+        act=lambda: decide_hazard(
+            page.office,
+            request.actor,
+            page.record_id,
+            calculation=form.cleaned_data["calculation"] or 0,
+            place=place,
+            reading=form.chosen,
+            by_hand=form.dates,
+            why=form.cleaned_data["why"],
+            source=form.source,
+            command=form.press,
+        ),
+        one=block(page, calculation, place) | {"decide_href": "", "take_back_href": ""},
+        button=f"Decide which dates count for {page.name}",
+    )
+
+
+@require_http_methods(_METHODS)
+def take_back(request: StaffRequest, record_id: str, decision: int) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """Take a decision back: the doubt is open again, and nobody leaves."""
+    page = RecordPage(request, "person-dates")
+    if all(each.seq != decision for each in page.record.hazard_decisions):
+        raise Http404("no such decision")
+    form = TakeBackForm(*posted(request), office=page.office)
+    return enter(
+        page,
+        form,
+        act=lambda: withdraw_decision(
+            page.office,
+            request.actor,
+            page.record_id,
+            decision,
+            why=form.cleaned_data["why"],
+            source=form.source,
+            command=form.press,
+        ),
+        page_title="Take the decision back",
+        intro=["The doubt about the law is open again then. Nobody leaves until it is decided."],
+        button=f"Take the decision for {page.name} back",
+    )
+
+
+def blocks(page: RecordPage) -> list[dict[str, Any]]:
+    """Every doubt of the calculation of now, decided or not, in the engine's order."""
+    calculation = page.record.calculation
+    if calculation is None:
+        return []
+    return [block(page, calculation, place) for place in range(len(calculation.fact.hazards))]
+
+
+def block(page: RecordPage, calculation: Stated[DatesCalculated], place: int) -> dict[str, Any]:
+    """One doubt with its readings, what was decided, and what this reader may do."""
+    hazard = calculation.fact.hazards[place]
+    decision = decision_on(page.record, calculation, hazard)
+    is_open = hazard in undecided(page.record, calculation)
+    may_decide = not page.is_past and page.may("hazard-decide") and page.record.refused is None
+    may_take_back = not page.is_past and decision is not None and page.may("hazard-take-back")
+    return {
+        "place": place,
+        "code": hazard.code,
+        "heading": hazard.text or hazard.question,
+        "question": hazard.question if hazard.text else "",
+        "figures": [f"{each.name}: {each.value}" for each in hazard.figures],
+        "sentences": _sentences(page, hazard),
+        "table": _table(page, calculation.fact, hazard),
+        "state": _state(page, calculation, hazard, decision),
+        "is_open": is_open,
+        "why": decision.fact.why if decision else "",
+        "source": page.sources.of(decision),
+        "decide_href": reverse("hazard-decide", args=[page.record_id, place]) if may_decide else "",
+        "decide_words": "Decide" if decision is None else "Decide anew",
+        "take_back_href": reverse("hazard-take-back", args=[page.record_id, decision.seq])
+        if may_take_back and decision
+        else "",
+    }
+
+
+def _state(
+    page: RecordPage,
+    calculation: Stated[DatesCalculated],
+    hazard: HazardFound,
+    decision: Stated[HazardDecided] | None,
+) -> str:
+    if decision is None:
+        before = decide_before(calculation.fact, hazard, page.office.bank_holidays)
+        when = f"before {day(before)}" if before else "now"
+        return f"Nobody has decided. The head of OMU decides {when}. Until then nobody leaves."
+    by = page.directory.staff(decision.by)
+    if decision.by in calculators(page.record, calculation.fact.inputs_digest):
+        return (
+            f"{by} decided and also made a calculation. Another head of OMU must decide. Until "
+            "then nobody leaves."
+        )
+    chosen = decision.fact.reading or "neither reading, but dates worked out by hand"
+    governing = governing_of(dates_chosen(decision.fact))
+    counts = f" {governing.date_type} {day(governing.on)} counts." if governing else ""
+    return f"{by} decided: {chosen}.{counts}"
+
+
+def _sentences(page: RecordPage, hazard: HazardFound) -> list[str]:
+    named = set(hazard.sentence_ids)
+    return [authority_words(a) for a in page.record.authorities if str(a.seq) in named]
+
+
+def _table(page: RecordPage, fact: DatesCalculated, hazard: HazardFound) -> dict[str, Any]:
+    """One column a reading, one row a date; rows in which the readings differ are marked."""
+    types = sorted(
+        {each.date_type for reading in hazard.readings for each in reading.dates}, key=words.place
+    )
+    by_reading = [
+        {each.date_type: each.on for each in reading.dates} for reading in hazard.readings
+    ]
+    leaves = [_leaves(page, fact, reading) for reading in hazard.readings]
+    rows = [{"cells": ["May leave from", *leaves], "differs": len(set(leaves)) > 1}]
+    for date_type in types:
+        days = [day(dates[date_type]) if date_type in dates else "None" for dates in by_reading]
+        rows.append({"cells": [date_type, *days], "differs": len(set(days)) > 1})
+    heads = [_head(place, reading) for place, reading in enumerate(hazard.readings)]
+    return {
+        "caption": f"The readings side by side ({hazard.code})",
+        "caption_size": "s",
+        "head": ["Date", *heads],
+        "rows": rows if hazard.readings else [],
+        "empty": "No reading could be dated. The dates are worked out by hand.",
+    }
+
+
+def _head(place: int, reading: HazardReading) -> str:
+    name = reading.name[:1].upper() + reading.name[1:]
+    return f"{name} (the law book follows this)" if place == 0 else name
+
+
+def _leaves(page: RecordPage, fact: DatesCalculated, reading: HazardReading) -> str:
+    """The ordinary day by a reading, weekends and holidays counted."""
+    governing = governing_of(reading.dates)
+    if governing is None:
+        return "No release day"
+    found = release_day(
+        ReleaseDateType(governing.date_type),
+        governing.on,
+        sentenced_on=fact.earliest_sentence_on,
+        bank_holidays=page.office.bank_holidays,
+    )
+    return day(found.on)
+
+
+def _choice_words(place: int, reading: HazardReading) -> str:
+    governing = governing_of(reading.dates)
+    on = f": {governing.date_type} {day(governing.on)}" if governing else ""
+    return f"{_head(place, reading)}{on}"

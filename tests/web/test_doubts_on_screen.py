@@ -1,0 +1,182 @@
+"""A doubt about the law on the dates page, on the board and on the checklist, and how it ends."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from gatelodge.gate import undecided
+from gatelodge.record import SourceKind
+from gatelodge.record import facts as f
+from tests.gate.doubts import OTHER, OWN, with_doubt
+from tests.gate.prison import AMADI, HALE, ROWE, Person
+from tests.web.house import House, text_of
+from tests.web.test_entering import a_paper, on
+
+CRD = date(2026, 10, 24)
+
+
+@pytest.fixture
+def person(house: House) -> Person:
+    person = house.person()
+    person.sentence()
+    person.calculated()
+    with_doubt(person)
+    return person
+
+
+def decision(reading: str = "0", **changes: Any) -> dict[str, Any]:
+    return {
+        "reading": reading,
+        "why": "The order names the day.",
+        "paper": a_paper(),
+        **changes,
+    }
+
+
+def is_open(person: Person) -> bool:
+    record = person.record
+    assert record.calculation is not None
+    return bool(undecided(record, record.calculation))
+
+
+def test_both_readings_stand_side_by_side_above_the_dates(house: House, person: Person) -> None:
+    page = text_of(house.browser(AMADI).see("person-dates", person.id))
+    assert "The law is in doubt (TRANCHE_DAY), and nobody has decided" in page
+    assert "before Friday 23 October 2026" in page
+    assert "The order (the law book follows this)" in page
+    assert "The official service" in page
+    assert "Saturday 31 October 2026" in page
+    assert "Friday 30 October 2026" in page
+    assert "Which day did the scheme reach this person?" in page
+    assert page.index("The law is in doubt here") < page.index("What the dates follow from")
+    assert "Release day:" not in page
+
+
+def test_only_a_head_of_omu_is_offered_the_decision(house: House, person: Person) -> None:
+    where = reverse("hazard-decide", args=[person.id, 0])
+    assert where in text_of(house.browser(HALE).see("person-dates", person.id))
+    for reader in (AMADI, ROWE):
+        assert where not in text_of(house.browser(reader).see("person-dates", person.id))
+        assert house.browser(reader).get(where).status_code == 403
+
+
+def test_a_head_of_omu_decides_and_the_page_says_who_and_why(house: House, person: Person) -> None:
+    browser = house.browser(HALE)
+    done = browser.send("hazard-decide", person.id, 0, **decision("1"))
+    assert done.headers["Location"] == reverse("person-dates", args=[person.id])
+    (decided,) = person.record.hazard_decisions
+    assert (decided.fact.reading, decided.by) == (OTHER, HALE.account)
+    assert decided.entry.envelope.source.kind is SourceKind.DOCUMENT
+    page = text_of(browser.see("person-dates", person.id))
+    assert "HALE, Priya decided: the official service." in page
+    assert "The order names the day." in page
+    assert "These are the dates that were decided." in page
+    assert "Release day: Friday 30 October 2026." in page
+    assert "nobody has decided" not in page
+
+
+def test_dates_worked_out_by_hand(house: House, person: Person) -> None:
+    house.browser(HALE).send(
+        "hazard-decide",
+        person.id,
+        0,
+        **decision("neither", by_hand_type="CRD", end_type="SLED"),
+        **on("by_hand", 10, 12, 2026),
+        **on("end_on", 31, 5, 2027),
+    )
+    (decided,) = person.record.hazard_decisions
+    assert decided.fact.by_hand == (
+        f.CalculatedDate("CRD", date(2026, 12, 10)),
+        f.CalculatedDate("SLED", date(2027, 5, 31)),
+    )
+    assert person.lawful_day() == date(2026, 12, 10)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"reading": ""}, "Choose a reading, or neither."),
+        ({"why": ""}, "Say why this is right."),
+        ({"paper": "", "said_by": ""}, "A fact without a source is not taken."),
+        ({"reading": "neither"}, "Enter the release date that was worked out by hand."),
+        (
+            {"reading": "neither", **on("by_hand", 10, 12, 2026)},
+            "Kind of release date: choose one for the day.",
+        ),
+        ({"reading": "neither", "by_hand_type": "CRD"}, "does the release fall: enter the day."),
+        (
+            {"by_hand_type": "CRD", **on("by_hand", 10, 12, 2026)},
+            "Choose a reading, or enter dates by hand: not both.",
+        ),
+        ({"reading": "7"}, "Select a valid choice"),
+    ],
+)
+def test_what_decides_nothing_is_said_beside_its_field(
+    house: House, person: Person, fields: dict[str, Any], words: str
+) -> None:
+    answer = house.browser(HALE).send("hazard-decide", person.id, 0, **decision(**fields))
+    assert answer.status_code == 422
+    assert words in text_of(answer)
+    assert is_open(person)
+
+
+def test_a_page_that_was_opened_before_a_new_calculation_decides_nothing(
+    house: House, person: Person
+) -> None:
+    browser = house.browser(HALE)
+    old = person.record.calculation
+    assert old is not None
+    with_doubt(person)
+    answer = browser.send("hazard-decide", person.id, 0, **decision(), calculation=old.seq)
+    assert answer.status_code == 422
+    assert "worked out anew since you looked" in text_of(answer)
+    assert is_open(person)
+
+
+def test_a_decision_is_taken_back(house: House, person: Person) -> None:
+    browser = house.browser(HALE)
+    browser.send("hazard-decide", person.id, 0, **decision())
+    (decided,) = person.record.hazard_decisions
+    where = reverse("hazard-take-back", args=[person.id, decided.seq])
+    assert where in text_of(browser.see("person-dates", person.id))
+    browser.send("hazard-take-back", person.id, decided.seq, why="Wrong person", paper=a_paper())
+    assert is_open(person)
+    assert browser.see("hazard-take-back", person.id, decided.seq).status_code == 404
+
+
+def test_what_is_not_there_is_not_found(house: House, person: Person) -> None:
+    browser = house.browser(HALE)
+    assert browser.see("hazard-decide", person.id, 1).status_code == 404
+    assert browser.see("hazard-decide", house.person("Ashe").id, 0).status_code == 404
+
+
+@pytest.mark.usefixtures("person")
+def test_the_board_names_the_doubt_from_the_first_day_of_any_reading(house: House) -> None:
+    page = text_of(house.browser(HALE).see("releases", day="2026-10-23"))
+    assert "The law is in doubt, and nobody has decided (TRANCHE_DAY)" in page
+    assert "Head of OMU" in page
+
+
+def test_the_checklist_names_the_doubt_first_and_whose_move_it_is(
+    house: House, person: Person
+) -> None:
+    person.cases()
+    person.citizen()
+    person.go_to(CRD - timedelta(days=1))
+    with_doubt(person)
+    person.plan()
+    page = text_of(house.browser(HALE).see("exit", person.id))
+    first = page.index("The law is in doubt here, and nobody has decided")
+    assert first < page.index("All 11 checks")
+    assert f"{OWN}: CRD Saturday 24 October 2026" in page
+    assert "Head of OMU" in page
+    board = text_of(house.browser(HALE).see("releases"))
+    assert "(TRANCHE_DAY)" in board
+
+
+def test_the_summary_gives_no_day_while_it_is_in_doubt(house: House, person: Person) -> None:
+    page = text_of(house.browser(AMADI).see("person", person.id))
+    assert "The law is in doubt (TRANCHE_DAY)." in page
+    assert "Release day (CRD)" not in page
