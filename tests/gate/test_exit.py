@@ -7,8 +7,9 @@ import pytest
 from gatelodge.gate import Step
 from gatelodge.gate.checks import CHECKS
 from gatelodge.record import facts as f
+from gatelodge.record import spoken_moment
 from gatelodge.record.facts import Answer, ExitType
-from tests.gate.prison import AMADI, COURT, HALE, LISTER, ROWE, URN, Person
+from tests.gate.prison import AMADI, COURT, HALE, LISTER, NOAKES, ROWE, URN, Person
 
 G30, G32, G36 = (
     next(each for each in CHECKS if each.name == name) for name in ("G30", "G32", "G36")
@@ -148,12 +149,25 @@ def test_the_final_check_is_good_for_ten_minutes() -> None:
     assert person.finding(G36, step=Step.GATE).reason == "NOT_DONE_YET"
     person.with_pass()
     assert person.finding(G36, step=Step.GATE).reason == "NOT_DONE_YET"
-    assert person.finding(G36, step=Step.FINAL).answer is Answer.PASSED
+    acting = person.finding(G36, step=Step.FINAL, acting=NOAKES.account)
+    assert acting.answer is Answer.PASSED
     person.final_check()
     person.clock.pass_by(minutes=10)
     assert person.finding(G36, step=Step.GATE).answer is Answer.PASSED
     person.clock.pass_by(seconds=1)
     assert person.finding(G36, step=Step.GATE).reason == "FINAL_CHECK_OLD"
+
+
+def test_looking_at_the_exit_makes_no_final_check() -> None:
+    person = Person().ready().with_pass()
+    found = person.finding(G36, step=Step.FINAL)
+    assert found.reason == "NOT_DONE_YET"
+    assert "final check at" not in found.words
+    person.final_check()
+    at = person.record.entries[-1].envelope.recorded_at
+    person.clock.pass_by(minutes=4)
+    made = person.finding(G36, step=Step.GATE)
+    assert spoken_moment(at) in made.words
 
 
 def test_policy_may_make_it_shorter() -> None:

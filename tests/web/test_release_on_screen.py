@@ -325,3 +325,13 @@ def test_somebody_unknown_at_the_gate_freezes_nobody_and_the_page_says_so(house:
     which = browser.post(reverse("gate-return"), {"who": "", "words": ""})
     page = text_of(browser.post(reverse("gate-return"), hidden(which) | {"record_id": "none"}))
     assert "Nobody was frozen. Ring now." in page
+
+
+def test_looking_at_the_checklist_does_not_claim_a_final_check(house: House) -> None:
+    person = house.person().ready().with_pass()
+    shown = plain(house.browser(BEXLEY).see("exit", person.id))
+    assert "final check at" not in shown
+    assert "Nothing stops this exit now" in shown
+    assert "1 still to be done on the day" in shown
+    person.final_check()
+    assert "final check at" in plain(house.browser(BEXLEY).see("exit", person.id))

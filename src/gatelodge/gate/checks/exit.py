@@ -114,7 +114,8 @@ def two_people_authorised(record: CustodyRecord, circumstances: Circumstances) -
 def nothing_is_new(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """No new event since the authorisation, by what was recorded until then, and a final check.
 
-    The acts of this release, and our own decisions and alarms, are no new event.
+    The acts of this release, and our own decisions and alarms, are no new event. Whoever acts now
+    makes the final check; whoever only looks is told whether it was made.
     """
     is_authorised = circumstances.step is not Step.AUTHORISE
     release = current_release(record, circumstances) if is_authorised else None
@@ -128,7 +129,7 @@ def nothing_is_new(record: CustodyRecord, circumstances: Circumstances) -> Rulin
     if newer:
         what = ", ".join(dict.fromkeys(each.envelope.kind.replace("_", " ") for each in newer))
         return failed(Reason.NEW_SINCE, release.authorised, what=what)
-    if circumstances.step is Step.FINAL:
+    if circumstances.step is Step.FINAL and circumstances.acting is not None:
         when = spoken_moment(circumstances.at)
         return passed(Reason.NOTHING_NEW, release.authorised, when=when)
     final = release.final_check
