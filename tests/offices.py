@@ -13,10 +13,17 @@ from gatelodge.adapters.keys import SigningKey
 from gatelodge.casework.office import Office
 from gatelodge.gate import CHECKS, Check
 from gatelodge.record import Ledger, MemoryLedger
+from gatelodge.record.facts import ReleaseMarks
 from gatelodge.sentencing import LawBook
 
 WEDNESDAY = datetime(2026, 9, 2, 9, 0, tzinfo=UTC)
 """An ordinary working day, 10:00 in London."""
+
+
+UNMARKED = ReleaseMarks(
+    is_sds_plus_length_and_offence=False, is_section_250=False, early_release_exclusions=()
+)
+"""Somebody looked at a plain theft: nothing moves its release point."""
 
 
 class FixedClock:

@@ -48,7 +48,6 @@ def refusal(person: Person, fact: f.Fact, **more: object) -> ActRefused:
         (but(SENTENCE, court=" "), "court"),
         (but(SENTENCE, count=0), "count"),
         (but(SENTENCE, consecutive_to=9_999), "consecutive_to"),
-        (but(SENTENCE, early_release_exclusions=("NONSENSE",)), "early_release_exclusions"),
         (f.RemandOrdered(court=COURT, case_urn="", next_hearing_on=None), "case_urn"),
         (
             f.RecallOrdered(

@@ -19,7 +19,7 @@ from gatelodge.gate import LawfulDay, Step, assess, lawful_day
 from gatelodge.gate.check import Check, Circumstances, PlannedExit
 from gatelodge.record import CustodyRecord, Draft, Entry, Source, document, statement
 from gatelodge.record import facts as f
-from tests.offices import FixedClock, law, make_office
+from tests.offices import UNMARKED, FixedClock, law, make_office
 
 FERNLEA = "FNI"
 URN = "01AB0000126"
@@ -116,7 +116,8 @@ class Person:
         return change(self.office, self.id, lambda _record, _at: (draft,))[0]
 
     def sentence(self, *, months: int = 12, imposed_on: date = date(2026, 6, 1)) -> int:
-        return self.state(
+        """A standard sentence from its warrant, which also answers for its release point."""
+        sentence = self.state(
             f.SentenceImposed(
                 court=COURT,
                 case_urn=URN,
@@ -127,6 +128,12 @@ class Person:
                 offence_committed_on=date(2026, 1, 5),
             ),
         )
+        self.marks(sentence)
+        return sentence
+
+    def marks(self, sentence: int, marks: f.ReleaseMarks = UNMARKED, **more: Any) -> int:
+        """State what decides the release point of a sentence, by the number of its entry."""
+        return self.state(f.ReleaseMarksStated(sentence=sentence, marks=marks), **more)
 
     def remand(self, urn: str = URN, **more: Any) -> int:
         fact = f.RemandOrdered(court=COURT, case_urn=urn, next_hearing_on=date(2026, 12, 1))

@@ -27,7 +27,7 @@ def sentenced() -> Person:
 def test_a_sentence_reaches_the_engine_unit_by_unit() -> None:
     person = Person()
     first = person.sentence()
-    person.state(
+    second = person.state(
         f.SentenceImposed(
             court=COURT,
             case_urn=URN,
@@ -38,8 +38,15 @@ def test_a_sentence_reaches_the_engine_unit_by_unit() -> None:
             offence_committed_on=date(2025, 1, 5),
             count=2,
             consecutive_to=first,
-            early_release_exclusions=("VIOLENT",),
         )
+    )
+    person.marks(
+        second,
+        f.ReleaseMarks(
+            is_sds_plus_length_and_offence=True,
+            is_section_250=False,
+            early_release_exclusions=("VIOLENT",),
+        ),
     )
     one, two = booking(person.record).sentences
     assert isinstance(one, StandardDeterminate)

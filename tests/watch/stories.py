@@ -22,7 +22,7 @@ from gatelodge.record import (
 )
 from gatelodge.record import facts as f
 from gatelodge.sentencing import Calculation, calculate
-from tests.offices import FixedClock
+from tests.offices import UNMARKED, FixedClock
 
 RECORD = "0123456789abcdef0123456789abcdef"
 PAPER = document("ab" * 32)
@@ -111,7 +111,7 @@ class Story:
         source: Source = PAPER,
     ) -> int:
         """Enter a sentence of the court from its paper, as of the day it was passed."""
-        return self.say(
+        sentence = self.say(
             f.SentenceImposed(
                 court="Dunmere Crown Court",
                 case_urn=urn,
@@ -124,6 +124,9 @@ class Story:
             source=source,
             true_from=start_of_day(on),
         ).seq
+        marks = f.ReleaseMarksStated(sentence=sentence, marks=UNMARKED)
+        self.say(marks, source=source, true_from=start_of_day(on))
+        return sentence
 
     def calculate(self, *, by: str = FOUR["first calculation"]) -> int:
         """First calculation by the engine."""

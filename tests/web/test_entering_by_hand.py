@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from gatelodge.casework.office import load
 from gatelodge.casework.registers import INSTALLATION, grant_role
-from gatelodge.record import AuthorityKind, SourceKind
+from gatelodge.record import AuthorityKind, SourceKind, inputs_digest
 from gatelodge.record import facts as f
 from tests.gate.prison import AMADI, COURT, FERNLEA, NOAKES, ROWE, URN, Person
 from tests.web.house import BEXLEY, NWOSU, House, hidden, text_of
@@ -42,8 +42,9 @@ def sentence(**changes: Any) -> dict[str, Any]:
         "sentence_kind": "SDS",
         "months": 14,
         "consecutive_to": "alone",
-        "is_plus_today": "no",
+        "is_sds_plus_length_and_offence": "no",
         "is_section_250": "no",
+        "early_release_exclusions": ["none"],
         "paper": a_paper(),
         **on("offence_committed_on", 3, 5, 2026),
         **on("imposed_on", 1, 9, 2026),
@@ -120,7 +121,12 @@ def test_a_sentence_is_entered_as_on_the_warrant(house: House, person: Person) -
     done = house.browser(AMADI).send(
         "sentence-enter",
         person.id,
-        **sentence(years=1, months=2, is_plus_today="yes", exclusions=["DOMESTIC_ABUSE"]),
+        **sentence(
+            years=1,
+            months=2,
+            is_sds_plus_length_and_offence="yes",
+            early_release_exclusions=["DOMESTIC_ABUSE"],
+        ),
     )
     assert done.status_code == 302
     (held,) = person.record.authorities_in_force
@@ -132,10 +138,48 @@ def test_a_sentence_is_entered_as_on_the_warrant(house: House, person: Person) -
         imposed_on=date(2026, 9, 1),
         offence_code="TH68001",
         offence_committed_on=date(2026, 5, 3),
-        is_sds_plus_length_and_offence=True,
-        early_release_exclusions=("DOMESTIC_ABUSE",),
     )
+    (stated,) = person.record.release_marks
+    assert stated.fact == f.ReleaseMarksStated(
+        sentence=held.seq,
+        marks=f.ReleaseMarks(
+            is_sds_plus_length_and_offence=True,
+            is_section_250=False,
+            early_release_exclusions=("DOMESTIC_ABUSE",),
+        ),
+    )
+    assert stated.entry.envelope.source == held.began.entry.envelope.source
+    assert stated.true_from == held.began.true_from
     assert held.began.entry.envelope.source.kind is SourceKind.DOCUMENT
+
+
+def test_not_known_yet_is_an_answer_that_states_nothing_and_dates_nothing(
+    house: House, person: Person
+) -> None:
+    unknown = {
+        "is_sds_plus_length_and_offence": "not known",
+        "is_section_250": "not known",
+        "early_release_exclusions": ["not known"],
+    }
+    done = house.browser(AMADI).send("sentence-enter", person.id, **sentence(**unknown))
+    assert done.status_code == 302
+    assert not person.record.release_marks
+    assert inputs_digest(person.record) is None
+
+
+def test_a_kind_that_needs_no_release_marks_is_entered_without_them(
+    house: House, person: Person
+) -> None:
+    silent = {
+        "sentence_kind": "A/FINE",
+        "is_sds_plus_length_and_offence": "",
+        "is_section_250": "",
+        "early_release_exclusions": [],
+    }
+    done = house.browser(AMADI).send("sentence-enter", person.id, **sentence(**silent))
+    assert done.status_code == 302
+    assert len(person.record.sentences) == 1
+    assert not person.record.release_marks
 
 
 def test_a_sentence_follows_one_that_the_record_has(house: House, person: Person) -> None:
@@ -171,7 +215,27 @@ def test_a_sentence_follows_one_that_the_record_has(house: House, person: Person
         ),
         ({"sentence_kind": ""}, "Choose the kind of sentence.", "id_sentence_kind"),
         ({"consecutive_to": ""}, "Choose how it stands", "id_consecutive_to"),
-        ({"is_plus_today": ""}, "Choose whether it would be SDS+", "id_is_plus_today"),
+        (
+            {"is_sds_plus_length_and_offence": ""},
+            "Choose whether it would be SDS+",
+            "id_is_sds_plus_length_and_offence",
+        ),
+        ({"is_section_250": ""}, "detention under section 250.", "id_is_section_250"),
+        (
+            {"early_release_exclusions": []},
+            "none of these, or not known yet.",
+            "id_early_release_exclusions",
+        ),
+        (
+            {"early_release_exclusions": ["none", "SEXUAL"]},
+            "one of the three.",
+            "id_early_release_exclusions",
+        ),
+        (
+            {"sentence_kind": "SDS+"},
+            "The warrant makes it SDS+.",
+            "id_is_sds_plus_length_and_offence",
+        ),
         ({"paper": ""}, "Add the paper.", "id_paper"),
     ],
 )

@@ -200,7 +200,7 @@ def _so_from(
     kind: Statable, fact: f.Fact, stating: Stating, true_from: datetime | None
 ) -> datetime | None:
     """From when a fact is so: never later than the day it names, and an end never earlier."""
-    named = kind.so_from(fact)
+    named = kind.so_from(fact) or kind.so_since(fact, stating)
     if named is None:
         is_new = true_from is None and stating.corrects is None
         return kind.unsaid(stating) if is_new and kind.holds(fact) else true_from

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from gatelodge.casework.office import ActRefused
+from gatelodge.casework.release_marks import keeps_longer, must_be_marks, must_be_supported
 from gatelodge.gate import decided_dates, undecided
 from gatelodge.record import (
     Authority,
@@ -18,11 +19,11 @@ from gatelodge.record import (
     CustodyRecord,
     Source,
     SourceKind,
+    Stated,
     day_in_london,
     start_of_day,
 )
 from gatelodge.record import facts as f
-from gatelodge.sentencing import Exclusion
 
 
 class Stating(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +51,8 @@ class Statable(msgspec.Struct, frozen=True, kw_only=True):
     """Raises `ActRefused` for a fact that cannot be so."""
     so_from: Callable[[Any], datetime | None] = lambda _fact: None
     """From when it is so; none = from now."""
+    so_since: Callable[[Any, Stating], datetime | None] = lambda _fact, _stating: None
+    """From when it is so by the entry that it names; none = it names none."""
     needs_document: bool = False
     """Without its document a hold is no authority, and a decision lets nobody out; both refused."""
     holds: Callable[[Any], bool] = lambda _fact: False
@@ -151,15 +154,32 @@ def _sentence(fact: f.SentenceImposed, stating: Stating) -> None:
         raise cannot_be("The offence cannot be later than its sentence.", "offence_committed_on")
     if fact.count < 1:
         raise cannot_be("Enter the count as a number from 1.", "count")
-    unknown = set(fact.early_release_exclusions) - {each.value for each in Exclusion}
-    if unknown:
-        raise cannot_be(
-            f"There is no exclusion called {', '.join(sorted(unknown))}.",
-            "early_release_exclusions",
-        )
     sentences = {a.seq for a in stating.record.authorities if a.kind is AuthorityKind.SENTENCE}
     if fact.consecutive_to is not None and fact.consecutive_to not in sentences:
         raise cannot_be("The sentence that it follows is not on this record.", "consecutive_to")
+
+
+def _release_marks(fact: f.ReleaseMarksStated, stating: Stating) -> None:
+    sentence = _answered_for(fact, stating)
+    must_be_marks(fact.marks, sentence.fact)
+    must_be_supported(stating.record, sentence, fact.marks, source=stating.source, by=stating.by)
+
+
+def _answered_for(fact: f.ReleaseMarksStated, stating: Stating) -> Stated[f.SentenceImposed]:
+    """The sentence, as it stands, that a statement answers for."""
+    for authority in stating.record.authorities_in_force:
+        began, sentence = authority.began, authority.began.fact
+        if began.entry.seq == fact.sentence and isinstance(sentence, f.SentenceImposed):
+            return Stated(
+                seq=began.seq,
+                entry=began.entry,
+                fact=sentence,
+                keeps_moment=began.keeps_moment,
+            )
+    raise cannot_be(
+        "The sentence was corrected or has ended since you looked. Look at it, then answer.",
+        "sentence",
+    )
 
 
 def _suspended(fact: f.SuspendedSentenceOrdered, stating: Stating) -> None:
@@ -332,6 +352,11 @@ STATABLE: dict[type[f.Fact], Statable] = {
         must_be_so=_sentence,
         so_from=lambda fact: start_of_day(fact.imposed_on),
         holds=_always,
+    ),
+    f.ReleaseMarksStated: Statable(
+        must_be_so=_release_marks,
+        so_since=lambda fact, stating: _answered_for(fact, stating).true_from,
+        holds=lambda fact: keeps_longer(fact.marks),
     ),
     f.SuspendedSentenceOrdered: Statable(
         must_be_so=_suspended, so_from=lambda fact: start_of_day(fact.imposed_on)

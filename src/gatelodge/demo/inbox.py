@@ -15,7 +15,7 @@ from gatelodge.casework.court import (
 from gatelodge.casework.office import Actor
 from gatelodge.demo.court import Result
 from gatelodge.demo.staff import PRISONS
-from gatelodge.demo.telling import Story, Teller, Way, offence_day
+from gatelodge.demo.telling import MARKS_READ, UNMARKED, Story, Teller, Way, offence_day
 from gatelodge.intake import labels
 from gatelodge.record.facts import OrderKind, OrderRead, Role, SentenceKind, Term
 from gatelodge.sentencing import is_working_day
@@ -26,7 +26,7 @@ _SUSPENDED = (
     (labels.SUSPENDED_TERM, f"{_MONTHS} Months"),
     (labels.OPERATIONAL_PERIOD, "24 Months"),
 )
-_WARRANT = ("Order for imprisonment", (f"Imprisonment: {_MONTHS} months",))
+_WARRANT = ("Order for imprisonment", (f"Imprisonment: {_MONTHS} months", *MARKS_READ))
 
 
 def at_odds(tell: Teller) -> Story:
@@ -90,7 +90,7 @@ def applied(tell: Teller) -> Story:
     yield tell.now.on(hearing_on, "16:15")
     _match(tell, item, record_id)
     _read(tell, item, days=days)
-    apply_result(tell.desk.office, _clerk(tell), item)
+    apply_result(tell.desk.office, _clerk(tell), item, marks={0: UNMARKED})
     yield tell.now.on(hearing_on, "16:40")
     tell.desk.calculate(record_id)
     yield tell.now.on(hearing_on, "17:05")

@@ -15,7 +15,7 @@ from gatelodge.demo.court import InventedCourts
 from gatelodge.demo.desk import Desk
 from gatelodge.demo.people import InventedPerson
 from gatelodge.demo.sentences import PassedSentence, sentence_leading_to
-from gatelodge.record import Source, day_in_london, start_of_day
+from gatelodge.record import NEED_MARKS, Source, day_in_london, start_of_day
 from gatelodge.record.facts import (
     AuthorityEnded,
     CaseDisposed,
@@ -24,6 +24,8 @@ from gatelodge.record.facts import (
     EndKind,
     OffenceRecorded,
     Period,
+    ReleaseMarks,
+    ReleaseMarksStated,
     RemandCredited,
     RemandOrdered,
     Role,
@@ -44,6 +46,15 @@ _COURTS = (
     "Ashcombe Crown Court",
     "Saltmarsh Crown Court",
 )
+UNMARKED = ReleaseMarks(
+    is_sds_plus_length_and_offence=False, is_section_250=False, early_release_exclusions=()
+)
+"""What the papers of these offences answer: nothing moves the release point."""
+MARKS_READ = (
+    "Not an SDS+ offence; not under section 250 of the Sentencing Code",
+    "No exclusion from early release was found",
+)
+"""The same on the paper."""
 _OFFENCES = (
     ("TH68001", "Theft from the person of another"),
     ("TH68010", "Theft from a shop"),
@@ -223,6 +234,7 @@ class Teller(msgspec.Struct, frozen=True, kw_only=True):
             f"{case.court}, case {case.urn}",
             f"Sentence: {passed.term}, passed on {passed.imposed_on:%d/%m/%Y}",
             f"Days on remand: {passed.remand_days}",
+            *(MARKS_READ if kind in NEED_MARKS else ()),
         )
         entries = self.desk.state(
             record_id,
@@ -251,6 +263,9 @@ class Teller(msgspec.Struct, frozen=True, kw_only=True):
             ),
             source=warrant,
         )
+        if kind in NEED_MARKS:
+            marks = ReleaseMarksStated(sentence=entries[0].seq, marks=UNMARKED)
+            self.desk.state(record_id, marks, source=warrant)
         self.desk.state(
             record_id,
             AuthorityEnded(

@@ -19,7 +19,9 @@ from gatelodge.record import (
     CustodyRecord,
     Stated,
     inputs_digest,
+    marks_wanted,
     spoken_day,
+    without_marks,
 )
 from gatelodge.record.facts import (
     Answer,
@@ -44,11 +46,15 @@ class LawfulDay(msgspec.Struct, frozen=True, kw_only=True):
 def dates_settled(record: CustodyRecord) -> Ruling:
     """Rule whether two people reached the same dates from the facts of today (G08).
 
-    A hazard that nobody has decided fails, checked or not: it is known that the day is in doubt.
+    Unknown while nobody has said what decides the release point of a standard sentence, whatever
+    was calculated before. A hazard that nobody has decided fails, checked or not: it is known that
+    the day is in doubt.
     Not applicable, with the authorities as evidence, where no sentence is in force.
     """
     if not record.sentences:
         return _no_sentence(record)
+    if unanswered := without_marks(record):
+        return unknown(Reason.MARKS_NOT_STATED, *unanswered, what=marks_wanted(unanswered))
     calculation = record.calculation
     if record.refused is not None:
         return unknown(Reason.ENGINE_REFUSED, record.refused, words=record.refused.fact.words)

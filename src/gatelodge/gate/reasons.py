@@ -53,6 +53,7 @@ class Reason(Enum):
 
     # G08, G09 dates
     TWO_AGREE = "Two people reached {release_date} from the same facts."
+    MARKS_NOT_STATED = "{what}."
     NOT_CALCULATED = "Nobody has calculated the dates."
     ENGINE_REFUSED = "Gatelodge refused to date this: {words}"
     NOT_CHECKED = "Nobody has made the second check."

@@ -38,6 +38,14 @@ from gatelodge.record.people_index import (
     person_known,
 )
 from gatelodge.record.reconcile import Difference, amended, differences, values_said
+from gatelodge.record.release_marks import (
+    EXCLUSION_WORDS,
+    NEED_MARKS,
+    marks_of,
+    marks_wanted,
+    spoken_marks,
+    without_marks,
+)
 from gatelodge.record.sentencing_input import NotBookable, booking, digest_of, inputs_digest
 from gatelodge.record.staff import StaffMember, fold_staff
 from gatelodge.record.state import (
@@ -58,8 +66,10 @@ from gatelodge.record.told import told
 
 __all__ = [
     "AS_CALCULATED",
+    "EXCLUSION_WORDS",
     "LONDON",
     "MONTHS",
+    "NEED_MARKS",
     "Alarm",
     "Authority",
     "AuthorityKind",
@@ -103,6 +113,8 @@ __all__ = [
     "latest_instant",
     "live",
     "marks",
+    "marks_of",
+    "marks_wanted",
     "message",
     "name_key",
     "number_key",
@@ -110,10 +122,12 @@ __all__ = [
     "parted_from",
     "person_known",
     "spoken_day",
+    "spoken_marks",
     "spoken_moment",
     "spoken_time",
     "start_of_day",
     "statement",
     "told",
     "values_said",
+    "without_marks",
 ]

@@ -107,6 +107,7 @@ def _no_name(_fact: f.Fact) -> None:
 
 
 _NAMES: dict[type[f.Fact], Callable[[Any], object]] = {
+    f.ReleaseMarksStated: lambda fact: fact.sentence,
     f.AuthorityEnded: lambda fact: fact.authority,
     f.HazardDecided: lambda fact: fact.calculation,
     f.ReleaseConfirmed: lambda fact: fact.authorisation,
@@ -339,6 +340,7 @@ _APPLY: dict[type[f.Fact], Apply] = {
     f.AuthorityLodged: _authority,
     f.AuthorityEnded: _authority_ended,
     f.NoAuthorityNoted: _nothing,
+    f.ReleaseMarksStated: _each("release_marks"),
     f.SuspendedSentenceOrdered: _each("suspended"),
     f.ImmigrationInterestStated: _each("immigration"),
     f.CitizenshipEvidenceSeen: _each("citizenship"),

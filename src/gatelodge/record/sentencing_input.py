@@ -15,6 +15,7 @@ import msgspec
 from gatelodge import sentencing as s
 from gatelodge.record import facts as f
 from gatelodge.record.london import day_in_london
+from gatelodge.record.release_marks import marks_of, marks_wanted, without_marks
 from gatelodge.record.state import AdjustmentFact, CustodyRecord, Exit, Stated
 
 _DIGEST = msgspec.json.Encoder(order="sorted")
@@ -40,6 +41,10 @@ _CREDIT_OF_RECALL = {
 }
 
 
+MARKS_NOT_STATED = "MARKS_NOT_STATED"
+"""Code of `NotBookable` for a standard sentence of which a release mark is not known."""
+
+
 class NotBookable(Exception):
     """The record does not say enough for the engine, or says what no shape of it can carry.
 
@@ -55,16 +60,19 @@ class NotBookable(Exception):
 def booking(record: CustodyRecord) -> s.Booking:
     """Turn the facts in force into the engine's input.
 
-    Raises `NotBookable` when no sentence holds, when nobody entered a birth date, and for a kind of
-    sentence that the record cannot describe whole. A sentence's id is its authority's number.
+    Raises `NotBookable` when no sentence holds, when nobody entered a birth date or said what
+    decides the release point of a standard sentence, and for a kind of sentence that the record
+    cannot describe whole. A sentence's id is its authority's number.
     """
     if record.identity is None:
         raise NotBookable("NO_BIRTH_DATE", "Nobody has entered the birth date. Enter the identity.")
     sentences = sorted(record.sentences, key=lambda each: each.seq)
     if not sentences:
         raise NotBookable("NO_SENTENCE", "No sentence is in force, so there are no release dates.")
+    if unanswered := without_marks(record):
+        raise NotBookable(MARKS_NOT_STATED, f"{marks_wanted(unanswered)}.")
     recall = _recall(record)
-    given = tuple(_sentence(each, recall) for each in sentences)
+    given = tuple(_sentence(record, each, recall) for each in sentences)
     return s.Booking(
         person=s.Person(reference=record.record_id, born_on=record.identity.fact.born_on),
         sentences=given,
@@ -91,19 +99,14 @@ def digest_of(given: s.Booking) -> str:
     return sha256(_DIGEST.encode(given)).hexdigest()
 
 
-def _sentence(each: Stated[f.SentenceImposed], recall: s.Recall | None) -> s.Sentence:
+def _sentence(
+    record: CustodyRecord, each: Stated[f.SentenceImposed], recall: s.Recall | None
+) -> s.Sentence:
     fact = each.fact
     kind: Callable[..., s.Sentence]
     match fact.sentence_kind:
         case f.SentenceKind.SDS | f.SentenceKind.SDS_PLUS:
-            is_sds_plus = fact.sentence_kind is f.SentenceKind.SDS_PLUS
-            kind = partial(
-                s.StandardDeterminate,
-                is_sds_plus=is_sds_plus,
-                is_sds_plus_eligible=is_sds_plus or fact.is_sds_plus_length_and_offence,
-                is_section_250=fact.is_section_250,
-                exclusions=tuple(s.Exclusion(code) for code in fact.early_release_exclusions),
-            )
+            kind = partial(s.StandardDeterminate, **_marks(record, each))
         case f.SentenceKind.DTO:
             kind = s.DetentionAndTraining
         case f.SentenceKind.A_FINE:
@@ -119,6 +122,25 @@ def _sentence(each: Stated[f.SentenceImposed], recall: s.Recall | None) -> s.Sen
                 " dates out by hand.",
             )
     return kind(**_imposed(each, recall), term=_term(fact.term))
+
+
+def _marks(record: CustodyRecord, each: Stated[f.SentenceImposed]) -> dict[str, Any]:
+    stated = marks_of(record, each)
+    marks = stated.fact.marks if stated else f.ReleaseMarks()
+    is_sds_plus = each.fact.sentence_kind is f.SentenceKind.SDS_PLUS
+    match marks:
+        case f.ReleaseMarks(
+            is_sds_plus_length_and_offence=bool() as is_plus_today,
+            is_section_250=bool() as is_section_250,
+            early_release_exclusions=tuple() as codes,
+        ):
+            return {
+                "is_sds_plus": is_sds_plus,
+                "is_sds_plus_eligible": is_sds_plus or is_plus_today,
+                "is_section_250": is_section_250,
+                "exclusions": tuple(s.Exclusion(code) for code in sorted(codes)),
+            }
+    raise NotBookable(MARKS_NOT_STATED, f"{marks_wanted((each,))}.")
 
 
 def _imposed(each: Stated[f.SentenceImposed], recall: s.Recall | None) -> dict[str, Any]:

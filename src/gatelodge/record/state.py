@@ -62,6 +62,7 @@ from gatelodge.record.facts import (
     RecallOrdered,
     ReleaseAuthorised,
     ReleaseConfirmed,
+    ReleaseMarksStated,
     RemandCredited,
     RemandOrdered,
     ResultDifferenceSettled,
@@ -284,6 +285,8 @@ class CustodyRecord(Value, frozen=True, kw_only=True):
     """Other records that are held to be this person."""
     movements: tuple[Stated[MovementRecorded], ...] = ()
     authorities: tuple[Authority, ...] = ()
+    release_marks: tuple[Stated[ReleaseMarksStated], ...] = ()
+    """Whatever entry each answers for; `marks_of` says which of them counts."""
     suspended: tuple[Stated[SuspendedSentenceOrdered], ...] = ()
     adjustments: tuple[Stated[AdjustmentFact], ...] = ()
     immigration: tuple[Stated[ImmigrationInterestStated], ...] = ()

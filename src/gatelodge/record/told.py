@@ -9,6 +9,7 @@ from typing import Any
 
 from gatelodge.record import facts as f
 from gatelodge.record.london import spoken_day, spoken_moment
+from gatelodge.record.release_marks import spoken_marks
 
 
 def told(fact: f.Fact) -> str:
@@ -262,6 +263,10 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
         f"{_on(x.next_hearing_on, unknown=' not known')}."
     ),
     f.SentenceImposed: _sentence_imposed,
+    f.ReleaseMarksStated: lambda x: (
+        f"For the release point of the sentence of entry {x.sentence} it is stated: "
+        f"{spoken_marks(x.marks)}."
+    ),
     f.SuspendedSentenceOrdered: _suspended,
     f.RecallOrdered: _recalled,
     f.ImmigrationInterestStated: lambda x: (

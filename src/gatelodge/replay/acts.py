@@ -152,7 +152,12 @@ def _read(step: s.Read, stage: Stage) -> str:
 
 @perform.register
 def _apply(step: s.Apply, stage: Stage) -> str:
-    apply_result(stage.office, stage.desk.actor(step.by), stage.items[step.item])
+    apply_result(
+        stage.office,
+        stage.desk.actor(step.by),
+        stage.items[step.item],
+        marks={each.order: each.marks for each in step.answers},
+    )
     return "Its facts stand on the record."
 
 

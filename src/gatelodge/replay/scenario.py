@@ -17,6 +17,7 @@ from gatelodge.record.facts import (
     EndKind,
     ExitType,
     OrderRead,
+    ReleaseMarks,
     Role,
 )
 from gatelodge.simulator import Kind, Order
@@ -139,11 +140,21 @@ class Read(Step, frozen=True, kw_only=True, tag="read"):
     orders: tuple[OrderRead, ...]
 
 
+class ReleaseAnswered(_Table, frozen=True, kw_only=True):
+    """What the papers answer for the release point of one sentence."""
+
+    order: int
+    """Place of the sentence's order, from 0."""
+    marks: ReleaseMarks
+
+
 class Apply(Step, frozen=True, kw_only=True, tag="apply"):
     """A person puts the item's facts on the record."""
 
     item: Words
     by: Role = Role.CASE_ADMINISTRATOR
+    answers: tuple[ReleaseAnswered, ...] = ()
+    """What the papers answer for the release point of its sentences."""
 
 
 class Ask(Step, frozen=True, kw_only=True, tag="ask the court"):

@@ -7,6 +7,7 @@ facts that changed are corrected, facts that it no longer makes are withdrawn.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ from gatelodge.casework.court.items import item_of, result_of
 from gatelodge.casework.court.judging import APPLYING, READERS, court_item, must_work
 from gatelodge.casework.court.telling import earlier_results, later_result
 from gatelodge.casework.office import CUSTODY, ITEM, Actor, ActRefused, Office, change, load
+from gatelodge.casework.release_marks import must_be_marks, must_be_supported
 from gatelodge.intake import (
     HearingHeard,
     Proposal,
@@ -34,6 +36,7 @@ from gatelodge.record import (
     Stated,
     Write,
     document,
+    marks_of,
     message,
 )
 from gatelodge.record.facts import (
@@ -48,12 +51,15 @@ from gatelodge.record.facts import (
     OrderKind,
     OrderRead,
     ReadingConfirmed,
+    ReleaseMarks,
+    ReleaseMarksStated,
     RemandOrdered,
     SentenceImposed,
 )
 from gatelodge.record.reconcile import Difference, differences
 
 Key = tuple[str, ...]
+NOTHING_ANSWERED: Mapping[int, ReleaseMarks] = MappingProxyType({})
 
 
 class Follows(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,12 +96,15 @@ def apply_result(
     item: str,
     *,
     follows: Sequence[Follows] = (),
+    marks: Mapping[int, ReleaseMarks] = NOTHING_ANSWERED,
 ) -> tuple[int, ...]:
     """Put the facts of an item's confirmed reading on the record; return the entries they stand in.
 
-    Raises `ActRefused` with the field when the reading is missing, differs from the message, lacks
-    something, or was overtaken by a later result. Done again after a crash it goes on where it
-    stopped: each step has its own command.
+    `marks` is what the paper and the indictment answer for the release point of each standard
+    sentence, by the place of its order from 0; what nobody answers stays unknown, and no dates
+    follow. Raises `ActRefused` with the field when the reading is missing, differs from the
+    message, lacks something, or was overtaken by a later result. Done again after a crash it goes
+    on where it stopped: each step has its own command.
     """
     found = item_of(office, item)
     if found.confirmed is None:
@@ -113,8 +122,10 @@ def apply_result(
         raise ActRefused(lacking.words, code="MISSING", field=place + lacking.field)
     chain = _chain(record, reading.fact.orders, follows)
     applying = _Applying(office, actor, record, known, reading)
+    applying.may_be_marked(proposal.facts, marks)
     for step in _steps(proposal.facts, chain):
         applying.step(step, chain)
+    applying.mark(marks)
     applying.end_what_it_ends()
     return applying.finish()
 
@@ -286,6 +297,43 @@ class _Applying:
             if isinstance(proposed.fact, SentenceImposed):
                 self.sentence_of[proposed.order] = self.stands[proposed.key]
                 self.custodial.append(proposed.key)
+
+    def may_be_marked(self, facts: Sequence[Proposed], marks: Mapping[int, ReleaseMarks]) -> None:
+        """Refuse answers that cannot be so, or that this person may not give: nothing is written.
+
+        Raises `ActRefused` with the field.
+        """
+        record = load(self.office, self.record_id)
+        for proposed in facts:
+            answered = marks.get(proposed.order) if proposed.order is not None else None
+            if answered is None or not isinstance(proposed.fact, SentenceImposed):
+                continue
+            known = self.before.get(proposed.key)
+            try:
+                must_be_marks(answered, proposed.fact)
+                if known is not None and isinstance(known.fact, SentenceImposed):
+                    source = document(self.reading.fact.document)
+                    must_be_supported(record, known, answered, source=source, by=self.actor.account)
+            except ActRefused as refused:
+                refused.field = f"orders.{proposed.order}.{refused.field}"
+                raise
+
+    def mark(self, marks: Mapping[int, ReleaseMarks]) -> None:
+        """State what was answered for each standard sentence, where it does not stand already."""
+        record = load(self.office, self.record_id)
+        in_force = {each.seq: each for each in record.sentences}
+        drafts = []
+        for place, seq in self.sentence_of.items():
+            sentence = in_force.get(seq)
+            if place is None or sentence is None:
+                continue
+            answered, stated = marks.get(place), marks_of(record, sentence)
+            if stated is not None and answered in (None, stated.fact.marks):
+                self.written.append(stated.entry.seq)
+            elif answered is not None:
+                fact = ReleaseMarksStated(sentence=sentence.entry.seq, marks=answered)
+                drafts.append(self._draft(fact))
+        self.written += [entry.seq for entry in self._write(drafts)]
 
     def end_what_it_ends(self) -> None:
         """Withdraw what the amended result no longer says, and end the remands that it ends."""

@@ -13,7 +13,9 @@ from gatelodge.record.facts import Answer
     "G08",
     "Did two people reach the same dates from the same facts?",
     what_to_do=(
-        "Start the second calculation. Where the two differ, settle each field from the paper. A"
+        "Where nobody has said what decides the release point of a sentence, the OMU answers from"
+        " the warrant and the indictment, on the release dates page. Then start the second"
+        " calculation. Where the two differ, settle each field from the paper. A"
         " doubt about the law is decided by the head of OMU, with a reason, on the dates page."
     ),
     source="Release-gate table, G08; our decision",

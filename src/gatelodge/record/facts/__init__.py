@@ -20,6 +20,8 @@ from gatelodge.record.facts.authorities import (
     NoAuthorityNoted,
     RecallKind,
     RecallOrdered,
+    ReleaseMarks,
+    ReleaseMarksStated,
     RemandCredited,
     RemandOrdered,
     SentenceImposed,
@@ -150,6 +152,7 @@ AnyFact = (
     | MovementRecorded
     | RemandOrdered
     | SentenceImposed
+    | ReleaseMarksStated
     | SuspendedSentenceOrdered
     | RecallOrdered
     | ImmigrationInterestStated
@@ -332,6 +335,8 @@ __all__ = [
     "RegisterAnswer",
     "ReleaseAuthorised",
     "ReleaseConfirmed",
+    "ReleaseMarks",
+    "ReleaseMarksStated",
     "ReleaseNotAuthorised",
     "RemandCredited",
     "RemandOrdered",

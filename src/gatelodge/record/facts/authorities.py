@@ -8,6 +8,8 @@ authority's name in all later entries. Catalogue rows (A01, B01 ...) are those o
 from datetime import date, datetime
 from enum import StrEnum
 
+import msgspec
+
 from gatelodge.record.facts.kind import Fact, Period, Term, fact
 
 
@@ -87,10 +89,6 @@ class SentenceImposed(Fact, frozen=True, kw_only=True):
     count: int = 1
     consecutive_to: int | None = None
     """Entry number of the sentence that this one follows; none = concurrent or alone."""
-    is_sds_plus_length_and_offence: bool = False
-    """Type, length and offence would make it SDS+ if sentenced today; it blocks HDC."""
-    is_section_250: bool = False
-    early_release_exclusions: tuple[str, ...] = ()
     extension: Term | None = None
     """The extended licence of an EDS or SOPC; `term` is then the custodial term."""
     has_automatic_release: bool = False
@@ -102,6 +100,38 @@ class SentenceImposed(Fact, frozen=True, kw_only=True):
     supervised_until: date | None = None
     """The end of the supervision that was breached (BOTUS), as it was last recorded."""
     catalogue: str = "B01"
+
+
+class ReleaseMarks(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What decides the release point of a standard sentence. None = not known, never "no"."""
+
+    is_sds_plus_length_and_offence: bool | None = None
+    """Type, length and offence would make it SDS+ if sentenced today; it blocks HDC."""
+    is_section_250: bool | None = None
+    early_release_exclusions: tuple[str, ...] | None = None
+    """Codes of the engine's exclusions; an empty tuple = somebody looked and found none."""
+
+    @property
+    def are_known(self) -> bool:
+        """Whether each of the three questions has an answer."""
+        return None not in (
+            self.is_sds_plus_length_and_offence,
+            self.is_section_250,
+            self.early_release_exclusions,
+        )
+
+
+@fact("release_marks_stated")
+class ReleaseMarksStated(Fact, frozen=True, kw_only=True):
+    """A paper or a named person says what decides the release point of one standard sentence.
+
+    A later statement takes the place of the whole of an earlier one.
+    """
+
+    sentence: int
+    """Number of the very entry that was answered for: of a correction where there is one. When the
+    sentence is corrected again, nobody has answered for what it says then."""
+    marks: ReleaseMarks
 
 
 @fact("suspended_sentence_ordered")

@@ -13,16 +13,32 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from gatelodge.casework.authorities import state_fact
 from gatelodge.casework.reception import NewPerson, receive_person
-from gatelodge.record import AuthorityKind, CustodyRecord, start_of_day
-from gatelodge.record.facts import RemandOrdered, SentenceImposed, SentenceKind, Term
-from gatelodge.sentencing import Exclusion
-from gatelodge.web.acts import PaperForm, attempt, posted
+from gatelodge.casework.release_marks import must_be_marks
+from gatelodge.record import NEED_MARKS, AuthorityKind, CustodyRecord, Entry, start_of_day
+from gatelodge.record.facts import (
+    ReleaseMarks,
+    ReleaseMarksStated,
+    RemandOrdered,
+    SentenceImposed,
+    SentenceKind,
+    Term,
+)
+from gatelodge.web.acts import PaperForm, attempt, enter, posted
 from gatelodge.web.boxes import number_box, one_of_box, words_box
 from gatelodge.web.entering.stating import state
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import RecordPage
+from gatelodge.web.release_marks import (
+    ASK,
+    CONTRADICTION,
+    EXCLUSIONS,
+    is_contradiction,
+    mark_fields,
+    marks_from,
+)
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.service import office
 from gatelodge.web.staff import Directory
@@ -32,7 +48,6 @@ _TEMPLATE = "entering/by_hand.html"
 _UNITS = ("years", "months", "weeks", "days")
 _MOST_OF_A_UNIT = 999
 _ALONE = "alone"
-_YES_NO = (("yes", "Yes"), ("no", "No"))
 
 _KINDS: Final = (
     (SentenceKind.SDS, "Standard determinate sentence (SDS)"),
@@ -45,17 +60,6 @@ _KINDS: Final = (
     (SentenceKind.LIFE, "Life sentence"),
     (SentenceKind.OTHER, "Another kind"),
 )
-_EXCLUSIONS: Final = (
-    (Exclusion.SEXUAL, "Sexual offence"),
-    (Exclusion.VIOLENT, "Violent offence, 4 years or more"),
-    (Exclusion.DOMESTIC_ABUSE, "Domestic abuse"),
-    (Exclusion.NATIONAL_SECURITY, "National security"),
-    (Exclusion.TERRORISM, "Terrorism"),
-    (Exclusion.SEXUAL_T3, "Sexual offence added on 16 December 2024"),
-    (Exclusion.DOMESTIC_ABUSE_T3, "Domestic abuse offence added on 16 December 2024"),
-    (Exclusion.MURDER_T3, "Murder offence added on 16 December 2024"),
-)
-"""The exclusions in force; those of the progression model are a draft in its own profile."""
 
 
 class FromPaperForm(PaperForm):
@@ -150,25 +154,6 @@ class SentenceForm(WarrantForm):
     consecutive_to = one_of_box(
         "How does it stand to other sentences?", (), "Choose how it stands to other sentences."
     )
-    is_plus_today = one_of_box(
-        "Would it be SDS+ by kind, length and offence if it were imposed today?",
-        _YES_NO,
-        "Choose whether it would be SDS+ today.",
-        "It shuts out home detention curfew. For a kind that is not SDS, choose no.",
-    )
-    is_section_250 = one_of_box(
-        "Is it detention under section 250 of the Sentencing Code?",
-        _YES_NO,
-        "Choose whether it is detention under section 250.",
-        "For somebody who was under 18 when convicted.",
-    )
-    exclusions = forms.MultipleChoiceField(
-        label="What keeps it out of early release schemes?",
-        help_text="Choose all that were found for this offence. Leave it empty when none was.",
-        choices=[(e.value, words) for e, words in _EXCLUSIONS],
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
 
     def __init__(self, *args: Any, record: CustodyRecord, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -180,10 +165,18 @@ class SentenceForm(WarrantForm):
                 if a.kind is AuthorityKind.SENTENCE
             ),
         ]
+        self.fields |= mark_fields()
+        for name in ASK:
+            self.fields[name].required = False  # needed for standard sentences alone: see `clean`
 
     def clean(self) -> dict[str, Any] | None:
-        """A sentence has a length."""
+        """A sentence has a length, and a standard one an answer to each question of its release."""
         cleaned = super().clean() or {}
+        if cleaned.get("sentence_kind") in NEED_MARKS:
+            for name in (each for each in ASK if not cleaned.get(each) and each not in self.errors):
+                self.add_error(name, ASK[name])
+        if is_contradiction(cleaned.get(EXCLUSIONS) or []):
+            self.add_error(EXCLUSIONS, CONTRADICTION)
         if not any(cleaned.get(unit) for unit in _UNITS) and not set(_UNITS) & set(self.errors):
             self.add_error("years", "Enter a length above 0, as on the warrant.")
         return cleaned
@@ -212,10 +205,15 @@ class SentenceForm(WarrantForm):
             offence_committed_on=cleaned["offence_committed_on"],
             count=cleaned["count"],
             consecutive_to=None if follows == _ALONE else int(follows),
-            is_sds_plus_length_and_offence=cleaned["is_plus_today"] == "yes",
-            is_section_250=cleaned["is_section_250"] == "yes",
-            early_release_exclusions=tuple(cleaned["exclusions"]),
         )
+
+    @property
+    def marks(self) -> ReleaseMarks | None:
+        """What decides the release point; none = another kind of sentence, or nothing is known."""
+        if self.cleaned_data["sentence_kind"] not in NEED_MARKS:
+            return None
+        marks = marks_from(self.cleaned_data)
+        return None if marks == ReleaseMarks() else marks
 
 
 class ReceptionForm(FromPaperForm):
@@ -271,15 +269,40 @@ def sentence(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: AR
     """A sentence from its warrant."""
     page = RecordPage(request, "person-authorities")
     form = SentenceForm(*posted(request), office=page.office, record=page.record)
-    return state(
+    return enter(
         page,
         form,
-        lambda: form.fact,
+        act=lambda: _enter_sentence(page, form),
         template=_TEMPLATE,
         title="Enter a sentence",
         intro=("One sentence at a time: each count of the warrant is entered by itself.",),
         open_remands=_open_remands(page.record),
         button=f"Enter the sentence of {page.name}",
+    )
+
+
+def _enter_sentence(page: RecordPage, form: SentenceForm) -> tuple[Entry, ...]:
+    """Enter the sentence, and then what was answered for it: one press, two facts of one paper."""
+    fact, marks = form.fact, form.marks
+    if marks is not None:
+        must_be_marks(marks, fact)
+    entries = state_fact(
+        page.office,
+        page.request.actor,
+        page.record_id,
+        fact,
+        source=form.source,
+        command=form.press,
+    )
+    if marks is None:
+        return entries
+    return entries + state_fact(
+        page.office,
+        page.request.actor,
+        page.record_id,
+        ReleaseMarksStated(sentence=entries[0].seq, marks=marks),
+        source=form.source,
+        command=f"{form.press}/marks",
     )
 
 
