@@ -8,12 +8,12 @@ from gatelodge.sentencing.law_files import LAW, law_texts
 from .invented import PROGRESSION
 
 
-def book_of(drafts: Iterable[str]) -> LawBook:
-    """Read the law in force with some drafts."""
+def book_of(drafts: Iterable[str], *, without: tuple[str, ...] = ()) -> LawBook:
+    """Read the law in force with some drafts, and without some enactments."""
     texts = law_texts(LAW)
     own = {**law_texts(LAW / "drafts"), **law_texts(LAW / "profiles" / PROGRESSION)}
     texts |= {name: own[name] for name in drafts}
-    return LawBook.load(texts, drafts=frozenset(drafts))
+    return LawBook.load(texts, drafts=frozenset(drafts), without=without)
 
 
 STATUTE_WITH_MODEL = book_of(

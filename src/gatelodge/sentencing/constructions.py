@@ -25,7 +25,7 @@ class Construction(StrEnum):
     LISTED_LONG_OLD_SENTENCES_BY_BOARD = "LISTED_LONG_OLD_SENTENCES_BY_BOARD"
     MIXED_LICENCE_TO_WHOLE_TERM = "MIXED_LICENCE_TO_WHOLE_TERM"
     MODEL_COUNTS_AWARDS_SERVED = "MODEL_COUNTS_AWARDS_SERVED"
-    MODEL_REACHES_NOBODY = "MODEL_REACHES_NOBODY"
+    MODEL_RELEASES_ON_ITS_DAY = "MODEL_RELEASES_ON_ITS_DAY"
     MODEL_WORKS_CURFEW_OUT_ANEW = "MODEL_WORKS_CURFEW_OUT_ANEW"
     MORE_EXCLUSIONS_REACH_THE_RETURNED = "MORE_EXCLUSIONS_REACH_THE_RETURNED"
     OLD_ORDERS_WITHOUT_BAIL = "OLD_ORDERS_WITHOUT_BAIL"
@@ -105,9 +105,9 @@ WAYS: dict[Construction, Ways] = {
         "day.",
         otherwise="Every award of the booking is served after the tranche day.",
     ),
-    _C.MODEL_REACHES_NOBODY: Ways(
-        chosen="The progression model does not reach this person's earlier sentences.",
-        otherwise="The progression model reaches this person.",
+    _C.MODEL_RELEASES_ON_ITS_DAY: Ways(
+        chosen="Whoever has served their part with all awards by the tranche day leaves on it.",
+        otherwise="Awards are served after the tranche day, or keep the date of before the model.",
     ),
     _C.MODEL_WORKS_CURFEW_OUT_ANEW: Ways(
         chosen="The curfew date is worked out anew under the progression model.",

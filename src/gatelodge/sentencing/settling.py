@@ -248,6 +248,7 @@ def _settle_progression(
     awarded = _net_awards(rows)
     if Construction.MODEL_COUNTS_AWARDS_SERVED in chosen:
         awarded = final.governs.days.ada
+    counted = 0 if Construction.MODEL_RELEASES_ON_ITS_DAY in chosen else awarded
     by = reach.scheme.authority
     works_curfew_out = Construction.MODEL_WORKS_CURFEW_OUT_ANEW in chosen
     if _HDCED in standard.dates and not works_curfew_out:
@@ -257,16 +258,16 @@ def _settle_progression(
     waits = Construction.ARD_WAITS_FOR_TRANCHE in chosen
     for each in _DEFAULTED_WITH_ARD if waits else _DEFAULTED:
         new, old = final.dates.get(each), standard.dates.get(each)
-        if old is not None and old.on - awarded < reach.on:
+        if old is not None and old.on - counted < reach.on:
             dates[each] = old.noting(note("BEFORE_TRANCHE", reach.on, by=by))
             if each in standard.entries:
                 entries[each] = standard.entries[each]
             continue
-        if new is not None and new.on - awarded < reach.on:
+        if new is not None and new.on - counted < reach.on:
             notes = (*new.notes, note("TRANCHE", reach.on, by=by))
-            on = reach.on + awarded
-            if awarded:
-                notes = (*notes, note("ADA", awarded))
+            on = reach.on + counted
+            if counted:
+                notes = (*notes, note("ADA", counted))
             dates[each] = Dated(on=on, notes=notes)
         if each in dates and each in entries:
             entries[each] = entries[each]._replace(released_on=dates[each].on)

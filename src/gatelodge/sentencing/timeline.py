@@ -457,8 +457,6 @@ class Replay:
 
     def _tranche(self, scheme: Scheme, day: int) -> None:
         held = self._of((*self.on_licence, *self.open))
-        if scheme.is_progression and Construction.MODEL_REACHES_NOBODY in self.chosen:
-            return
         if scheme.id not in self.reached:
             tranche = allocate(scheme, held, self.booking.movements, self.spells)
             if tranche is not None:

@@ -138,6 +138,17 @@ def _tests_disagree(seen: Seen) -> Spot | None:
     )
 
 
+def _awards_after_tranche(seen: Seen) -> Spot | None:
+    reach = seen.progression()
+    awarded = _awards(seen)
+    if reach is None or not awarded:
+        return None
+    found = [each for each in _SETTLED if seen.on(each) == reach.on + awarded]
+    return (
+        spot(reached_on=reach.on, awarded_days=awarded, moved=", ".join(found)) if found else None
+    )
+
+
 def _effect_hidden(seen: Seen) -> Spot | None:
     reach = seen.progression()
     if reach is None:
@@ -294,7 +305,15 @@ DOUBTS = (
         question="Does the progression model reach this person?",
         source="practice: three tests count awards in three ways",
         fires=_tests_disagree,
-        other=_C.MODEL_REACHES_NOBODY,
+        other=_C.MODEL_RELEASES_ON_ITS_DAY,
+    ),
+    Doubt(
+        code="GL_ADA_AFTER_TRANCHE",
+        title="Awards served after the day on which the progression model reached the person",
+        question="Is release due on the tranche day, once the part with all awards is served?",
+        source="CJA 2003 s.257(2)(a); the official service adds the awards to that day",
+        fires=_awards_after_tranche,
+        other=_C.MODEL_RELEASES_ON_ITS_DAY,
     ),
     Doubt(
         code="GL_SDS40_EFFECT_HIDDEN",

@@ -99,7 +99,7 @@ def _parent_is_committal(seen: Seen) -> Spot | None:
 
 
 def _mark_before_its_law(seen: Seen) -> Spot | None:
-    begins = max(
+    begins = min(
         each.commences.toordinal()
         for each in seen.law.enactments
         if any(key.startswith("sds_plus.") for key in each.set)

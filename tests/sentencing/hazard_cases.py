@@ -1,0 +1,518 @@
+"""For each hazard a booking that raises it, and one just beside it that does not."""
+
+from typing import Any, NamedTuple
+
+import msgspec
+
+from gatelodge.sentencing import (
+    AdjustmentKind,
+    Booking,
+    Direction,
+    Exclusion,
+    ExternalMovement,
+    FixedTermRecallDetails,
+    LawBook,
+    MovementReason,
+    Offence,
+    RecallType,
+    Term,
+)
+
+from .invented import booking, botus, day, dto, eds, fine, recall, row, sds, sopc
+from .two_books import STATUTE_WITH_MODEL, book_of
+
+REMAND, BAIL, UAL = AdjustmentKind.REMAND, AdjustmentKind.TAGGED_BAIL, AdjustmentKind.UAL
+ADA, RADA = AdjustmentKind.ADA, AdjustmentKind.RADA
+RECALL_REMAND = AdjustmentKind.RECALL_REMAND
+FTR_14, FTR_28 = RecallType.FIXED_TERM_RECALL_14, RecallType.FIXED_TERM_RECALL_28
+FTR_56 = RecallType.FIXED_TERM_RECALL_56
+IN_FORCE = LawBook.in_force()
+CURFEW_ENDED = book_of(("2026-09-02-no-adult-curfew.toml",))
+SUPERVISION_REPEALED = book_of(
+    ("2026-05-11-end-of-supervision.toml",), without=("STATUTE_END_OF_SUPERVISION",)
+)
+OLD = "2003-05-05"
+BEFORE_LICENCE = "2015-01-18"
+CHILD = "2010-01-01"
+
+
+class Pair(NamedTuple):
+    """A booking that raises a hazard and one that does not, and the law they are dated under."""
+
+    fires: Booking
+    beside: Booking
+    law: LawBook = IN_FORCE
+    ersed: bool = False
+
+
+def moved(on: str, direction: Direction, reason: MovementReason) -> ExternalMovement:
+    return ExternalMovement(moved_on=day(on), direction=direction, reason=reason)
+
+
+def out(on: str, reason: MovementReason) -> ExternalMovement:
+    return moved(on, Direction.OUT, reason)
+
+
+def back(on: str) -> ExternalMovement:
+    return moved(on, Direction.IN, MovementReason.RECALL_ADMISSION)
+
+
+def of_2013(sentence: Any) -> Any:
+    return msgspec.structs.replace(sentence, offence=Offence(committed_on=day("2013-05-06")))
+
+
+def two_old() -> tuple[Any, ...]:
+    return (
+        sds("2010-01-04", months=12, offence_on=OLD),
+        sds("2010-02-01", months=12, offence_on=OLD, name="two"),
+    )
+
+
+def standard(returned: str = "2025-11-03", revoked: str | None = "2025-11-01") -> Any:
+    return recall(revoked=revoked, returned=returned)
+
+
+def fixed(kind: RecallType, returned: str, revoked: str) -> Any:
+    return recall(kind, revoked=revoked, returned=returned)
+
+
+def two_orders(days: int) -> Booking:
+    return booking(
+        dto("2021-06-14", Term(months=20)),
+        dto("2021-12-14", Term(months=18, days=days), name="two"),
+        born="2006-01-01",
+    )
+
+
+def recalled_14(**more: Any) -> Booking:
+    ordered = fixed(FTR_14, "2025-11-03", "2025-11-01")
+    return booking(sds("2025-01-06", months=11, recall=ordered), returned="2025-11-03", **more)
+
+
+CASES: dict[str, Pair] = {
+    # Sentences as recorded
+    "GL_SINGLE_TERM_THREE_OR_MORE": Pair(
+        booking(*two_old(), sds("2010-03-01", months=24, offence_on=OLD, name="three")),
+        booking(*two_old()),
+    ),
+    "GL_ORDER_OVER_CAP": Pair(two_orders(1), two_orders(0)),
+    "GL_MIXED_RECALL_CHAIN": Pair(
+        booking(
+            sds("2022-01-10", years=2, recall=standard("2023-11-03", "2023-11-01")),
+            sds("2022-01-10", years=1, name="two", after="one"),
+        ),
+        booking(
+            sds("2022-01-10", years=2, recall=standard("2023-11-03", "2023-11-01")),
+            sds(
+                "2022-01-10",
+                years=1,
+                name="two",
+                after="one",
+                recall=standard("2023-11-03", "2023-11-01"),
+            ),
+        ),
+    ),
+    "GL_FINE_AT_THRESHOLD": Pair(
+        booking(fine("2022-06-05", Term(years=7), pence=1_000_000_000)),
+        booking(fine("2022-06-05", Term(years=7), pence=1_000_000_001)),
+    ),
+    "GL_MIXED_PED": Pair(
+        booking(
+            sopc("2020-03-31", Term(years=7), Term(months=12)),
+            eds("2020-03-31", Term(years=2, months=5), Term(years=4), after="sopc"),
+        ),
+        booking(
+            eds("2020-03-31", Term(years=7), Term(years=1), name="sopc"),
+            eds("2020-03-31", Term(years=2, months=5), Term(years=4), after="sopc"),
+        ),
+    ),
+    "GL_SEVERAL_PARENTS": Pair(
+        booking(
+            sds("2023-03-06", months=20),
+            sds("2023-03-06", months=10, name="two"),
+            msgspec.structs.replace(
+                sds("2023-03-06", months=12, name="three"), consecutive_to=("one", "two")
+            ),
+        ),
+        booking(
+            sds("2023-03-06", months=20),
+            sds("2023-03-06", months=10, name="two"),
+            sds("2023-03-06", months=12, name="three", after="one"),
+        ),
+    ),
+    "GL_PARENT_MISSING": Pair(
+        booking(
+            sds("2020-03-02", months=12), sds("2021-03-01", months=12, name="two", after="one")
+        ),
+        booking(
+            sds("2020-03-02", months=12), sds("2020-06-01", months=12, name="two", after="one")
+        ),
+    ),
+    "GL_BOTUS_PARENT": Pair(
+        booking(
+            botus("2024-03-01", Term(days=7)),
+            botus("2024-03-01", Term(days=7), name="b", after="botus"),
+        ),
+        booking(botus("2024-03-01", Term(days=7)), botus("2024-03-01", Term(days=7), name="b")),
+    ),
+    "GL_SENTENCE_TYPE_ERA": Pair(
+        booking(sds("2020-03-31", years=8, plus=True)),
+        booking(sds("2020-04-01", years=8, plus=True)),
+    ),
+    "GL_MIXED_LICENCE": Pair(
+        booking(
+            sds("2024-11-04", months=4, offence_on=BEFORE_LICENCE),
+            sds("2024-11-04", months=7, name="two", after="one"),
+        ),
+        booking(
+            sds("2024-11-04", months=4, offence_on=BEFORE_LICENCE),
+            sds("2024-11-04", months=8, name="two", after="one"),
+        ),
+    ),
+    "GL_LONG_OLD_SENTENCE": Pair(
+        booking(sds("2008-03-03", years=4, offence_on=OLD, exclusions=(Exclusion.SEXUAL,))),
+        booking(sds("2008-03-03", months=47, offence_on=OLD, exclusions=(Exclusion.SEXUAL,))),
+    ),
+    "GL_LONG_OLD_SENTENCE_UNMARKED": Pair(
+        booking(sds("2008-03-03", years=4, offence_on=OLD)),
+        booking(sds("2012-12-03", years=4, offence_on=OLD)),
+    ),
+    "GL_AUTOMATIC_EXTENDED": Pair(
+        booking(of_2013(eds("2014-03-03", Term(years=6), Term(years=2), automatic=True))),
+        booking(of_2013(eds("2014-03-03", Term(years=6), Term(years=2)))),
+    ),
+    # Recalls as recorded
+    "GL_TWO_RETURN_DATES": Pair(
+        booking(sds("2025-01-06", months=11, recall=standard()), returned="2025-11-04"),
+        booking(sds("2025-01-06", months=11, recall=standard()), returned="2025-11-03"),
+    ),
+    "GL_RECALL_LENGTH_56": Pair(
+        recalled_14(
+            fixed_term=FixedTermRecallDetails(returned_on=day("2025-11-03"), recall_days=56)
+        ),
+        recalled_14(
+            fixed_term=FixedTermRecallDetails(returned_on=day("2025-11-03"), recall_days=14)
+        ),
+    ),
+    "GL_RECALL_WITHOUT_REVOCATION": Pair(
+        booking(sds("2025-01-06", months=11, recall=standard(revoked=None))),
+        booking(sds("2025-01-06", months=11, recall=standard())),
+    ),
+    "GL_FIXED_TERM_IN_FORCE": Pair(
+        recalled_14(), booking(sds("2025-01-06", months=11, recall=standard()))
+    ),
+    # Rows of days
+    "GL_BAIL_TWICE": Pair(
+        booking(
+            sds("2023-03-06", months=12),
+            sds("2023-03-06", months=10, name="two"),
+            rows=(row(BAIL, "2023-03-06", 30), row(BAIL, "2023-03-06", 30)),
+        ),
+        booking(
+            sds("2023-03-06", months=12),
+            sds("2023-03-06", months=10, name="two"),
+            rows=(row(BAIL, "2023-03-06", 30), row(BAIL, "2023-03-06", 29)),
+        ),
+    ),
+    "GL_BAIL_ON_OLD_ORDER": Pair(
+        booking(dto("2022-06-27", Term(months=20)), rows=(row(BAIL, "2022-06-27", 20),)),
+        booking(dto("2022-06-28", Term(months=20)), rows=(row(BAIL, "2022-06-28", 20),)),
+    ),
+    "GL_BAIL_OVERLAP": Pair(
+        booking(
+            sds("2023-03-06", months=12),
+            rows=(
+                row(BAIL, "2023-03-06", 10, "2023-01-01", "2023-01-20"),
+                row(REMAND, "2023-03-06", 5, "2023-01-20", "2023-01-24"),
+            ),
+        ),
+        booking(
+            sds("2023-03-06", months=12),
+            rows=(
+                row(BAIL, "2023-03-06", 10, "2023-01-01", "2023-01-20"),
+                row(REMAND, "2023-03-06", 4, "2023-01-21", "2023-01-24"),
+            ),
+        ),
+    ),
+    "GL_DAYS_DIFFER_FROM_PERIOD": Pair(
+        booking(
+            sds("2023-03-06", months=12),
+            rows=(row(REMAND, "2023-03-06", 5, "2023-01-21", "2023-01-24"),),
+        ),
+        booking(
+            sds("2023-03-06", months=12),
+            rows=(row(REMAND, "2023-03-06", 4, "2023-01-21", "2023-01-24"),),
+        ),
+    ),
+}
+
+MODEL_38 = "2025-10-06"
+"""A sentence of 38 months from then is reached on 10 November 2026."""
+
+
+def model(*more: Any, rows: tuple[Any, ...] = (), **extra: Any) -> Booking:
+    return booking(*more, sds(MODEL_38, months=38, name="model"), rows=rows, **extra)
+
+
+def with_model(fires: Booking, beside: Booking, *, ersed: bool = False) -> Pair:
+    return Pair(fires, beside, STATUTE_WITH_MODEL, ersed)
+
+
+def gap(returned: str) -> Booking:
+    ordered = fixed(FTR_14, returned, "2024-11-08")
+    return booking(
+        sds("2023-12-11", months=12, recall=ordered),
+        sds("2024-02-06", months=11, name="two", recall=ordered),
+        returned=returned,
+        fixed_term=FixedTermRecallDetails(returned_on=day(returned), recall_days=14),
+    )
+
+
+def short(remand: int, ada: int) -> Booking:
+    rows = [row(REMAND, "2022-01-10", remand)]
+    if ada:
+        rows.append(row(ADA, "2022-01-10", ada))
+    return booking(sds("2022-01-10", days=100), rows=tuple(rows))
+
+
+def donor(kept: int) -> Booking:
+    ordered = standard("2022-12-20", "2022-12-18")
+    return booking(
+        sds("2023-01-09", months=24, recall=ordered),
+        sds("2023-01-09", months=20, name="two"),
+        sds("2023-03-06", months=24, name="three"),
+        rows=(row(RECALL_REMAND, "2023-01-09", 100), row(REMAND, "2023-01-09", kept)),
+    )
+
+
+def served(second: int) -> Booking:
+    return booking(
+        sds("2019-01-07", months=12, offence_on="2018-05-04"),
+        sds("2019-08-05", months=6, name="two", offence_on="2018-05-04"),
+        sds("2019-11-25", months=4, name="three", offence_on="2018-05-04"),
+        rows=(row(ADA, "2019-02-01", second),),
+    )
+
+
+def tie(returned: str) -> Booking:
+    ordered = fixed(FTR_28, returned, "2024-08-10")
+    return booking(
+        sds("2022-01-10", years=4, recall=ordered, exclusions=(Exclusion.SEXUAL,)),
+        sds("2024-01-22", months=16, name="two"),
+        returned=returned,
+    )
+
+
+def parole_chain(on: str) -> Booking:
+    return booking(
+        sds(on, years=4, offence_on="2016-05-05"),
+        of_2013(eds(on, Term(years=7), Term(years=2), after="one")),
+    )
+
+
+def other_recall(kind: RecallType) -> Booking:
+    new = fixed(FTR_56, "2026-03-20", "2026-03-10")
+    return booking(
+        sds("2022-01-10", years=6, name="alone", recall=new),
+        sds("2022-01-10", years=5, recall=fixed(FTR_28, "2026-03-20", "2026-03-10")),
+        sds(
+            "2022-01-10",
+            years=1,
+            name="two",
+            after="one",
+            recall=fixed(kind, "2026-03-20", "2026-03-10"),
+        ),
+    )
+
+
+def new_recall(revoked: str, returned: str) -> Booking:
+    return booking(
+        sds("2020-01-13", years=12, recall=fixed(FTR_56, returned, revoked)), returned=returned
+    )
+
+
+CASES |= {
+    # Days served, credited and awarded
+    "GL_PROSPECTIVE_ADA_COUNTED_TWICE": Pair(
+        booking(
+            sds("2023-03-06", months=12),
+            rows=(row(ADA, "2023-02-01", 10), row(RADA, "2023-02-01", 3)),
+        ),
+        booking(
+            sds("2023-03-06", months=12),
+            rows=(row(ADA, "2023-02-01", 10), row(RADA, "2023-02-02", 3)),
+        ),
+    ),
+    "GL_HELD_WITHOUT_AWARDS": Pair(
+        booking(sds("2023-10-02", days=760), sds("2024-09-10", days=200, name="two")),
+        booking(sds("2023-10-02", days=760), sds("2024-09-11", days=200, name="two")),
+    ),
+    "GL_SERVED_REPLACED": Pair(served(60), served(30)),
+    "GL_ADA_NOT_APPLIED": Pair(
+        booking(sds("2025-01-06", months=11, recall=standard()), rows=(row(ADA, "2025-11-10", 7),)),
+        booking(sds("2025-11-03", months=11), rows=(row(ADA, "2025-11-10", 7),)),
+    ),
+    "GL_ADA_LOST_TO_CREDIT": Pair(
+        booking(
+            sds("2023-09-04", months=2),
+            rows=(row(REMAND, "2023-09-04", 32), row(ADA, "2023-09-04", 1)),
+        ),
+        booking(
+            sds("2023-09-04", months=2),
+            rows=(row(REMAND, "2023-09-04", 31), row(ADA, "2023-09-04", 1)),
+        ),
+    ),
+    "GL_AWARD_ON_RELEASE_WEEKEND": Pair(
+        booking(sds("2023-09-20", months=10), rows=(row(ADA, "2024-02-17", 10),)),
+        booking(sds("2023-09-20", months=10), rows=(row(ADA, "2024-02-16", 10),)),
+    ),
+    "GL_DEDUCTION_NOT_APPLIED": Pair(
+        booking(botus("2024-03-01", Term(days=14)), rows=(row(REMAND, "2024-03-01", 3),)),
+        booking(sds("2024-03-01", months=4), rows=(row(REMAND, "2024-03-01", 3),)),
+    ),
+    "GL_CREDIT_DONOR": Pair(donor(60), donor(0)),
+    "GL_REMAND_IN_MIXED_GROUP": Pair(
+        booking(
+            sds("2024-01-08", years=3, recall=fixed(FTR_28, "2025-11-03", "2025-11-01")),
+            sds("2025-12-15", months=6, name="two"),
+            rows=(row(REMAND, "2025-12-15", 6, "2025-11-25", "2025-11-30"),),
+        ),
+        booking(
+            sds("2024-01-08", years=3, recall=fixed(FTR_28, "2025-11-03", "2025-11-01")),
+            sds("2025-12-15", months=6, name="two"),
+            rows=(row(REMAND, "2025-12-15", 6, "2025-12-01", "2025-12-06"),),
+        ),
+    ),
+    "GL_UAL_FLOOR": Pair(
+        booking(
+            sds("2023-01-09", months=12),
+            rows=(row(UAL, "2023-04-03", 5, "2023-04-03", "2024-06-30"),),
+        ),
+        booking(
+            sds("2023-01-09", months=12),
+            rows=(row(UAL, "2023-04-03", 5, "2023-04-03", "2023-04-07"),),
+        ),
+    ),
+    "GL_LICENCE_END_UNKNOWN": Pair(
+        booking(
+            sds("2010-01-04", years=2, offence_on=OLD, recall=standard("2011-03-01", "2011-01-20")),
+            rows=(row(UAL, "2011-02-01", 10, "2011-02-01", "2011-02-10"),),
+        ),
+        booking(
+            sds("2010-01-04", years=4, offence_on=OLD, recall=standard("2012-03-01", "2012-01-20")),
+            rows=(row(UAL, "2012-02-01", 10, "2012-02-01", "2012-02-10"),),
+        ),
+    ),
+    "GL_LEADING_SENTENCE_DIFFERS": Pair(
+        booking(
+            sds("2023-04-03", years=3),
+            sds("2023-10-02", months=20, name="two", exclusions=(Exclusion.SEXUAL,)),
+        ),
+        booking(
+            sds("2023-04-03", years=3),
+            sds("2023-10-02", months=15, name="two", exclusions=(Exclusion.SEXUAL,)),
+        ),
+    ),
+    "GL_FOURTEEN_DAY_GAP": Pair(gap("2024-11-26"), gap("2024-11-27")),
+    "GL_EXIT_ENDS_NEW_SENTENCE": Pair(
+        booking(
+            sds("2023-01-09", years=2),
+            movements=(out("2023-06-01", MovementReason.IMMIGRATION_BAIL),),
+        ),
+        booking(sds("2023-01-09", years=2), movements=(out("2023-06-01", MovementReason.ECSL),)),
+    ),
+    "GL_RETURN_AFTER_REMOVAL": Pair(
+        booking(
+            sds("2021-01-11", years=4),
+            movements=(out("2022-06-27", MovementReason.ERS), back("2022-08-01")),
+        ),
+        booking(
+            sds("2021-01-11", years=4),
+            movements=(out("2022-06-28", MovementReason.ERS), back("2022-08-01")),
+        ),
+    ),
+    # Schemes that reached somebody
+    "GL_ARD_BEFORE_TRANCHE": Pair(
+        booking(sds("2024-04-20", months=10, offence_on=BEFORE_LICENCE)),
+        booking(sds("2024-04-20", months=10)),
+    ),
+    "GL_MORE_EXCLUSIONS_AFTER_RETURN": Pair(
+        booking(
+            sds("2024-07-01", years=2, exclusions=(Exclusion.DOMESTIC_ABUSE_T3,)),
+            movements=(out("2024-11-01", MovementReason.HDC), back("2025-04-17")),
+        ),
+        booking(
+            sds("2024-07-01", years=2, exclusions=(Exclusion.DOMESTIC_ABUSE_T3,)),
+            movements=(out("2024-11-01", MovementReason.HDC), back("2025-04-18")),
+        ),
+    ),
+    "GL_S250_AFTER_PROGRESSION": with_model(
+        booking(sds("2026-09-30", years=4, child=True), born=CHILD),
+        booking(sds("2026-10-02", years=4, child=True), born=CHILD),
+    ),
+    "GL_SENTENCED_ON_SWITCH_DAY": Pair(
+        booking(sds("2024-09-10", years=2)), booking(sds("2024-09-11", years=2))
+    ),
+    "GL_TRANCHE_WITHOUT_EFFECT": Pair(
+        booking(
+            sds("2023-04-03", years=4),
+            sds("2023-04-03", years=6, name="two", exclusions=(Exclusion.SEXUAL,)),
+        ),
+        booking(sds("2023-04-03", years=6), sds("2023-04-03", years=4, name="two")),
+    ),
+    "GL_CRD_PRRD_TIE": Pair(tie("2024-08-14"), tie("2024-08-13")),
+    "GL_ADA_COUNTED_NOT_SERVED": with_model(
+        model(sds("2024-01-08", months=6), rows=(row(ADA, "2024-02-05", 10),)),
+        model(sds("2024-01-08", months=6)),
+    ),
+    "GL_PM_ADA_TESTS_DISAGREE": with_model(
+        booking(sds("2025-07-07", months=38), rows=(row(ADA, "2026-01-05", 40),)),
+        booking(sds("2025-07-07", months=38), rows=(row(ADA, "2026-01-05", 10),)),
+    ),
+    "GL_ADA_AFTER_TRANCHE": with_model(
+        model(rows=(row(ADA, "2026-01-05", 10),)),
+        booking(sds("2025-12-01", months=38), rows=(row(ADA, "2026-01-05", 10),)),
+    ),
+    "GL_SDS40_EFFECT_HIDDEN": with_model(
+        booking(sds("2023-04-03", years=10)),
+        booking(sds("2023-04-03", years=10, exclusions=(Exclusion.SEXUAL,))),
+    ),
+    "GL_HDCED_FROM_SNAPSHOT": with_model(
+        model(rows=(row(ADA, "2026-11-10", 10),)), model(rows=(row(ADA, "2026-11-09", 10),))
+    ),
+    "GL_REPLAY_RELEASE_BEFORE_ADA": with_model(
+        model(rows=(row(ADA, "2026-01-05", 5), row(ADA, "2026-11-12", 2))),
+        model(rows=(row(ADA, "2026-01-05", 5), row(ADA, "2026-11-09", 2))),
+    ),
+    "GL_DEFAULTED_TWICE": with_model(parole_chain("2018-07-09"), parole_chain("2018-08-13")),
+    "GL_UAL_REASON_UNKNOWN": with_model(
+        model(rows=(row(UAL, "2026-09-28", 3, "2026-09-28", "2026-09-30"),)),
+        model(rows=(row(UAL, "2026-09-28", 2, "2026-09-28", "2026-09-29"),)),
+    ),
+    "GL_UAL_DATES_MISSING": with_model(
+        model(rows=(row(UAL, "2026-03-02", 3),)),
+        model(rows=(row(UAL, "2026-03-02", 3, "2026-03-02", "2026-03-04"),)),
+    ),
+    "GL_FTR_56_TRANCHE": Pair(
+        new_recall("2026-03-10", "2026-03-20"), new_recall("2026-04-10", "2026-04-20")
+    ),
+    "GL_FTR_TRANCHE_ON_OTHER_RECALL": Pair(other_recall(FTR_56), other_recall(FTR_28)),
+    # Dates that are published
+    "GL_HDC_DOUBTFUL": Pair(
+        booking(
+            fine("2022-01-10", Term(days=200)),
+            fine("2022-01-10", Term(days=200), name="two", after="fine"),
+        ),
+        booking(fine("2022-01-10", Term(days=200)), fine("2022-01-10", Term(days=200), name="two")),
+    ),
+    "GL_ERSED_DOUBTFUL": Pair(short(60, 20), short(30, 0), ersed=True),
+    "GL_ERSED_ONE_DAY": Pair(
+        booking(sds("2025-10-01", years=20)), booking(sds("2025-10-01", years=4)), ersed=True
+    ),
+    "GL_TUSED_DOUBTFUL": Pair(short(60, 20), short(40, 20)),
+    "GL_BOTUS_TUSED_AFTER_REPEAL": Pair(
+        booking(botus("2026-04-01", Term(days=14), supervised_until="2026-05-11")),
+        booking(botus("2026-04-01", Term(days=14), supervised_until="2026-05-10")),
+        SUPERVISION_REPEALED,
+    ),
+}
