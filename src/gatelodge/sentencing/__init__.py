@@ -82,6 +82,11 @@ from gatelodge.sentencing.profiles import (
     profile_names,
     read_profile,
 )
+from gatelodge.sentencing.recall_preview import (
+    RecallPreview,
+    preview_recall,
+    unused_deductions,
+)
 from gatelodge.sentencing.schema import SCHEMAS, schema, schema_text
 from gatelodge.sentencing.validation import record_faults
 from gatelodge.sentencing.working import Citation, Step
@@ -152,6 +157,7 @@ __all__ = [
     "Provision",
     "Reading",
     "Recall",
+    "RecallPreview",
     "RecallType",
     "Refusal",
     "RefusalKind",
@@ -189,6 +195,7 @@ __all__ = [
     "marks_of",
     "next_working_day",
     "offence_register",
+    "preview_recall",
     "previous_working_day",
     "profile_names",
     "provisions",
@@ -204,5 +211,6 @@ __all__ = [
     "schema_text",
     "shown",
     "summarise",
+    "unused_deductions",
     "work_out",
 ]

@@ -98,8 +98,12 @@ def work_out(
     *,
     bank_holidays: frozenset[date],
     with_ersed: bool = False,
+    overlooking: frozenset[str] = frozenset(),
 ) -> Worked | Refusal:
-    """Work a booking out as `calculate` does, and keep the whole of it."""
+    """Work a booking out as `calculate` does, and keep the whole of it.
+
+    `overlooking`: codes of reasons, found after the dates, that shall not refuse it.
+    """
     reasons = cannot_calculate(booking)
     if not (reasons or law.follows_official_service):
         reasons = must_not_calculate(booking)
@@ -114,7 +118,9 @@ def work_out(
     )
     try:
         answer = Replay(booking, parts_of(booking, law), question, bank_holidays).run()
-        reasons = after_calculation(booking, answer, law)
+        reasons = tuple(
+            each for each in after_calculation(booking, answer, law) if each.code not in overlooking
+        )
     except Refused as refused:
         return _refusal(refused.reasons, law)
     except NoLawForDate as missing:
