@@ -173,14 +173,12 @@ def _sources(sources: Iterable[Citation]) -> str:
 
 
 def _history(shown: list[Enactment], key: str) -> Iterator[str]:
-    setting = [each for each in shown if key in each.set]
-    for place, each in enumerate(setting):
-        change = each.set[key]
-        yield f"{each.commences}  {key} = {change.now}  [{_sources(each.citations_of(key))}]"
-        if place + 1 < len(setting):
-            yield f"{_INDENT}until the day before {setting[place + 1].commences}"
-        if change.note:
-            yield f"{_INDENT}Our reading: {change.note}"
+    for each in shown:
+        if key in each.set:
+            change = each.set[key]
+            yield f"{each.commences}  {key} = {change.now}  [{_sources(each.citations_of(key))}]"
+            if change.note:
+                yield f"{_INDENT}Our reading: {change.note}"
 
 
 def _file(each: Enactment) -> Iterator[str]:
