@@ -3,11 +3,11 @@
 Source: CJA 2003 ss.255B, 255BA, 255C; the rule for recalls that span twelve months is practice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from gatelodge.sentencing.answer import RefusalKind, RefusalReason, ReleaseDateType
 from gatelodge.sentencing.booking import Recall, RecallType
-from gatelodge.sentencing.chains import Calculable
+from gatelodge.sentencing.chains import Part
 from gatelodge.sentencing.days import is_shorter
 from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.refusing import Refused
@@ -56,11 +56,11 @@ def _fixed_days(
     return rule.shorter_days if recall_type is _SHORTER else rule.longer_days
 
 
-def is_new_term(each: Calculable) -> bool:
+def has_new_term(parts: Iterable[Part]) -> bool:
     """Whether any part is recalled for the new fixed term."""
     return any(
         part.sentence.recall is not None and part.sentence.recall.recall_type is _NEW
-        for part in each.parts
+        for part in parts
     )
 
 

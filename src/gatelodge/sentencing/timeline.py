@@ -5,7 +5,7 @@ the order is: a scheme reaches the person, sentences, exits and returns, awards,
 person sentenced on the day a law begins is sentenced under it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import IntEnum, auto
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from gatelodge.sentencing.law_files import Practice
 from gatelodge.sentencing.lawbook import Scheme
 from gatelodge.sentencing.movements import is_release, returned_before, winning_movement
 from gatelodge.sentencing.pricing import price
-from gatelodge.sentencing.recalls import is_fixed, is_new_term, recalled
+from gatelodge.sentencing.recalls import has_new_term, is_fixed, recalled
 from gatelodge.sentencing.regimes import (
     ON_LICENCE,
     WITHOUT_LICENCE,
@@ -114,7 +114,8 @@ class Replay:
         self.reached: dict[str, Reach] = {}
         self.snapshots: dict[str, Extract] = {}
         self.before_ers_30: Extract | None = None
-        self.has_new_recall_term = False
+        term = self.law.recall_scheme
+        self.has_new_recall_term = term is not None and term.commences <= self.future[0].at
         self.recall_reach: tuple[str, int] | None = None
         self.unapplied: list[UnappliedDays] = []
         self.hazards: list[Hazard] = []
@@ -138,14 +139,7 @@ class Replay:
 
     def _events(self) -> set[_Event]:
         events = {_Event(part.at, _Kind.SENTENCE) for part in self.future}
-        for place, scheme in enumerate(self.law.schemes):
-            if not scheme.tranches and self._reaches_back(scheme):
-                events.add(_Event(scheme.commences, _Kind.AMENDMENT, place))
-            for tranche in scheme.tranches:
-                events.add(_Event(tranche.begins.toordinal(), _Kind.TRANCHE, place))
-        if self.law.recall_scheme is not None:
-            for tranche in self.law.recall_scheme.tranches:
-                events.add(_Event(tranche.begins.toordinal(), _Kind.RECALL_TERM))
+        events |= {event for event in self._law_events() if event.day >= self.future[0].at}
         events |= {
             _Event(each.moved_on.toordinal(), _Kind.MOVEMENT) for each in self.booking.movements
         }
@@ -160,6 +154,18 @@ class Replay:
         ):
             events.add(_Event(began, _Kind.REMOVAL_WINDOW))
         return events
+
+    def _law_events(self) -> Iterator[_Event]:
+        """Name the days of the law that can touch such sentences."""
+        if any(part.track.is_standard for part in self.future):
+            for place, scheme in enumerate(self.law.schemes):
+                if not scheme.tranches and self._reaches_back(scheme):
+                    yield _Event(scheme.commences, _Kind.AMENDMENT, place)
+                for tranche in scheme.tranches:
+                    yield _Event(tranche.begins.toordinal(), _Kind.TRANCHE, place)
+        if self.law.recall_scheme is not None and has_new_term(self.future):
+            for tranche in self.law.recall_scheme.tranches:
+                yield _Event(tranche.begins.toordinal(), _Kind.RECALL_TERM)
 
     def _reaches_back(self, scheme: Scheme) -> bool:
         return scheme.reaches_back or Construction.DETENTION_AT_HALF_REACHES_BACK in self.chosen
@@ -517,7 +523,7 @@ class Replay:
                 self.recall_reach = (tranche.name, tranche.begins.toordinal())
             self.has_new_recall_term = True
         for each in held:
-            if each.lets_go > day and is_new_term(each.each):
+            if each.lets_go > day and has_new_term(each.each.parts):
                 self.servings[each.number] = msgspec.structs.replace(
                     each, recalled=self._recalled(each.each, has_new_term=True)
                 )
