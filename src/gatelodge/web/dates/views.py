@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gatelodge.casework.dates import calculate_dates, second_check_dates
+from gatelodge.record import day_in_london
 from gatelodge.record.facts import CalculatedDate
 from gatelodge.web.acts import ActForm, enter, posted
 from gatelodge.web.boxes import one_of_box
-from gatelodge.web.dates import hazards, words
+from gatelodge.web.dates import hazards, words, worked
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import StaffRequest
@@ -54,11 +55,13 @@ def dates(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG00
         page.context(
             state_words=sentence,
             state_tags=tags,
-            release_day=words.release_day(page),
+            release_day=words.day_of_release(page),
             hazards=hazards.blocks(page),
             by_decision=words.by_decision(page.record),
-            table=words.table(page.record),
-            working=words.working(page.record),
+            table=words.table(page),
+            not_given=worked.not_given(page.record),
+            picture=worked.picture(page.record, day_in_london(page.known_at or page.now)),
+            working=worked.working(page.record),
             given=words.given(page),
             uncredited=words.uncredited(page.record),
             calculated=page.record.calculation,

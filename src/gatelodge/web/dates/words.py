@@ -4,16 +4,20 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from django.utils.html import format_html
+
 from gatelodge.gate import decided_dates
 from gatelodge.record import CustodyRecord, amended
 from gatelodge.record.facts import (
     AddedDaysAwarded,
     AddedDaysRestored,
+    CalculatedDate,
     DatesCalculated,
     RemandCredited,
     TaggedBailCredited,
     UnlawfullyAtLargeRecorded,
 )
+from gatelodge.sentencing import RELEASES, release_day
 from gatelodge.watch import waiting_decision
 from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import RecordPage
@@ -27,12 +31,14 @@ MEANING: Final[Mapping[str, str]] = MappingProxyType(
         "LED": "The licence ends.",
         "CRD": "Release on licence is due.",
         "ARD": "Release without licence is due.",
-        "PRRD": "Release after recall is due.",
-        "MTD": "Middle of a detention and training order: release is due.",
         "HDCED": "First day a curfew at home is possible. Nobody leaves on this date alone.",
+        "TUSED": "Supervision after the sentence ends.",
+        "PRRD": "Release after recall is due.",
         "PED": "First day the Parole Board may free. Nobody leaves on this date alone.",
         "ERSED": "First day for early removal from the country. Nobody leaves on this date alone.",
-        "TUSED": "Supervision after the sentence ends.",
+        "MTD": "Middle of a detention and training order: release is due.",
+        "ETD": "First day the order may end early. Nobody leaves on this date alone.",
+        "LTD": "Last day to which the end of the order may be put back.",
         "NPD": "End of the part to be served, before days are moved.",
         "ESED": "The sentence would end here without days taken off.",
     }
@@ -97,7 +103,7 @@ def state(page: RecordPage) -> tuple[str, tuple[str, ...]]:
     return f"Two people reached these dates from the papers: {first} and {second}, {on}.", ()
 
 
-def release_day(page: RecordPage) -> str:
+def day_of_release(page: RecordPage) -> str:
     """The day on which the person may walk out, and why it is not the date itself."""
     due = due_of(page.office, page.record)
     if due is None or waiting_decision(page.record, page.office.bank_holidays) is not None:
@@ -105,19 +111,22 @@ def release_day(page: RecordPage) -> str:
     return f"Release day: {day(due.on)}. {' '.join(due.steps)}"
 
 
-def table(record: CustodyRecord) -> dict[str, Any]:
-    """The dates, in the order of the rules."""
+def table(page: RecordPage) -> dict[str, Any]:
+    """The dates, in the order of the rules, each with the day of leaving and a way to its steps."""
+    record = page.record
     counts = counting(record)
     dates = sorted(counts.dates, key=lambda d: place(d.date_type)) if counts else []
+    worked = {step.date_type for step in counts.working} if counts else set()
     return {
         "caption": "Dates",
         "caption_hidden": True,
-        "head": ["Date", "Falls on", "Meaning"],
+        "head": ["Date", "Falls on", "Meaning", "Working"],
         "rows": [
             [
                 {"text": each.date_type, "sub": _governs(record, each.date_type)},
-                day(each.on),
+                {"text": day(each.on), "sub": _leaves(page, each)},
                 MEANING.get(each.date_type, ""),
+                {"html": _to_working(each.date_type)} if each.date_type in worked else "None kept",
             ]
             for each in dates
         ],
@@ -125,21 +134,33 @@ def table(record: CustodyRecord) -> dict[str, Any]:
     }
 
 
+def _to_working(date_type: str) -> str:
+    return format_html(
+        '<a class="govuk-link" href="#working-{}">Working<span class="govuk-visually-hidden"> of '
+        "{}</span></a>",
+        date_type,
+        date_type,
+    )
+
+
+def _leaves(page: RecordPage, dated: CalculatedDate) -> str:
+    """Words for the working day on which a release of this date leaves, where it is another."""
+    calculated = page.record.calculation
+    kind = next((each for each in RELEASES if each == dated.date_type), None)
+    if kind is None or calculated is None:
+        return ""
+    found = release_day(
+        kind,
+        dated.on,
+        sentenced_on=calculated.fact.earliest_sentence_on,
+        bank_holidays=page.office.bank_holidays,
+    )
+    return "" if found.on == dated.on else f"No working day. Leaves on {day(found.on)}."
+
+
 def _governs(record: CustodyRecord, date_type: str) -> str:
     counts = counting(record)
     return "governs the release" if counts and counts.governing == date_type else ""
-
-
-def working(record: CustodyRecord) -> list[dict[str, Any]]:
-    """Numbered steps by date; the last step of each is the date."""
-    by_type: dict[str, list[dict[str, str]]] = {}
-    for step in record.calculation.fact.working if record.calculation else ():
-        told = {"words": step.words, "authority": "; ".join(step.authority)}
-        by_type.setdefault(step.date_type, []).append(told)
-    return [
-        {"date_type": date_type, "steps": by_type[date_type]}
-        for date_type in sorted(by_type, key=place)
-    ]
 
 
 def given(page: RecordPage) -> list[dict[str, Any]]:

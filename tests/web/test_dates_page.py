@@ -1,0 +1,132 @@
+"""The dates page: how each date was reached, what is not there and why, and the picture."""
+
+import re
+from datetime import date
+from html import unescape
+
+import pytest
+
+from gatelodge.casework.dates import calculate_dates
+from gatelodge.record import facts as f
+from gatelodge.record.facts import DatesCalculated
+from gatelodge.web.dates.sections import cited
+from tests.gate.prison import AMADI, Person
+from tests.web.house import House, text_of
+
+
+@pytest.fixture
+def dated(house: House) -> Person:
+    """Somebody under a sentence of 34 months with 21 days on remand."""
+    person = house.person()
+    person.sentence(months=34, imposed_on=date(2026, 3, 2))
+    person.state(f.RemandCredited(days=21, period=None, counts_from=date(2026, 3, 2)))
+    calculate_dates(house.office, AMADI, person.id)
+    return person
+
+
+@pytest.fixture
+def page(house: House, dated: Person) -> str:
+    return text_of(house.browser(AMADI).see("person-dates", dated.id))
+
+
+def stored(person: Person) -> DatesCalculated:
+    calculation = person.record.calculation
+    assert calculation is not None
+    return calculation.fact
+
+
+def words(html: str) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
+
+
+def test_each_date_leads_to_its_steps_and_each_step_to_its_law(dated: Person, page: str) -> None:
+    for each in stored(dated).dates:
+        assert f'href="#working-{each.date_type}"' in page
+        assert f'id="working-{each.date_type}"' in page
+    assert 'id="working-CRD-1"' in page
+    assert "https://www.legislation.gov.uk/ukpga/2003/44/section/240ZA" in page
+    assert "Less 21 days on remand" in words(page)
+    assert "source not confirmed" in words(page)
+
+
+def test_dates_that_do_not_apply_say_why(dated: Person, page: str) -> None:
+    told = {each.date_type for each in stored(dated).not_given}
+    assert {"PED", "ERSED", "ARD"} <= told
+    assert "No PED:" in words(page)
+    assert "Not asked for: nothing says that the person is liable to removal." in words(page)
+
+
+def test_the_order_is_the_fields_own(page: str) -> None:
+    shown = re.findall(r'href="#working-(\w+)"', page)
+    order = ["SLED", "SED", "LED", "CRD", "ARD", "HDCED", "TUSED", "PRRD", "PED", "ERSED", "ESED"]
+    assert shown == [each for each in order if each in shown]
+    assert shown[-1] == "ESED"
+
+
+def test_a_release_on_no_working_day_says_when_the_person_leaves(house: House) -> None:
+    person = house.person()
+    for months in range(3, 12):
+        person = house.person()
+        person.sentence(months=months, imposed_on=date(2026, 3, 2))
+        calculate_dates(house.office, AMADI, person.id)
+        if stored(person).governing_on.isoweekday() in {6, 7}:
+            break
+    on = stored(person).governing_on
+    assert on.isoweekday() in {6, 7}
+    shown = words(text_of(house.browser(AMADI).see("person-dates", person.id)))
+    assert "No working day. Leaves on Friday" in shown
+
+
+def test_the_picture_and_its_table_say_the_same(dated: Person, page: str) -> None:
+    picture = stored(dated).picture
+    assert picture is not None
+    table = page.split("The picture as a table", 1)[1].split("</table>", 1)[0]
+    for bar in picture.rows[0].bars:
+        assert bar.kind in words(table)
+        assert f"{bar.to_on.day} {bar.to_on:%B %Y}" in words(table)
+    drawing = page.split('class="gl-picture__drawing"><svg', 1)[1]
+    assert 'role="img"' in drawing.split(">", 1)[0]
+    assert "style=" not in drawing.split("</svg>", 1)[0]
+
+
+def test_an_old_calculation_is_shown_as_it_was_entered(
+    house: House, dated: Person, page: str
+) -> None:
+    """Facts that came later change nothing on the page until somebody calculates again."""
+    dated.state(f.RemandCredited(days=9, period=None, counts_from=date(2026, 3, 2)))
+    later = text_of(house.browser(AMADI).see("person-dates", dated.id))
+    assert page.split('id="working"', 1)[1].split("</section>", 1)[0] in later
+    assert "Less 30 days" not in words(later)
+
+
+def test_without_a_calculation_there_is_no_picture_and_no_working(house: House) -> None:
+    shown = text_of(house.browser(AMADI).see("person-dates", house.person().id))
+    assert "No dates yet." in shown
+    assert "gl-picture" not in shown
+    assert 'id="working"' not in shown
+
+
+@pytest.mark.parametrize(
+    ("words_of_it", "place"),
+    [
+        ("CJA 2003 s.244(1), (3)(a)", "ukpga/2003/44/section/244"),
+        ("CJA 2003 s.240ZA(3), (9)", "ukpga/2003/44/section/240ZA"),
+        ("CJA 2003 ss.246, 263 (source not confirmed)", "ukpga/2003/44/section/246"),
+        ("CJA 2003 Sch. 20B paras 3-6", "ukpga/2003/44/schedule/20B/paragraph/3"),
+        ("CJA 2003 Sch. 20B para. 17(1)", "ukpga/2003/44/schedule/20B/paragraph/17"),
+        ("S.I. 2024/844 arts 1-3", "uksi/2024/844/article/1"),
+        ("S.I. 2026/402 reg. 2", "uksi/2026/402/regulation/2"),
+        ("Sentencing Act 2026 s.23(2)(a)-(c), (3), (10)", "ukpga/2026/2/section/23"),
+        ("Prison Act 1952 s.49(2)", "ukpga/Geo6and1Eliz2/15-16/52/section/49"),
+        ("S.I. 2023/390", "uksi/2023/390"),
+    ],
+)
+def test_a_citation_leads_to_its_place_in_the_published_law(words_of_it: str, place: str) -> None:
+    found = cited(words_of_it)
+    assert found.words == words_of_it
+    assert found.href == f"https://www.legislation.gov.uk/{place}"
+
+
+@pytest.mark.parametrize("policy", ["PSI 03/2015", "HDC Policy Framework", "No page was seen"])
+def test_policy_has_no_page_of_statute(policy: str) -> None:
+    assert cited(policy).href == ""
