@@ -70,7 +70,7 @@ def test_the_board_tells_state_cause_whose_move_and_since_when(house: House) -> 
 def test_each_state_of_a_release_has_its_words(house: House) -> None:
     person = house.person().ready()
     person.authorise()
-    assert "Half authorised" in board(house)
+    assert "Authorised, not confirmed yet" in board(house)
     person.confirm()
     assert "Pass live" in board(house)
     person.citizen()

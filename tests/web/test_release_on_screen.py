@@ -335,3 +335,33 @@ def test_looking_at_the_checklist_does_not_claim_a_final_check(house: House) -> 
     assert "1 still to be done on the day" in shown
     person.final_check()
     assert "final check at" in plain(house.browser(BEXLEY).see("exit", person.id))
+
+
+def test_a_dead_pass_waits_for_the_owner_of_the_check_that_is_not_met(house: House) -> None:
+    person = house.person().ready().with_pass()
+    person.state(f.RemandOrdered(court=COURT, case_urn="09XY26", next_hearing_on=None))
+    question = "Has every authority to hold ended, or does it cover this exit?"
+    for page in (
+        house.browser(HALE).see("exit", person.id),
+        house.browser(HALE).see("exit-pass", person.id),
+    ):
+        shown = plain(page)
+        assert "Pass cancelled" in shown
+        assert f"Not met now: {question} Waiting for case administrator" in shown
+        assert "Waiting for HALE, Priya to renew" not in shown
+    board = plain(house.browser(HALE).see("releases"))
+    assert "Case administrator" in board
+    work = plain(house.browser(HALE).see("home"))
+    assert work.index("Exits of today that are blocked") < work.index("PELL, Joshua")
+    renewal = plain(house.browser(HALE).see("exit-renew", person.id))
+    first = renewal.index(f"You cannot renew until this is met: {question}")
+    assert first < renewal.index("Acts and people")
+    assert 'name="password"' not in text_of(house.browser(HALE).see("exit-renew", person.id))
+
+
+def test_a_dead_pass_with_every_check_met_waits_for_its_authoriser(house: House) -> None:
+    person = house.person().ready().with_pass()
+    person.citizen()
+    assert "Waiting for HALE, Priya to renew" in plain(house.browser(HALE).see("exit", person.id))
+    work = plain(house.browser(HALE).see("home"))
+    assert work.index("To authorise or renew today") < work.index("PELL, Joshua")

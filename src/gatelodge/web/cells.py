@@ -10,7 +10,7 @@ _COLOURS = {
     "Not known": "orange",
     "Too old": "orange",
     "Ready": "blue",
-    "Half authorised": "blue",
+    "Authorised, not confirmed yet": "blue",
     "Pass live": "green",
     "Cancelled": "red",
     "Overdue": "red",

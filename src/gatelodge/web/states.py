@@ -225,9 +225,9 @@ def _by_release(
     if release is None or release.exit is not None or record.plan is None:
         return None
     if release.cancelled is not None:
-        return _cancelled(release, directory)
+        return _cancelled(office, record, at, directory)
     if standing_release(record) is None:
-        return _overtaken(release, directory)
+        return _overtaken(office, record, at, directory)
     authorised = release.authorised
     by = f"Authorised by {directory.staff(authorised.by)} at {time_of_day(authorised.recorded_at)}."
     found = assessed(office, record, at)
@@ -264,7 +264,7 @@ def _half(office: Office, release: Release, by: str, blocked: Sequence[Finding])
         question = _question(office, blocked[0])
         return ExitState(
             group=Group.BLOCKED,
-            tags=("Blocked", "Half authorised"),
+            tags=("Blocked", "Authorised, not confirmed yet"),
             sentences=(by, f"Now blocked by: {question}"),
             stops=question,
             whose=_whose(blocked[0]),
@@ -272,46 +272,89 @@ def _half(office: Office, release: Release, by: str, blocked: Sequence[Finding])
         )
     return ExitState(
         group=Group.AUTHORISED,
-        tags=("Half authorised",),
+        tags=("Authorised, not confirmed yet",),
         sentences=(by, f"Waiting for duty governor since {time_of_day(since)}."),
         whose=Role.DUTY_GOVERNOR.value,
         since=since,
     )
 
 
-def _overtaken(release: Release, directory: Directory) -> ExitState:
+def _overtaken(
+    office: Office, record: CustodyRecord, at: datetime, directory: Directory
+) -> ExitState:
     """Authorised, but something new came in before the duty governor confirmed."""
+    release = _release_of(record)
+    since = release.redecided.recorded_at if release.redecided else None
     authoriser = directory.staff(release.authorised.by)
-    return ExitState(
-        group=Group.BLOCKED,
-        tags=("Blocked",),
-        sentences=(
-            "Something new came in after the authorisation. It no longer stands.",
-            f"Waiting for {authoriser} to authorise again.",
+    return _again(
+        office,
+        record,
+        at,
+        ExitState(
+            group=Group.BLOCKED,
+            tags=("Blocked",),
+            sentences=(
+                "Something new came in after the authorisation. It no longer stands.",
+                f"Waiting for {authoriser} to authorise again.",
+            ),
+            stops="Something new came in after the authorisation",
+            whose=authoriser,
+            since=since,
         ),
-        stops="Something new came in after the authorisation",
-        whose=authoriser,
-        since=release.redecided.recorded_at if release.redecided else None,
     )
 
 
-def _cancelled(release: Release, directory: Directory) -> ExitState:
+def _cancelled(
+    office: Office, record: CustodyRecord, at: datetime, directory: Directory
+) -> ExitState:
+    release = _release_of(record)
     cancelled = release.cancelled
     if cancelled is None:
         raise ValueError("the release is not cancelled")
-    at = time_of_day(cancelled.recorded_at)
+    when = time_of_day(cancelled.recorded_at)
     authoriser = directory.staff(release.authorised.by)
-    return ExitState(
-        group=Group.BLOCKED,
-        tags=("Cancelled",),
-        sentences=(
-            f"Pass cancelled {at}: {cancelled.fact.words}. Do not let out.",
-            f"Waiting for {authoriser} to renew since {at}.",
+    return _again(
+        office,
+        record,
+        at,
+        ExitState(
+            group=Group.BLOCKED,
+            tags=("Cancelled",),
+            sentences=(
+                f"Pass cancelled {when}: {cancelled.fact.words}. Do not let out.",
+                f"Waiting for {authoriser} to renew since {when}.",
+            ),
+            short="Pass cancelled. Do not let out.",
+            stops=f"Pass cancelled {when}: {cancelled.fact.words}",
+            whose=authoriser,
+            since=cancelled.recorded_at,
         ),
-        short="Pass cancelled. Do not let out.",
-        stops=f"Pass cancelled {at}: {cancelled.fact.words}",
-        whose=authoriser,
-        since=cancelled.recorded_at,
+    )
+
+
+def _release_of(record: CustodyRecord) -> Release:
+    if record.release is None:
+        raise ValueError("nothing is authorised")
+    return record.release
+
+
+def _again(office: Office, record: CustodyRecord, at: datetime, state: ExitState) -> ExitState:
+    """The same, unless a check is not met: then the move is that check's owner's, not the signer's.
+
+    Nobody can renew before it is met.
+    """
+    found = assessed(office, record, at, step=Step.AUTHORISE)
+    stops = stopping(found, Step.AUTHORISE) if found else ()
+    if not stops:
+        return state
+    question, who, since = _question(office, stops[0]), _whose(stops[0]), _since(record, stops[0])
+    waits = f"Not met now: {question} Waiting for {who} since {moment(since)}."
+    return msgspec.structs.replace(
+        state,
+        sentences=(state.sentences[0], f"{waits} Only then can {state.whose} sign again."),
+        stops=question,
+        whose=who,
+        since=since,
     )
 
 

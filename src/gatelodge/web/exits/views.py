@@ -215,11 +215,22 @@ def _sign(
             "plan": record.plan.fact,
             "exit_words": EXIT_WORDS[record.plan.fact.exit_type],
             "stops": stops,
+            "not_until": _not_until(step, stops, renews=page.record.release is not None),
             "numbers": checklist.numbers(found),
             "oldest": _oldest(page),
         }
     then = reverse("exit-pass", args=[page.record_id]) if step is Step.CONFIRM else ""
     return enter(page, form, template="exits/sign.html", act=act, then=then, **context)
+
+
+def _not_until(step: Step, stops: list[dict[str, Any]], *, renews: bool) -> str:
+    """Why nothing can be signed yet, and whose move it is; empty when it can."""
+    if not stops:
+        return ""
+    act = "renew" if renews and step is Step.AUTHORISE else step.value
+    more = f" {len(stops) - 1} more below." if len(stops) > 1 else ""
+    whose = f" Waiting for {stops[0]['whose'].lower()}." if stops[0]["whose"] else ""
+    return f"You cannot {act} until this is met: {stops[0]['question']}{whose}{more}"
 
 
 def _says(step: Step) -> str:

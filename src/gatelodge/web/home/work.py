@@ -82,6 +82,7 @@ def to_authorise(work: Work) -> Section:
         and r.record.release.cancelled
         and not r.is_late
         and r.record.release.authorised.by == account
+        and r.state.whose == work.request.actor.name
     ]
     return _of_rows("To authorise or renew today", [*mine, *ready], "Nothing waits for you.")
 
