@@ -12,11 +12,11 @@ from gatelodge.casework.dates import calculate_dates, second_check_dates
 from gatelodge.casework.exits import ExitStopped
 from gatelodge.casework.hazards import decide_hazard, withdraw_decision
 from gatelodge.casework.office import Actor, ActRefused
-from gatelodge.gate import undecided
+from gatelodge.gate import governing_of, undecided
 from gatelodge.record import Source, statement
 from gatelodge.record import facts as f
 from tests.gate.doubts import OTHER, OWN, WEEK, in_doubt, with_doubt
-from tests.gate.prison import AMADI, HALE, LISTER, Person, paper, staff
+from tests.gate.prison import AMADI, COURT, HALE, LISTER, URN, Person, paper, staff
 
 OKORO = staff("okoro.ada", f.Role.HEAD_OF_OMU)
 BOTH = staff("bell.june", f.Role.HEAD_OF_OMU, f.Role.SECOND_CHECKER, f.Role.CASE_ADMINISTRATOR)
@@ -326,3 +326,47 @@ def test_no_decision_no_pass_and_never_before_the_day_decided(
     assert reading is not None
     assert person.clock.now().date() >= chosen - timedelta(days=4)  # a weekend with bank holidays
     assert person.clock.now().date() >= person.lawful_day()
+
+
+def test_a_doubt_that_the_engine_finds_by_itself_keeps_the_gate_shut_until_it_is_decided() -> None:
+    """Six years of the very day on which release at 40 per cent began."""
+    person = Person()
+    sentence = person.state(
+        f.SentenceImposed(
+            court=COURT,
+            case_urn=URN,
+            sentence_kind=f.SentenceKind.SDS,
+            term=f.Term(years=6),
+            imposed_on=date(2024, 9, 10),
+            offence_code="TH68010",
+            offence_committed_on=date(2024, 1, 5),
+        )
+    )
+    person.marks(sentence)
+    person.calculated()
+    calculation = person.record.calculation
+    assert calculation is not None
+    (hazard,) = calculation.fact.hazards
+    assert hazard.code == "GL_SENTENCED_ON_SWITCH_DAY"
+    assert hazard.readings[0].dates == calculation.fact.dates
+    early, late = (governing_of(each.dates) for each in hazard.readings)
+    assert early is not None
+    assert late is not None
+    assert early.on < late.on
+    person.go_to(early.on)
+    person.calculated()
+    person.checked()
+    person.cases()
+    person.citizen()
+    person.plan()
+    with pytest.raises(ExitStopped) as stopped:
+        person.authorise(MANAGER)
+    assert "HAZARD_UNDECIDED" in {each.reason for each in stopped.value.findings}
+    decide(person, hazard.readings[1].name)
+    with pytest.raises(ExitStopped) as stopped:
+        person.authorise(MANAGER)
+    assert "DAY_IS_EARLY" in {each.reason for each in stopped.value.findings}
+    decide(person, hazard.readings[0].name, by=OKORO)
+    person.authorise(MANAGER)
+    person.confirm()
+    assert person.pass_id

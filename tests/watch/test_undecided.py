@@ -211,3 +211,25 @@ def test_a_decision_after_the_exit_heals_nothing(story: Story) -> None:
     decide(story, hazard, OWN)
     watch(story)
     assert (SUSPECTED, True) in story.alarms
+
+
+def test_an_earlier_day_that_was_decided_for_release_asks_for_the_decision_before_it(
+    story: Story,
+) -> None:
+    story.clock.at = DAY - timedelta(days=60)
+    story.receive()
+    story.sentence(months=24)
+    calculate(story)
+    calculation = story.record.calculation
+    assert calculation is not None
+    hdced = next(each.on for each in calculation.fact.dates if each.date_type == "HDCED")
+    on = hdced + timedelta(days=1)
+    while on.weekday() > 4 or on in story.office.bank_holidays:
+        on += timedelta(days=1)
+    story.say(
+        f.EarlyReleaseDecided(scheme=f.EarlyScheme.HDC, release_on=on, signed_by="WREN, Odette"),
+        source=PAPER,
+    )
+    story.clock.at = start_of_day(on)
+    tick(story)
+    assert story.alarms == [(LATE, True)]

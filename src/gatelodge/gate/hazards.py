@@ -158,7 +158,7 @@ def spoken_readings(hazard: HazardFound) -> str:
     for each in hazard.readings:
         governing = governing_of(each.dates)
         on = f"{governing.date_type} {spoken_day(governing.on)}" if governing else "no release day"
-        told.append(f"{each.name}: {on}")
+        told.append(f"{each.name.rstrip('.')}: {on}")
     return "; ".join(told) or "no reading was dated"
 
 

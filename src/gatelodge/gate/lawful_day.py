@@ -143,7 +143,7 @@ _EARLIER = (
 
 def _decided_words(decision: Stated[HazardDecided]) -> str:
     fact = decision.fact
-    chosen = "dates worked out by hand" if fact.reading is None else f"the reading {fact.reading}"
+    chosen = "dates worked out by hand" if fact.reading is None else fact.reading.rstrip(".")
     return f"A person decided {fact.hazard.code}: {chosen}."
 
 

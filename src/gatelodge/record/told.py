@@ -177,7 +177,7 @@ def _hazard_decided(fact: f.HazardDecided) -> str:
     chosen = (
         f"neither reading, but by hand {_dates(fact.by_hand)}"
         if fact.reading is None
-        else f"the reading {fact.reading}"
+        else fact.reading.rstrip(".")
     )
     return (
         f"A doubt about the law ({fact.hazard.code}) in the dates of entry {fact.calculation} was "

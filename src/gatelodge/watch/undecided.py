@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
-from gatelodge.gate import decide_before, spoken_readings, undecided
+from gatelodge.gate import day_of, decide_before, spoken_readings, undecided
 from gatelodge.record import CustodyRecord, Stated, spoken_day, start_of_day
-from gatelodge.record.facts import AlarmCause, DatesCalculated, HazardFound
+from gatelodge.record.facts import AlarmCause, DatesCalculated, ExitType, HazardFound
 from gatelodge.watch.alarms import AGAIN_AFTER, DECISION_AGAIN_AFTER, AlarmDue
 from gatelodge.watch.redecide import Limits
 
@@ -36,7 +36,8 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
 def waiting_decision(record: CustodyRecord, bank_holidays: frozenset[date]) -> Waiting | None:
     """Find what is undecided in the dates of somebody in custody under a sentence; none = nothing.
 
-    A newer refusal of the engine does not silence it: by that day somebody has to know.
+    A newer refusal of the engine does not silence it: by that day somebody has to know. A day that
+    a decision on early release opens counts as well.
     """
     calculation = record.calculation
     if calculation is None or not record.sentences or not record.is_in_custody:
@@ -45,6 +46,10 @@ def waiting_decision(record: CustodyRecord, bank_holidays: frozenset[date]) -> W
     if not hazards:
         return None
     days = [decide_before(calculation.fact, each, bank_holidays) for each in hazards]
+    days += [
+        day_of(record, calculation, bank_holidays, exit_type).on
+        for exit_type in (ExitType.COMMUNITY, ExitType.IMMIGRATION_ESCORT)
+    ]
     known = [each for each in days if each is not None]
     before = min(known) if len(known) == len(days) else None
     return Waiting(calculation=calculation, hazards=hazards, before=before)

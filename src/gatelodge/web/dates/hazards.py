@@ -31,6 +31,7 @@ from gatelodge.web.form_fields import DayField
 from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import StaffRequest
+from gatelodge.web.states import sentence_case
 from gatelodge.web.words_of_time import day
 
 _METHODS: Final = ["GET", "POST"]
@@ -210,7 +211,7 @@ def _state(
             f"{by} decided and also made a calculation. Another head of OMU must decide. Until "
             "then nobody leaves."
         )
-    chosen = decision.fact.reading or "neither reading, but dates worked out by hand"
+    chosen = (decision.fact.reading or "neither reading, but dates worked out by hand").rstrip(".")
     governing = governing_of(dates_chosen(decision.fact))
     counts = f" {governing.date_type} {day(governing.on)} counts." if governing else ""
     return f"{by} decided: {chosen}.{counts}"
@@ -245,7 +246,7 @@ def _table(page: RecordPage, fact: DatesCalculated, hazard: HazardFound) -> dict
 
 
 def _head(place: int, reading: HazardReading) -> str:
-    name = reading.name[:1].upper() + reading.name[1:]
+    name = sentence_case(reading.name.rstrip("."))
     return f"{name} (the law book follows this)" if place == 0 else name
 
 
