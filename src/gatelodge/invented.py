@@ -152,6 +152,11 @@ def _offence(chance: Random, sentenced_on: date) -> Offence:
     return Offence(committed_on=sentenced_on - timedelta(days=min(before, 4_000)))
 
 
+_CREDIT = {
+    False: (AdjustmentKind.REMAND, AdjustmentKind.TAGGED_BAIL),
+    True: (AdjustmentKind.RECALL_REMAND, AdjustmentKind.RECALL_TAGGED_BAIL),
+}
+"""The kinds of remand and tagged bail, by whether the sentence is recalled."""
 _NO_EXCLUSION: tuple[Exclusion, ...] = ()
 
 
@@ -195,16 +200,19 @@ def _standard(
     return made
 
 
-def _remand(story: _Serving, sentenced_on: date, custody_days: int) -> None:
+def _remand(
+    story: _Serving, sentenced_on: date, custody_days: int, *, is_recalled: bool = False
+) -> None:
     """Give most people credit for remand, and some for tagged bail, before a sentence."""
     chance = story.chance
+    remand, bail = _CREDIT[is_recalled]
     most = min(max(custody_days // 3, 2), 400)
     if not _one_in(chance, 3):
         days = chance.randrange(1, most + 1)
         last = sentenced_on - timedelta(days=1)
         story.adjustments.append(
             Adjustment(
-                kind=AdjustmentKind.REMAND,
+                kind=remand,
                 applies_on=sentenced_on,
                 days=days,
                 from_on=last - timedelta(days=days - 1),
@@ -214,7 +222,7 @@ def _remand(story: _Serving, sentenced_on: date, custody_days: int) -> None:
     if _one_in(chance, 16):
         story.adjustments.append(
             Adjustment(
-                kind=AdjustmentKind.TAGGED_BAIL,
+                kind=bail,
                 applies_on=sentenced_on,
                 days=chance.randrange(2, max(most // 2, 3)),
             )
@@ -402,6 +410,7 @@ def _recalled(story: _Serving, months: int, kind: RecallType, back_within: int) 
     revoked_on = max(returned_on - timedelta(days=days_out), left_on + timedelta(days=1))
     recall = Recall(recall_type=kind, revoked_on=revoked_on, returned_on=returned_on)
     _standard(story, since, months, recall=recall)
+    _remand(story, since, min(whole - served, 90), is_recalled=True)
     story.returned_on = returned_on
     _moved(story, left_on, MovementReason.CRD, returned_on)
     _at_large(story, revoked_on, returned_on)
