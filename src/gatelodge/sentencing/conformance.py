@@ -19,7 +19,7 @@ from gatelodge.sentencing.breakdown import breakdown
 from gatelodge.sentencing.calculation import Worked, work_out
 from gatelodge.sentencing.corpus_format import Case, read_case
 from gatelodge.sentencing.faults import BadCase
-from gatelodge.sentencing.hints import OVERRIDDEN, RECORDED_SLED, hints
+from gatelodge.sentencing.hints import OVERRIDDEN, RECORDED_SLED, Reader, hints
 from gatelodge.sentencing.law_files import LawBookError
 from gatelodge.sentencing.profiles import Profile, read_profile
 from gatelodge.sentencing.validation_after import CODES
@@ -157,13 +157,13 @@ def _hint_differences(
     has_recorded_sled = any(RECORDED_SLED in each.hints for each in expected)
 
     def ours(*, is_overridden: bool) -> list[tuple[str, str, tuple[str, ...]]]:
-        found = hints(
-            worked,
+        reader = Reader(
             today=profile.hints_on,
             bank_holidays=profile.bank_holidays,
             is_overridden=is_overridden,
             has_recorded_sled=has_recorded_sled,
         )
+        found = hints(worked, reader)
         return [(each.type.value, each.on.isoformat(), each.hints) for each in found]
 
     theirs = [(each.type, each.date, each.hints) for each in expected]
