@@ -57,6 +57,17 @@ class Sent:
     def read(self, **changes: Any) -> Any:
         return self.grace.send("inbox-read", self.item, **(HEAD | ORDER | changes))
 
+    def apply(self, *places: int, **changes: Any) -> Any:
+        """Apply the result; for each standard sentence of it nothing moves the release point."""
+        answers: dict[str, Any] = {}
+        for place in places or (0,):
+            answers |= {
+                f"orders.{place}.is_sds_plus_length_and_offence": "no",
+                f"orders.{place}.is_section_250": "no",
+                f"orders.{place}.early_release_exclusions": ["none"],
+            }
+        return self.grace.send("inbox-apply", self.item, **(answers | changes))
+
     def settle_for_the_paper(self) -> None:
         """Enter for each difference that the court called the paper right."""
         open_ones = unsettled(self.house.court.record(self.record), self.item)
@@ -77,7 +88,7 @@ def test_from_message_to_facts(house: House) -> None:
     assert sent.match().status_code == 302
     assert sent.read().status_code == 302
     assert "Message and paper say the same." in sent.page()
-    done = sent.grace.send("inbox-apply", sent.item)
+    done = sent.apply()
     assert done.status_code == 302
     record = house.court.record(sent.record)
     assert record.sentences[0].fact.term == f.Term(months=45)
@@ -88,7 +99,7 @@ def test_days_that_the_paper_states_are_asked_for_until_somebody_enters_them(hou
     sent = Sent(house)
     sent.match()
     sent.read(**{"o0-remand_days": "143"})
-    sent.grace.send("inbox-apply", sent.item)
+    sent.apply()
     asks = "143 days on remand, and nobody has entered them"
     assert asks in text_of(sent.grace.see("person-dates", sent.record))
     assert asks in text_of(sent.grace.see("dates-calculate", sent.record))
@@ -120,7 +131,7 @@ def test_a_difference_stops_it_until_the_court_says_which_is_right(house: House)
     assert '<button type="submit" class="govuk-button" data-module' not in stopped.split("<main")[1]
     sent.settle_for_the_paper()
     assert "Differs" not in sent.page()
-    assert sent.grace.send("inbox-apply", sent.item).status_code == 302
+    assert sent.apply().status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -184,9 +195,9 @@ def test_a_consecutive_term_asks_what_it_follows(house: House) -> None:
     }
     sent.read(**changes)
     sent.settle_for_the_paper()
-    asked = sent.grace.send("inbox-apply", sent.item)
+    asked = sent.apply(0, 1)
     assert "Choose which sentence this one follows." in text_of(asked)
-    assert sent.grace.send("inbox-apply", sent.item, follows_1="order-0").status_code == 302
+    assert sent.apply(0, 1, follows_1="order-0").status_code == 302
     terms = {s.fact.term.months: s for s in house.court.record(sent.record).sentences}
     assert terms[6].fact.consecutive_to == terms[12].seq
 
@@ -195,7 +206,7 @@ def test_undoing_a_match_shows_what_falls_and_brings_the_item_back(house: House)
     sent = Sent(house)
     sent.match()
     sent.read()
-    sent.grace.send("inbox-apply", sent.item)
+    sent.apply()
     page = text_of(sent.grace.see("inbox-undo", sent.item, sent.record))
     assert "entries fall with this match" in page
     second = house.browser(ROWE)  # what holds somebody is taken back by a second person
@@ -255,5 +266,61 @@ def test_the_day_of_the_hearing_is_the_day_of_the_sentence(house: House) -> None
     sent = Sent(house)
     sent.match()
     sent.read()
-    sent.grace.send("inbox-apply", sent.item)
+    sent.apply()
     assert house.court.record(sent.record).sentences[0].fact.imposed_on == date(2026, 9, 1)
+
+
+def test_the_questions_of_the_release_point_are_asked_and_nothing_is_answered_for_anybody(
+    house: House,
+) -> None:
+    sent = Sent(house)
+    sent.match()
+    sent.read()
+    form = text_of(sent.grace.see("inbox-apply", sent.item))
+    assert "What keeps it out of early release schemes?" in form
+    assert " checked" not in form
+    silent = sent.grace.send("inbox-apply", sent.item)
+    assert silent.status_code == 422
+    assert 'href="#id_orders.0.early_release_exclusions"' in text_of(silent)
+    assert not house.court.record(sent.record).sentences
+
+
+def test_what_is_answered_on_applying_rests_on_the_courts_paper(house: House) -> None:
+    sent = Sent(house)
+    sent.match()
+    sent.read()
+    sexual = {"orders.0.early_release_exclusions": ["SEXUAL"]}
+    assert sent.apply(**sexual).status_code == 302
+    record = house.court.record(sent.record)
+    (stated,) = record.release_marks
+    assert stated.fact.marks.early_release_exclusions == ("SEXUAL",)
+    assert stated.fact.sentence == record.sentences[0].entry.seq
+    assert stated.entry.envelope.source == record.sentences[0].entry.envelope.source
+    page = text_of(sent.grace.see("person-dates", sent.record))
+    assert "excluded from early release: Sexual offence" in page
+
+
+def test_not_known_on_applying_leaves_no_dates_until_somebody_answers(house: House) -> None:
+    sent = Sent(house)
+    sent.match()
+    sent.read()
+    assert sent.apply(**{"orders.0.early_release_exclusions": ["not known"]}).status_code == 302
+    refused = sent.grace.send("dates-calculate", sent.record)
+    assert refused.status_code == 422
+    assert "Not known is not no." in text_of(refused)
+    record = house.court.record(sent.record)
+    sentence = record.sentences[0]
+    assert "Answer anew" in text_of(sent.grace.see("person-dates", sent.record))
+    answers = {
+        "is_sds_plus_length_and_offence": "no",
+        "is_section_250": "no",
+        "early_release_exclusions": ["none"],
+        "answered_for": sentence.entry.seq,
+        "said_by": "Ines Marlowe, CPS",
+    }
+    done = sent.grace.send("release-marks", sent.record, sentence.seq, **answers)
+    assert done.status_code == 302
+    assert sent.grace.send("dates-calculate", sent.record).status_code == 302
+    page = text_of(sent.grace.see("person-dates", sent.record))
+    assert "no exclusion found" in page
+    assert "Ines Marlowe, CPS" in page

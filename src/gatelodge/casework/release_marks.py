@@ -29,12 +29,6 @@ def must_be_marks(marks: ReleaseMarks, sentence: SentenceImposed) -> None:
             code="NOT_NEEDED",
             field="sentence",
         )
-    if marks == ReleaseMarks():
-        raise ActRefused(
-            "Answer at least one of the questions.",
-            code="EMPTY",
-            field="is_sds_plus_length_and_offence",
-        )
     is_plus = sentence.sentence_kind is SentenceKind.SDS_PLUS
     if is_plus and marks.is_sds_plus_length_and_offence is False:
         raise ActRefused(

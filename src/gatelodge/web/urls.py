@@ -9,6 +9,7 @@ from gatelodge.web.api.court import court_callback
 from gatelodge.web.dates import hazards
 from gatelodge.web.dates import views as dates
 from gatelodge.web.entering import by_hand
+from gatelodge.web.entering import release_marks as entering_marks
 from gatelodge.web.entering import views as entering
 from gatelodge.web.exits import happened, passes
 from gatelodge.web.exits import views as exits
@@ -52,6 +53,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "people/<id:record_id>/authorities/<number:authority>/end/",
         entering.authority_end,
         name="authority-end",
+    ),
+    path(
+        "people/<id:record_id>/authorities/<number:sentence>/release-marks/",
+        entering_marks.release_marks,
+        name="release-marks",
     ),
     path("people/<id:record_id>/authorities/remand/", by_hand.remand, name="remand-enter"),
     path("people/<id:record_id>/authorities/sentence/", by_hand.sentence, name="sentence-enter"),

@@ -4,16 +4,27 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from django.urls import reverse
 from django.utils.html import format_html
 
 from gatelodge.gate import decided_dates
-from gatelodge.record import CustodyRecord, amended
+from gatelodge.record import (
+    NEED_MARKS,
+    CustodyRecord,
+    Stated,
+    amended,
+    marks_of,
+    marks_wanted,
+    spoken_marks,
+    without_marks,
+)
 from gatelodge.record.facts import (
     AddedDaysAwarded,
     AddedDaysRestored,
     CalculatedDate,
     DatesCalculated,
     RemandCredited,
+    SentenceImposed,
     TaggedBailCredited,
     UnlawfullyAtLargeRecorded,
 )
@@ -21,7 +32,7 @@ from gatelodge.sentencing import RELEASES, release_day
 from gatelodge.watch import waiting_decision
 from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import RecordPage
-from gatelodge.web.states import due_of
+from gatelodge.web.states import due_of, sentence_case
 from gatelodge.web.words_of_time import day, moment
 
 MEANING: Final[Mapping[str, str]] = MappingProxyType(
@@ -73,13 +84,22 @@ def by_decision(record: CustodyRecord) -> str:
     return "These are the dates that were decided. The working below is of the law book's own."
 
 
+def _why_none(record: CustodyRecord) -> str:
+    """Why there can be no dates now, and whose move it is; empty when there can."""
+    if unanswered := without_marks(record):
+        return f"{marks_wanted(unanswered)}."
+    if record.refused is not None:
+        words = record.refused.fact.words
+        return f"Gatelodge cannot work this out: {words} By hand: head of OMU."
+    return ""
+
+
 def state(page: RecordPage) -> tuple[str, tuple[str, ...]]:
     """What the dates are worth, in one sentence, with tags."""
     record = page.record
     calculation, check = record.calculation, record.check
-    if record.refused is not None:
-        words = record.refused.fact.words
-        return f"Gatelodge cannot work this out: {words} By hand: head of OMU.", ("Blocked",)
+    if cannot := _why_none(record):
+        return cannot, ("Blocked",)
     if calculation is None:
         return "No dates yet. Nobody has worked them out.", ()
     waiting = waiting_decision(record, page.office.bank_holidays)
@@ -165,20 +185,41 @@ def _governs(record: CustodyRecord, date_type: str) -> str:
 
 def given(page: RecordPage) -> list[dict[str, Any]]:
     """The facts that dates follow from, each with its paper."""
-    rows: list[dict[str, Any]] = [
-        {
-            "key": "Sentence",
-            "value": authority_words(a),
-            "source": page.sources.of(a.began),
-        }
-        for a in page.record.authorities_in_force
-        if a.kind.value == "sentence"
-    ]
+    of_sentence = {each.seq: each for each in page.record.sentences}
+    rows: list[dict[str, Any]] = []
+    for a in page.record.authorities_in_force:
+        if a.seq in of_sentence:
+            source = page.sources.of(a.began)
+            rows.append({"key": "Sentence", "value": authority_words(a), "source": source})
+            rows += _release_point(page, of_sentence[a.seq])
     rows += [
         {"key": "Days", "value": _days(each.fact), "source": page.sources.of(each)}
         for each in page.record.adjustments
     ]
     return rows
+
+
+def _release_point(page: RecordPage, sentence: Stated[SentenceImposed]) -> list[dict[str, Any]]:
+    """What was answered for a standard sentence, by whom, and the way to answer."""
+    if sentence.fact.sentence_kind not in NEED_MARKS:
+        return []
+    stated = marks_of(page.record, sentence)
+    row: dict[str, Any] = {
+        "key": "Release point",
+        "value": sentence_case(spoken_marks(stated.fact.marks)) + "." if stated else "",
+        "missing": "Not known. Nobody has said what decides it, so there are no dates.",
+    }
+    if stated:
+        row["source"] = page.sources.of(stated)
+    if page.may("release-marks") and not page.is_past:
+        row["actions"] = [
+            {
+                "text": "Answer anew" if stated else "Answer",
+                "href": reverse("release-marks", args=[page.record_id, sentence.seq]),
+                "of": f"what decides the release point of the sentence of entry {sentence.seq}",
+            }
+        ]
+    return [row]
 
 
 def uncredited(record: CustodyRecord) -> str:

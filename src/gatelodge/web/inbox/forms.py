@@ -6,10 +6,25 @@ from typing import Any
 from django import forms
 
 from gatelodge.casework.court import PDF, Follows, Reading
-from gatelodge.record.facts import Concurrency, OrderKind, OrderRead, SentenceKind, Term
+from gatelodge.record.facts import (
+    Concurrency,
+    OrderKind,
+    OrderRead,
+    ReleaseMarks,
+    SentenceKind,
+    Term,
+)
 from gatelodge.web.acts import ActForm, opened_paper
 from gatelodge.web.boxes import number_box, one_of_box, words_box
 from gatelodge.web.form_fields import DayField
+from gatelodge.web.release_marks import (
+    ASK,
+    CONTRADICTION,
+    EXCLUSIONS,
+    is_contradiction,
+    mark_fields,
+    marks_from,
+)
 
 _UNITS = ("years", "months", "weeks", "days")
 _LONGEST = 9999
@@ -181,23 +196,50 @@ class OrderForm(forms.Form):
 
 
 class ApplyForm(ActForm):
-    """What each consecutive sentence follows; nothing else is asked when a result is applied."""
+    """What each consecutive sentence follows, and what decides the release point of each.
+
+    The second is not in a court's message: whoever applies answers it from the paper and the
+    indictment. Nothing is chosen beforehand, and "not known yet" is an answer.
+    """
 
     def __init__(
         self,
         *args: Any,
         consecutive: Sequence[tuple[int, str]],
         followed: Sequence[tuple[str, str]],
+        standard: Sequence[tuple[int, str]] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._places = [place for place, _ in consecutive]
+        self._standard = [place for place, _ in standard]
         for place, words in consecutive:
             self.fields[f"follows_{place}"] = one_of_box(
                 f"What does this one follow? {words}",
                 [each for each in followed if each[0] != f"order-{place}"],
                 "Choose which sentence this one follows.",
             )
+        for place, words in standard:
+            for name, question in mark_fields(f"({words})").items():
+                self.fields[_of_order(place, name)] = question
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse "none of these" and "not known yet" beside another answer."""
+        cleaned = super().clean() or {}
+        for place in self._standard:
+            name = _of_order(place, EXCLUSIONS)
+            if is_contradiction(cleaned.get(name, [])):
+                self.add_error(name, CONTRADICTION)
+        return cleaned
+
+    @property
+    def marks(self) -> dict[int, ReleaseMarks]:
+        """What was answered, by order; an order of which nothing is known is left out."""
+        answered = {
+            place: marks_from({name: self.cleaned_data[_of_order(place, name)] for name in ASK})
+            for place in self._standard
+        }
+        return {place: marks for place, marks in answered.items() if marks != ReleaseMarks()}
 
     @property
     def follows(self) -> tuple[Follows, ...]:
@@ -209,6 +251,11 @@ class ApplyForm(ActForm):
         if kind == "order":
             return Follows(order=place, after_order=int(number))
         return Follows(order=place, after_entry=int(number))
+
+
+def _of_order(place: int, name: str) -> str:
+    """A question about one order, by the name under which casework refuses its answer."""
+    return f"orders.{place}.{name}"
 
 
 class OutcomeForm(ActForm):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gatelodge.casework import court
 from gatelodge.casework.office import load
-from gatelodge.record import CustodyRecord, InboxItem, day_in_london
+from gatelodge.record import NEED_MARKS, CustodyRecord, InboxItem, day_in_london
 from gatelodge.record.facts import Concurrency, OrderKind, SentenceImposed
 from gatelodge.web import cells
 from gatelodge.web.acts import ActForm, attempt, posted
@@ -320,13 +320,16 @@ def apply_result(request: StaffRequest, item_id: str) -> HttpResponse:
         ],
         followed=[(f"order-{n}", f"In this result: {words.order_words(o)}") for n, o in custody]
         + _sentences(record),
+        standard=[(n, words.order_words(o)) for n, o in custody if o.sentence_kind in NEED_MARKS],
     )
     proposal = court.preview(record, item_id) if record else None
     return _done_or_shown(
         page,
         form,
         "inbox/apply.html",
-        lambda: court.apply_result(page.office, request.actor, item_id, follows=form.follows),
+        lambda: court.apply_result(
+            page.office, request.actor, item_id, follows=form.follows, marks=form.marks
+        ),
         proposed=[fact_sentence(p.fact) for p in proposal.facts] if proposal else [],
         missing=[m.words for m in proposal.missing] if proposal else [],
         open_differences=[d for d in page.compared() if not d["is_for_the_paper"]],
