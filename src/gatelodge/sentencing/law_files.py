@@ -283,7 +283,9 @@ def _of_tranches(each: Enactment) -> Iterator[str]:
         )
     if len({tranche.name for tranche in each.tranche}) < len(each.tranche):
         yield "tranche: two have the same name; give each its own."
-    if len({tranche.under_years is None for tranche in each.tranche[:-1]}) > 1 or any(
+    if len(
+        {tranche.under_years is None for tranche in each.tranche if tranche.limit is not None}
+    ) > 1 or any(
         tranche.under_years is not None and tranche.at_most_days is not None
         for tranche in each.tranche
     ):
