@@ -15,6 +15,14 @@ from gatelodge.gate import CHECKS, EXIT_TYPES
 from gatelodge.gate.assess import spoken_limit
 from gatelodge.record import facts
 from gatelodge.record.facts import FACT_KINDS
+from gatelodge.sentencing import (
+    WAYS,
+    Doubt,
+    Enactment,
+    LawBook,
+    hazard_register,
+    statute_files,
+)
 from gatelodge.sentencing import SCHEMAS, schema_text
 
 ROOT = Path(__file__).parents[1]
@@ -76,6 +84,63 @@ def law() -> Iterator[str]:
         check=True,
     )
     yield from (*printed.stdout.rstrip().splitlines(), "```")
+    yield from _two_books()
+    yield from _hazards()
+
+
+def _two_books() -> Iterator[str]:
+    """Where the statute and the official service part, row by row."""
+    yield from ("", "## Two law books", "")
+    yield (
+        "The law in force follows the statute; the profiles of the outside cases date as the"
+        " official service does. These law files hold for the law in force alone. A draft waits for"
+        " a day that nobody has found, and holds for neither."
+    )
+    yield from ("", "| What | Law in force | Official service | Source | Status |")
+    yield "|---|---|---|---|---|"
+    for each in statute_files():
+        for statute, service in _readings(each):
+            source = "; ".join(str(citation) for citation in each.citations)
+            yield f"| {each.title} | {statute} | {service} | {source} | {each.status} |"
+
+
+def _readings(each: Enactment) -> Iterator[tuple[str, str]]:
+    for construction in each.constructions:
+        yield WAYS[construction].chosen, WAYS[construction].otherwise
+    if each.release_point is not None:
+        yield f"Sentences of this day or later: {each.release_point.fraction}.", "As before."
+    if each.practices:
+        yield "So.", "Not so, unless its switch is on."
+
+
+def _hazards() -> Iterator[str]:
+    """Every hazard of the engine's register."""
+    yield from ("", "## Hazards", "")
+    yield (
+        "Places where the law or its practice is in doubt about a date. Each is asked of every"
+        " booking that is dated under the law in force. Where two readings can be worked out, both"
+        " are given, the law in force's own first; where they give the same dates nothing is in"
+        " doubt. A hazard fails G08 until a person has decided it with a reason, which is due"
+        " before the earliest release of any reading."
+    )
+    chosen = LawBook.in_force().constructions
+    yield from ("", "| Code | What is in doubt | A person decides | Readings | Source |")
+    yield "|---|---|---|---|---|"
+    for each in hazard_register():
+        yield (
+            f"| `{each.code}` | {each.title} | {each.question} |"
+            f" {_spoken_readings(each, chosen)} | {each.source} |"
+        )
+
+
+def _spoken_readings(each: Doubt, chosen: frozenset[str]) -> str:
+    if each.other is None:
+        return "one"
+    ways = WAYS[each.other]
+    own, other = ways.chosen, ways.otherwise
+    if each.other not in chosen:
+        own, other = other, own
+    return f"1. {own} 2. {other}"
 
 
 def calendar() -> Iterator[str]:

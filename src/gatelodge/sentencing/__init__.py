@@ -58,8 +58,10 @@ from gatelodge.sentencing.conformance import (
     judge_hints,
     run_case,
 )
+from gatelodge.sentencing.constructions import WAYS, Construction, Ways
 from gatelodge.sentencing.corpus_format import Case, read_case
 from gatelodge.sentencing.faults import BadCase, Fault
+from gatelodge.sentencing.hazards import Doubt, hazard_register
 from gatelodge.sentencing.law_changes import LawChange, Provision, compare_law, provisions, reach
 from gatelodge.sentencing.law_files import Enactment, LawBookError
 from gatelodge.sentencing.lawbook import LawBook, NoLawForDate
@@ -81,6 +83,7 @@ from gatelodge.sentencing.profiles import (
     chosen_law,
     profile_names,
     read_profile,
+    statute_files,
 )
 from gatelodge.sentencing.recall_preview import (
     RecallPreview,
@@ -104,6 +107,7 @@ __all__ = [
     "ENGINE_VERSION",
     "RELEASES",
     "SCHEMAS",
+    "WAYS",
     "Adjustment",
     "AdjustmentKind",
     "Answer",
@@ -117,10 +121,12 @@ __all__ = [
     "Case",
     "ChosenLaw",
     "Citation",
+    "Construction",
     "Dated",
     "Decision",
     "DetentionAndTraining",
     "Direction",
+    "Doubt",
     "Enactment",
     "Exclusion",
     "Expected",
@@ -182,6 +188,7 @@ __all__ = [
     "UnappliedDays",
     "Unreadable",
     "Verdict",
+    "Ways",
     "Worked",
     "bank_holidays",
     "calculate",
@@ -189,6 +196,7 @@ __all__ = [
     "compare_law",
     "draw",
     "eligible_working_day",
+    "hazard_register",
     "is_working_day",
     "judge",
     "judge_hints",
@@ -210,6 +218,7 @@ __all__ = [
     "schema",
     "schema_text",
     "shown",
+    "statute_files",
     "summarise",
     "unused_deductions",
     "work_out",

@@ -10,7 +10,13 @@ from functools import cache
 import msgspec
 
 from gatelodge.sentencing.bank_holidays import bank_holidays
-from gatelodge.sentencing.law_files import LAW, LawBookError, law_texts
+from gatelodge.sentencing.law_files import (
+    LAW,
+    Enactment,
+    LawBookError,
+    law_texts,
+    read_enactment,
+)
 from gatelodge.sentencing.lawbook import LawBook
 
 _FOLDER = LAW / "profiles"
@@ -87,6 +93,19 @@ def read_profile(name: str, switches: frozenset[str] = frozenset()) -> Profile:
         law=law,
         bank_holidays=written.bank_holidays,
         hints_on=written.hints_on,
+    )
+
+
+@cache
+def statute_files() -> tuple[Enactment, ...]:
+    """Give the law files that only the statute bears out, drafts too, by their days.
+
+    The official service departs from each; its books leave them out.
+    """
+    texts = {**law_texts(LAW), **law_texts(LAW / "drafts")}
+    read = [read_enactment(name, text) for name, text in sorted(texts.items())]
+    return tuple(
+        sorted((each for each in read if each.statute_alone), key=lambda each: each.commences)
     )
 
 
