@@ -16,14 +16,15 @@ from gatelodge.gate.assess import spoken_limit
 from gatelodge.record import facts
 from gatelodge.record.facts import FACT_KINDS
 from gatelodge.sentencing import (
+    SCHEMAS,
     WAYS,
     Doubt,
     Enactment,
     LawBook,
     hazard_register,
+    schema_text,
     statute_files,
 )
-from gatelodge.sentencing import SCHEMAS, schema_text
 
 ROOT = Path(__file__).parents[1]
 CALENDAR = "src/gatelodge/sentencing/law/calendar/bank-holidays.toml"
