@@ -11,7 +11,7 @@ from gatelodge.record import facts as f
 from gatelodge.record.facts import DatesCalculated
 from gatelodge.web.dates.sections import cited
 from tests.gate.prison import AMADI, Person
-from tests.web.house import House, text_of
+from tests.web.house import House, day_boxes, text_of
 
 
 @pytest.fixture
@@ -104,6 +104,39 @@ def test_without_a_calculation_there_is_no_picture_and_no_working(house: House) 
     assert "No dates yet." in shown
     assert "gl-picture" not in shown
     assert 'id="working"' not in shown
+
+
+def asked(house: House, person: Person, **boxes: object) -> str:
+    query = {name: str(value) for name, value in boxes.items()}
+    return text_of(house.browser(AMADI).see("dates-recall", person.id, **query))
+
+
+def test_a_recall_is_previewed_with_its_steps_and_nothing_is_entered(
+    house: House, dated: Person
+) -> None:
+    before = len(dated.record.entries)
+    days = day_boxes("revoked_on", 1, 6, 2028) | day_boxes("returned_on", 8, 6, 2028)
+    shown = words(asked(house, dated, kind="STANDARD_RECALL", **days))
+    end = next(each.on for each in stored(dated).dates if each.date_type == "SLED")
+    assert f"Due for release on {end:%A} {end.day} {end:%B %Y} (PRRD)." in shown
+    assert "Unused credit: none." in shown
+    assert "Recalled, and held to the end of the sentence." in shown
+    assert "Nothing is recorded." in shown
+    assert f"Law {house.office.law.version}" in shown
+    assert len(dated.record.entries) == before
+
+
+def test_a_recall_before_release_says_what_to_enter(house: House, dated: Person) -> None:
+    days = day_boxes("revoked_on", 1, 4, 2026)
+    shown = words(asked(house, dated, kind="STANDARD_RECALL", **days))
+    assert "Enter a later day of revocation." in shown
+    assert "Due for release" not in shown
+
+
+def test_an_incomplete_question_is_asked_again_beside_its_box(house: House, dated: Person) -> None:
+    shown = asked(house, dated, revoked_on_day="1", revoked_on_month="", revoked_on_year="")
+    assert "Choose the kind of recall." in shown
+    assert "Error:" in shown
 
 
 @pytest.mark.parametrize(

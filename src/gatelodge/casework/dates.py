@@ -31,7 +31,16 @@ from gatelodge.record.facts import (
     SentencePicture,
     WorkingStep,
 )
-from gatelodge.sentencing import ENGINE_VERSION, Calculation, Picture, Refusal, calculate, work_out
+from gatelodge.sentencing import (
+    ENGINE_VERSION,
+    Calculation,
+    Picture,
+    Recall,
+    RecallPreview,
+    Refusal,
+    preview_recall,
+    work_out,
+)
 
 CALCULATE = (Role.CASE_ADMINISTRATOR, Role.SECOND_CHECKER)
 """Who may make a first calculation: those who are trained to (our decision)."""
@@ -120,6 +129,20 @@ def second_check_dates(
     return change(office, record_id, decide, command=command)
 
 
+def preview_of_recall(
+    office: Office, record: CustodyRecord, recall: Recall
+) -> RecallPreview | Refusal:
+    """Say when the person would be due if the licence were revoked; nothing is entered.
+
+    Raises `ActRefused` when no sentence is in force or what dates follow from is not known.
+    """
+    try:
+        given = booking(record)
+    except NotBookable as missing:
+        raise ActRefused(missing.words, code=missing.code) from missing
+    return preview_recall(given, office.law, recall, bank_holidays=office.bank_holidays)
+
+
 def engine_answer(office: Office, record: CustodyRecord) -> DatesCalculated | CalculationRefused:
     """What the engine says of a record's facts of now; nothing is entered.
 
@@ -137,27 +160,29 @@ def engine_answer(office: Office, record: CustodyRecord) -> DatesCalculated | Ca
             engine_version=ENGINE_VERSION,
             law_version=office.law.version,
         )
-    with_ersed = _may_be_removed(record)
-    answer = calculate(given, office.law, bank_holidays=office.bank_holidays, with_ersed=with_ersed)
+    worked = work_out(
+        given,
+        office.law,
+        bank_holidays=office.bank_holidays,
+        with_ersed=_may_be_removed(record),
+    )
     digest = digest_of(given)
-    if isinstance(answer, Refusal):
+    if isinstance(worked, Refusal):
         return CalculationRefused(
             inputs_digest=digest,
-            refused=", ".join(dict.fromkeys(each.code for each in answer.reasons)),
-            words=" ".join(dict.fromkeys(each.text for each in answer.reasons)),
-            engine_version=answer.engine_version,
-            law_version=answer.law_version,
+            refused=", ".join(dict.fromkeys(each.code for each in worked.reasons)),
+            words=" ".join(dict.fromkeys(each.text for each in worked.reasons)),
+            engine_version=worked.engine_version,
+            law_version=worked.law_version,
         )
-    worked = work_out(given, office.law, bank_holidays=office.bank_holidays, with_ersed=with_ersed)
-    picture = None if isinstance(worked, Refusal) else _kept(worked.picture())
-    return _calculated(answer, digest, record, picture)
+    return _calculated(worked.calculation(office.law), digest, record, _kept(worked.picture()))
 
 
 def _calculated(
     answer: Calculation,
     digest: str,
     record: CustodyRecord,
-    picture: SentencePicture | None,
+    picture: SentencePicture,
 ) -> DatesCalculated:
     governing = answer.governing()
     return DatesCalculated(

@@ -128,6 +128,7 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "person-photo": _record("comparing a face", *_READERS, _GO),
         "person-same": _record("saying whether two records are one person", *_ENTERS),
         "person-dates": _record("looking at release dates", *_DATES),
+        "dates-recall": _record("asking what a recall would come to", *_DATES),
         "dates-calculate": _record("working out release dates", _CA, _SC),
         "hazard-decide": _record("deciding a doubt about the law", _HO),
         "hazard-take-back": _record("taking back a decision about the law", _HO),

@@ -6,7 +6,7 @@ from gatelodge.web import converters
 from gatelodge.web.accounts import views as accounts
 from gatelodge.web.alarms import views as alarms
 from gatelodge.web.api.court import court_callback
-from gatelodge.web.dates import hazards
+from gatelodge.web.dates import hazards, recall
 from gatelodge.web.dates import views as dates
 from gatelodge.web.entering import by_hand
 from gatelodge.web.entering import release_marks as entering_marks
@@ -67,6 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "people/<id:record_id>/same-person/<id:other_id>/", people.same_person, name="person-same"
     ),
     path("people/<id:record_id>/dates/", dates.dates, name="person-dates"),
+    path("people/<id:record_id>/dates/recall/", recall.recall, name="dates-recall"),
     path("people/<id:record_id>/dates/calculate/", dates.calculate, name="dates-calculate"),
     path(
         "people/<id:record_id>/dates/decide/<number:place>/", hazards.decide, name="hazard-decide"
