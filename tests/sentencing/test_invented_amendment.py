@@ -81,7 +81,7 @@ def dates(book: LawBook, sentenced_on: str, years: int, *exclusions: Exclusion) 
 
 
 def test_a_new_release_point_for_later_sentences() -> None:
-    """3 years from 10 March 2031 are 1,096 days: 548 are half, 439 are 40 per cent, 329 three tenths."""
+    """3 years from 10 March 2031 are 1,096 days: half 548, 40 per cent 439, three tenths 329."""
     assert dates(LawBook.in_force(), "2031-03-10", 3)["CRD"] == "2032-05-21"
     assert dates(amended(THREE_TENTHS), "2031-03-10", 3)["CRD"] == "2032-02-01"
     assert dates(amended(THREE_TENTHS), "2031-03-10", 3, Exclusion.SEXUAL)["CRD"] == "2032-09-07"
