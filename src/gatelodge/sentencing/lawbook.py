@@ -29,7 +29,7 @@ from gatelodge.sentencing.law_files import (
     law_texts,
     read_enactment,
 )
-from gatelodge.sentencing.offences import Listed, offence_register
+from gatelodge.sentencing.offences import Listed, offence_register, tables_version
 from gatelodge.sentencing.working import Citation
 
 
@@ -247,7 +247,10 @@ _SUBJECTS: dict[str, type[_Group]] = {
 
 
 class LawBook(msgspec.Struct, frozen=True, kw_only=True):
-    """All law the engine reads, on every day it covers. `version` changes with any file."""
+    """All law the engine reads, on every day it covers.
+
+    `version` changes with any law file and with any table of the offence register.
+    """
 
     version: str
     enactments: tuple[Enactment, ...]
@@ -311,7 +314,7 @@ class LawBook(msgspec.Struct, frozen=True, kw_only=True):
             raise LawBookError("There is no law file.")
         _check_overlaps(files)
         kept = [each for _, each in files]
-        digest = hashlib.sha256()
+        digest = hashlib.sha256(tables_version().encode())
         for each in kept:
             digest.update(msgspec.json.encode(each, order="sorted"))
         return LawBook(

@@ -27,7 +27,14 @@ from gatelodge.sentencing.offence_tables import (
 from gatelodge.sentencing.working import Citation
 
 _FOLDER = LAW / "offences"
-_TABLES = ("codes.csv", "entries.csv", "lists.toml", "sources.toml", "successions.csv")
+_TABLES = (
+    "codes.csv",
+    "entries.csv",
+    "lists.toml",
+    "marks.toml",
+    "sources.toml",
+    "successions.csv",
+)
 _ENDING = frozenset({"ended", "merged", "re-coded", "re-enacted", "replaced", "split"})
 _RECODED = "re-coded"
 
@@ -134,11 +141,9 @@ class OffenceRegister:
 
     @cached_property
     def version(self) -> str:
-        """A name for these tables, from their contents."""
-        digest = hashlib.sha256(msgspec.json.encode(self._listed, order="deterministic"))
-        for name in _TABLES:
-            digest.update((_FOLDER / name).read_bytes())
-        return digest.hexdigest()
+        """A name for this register, from its tables and what law files list besides."""
+        listed = msgspec.json.encode(self._listed, order="deterministic")
+        return hashlib.sha256(tables_version().encode() + listed).hexdigest()
 
     @property
     def list_ids(self) -> tuple[str, ...]:
@@ -443,6 +448,15 @@ def offence_register(listed: tuple[Listed, ...] = ()) -> OffenceRegister:
     The same one comes back each time. Raises LawBookError for a table or a list that is wrong.
     """
     return OffenceRegister(listed)
+
+
+@cache
+def tables_version() -> str:
+    """A name for the packaged tables, marks included; it changes with any of them."""
+    digest = hashlib.sha256()
+    for name in _TABLES:
+        digest.update((_FOLDER / name).read_bytes())
+    return digest.hexdigest()
 
 
 @cache
