@@ -172,6 +172,8 @@ def test_the_checklist_names_the_doubt_first_and_whose_move_it_is(
     assert first < page.index("All 11 checks")
     assert f"{OWN}: CRD Saturday 24 October 2026" in page
     assert "Head of OMU" in page
+    assert "Decision on TRANCHE_DAY" in page
+    assert "Waiting for head of OMU who calculated nothing." in page
     board = text_of(house.browser(HALE).see("releases"))
     assert "(TRANCHE_DAY)" in board
 

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from django.urls import reverse
 
-from gatelodge.gate import MET, Check, Reason, Step, spoken_limit
+from gatelodge.gate import MET, Check, Reason, Step, decision_on, spoken_limit
+from gatelodge.record import Stated
 from gatelodge.record.facts import Answer, Assessed, Finding
 from gatelodge.web import cells
 from gatelodge.web.record_page import RecordPage
@@ -171,6 +172,7 @@ def acts(page: RecordPage) -> list[dict[str, Any]]:
     for act, stated, whose in (
         ("First calculation", calculation, "case administrator"),
         ("Second check", check, "second checker"),
+        *_decisions(page),
         ("Plan of the exit", record.plan, "case administrator"),
         ("Authorise", authorised, "head of OMU or custodial manager"),
         ("Confirm", confirmed, "duty governor"),
@@ -186,6 +188,21 @@ def acts(page: RecordPage) -> list[dict[str, Any]]:
             row["missing"] = f"Waiting for {whose}."
         rows.append(row)
     return rows
+
+
+def _decisions(page: RecordPage) -> list[tuple[str, Stated[Any] | None, str]]:
+    """The doubts about the law behind the dates, each an act of its own."""
+    record = page.record
+    if record.calculation is None or not record.sentences:
+        return []
+    return [
+        (
+            f"Decision on {hazard.code}",
+            decision_on(record, record.calculation, hazard),
+            "head of OMU who calculated nothing",
+        )
+        for hazard in record.calculation.fact.hazards
+    ]
 
 
 def news(page: RecordPage) -> list[dict[str, Any]]:
