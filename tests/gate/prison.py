@@ -117,19 +117,31 @@ class Person:
 
     def sentence(self, *, months: int = 12, imposed_on: date = date(2026, 6, 1)) -> int:
         """A standard sentence from its warrant, which also answers for its release point."""
-        sentence = self.state(
+        sentence = self.unanswered(months=months, imposed_on=imposed_on)
+        self.marks(sentence)
+        return sentence
+
+    def unanswered(
+        self,
+        *,
+        months: int = 12,
+        imposed_on: date = date(2026, 6, 1),
+        offence: str = "TH68010",
+        corrects: int | None = None,
+    ) -> int:
+        """A standard sentence of whose release point nobody has said anything."""
+        return self.state(
             f.SentenceImposed(
                 court=COURT,
                 case_urn=URN,
                 sentence_kind=f.SentenceKind.SDS,
                 term=f.Term(months=months),
                 imposed_on=imposed_on,
-                offence_code="TH68010",
+                offence_code=offence,
                 offence_committed_on=date(2026, 1, 5),
             ),
+            corrects=corrects,
         )
-        self.marks(sentence)
-        return sentence
 
     def marks(self, sentence: int, marks: f.ReleaseMarks = UNMARKED, **more: Any) -> int:
         """State what decides the release point of a sentence, by the number of its entry."""

@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+import msgspec
+
 from gatelodge.casework.hazards import refuse_decider
+from gatelodge.casework.offence_lists import contradictions
 from gatelodge.casework.office import Actor, ActRefused, Office, change
+from gatelodge.casework.release_marks import marks_used
 from gatelodge.record import (
     AuthorityKind,
     CustodyRecord,
@@ -46,6 +50,10 @@ CALCULATE = (Role.CASE_ADMINISTRATOR, Role.SECOND_CHECKER)
 """Who may make a first calculation: those who are trained to (our decision)."""
 CHECK = (Role.SECOND_CHECKER,)
 """Who may make a second check (our decision)."""
+
+
+_BY_HAND = ("SENTENCE_KIND", "NO_EXTENSION")
+"""Why a record cannot be booked, where that is entered as a refusal by name."""
 
 
 def calculate_dates(
@@ -151,7 +159,7 @@ def engine_answer(office: Office, record: CustodyRecord) -> DatesCalculated | Ca
     try:
         given = booking(record)
     except NotBookable as missing:
-        if missing.code != "SENTENCE_KIND":
+        if missing.code not in _BY_HAND:
             raise ActRefused(missing.words, code=missing.code) from missing
         return CalculationRefused(
             inputs_digest="",
@@ -175,7 +183,12 @@ def engine_answer(office: Office, record: CustodyRecord) -> DatesCalculated | Ca
             engine_version=worked.engine_version,
             law_version=worked.law_version,
         )
-    return _calculated(worked.calculation(office.law), digest, record, _kept(worked.picture()))
+    answer = worked.calculation(office.law)
+    return msgspec.structs.replace(
+        _calculated(answer, digest, record, _kept(worked.picture())),
+        hazards=hazards_found(answer) + contradictions(office, record, given, answer),
+        marks_used=marks_used(office, record),
+    )
 
 
 def _calculated(
@@ -203,7 +216,6 @@ def _calculated(
         ),
         engine_version=answer.engine_version,
         law_version=answer.law_version,
-        hazards=hazards_found(answer),
         not_given=tuple(
             DateNotGiven(
                 date_type=each.type, words=each.text, authority=tuple(map(str, each.authority))

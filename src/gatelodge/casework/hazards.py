@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from gatelodge.casework.authorities import sound_source
+from gatelodge.casework.offence_lists import answered_by
 from gatelodge.casework.office import Actor, ActRefused, Office, change
 from gatelodge.casework.statable import cannot_be
 from gatelodge.gate import calculators, dates_chosen, decision_on, governing_of
@@ -66,6 +67,11 @@ def decide_hazard(
         if actor.account in calculators(record, calculated.fact.inputs_digest):
             raise ActRefused(
                 "You calculated or checked these dates, so another head of OMU must decide.",
+                code="SAME_PERSON",
+            )
+        if actor.account in answered_by(record, hazards[place]):
+            raise ActRefused(
+                "You gave the answers that this is about, so another head of OMU must decide.",
                 code="SAME_PERSON",
             )
         if not why.strip():

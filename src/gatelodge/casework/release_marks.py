@@ -4,7 +4,7 @@ Each act that states them asks here: applying a court's result, the sentence ent
 the statement made later.
 """
 
-from gatelodge.casework.office import ActRefused
+from gatelodge.casework.office import STAFF, ActRefused, Office
 from gatelodge.record import (
     EXCLUSION_WORDS,
     NEED_MARKS,
@@ -12,6 +12,9 @@ from gatelodge.record import (
     Source,
     SourceKind,
     Stated,
+    fold_staff,
+    marks_of,
+    spoken_marks,
 )
 from gatelodge.record.facts import (
     ReleaseMarks,
@@ -43,6 +46,22 @@ def must_be_marks(marks: ReleaseMarks, sentence: SentenceImposed) -> None:
             code="CANNOT_BE_SO",
             field="early_release_exclusions",
         )
+
+
+def marks_used(office: Office, record: CustodyRecord) -> tuple[str, ...]:
+    """Say for each standard sentence which answers its dates follow from, and who gave them."""
+    told = []
+    for sentence in sorted(record.sentences, key=lambda each: each.seq):
+        stated = marks_of(record, sentence)
+        if stated is not None:
+            who = fold_staff(stated.by, office.ledger.stream(STAFF + stated.by)).name or stated.by
+            source = stated.entry.envelope.source
+            said = source.reference if source.kind is SourceKind.STATEMENT else "a paper"
+            told.append(
+                f"Sentence of entry {sentence.seq}: {spoken_marks(stated.fact.marks)}. Entry"
+                f" {stated.entry.seq}, by {who}, from {said}."
+            )
+    return tuple(told)
 
 
 def keeps_longer(marks: ReleaseMarks) -> bool:

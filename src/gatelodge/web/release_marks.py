@@ -5,12 +5,15 @@ none: silence never reads as "no".
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 from django import forms
 
-from gatelodge.record import EXCLUSION_WORDS
-from gatelodge.record.facts import ReleaseMarks
+from gatelodge.casework.offence_lists import registered, spoken_register
+from gatelodge.casework.office import Office
+from gatelodge.record import EXCLUSION_WORDS, day_in_london
+from gatelodge.record.facts import ReleaseMarks, Term
 from gatelodge.web.boxes import one_of_box
 
 _YES, _NO, _NOT_KNOWN, _NONE = "yes", "no", "not known", "none"
@@ -36,15 +39,20 @@ NOT_KNOWN_WORDS: Final = (
 )
 
 
-def mark_fields(which: str = "") -> dict[str, forms.Field]:
-    """The three questions by their names; `which` says of which sentence, where there are more."""
+def mark_fields(which: str = "", *, register: str = "") -> dict[str, forms.Field]:
+    """The three questions by their names; `which` says of which sentence, where there are more.
+
+    `register` is what the offence register says of the offence; it stands beside the questions and
+    chooses nothing.
+    """
     of = f" {which}" if which else ""
+    known = f" {register}" if register else ""
     return {
         PLUS: one_of_box(
             f"Would it be SDS+ by kind, length and offence if it were imposed today?{of}",
             _ANSWERS,
             ASK[PLUS],
-            "Answer from the warrant and the indictment. It shuts out home detention curfew.",
+            f"Answer from the warrant and the indictment. It shuts out home curfew.{known}",
         ),
         SECTION_250: one_of_box(
             f"Is it detention under section 250 of the Sentencing Code?{of}",
@@ -54,12 +62,25 @@ def mark_fields(which: str = "") -> dict[str, forms.Field]:
         ),
         EXCLUSIONS: forms.MultipleChoiceField(
             label=f"What keeps it out of early release schemes?{of}",
-            help_text=f"Choose all that were found for this offence. {NOT_KNOWN_WORDS}",
+            help_text=f"Choose all that were found for this offence. {NOT_KNOWN_WORDS}{known}",
             choices=_EXCLUSIONS,
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": ASK[EXCLUSIONS]},
         ),
     }
+
+
+def register_words(
+    office: Office, *, offence_code: str, term: Term | None, imposed_on: date | None
+) -> str:
+    """What the offence register says of a sentence today; empty where the day or length is open."""
+    if term is None or imposed_on is None:
+        return ""
+    on = day_in_london(office.clock.now())
+    found = registered(
+        office.law, offence_code=offence_code, term=term, imposed_on=imposed_on, on=on
+    )
+    return spoken_register(found)
 
 
 def is_contradiction(chosen: list[str]) -> bool:

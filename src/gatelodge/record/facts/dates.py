@@ -125,6 +125,8 @@ class DatesCalculated(Fact, frozen=True, kw_only=True):
     working: tuple[WorkingStep, ...]
     engine_version: str
     law_version: str
+    marks_used: tuple[str, ...] = ()
+    """What was answered for the release point of each standard sentence, and by whom, in words."""
     hazards: tuple[HazardFound, ...] = ()
     """What a person must decide before anyone leaves on these dates."""
     not_given: tuple[DateNotGiven, ...] = ()

@@ -19,6 +19,7 @@ from gatelodge.web.release_marks import (
     is_contradiction,
     mark_fields,
     marks_from,
+    register_words,
 )
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.states import sentence_case
@@ -29,9 +30,9 @@ class MarksForm(PaperForm):
 
     answered_for = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, register: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields = mark_fields() | self.fields
+        self.fields = mark_fields(register=register) | self.fields
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse "none of these" and "not known yet" beside another answer."""
@@ -58,8 +59,17 @@ def release_marks(request: StaffRequest, record_id: str, sentence: int) -> HttpR
         raise Http404
     stated = marks_of(page.record, asked)
     before = f"Until now: {spoken_marks(stated.fact.marks)}." if stated else ""
+    fact = asked.fact
     form = MarksForm(
-        *posted(request), office=page.office, initial={"answered_for": asked.entry.seq}
+        *posted(request),
+        office=page.office,
+        initial={"answered_for": asked.entry.seq},
+        register=register_words(
+            page.office,
+            offence_code=fact.offence_code,
+            term=fact.term,
+            imposed_on=fact.imposed_on,
+        ),
     )
     intro = (authority_words(found), f"Offence {asked.fact.offence_code}.", before, NOT_KNOWN_WORDS)
     return state(

@@ -207,20 +207,20 @@ class ApplyForm(ActForm):
         *args: Any,
         consecutive: Sequence[tuple[int, str]],
         followed: Sequence[tuple[str, str]],
-        standard: Sequence[tuple[int, str]] = (),
+        standard: Sequence[tuple[int, str, str]] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._places = [place for place, _ in consecutive]
-        self._standard = [place for place, _ in standard]
+        self._standard = [place for place, _, _ in standard]
         for place, words in consecutive:
             self.fields[f"follows_{place}"] = one_of_box(
                 f"What does this one follow? {words}",
                 [each for each in followed if each[0] != f"order-{place}"],
                 "Choose which sentence this one follows.",
             )
-        for place, words in standard:
-            for name, question in mark_fields(f"({words})").items():
+        for place, words, register in standard:
+            for name, question in mark_fields(f"({words})", register=register).items():
                 self.fields[_of_order(place, name)] = question
 
     def clean(self) -> dict[str, Any] | None:

@@ -32,6 +32,7 @@ from gatelodge.web.items import load_item
 from gatelodge.web.lists import inbox_waiting
 from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import name_of, plain_day
+from gatelodge.web.release_marks import register_words
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.service import office, people
 from gatelodge.web.staff import Directory
@@ -320,7 +321,20 @@ def apply_result(request: StaffRequest, item_id: str) -> HttpResponse:
         ],
         followed=[(f"order-{n}", f"In this result: {words.order_words(o)}") for n, o in custody]
         + _sentences(record),
-        standard=[(n, words.order_words(o)) for n, o in custody if o.sentence_kind in NEED_MARKS],
+        standard=[
+            (
+                n,
+                words.order_words(o),
+                register_words(
+                    page.office,
+                    offence_code=o.offence_code,
+                    term=o.term,
+                    imposed_on=reading.hearing_on if reading else None,
+                ),
+            )
+            for n, o in custody
+            if o.sentence_kind in NEED_MARKS
+        ],
     )
     proposal = court.preview(record, item_id) if record else None
     return _done_or_shown(

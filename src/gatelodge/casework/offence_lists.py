@@ -1,0 +1,191 @@
+"""What the offence register says of a standard sentence, held against what people answered.
+
+The register answers from the offence code alone; a finding of the court can make it otherwise, so
+neither goes before the other. Where the two contradict each other, a second person decides, as of
+any doubt behind dates.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+import msgspec
+
+from gatelodge import sentencing as s
+from gatelodge.casework.office import Office
+from gatelodge.gate import governing_of
+from gatelodge.record import (
+    EXCLUSION_WORDS,
+    CustodyRecord,
+    Stated,
+    day_in_london,
+    marks_of,
+    spoken_marks,
+)
+from gatelodge.record.facts import (
+    CalculatedDate,
+    HazardFound,
+    HazardReading,
+    SentenceImposed,
+    Term,
+)
+
+AGAINST_REGISTER: Final = "GL_ANSWERS_AGAINST_REGISTER"
+"""Code of the doubt that an answer and the register contradict each other."""
+AS_ANSWERED: Final = "as answered"
+AS_REGISTERED: Final = "as the offence register says"
+
+
+def registered(
+    law: s.LawBook,
+    *,
+    offence_code: str,
+    term: Term,
+    imposed_on: date,
+    on: date,
+    is_section_250: bool = False,
+) -> s.Marks:
+    """Ask the register what decides the release point of a standard sentence, by the law of a day.
+
+    Each mark is yes, no or unknown; a code that it does not know is unknown.
+    """
+    kind = s.StandardKind.DETENTION_250 if is_section_250 else s.StandardKind.IMPRISONMENT
+    length = s.Term(years=term.years, months=term.months, weeks=term.weeks, days=term.days)
+    imposed = s.Imposed(
+        offence_code=offence_code or None, kind=kind, sentenced_on=imposed_on, term=length
+    )
+    return s.marks_of(imposed, law, on)
+
+
+def spoken_register(marks: s.Marks) -> str:
+    """Say in one sentence what the register knows: on which lists, on none, or not known."""
+    listed = [EXCLUSION_WORDS[each] for each in marks.excluded if each in EXCLUSION_WORDS]
+    if marks.is_sds_plus_eligible.answer is s.Standing.YES:
+        listed.insert(0, "SDS+ if imposed today")
+    unknown = [
+        mark.text
+        for each, mark in marks.exclusions.items()
+        if each in EXCLUSION_WORDS and mark.answer is s.Standing.UNKNOWN
+    ]
+    if marks.is_sds_plus_eligible.answer is s.Standing.UNKNOWN:
+        unknown.insert(0, marks.is_sds_plus_eligible.text)
+    told = f"on the list: {'; '.join(listed)}" if listed else ""
+    if unknown:
+        told = "; ".join(filter(None, (told, f"not known: {unknown[0].rstrip('.')}")))
+    return f"The offence register says: {told or 'on no list'}."
+
+
+def contradictions(
+    office: Office, record: CustodyRecord, given: s.Booking, answer: s.Calculation
+) -> tuple[HazardFound, ...]:
+    """Find each sentence whose answers the register contradicts, with the dates of both readings.
+
+    `given` and `answer` are the calculation from the answers. Unknown contradicts nothing.
+    """
+    return tuple(
+        found
+        for sentence in sorted(record.sentences, key=lambda each: each.seq)
+        if (found := _contradiction(office, record, sentence, given, answer)) is not None
+    )
+
+
+def answered_by(record: CustodyRecord, hazard: HazardFound) -> frozenset[str]:
+    """Accounts of those whose answers a contradiction is about; they do not decide it."""
+    if hazard.code != AGAINST_REGISTER:
+        return frozenset()
+    stated = (marks_of(record, s) for s in record.sentences if str(s.seq) in hazard.sentence_ids)
+    return frozenset(each.by for each in stated if each is not None)
+
+
+def _contradiction(
+    office: Office,
+    record: CustodyRecord,
+    sentence: Stated[SentenceImposed],
+    given: s.Booking,
+    answer: s.Calculation,
+) -> HazardFound | None:
+    stated = marks_of(record, sentence)
+    booked = next((e for e in given.sentences if e.sentence_id == str(sentence.seq)), None)
+    if stated is None or not isinstance(booked, s.StandardDeterminate):
+        return None
+    found = registered(
+        office.law,
+        offence_code=sentence.fact.offence_code,
+        term=sentence.fact.term,
+        imposed_on=sentence.fact.imposed_on,
+        on=day_in_london(office.clock.now()),
+        is_section_250=booked.is_section_250,
+    )
+    differing = tuple(_differing(booked, found))
+    if not differing:
+        return None
+    other = _as_registered(booked, found)
+    sentences = tuple(other if each is booked else each for each in given.sentences)
+    again = s.calculate(
+        msgspec.structs.replace(given, sentences=sentences),
+        office.law,
+        bank_holidays=office.bank_holidays,
+    )
+    readings = (
+        HazardReading(name=AS_ANSWERED, dates=_dates(answer)),
+        HazardReading(name=AS_REGISTERED, dates=_dates(again)),
+    )
+    released = [day.on for each in readings if (day := governing_of(each.dates)) is not None]
+    return HazardFound(
+        code=AGAINST_REGISTER,
+        text=(
+            f"The answers for the sentence of entry {sentence.seq}"
+            f" ({spoken_marks(stated.fact.marks)}) contradict the offence register:"
+            f" {'; '.join(differing)}."
+        ),
+        question="Which is right, by the indictment, what the court found, and the list in law?",
+        sentence_ids=(str(sentence.seq),),
+        readings=readings,
+        decide_by=min(released, default=None),
+    )
+
+
+def _differing(booked: s.StandardDeterminate, found: s.Marks) -> Iterator[str]:
+    """Each mark on which the answer and the register say yes and no, in words."""
+    for what, is_so, mark in (
+        ("SDS+", booked.is_sds_plus, found.is_sds_plus),
+        ("SDS+ if imposed today", booked.is_sds_plus_eligible, found.is_sds_plus_eligible),
+    ):
+        if _contradicts(mark, is_so=is_so):
+            yield f"{what}: answered {'yes' if is_so else 'no'}. {mark.text.rstrip('.')}"
+    for exclusion, mark in found.exclusions.items():
+        is_so = exclusion in booked.exclusions
+        if exclusion in EXCLUSION_WORDS and _contradicts(mark, is_so=is_so):
+            said = "yes" if is_so else "no"
+            yield f"{EXCLUSION_WORDS[exclusion]}: answered {said}. {mark.text.rstrip('.')}"
+
+
+def _contradicts(mark: s.SentenceMark, *, is_so: bool) -> bool:
+    return mark.answer is (s.Standing.NO if is_so else s.Standing.YES)
+
+
+def _as_registered(booked: s.StandardDeterminate, found: s.Marks) -> s.StandardDeterminate:
+    """The sentence with the register's answer wherever it has one."""
+    is_plus = _settled(found.is_sds_plus, is_so=booked.is_sds_plus)
+    is_eligible = _settled(found.is_sds_plus_eligible, is_so=booked.is_sds_plus_eligible)
+    return msgspec.structs.replace(
+        booked,
+        is_sds_plus=is_plus,
+        is_sds_plus_eligible=is_plus or is_eligible,
+        exclusions=tuple(
+            exclusion
+            for exclusion in sorted(EXCLUSION_WORDS)
+            if (mark := found.exclusions.get(exclusion)) is not None
+            and _settled(mark, is_so=exclusion in booked.exclusions)
+        ),
+    )
+
+
+def _settled(mark: s.SentenceMark, *, is_so: bool) -> bool:
+    return is_so if mark.answer is s.Standing.UNKNOWN else mark.answer is s.Standing.YES
+
+
+def _dates(answer: s.Calculation | s.Refusal) -> tuple[CalculatedDate, ...]:
+    if isinstance(answer, s.Refusal):
+        return ()
+    return tuple(CalculatedDate(each.type.value, each.on) for each in answer.dates)
