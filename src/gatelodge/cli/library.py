@@ -12,22 +12,24 @@ from typing import Annotated, Literal, NoReturn
 
 import msgspec
 from cyclopts import Parameter
+from rich.console import Console
 
+from gatelodge.cli.dates_on_screen import show_dates
 from gatelodge.sentencing import (
-    Asked,
     BadCase,
-    ChosenLaw,
     Dated,
     Hazard,
     LawBookError,
+    Refusal,
     Refused,
     Shape,
     chosen_law,
+    draw,
     read_asked,
     schema_text,
     shown,
+    work_out,
 )
-from gatelodge.sentencing import calculate as work_out
 
 _FOUND = 1
 _UNREADABLE = 2
@@ -41,6 +43,7 @@ def calculate(
     ersed: Annotated[bool, Parameter(negative="")] = False,
     working: Annotated[bool, Parameter(negative="")] = False,
     json_: Annotated[bool, Parameter(name="--json", negative="")] = False,
+    picture: Path | None = None,
 ) -> None:
     """Work out the release dates of one booking.
 
@@ -61,6 +64,8 @@ def calculate(
         Show each date's working, step by step, with its authority.
     json_
         Write JSON (`gatelodge schema answer`).
+    picture
+        Also draw the sentences and their dates into this file, as SVG.
     """
     try:
         asked = read_asked(file.read_bytes())
@@ -69,10 +74,20 @@ def calculate(
         _stop(f"{file} cannot be read: {wrong.strerror}. Give the path of a booking or a case.")
     except (BadCase, LawBookError) as wrong:
         _stop("\n".join(f"{file}: {line}" for line in str(wrong).splitlines()))
-    answer = _answer(asked, law, with_ersed=ersed or asked.with_ersed, working=working)
+    with_ersed = ersed or asked.with_ersed
+    worked = work_out(
+        asked.booking, law.book, bank_holidays=law.bank_holidays, with_ersed=with_ersed
+    )
+    found = worked if isinstance(worked, Refusal) else worked.calculation(law.book)
+    answer = shown(found, asked, profile=law.profile, working=working)
+    if picture is not None and not isinstance(worked, Refusal):
+        _write_picture(picture, draw(worked.picture()))
     if json_:
         written = msgspec.json.format(msgspec.json.encode(answer), indent=2).decode()
         sys.stdout.write(written + "\n")
+    elif isinstance(answer, Dated) and sys.stdout.isatty():
+        show_dates(answer, Console(highlight=False))
+        sys.stdout.write("\n".join((*_remarks(answer), _under(answer))) + "\n")
     else:
         sys.stdout.write("\n".join(_lines(answer)) + "\n")
     if isinstance(answer, Refused):
@@ -92,11 +107,11 @@ def schema(name: Literal["booking", "answer"]) -> None:
     sys.stdout.write(schema_text(name))
 
 
-def _answer(asked: Asked, law: ChosenLaw, *, with_ersed: bool, working: bool) -> Dated | Refused:
-    found = work_out(
-        asked.booking, law.book, bank_holidays=law.bank_holidays, with_ersed=with_ersed
-    )
-    return shown(found, asked, profile=law.profile, working=working)
+def _write_picture(file: Path, drawing: str) -> None:
+    try:
+        file.write_text(drawing, "utf-8")
+    except OSError as wrong:
+        _stop(f"{file} cannot be written: {wrong.strerror}. Give a path that can.")
 
 
 def _stop(message: str, code: int = _UNREADABLE) -> NoReturn:
@@ -109,14 +124,22 @@ def _day(day: date) -> str:
 
 
 def _lines(answer: Dated | Refused) -> Iterator[str]:
-    yield from _refusal_lines(answer) if isinstance(answer, Refused) else _dated_lines(answer)
+    if isinstance(answer, Refused):
+        yield from _refusal_lines(answer)
+    else:
+        yield from _date_lines(answer)
+        yield from _remarks(answer)
+    yield _under(answer)
+
+
+def _under(answer: Dated | Refused) -> str:
+    """Say under which law, and how the file was read."""
     law = f"law {answer.law_version}; engine {answer.engine_version}"
     named = f"Profile {answer.profile}; {law}" if answer.profile else f"Law in force; {law}"
-    yield f"{named}; read as {_READ_AS[answer.read_as]}"
+    return f"{named}; read as {_READ_AS[answer.read_as]}"
 
 
-def _dated_lines(answer: Dated) -> Iterator[str]:
-    yield from _date_lines(answer)
+def _remarks(answer: Dated) -> Iterator[str]:
     yield f"Effective sentence length {answer.effective_sentence_length}"
     for reach in answer.schemes:
         yield f"{reach.scheme}: {reach.tranche}, {_day(reach.reached_on)}"

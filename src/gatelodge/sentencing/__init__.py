@@ -20,7 +20,15 @@ from gatelodge.sentencing.answer import (
     SentenceLength,
     UnappliedDays,
 )
-from gatelodge.sentencing.answer_format import Answer, Dated, Failed, Refused, Unreadable, shown
+from gatelodge.sentencing.answer_format import (
+    Answer,
+    Dated,
+    Failed,
+    Refused,
+    ShownStep,
+    Unreadable,
+    shown,
+)
 from gatelodge.sentencing.bank_holidays import bank_holidays
 from gatelodge.sentencing.booking import (
     Adjustment,
@@ -178,6 +186,7 @@ __all__ = [
     "SentenceLength",
     "SentenceMark",
     "Shape",
+    "ShownStep",
     "StandardDeterminate",
     "StandardKind",
     "Standing",
