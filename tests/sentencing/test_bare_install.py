@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from .test_command_line import CASE, EXPECTED
+from .test_command_line import CASE, EXPECTED, corpus
 
 ROOT = Path(__file__).parents[2]
 
@@ -123,10 +123,77 @@ print(sorted(name for name in others if not name.startswith("_")))
     assert others == "['gatelodge', 'msgspec']"
 
 
-def test_the_command_line_works_and_names_what_the_server_needs(
-    wheel: Path, tmp_path: Path
+@pytest.fixture(scope="module")
+def bare(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of an environment with the base requirements and nothing else."""
+    return _environment(tmp_path_factory.mktemp("bare") / "env", wheel, _base_requirements(wheel))
+
+
+def test_the_ten_lines_of_the_library_s_page_run(bare: Path) -> None:
+    page = (ROOT / "docs" / "library.md").read_text("utf-8")
+    (example,) = re.findall(r"```pycon\n(.*?)```", page, re.DOTALL)
+    program = f"""
+import doctest
+parsed = doctest.DocTestParser().get_doctest({example!r}, {{}}, "library.md", None, 0)
+print(doctest.DocTestRunner().run(parsed))
+"""
+    ran = _run(bare, "-c", program)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.startswith("TestResults(failed=0, attempted="), ran.stdout
+
+
+def test_every_command_of_the_library_works(bare: Path, tmp_path: Path) -> None:
+    folder = corpus(tmp_path / "cases", EXPECTED)
+    for words, said in (
+        (("conformance", str(folder)), "0 wrong of 3 cases"),
+        (("law", "show", "hdc.midpoint_days"), "hdc.midpoint_days = 730"),
+        (("law", "--help"), "show"),
+        (("schema", "booking"), '"StandardDeterminate"'),
+        (("schema", "answer"), '"Refused"'),
+        (("checks",), "G08"),
+        (("--version",), "0."),
+    ):
+        ran = _run(bare, "-m", "gatelodge.cli", *words)
+        assert said in ran.stdout, (words, ran.stdout, ran.stderr)
+        assert "Traceback" not in ran.stderr
+
+
+def test_thousands_are_dated_by_one_process_and_the_command_says_why(
+    bare: Path, tmp_path: Path
 ) -> None:
-    python = _environment(tmp_path / "env", wheel, _base_requirements(wheel))
+    made = _run(bare, "-m", "gatelodge.cli", "demo-estate", "--people", "30")
+    assert made.returncode == 0, made.stderr
+    source = tmp_path / "estate.ndjson"
+    source.write_text(made.stdout)
+    ran = _run(bare, "-m", "gatelodge.cli", "recalculate", str(source), "--jobs", "2")
+    assert ran.returncode == 0, ran.stderr
+    assert "Dask is not installed, so one process does all the work." in ran.stderr
+    assert "Install gatelodge[bulk]" in ran.stderr
+    assert len(ran.stdout.splitlines()) == 30
+
+
+@pytest.mark.parametrize(
+    ("words", "extra"),
+    [
+        (("serve",), "server"),
+        (("verify",), "server"),
+        (("replay", "A"), "server"),
+        (("demo-estate",), "server"),
+        (("recalculate", "--estate"), "server"),
+        (("pass", "verify", "x"), "verify"),
+    ],
+)
+def test_a_command_that_needs_an_extra_says_which(
+    bare: Path, words: tuple[str, ...], extra: str
+) -> None:
+    ran = _run(bare, "-m", "gatelodge.cli", *words)
+    assert ran.returncode != 0
+    assert f"install gatelodge[{extra}]" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_the_command_line_works_without_a_server_near(bare: Path, tmp_path: Path) -> None:
+    python = bare
     case = tmp_path / "case.json"
     case.write_text(json.dumps(CASE))
     dated = _run(python, "-m", "gatelodge.cli", "calculate", str(case), "--json")
@@ -134,10 +201,6 @@ def test_the_command_line_works_and_names_what_the_server_needs(
     assert json.loads(dated.stdout)["dates"] == EXPECTED["dates"]
     helped = _run(python, "-m", "gatelodge.cli", "--help")
     assert helped.returncode == 0, helped.stderr
-    served = _run(python, "-m", "gatelodge.cli", "serve")
-    assert served.returncode == 1
-    assert "install gatelodge[server]" in served.stderr
-    assert "Traceback" not in served.stderr
     loaded = _run(
         python,
         "-c",

@@ -218,10 +218,12 @@ def _processes(jobs: int | None, size: int) -> Iterator[InOrder]:
 @contextmanager
 def _progress(size: int, source: BinaryIO) -> Iterator[Callable[[Tally], None]]:
     with _bar() as bar:
-        task = bar.add_task("Dating", total=size, people=0)
+        has_end = source.seekable()
+        task = bar.add_task("Dating", total=size if has_end else None, people=0)
 
         def show(tally: Tally) -> None:
-            bar.update(task, completed=min(source.tell(), size), people=tally.people)
+            read = min(source.tell(), size) if has_end else 0
+            bar.update(task, completed=read, people=tally.people)
 
         yield show
 
