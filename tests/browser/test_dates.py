@@ -131,7 +131,7 @@ def test_a_recall_is_asked_about_and_answered(page: Page, dated: Person, shoot: 
         page.locator(f"[name=revoked_on_{box}]").fill(text)
     page.get_by_role("button", name="Show when PELL, Joshua would be due").click()
     expect(
-        page.get_by_role("heading", level=2, name=re.compile("Due for release on"))
+        page.get_by_role("heading", level=2, name=re.compile("due for release on"))
     ).to_be_visible()
     expect(page.get_by_text("Unused credit: none.")).to_be_visible()
     is_sound(page)

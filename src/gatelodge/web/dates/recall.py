@@ -13,7 +13,7 @@ from gatelodge.casework.office import ActRefused
 from gatelodge.sentencing import Recall, RecallPreview, RecallType, Refusal
 from gatelodge.web.boxes import one_of_box
 from gatelodge.web.dates.sections import cited
-from gatelodge.web.dates.words import MEANING, place
+from gatelodge.web.dates.words import MEANING, leaves, place
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import RecordPage
@@ -76,10 +76,15 @@ def _asked(page: RecordPage, form: RecallForm) -> dict[str, Any]:
         return {"refused": [refused.words]}
     if isinstance(found, Refusal):
         return {"refused": [each.text for each in found.reasons]}
-    return {"found": _shown(page, found)}
+    return {"found": _shown(page, form.recall, found)}
 
 
-def _shown(page: RecordPage, found: RecallPreview) -> dict[str, Any]:
+def _asked_for(recall: Recall) -> str:
+    """Say which day was asked about; the form refuses a recall without one."""
+    return f"Licence revoked on {day(recall.revoked_on)}" if recall.revoked_on else "Recalled"
+
+
+def _shown(page: RecordPage, recall: Recall, found: RecallPreview) -> dict[str, Any]:
     recalled = [
         authority_words(each)
         for each in page.record.authorities
@@ -87,7 +92,13 @@ def _shown(page: RecordPage, found: RecallPreview) -> dict[str, Any]:
     ]
     dates = sorted(found.calculation.dates, key=lambda each: place(each.type))
     return {
-        "due": f"Due for release on {day(found.due.on)} ({found.due.type}).",
+        "due": f"{_asked_for(recall)}: due for release on {day(found.due.on)} ({found.due.type}).",
+        "leaves": leaves(
+            found.due.type,
+            found.due.on,
+            sentenced_on=found.calculation.governing_sentenced_on,
+            bank_holidays=page.office.bank_holidays,
+        ),
         "recalled": recalled,
         "unused": found.unused_days,
         "steps": [

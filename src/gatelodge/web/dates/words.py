@@ -1,6 +1,7 @@
 """What date types mean, in plain words, and in which order they stand."""
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -21,7 +22,6 @@ from gatelodge.record import (
 from gatelodge.record.facts import (
     AddedDaysAwarded,
     AddedDaysRestored,
-    CalculatedDate,
     DatesCalculated,
     RemandCredited,
     SentenceImposed,
@@ -133,25 +133,36 @@ def day_of_release(page: RecordPage) -> str:
 
 def table(page: RecordPage) -> dict[str, Any]:
     """The dates, in the order of the rules, each with the day of leaving and a way to its steps."""
-    record = page.record
-    counts = counting(record)
-    dates = sorted(counts.dates, key=lambda d: place(d.date_type)) if counts else []
-    worked = {step.date_type for step in counts.working} if counts else set()
+    counts = counting(page.record)
     return {
         "caption": "Dates",
         "caption_hidden": True,
         "head": ["Date", "Falls on", "Meaning", "Working"],
-        "rows": [
-            [
-                {"text": each.date_type, "sub": _governs(record, each.date_type)},
-                {"text": day(each.on), "sub": _leaves(page, each)},
-                MEANING.get(each.date_type, ""),
-                {"html": _to_working(each.date_type)} if each.date_type in worked else "None kept",
-            ]
-            for each in dates
-        ],
+        "rows": _rows(counts, page.office.bank_holidays) if counts else [],
         "empty": "No dates yet.",
     }
+
+
+def _rows(counts: DatesCalculated, bank_holidays: frozenset[date]) -> list[list[Any]]:
+    worked = {step.date_type for step in counts.working}
+    sentenced_on = counts.earliest_sentence_on
+    return [
+        [
+            {
+                "text": each.date_type,
+                "sub": "governs the release" if each.date_type == counts.governing else "",
+            },
+            {
+                "text": day(each.on),
+                "sub": leaves(
+                    each.date_type, each.on, sentenced_on=sentenced_on, bank_holidays=bank_holidays
+                ),
+            },
+            MEANING.get(each.date_type, ""),
+            {"html": _to_working(each.date_type)} if each.date_type in worked else "None kept",
+        ]
+        for each in sorted(counts.dates, key=lambda each: place(each.date_type))
+    ]
 
 
 def _to_working(date_type: str) -> str:
@@ -163,24 +174,13 @@ def _to_working(date_type: str) -> str:
     )
 
 
-def _leaves(page: RecordPage, dated: CalculatedDate) -> str:
-    """Words for the working day on which a release of this date leaves, where it is another."""
-    calculated = page.record.calculation
-    kind = next((each for each in RELEASES if each == dated.date_type), None)
-    if kind is None or calculated is None:
+def leaves(date_type: str, on: date, *, sentenced_on: date, bank_holidays: frozenset[date]) -> str:
+    """Words for the working day on which a release of a date leaves, where it is another."""
+    kind = next((each for each in RELEASES if each == date_type), None)
+    if kind is None:
         return ""
-    found = release_day(
-        kind,
-        dated.on,
-        sentenced_on=calculated.fact.earliest_sentence_on,
-        bank_holidays=page.office.bank_holidays,
-    )
-    return "" if found.on == dated.on else f"No working day. Leaves on {day(found.on)}."
-
-
-def _governs(record: CustodyRecord, date_type: str) -> str:
-    counts = counting(record)
-    return "governs the release" if counts and counts.governing == date_type else ""
+    found = release_day(kind, on, sentenced_on=sentenced_on, bank_holidays=bank_holidays)
+    return "" if found.on == on else f"No working day. Leaves on {day(found.on)}."
 
 
 def given(page: RecordPage) -> list[dict[str, Any]]:

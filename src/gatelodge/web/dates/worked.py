@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from gatelodge.record import CustodyRecord
-from gatelodge.record.facts import PictureBar, SentencePicture
+from gatelodge.record.facts import PictureBar, PictureRow, SentencePicture
 from gatelodge.sentencing import Bar, BarKind, Mark, Picture, Row, draw, summarise
 from gatelodge.web.dates.sections import Citation, cited
 from gatelodge.web.dates.words import place
@@ -54,13 +54,15 @@ def picture(record: CustodyRecord, today: date) -> dict[str, Any] | None:
             "caption": "The sentence picture",
             "caption_size": "s",
             "head": ["Sentence", "What", "From", "To", "Ends with"],
-            "rows": [
-                [row.words, bar.kind, day(bar.from_on), day(bar.to_on), _ends_with(bar)]
-                for row in stored.rows
-                for bar in row.bars
-            ],
+            "rows": [_bar(row, bar) for row in stored.rows for bar in row.bars],
         },
     }
+
+
+def _bar(row: PictureRow, bar: PictureBar) -> list[str]:
+    if bar.kind == BarKind.REMAND:  # a number of days: its place in the drawing is no period
+        return [row.words, bar.words, "No day of its own", "No day of its own", "Nothing"]
+    return [row.words, bar.kind, day(bar.from_on), day(bar.to_on), _ends_with(bar)]
 
 
 def _ends_with(bar: PictureBar) -> str:
