@@ -9,6 +9,7 @@ from django.urls import reverse
 from gatelodge.casework.registers import INSTALLATION, grant_role
 from gatelodge.record import facts as f
 from gatelodge.record import spoken_day
+from gatelodge.web.words_of_time import time_of_day
 from tests.gate.prison import AMADI, COURT, HALE, LISTER, NOAKES, ROWE, URN, Person
 from tests.web.house import BEXLEY, OKAFOR, PASSWORD, House, hidden, text_of
 
@@ -365,3 +366,49 @@ def test_a_dead_pass_with_every_check_met_waits_for_its_authoriser(house: House)
     assert "Waiting for HALE, Priya to renew" in plain(house.browser(HALE).see("exit", person.id))
     work = plain(house.browser(HALE).see("home"))
     assert work.index("To authorise or renew today") < work.index("PELL, Joshua")
+
+
+def test_the_renewal_says_which_signatures_are_dead_and_of_what(house: House) -> None:
+    person = house.person().ready().with_pass()
+    person.citizen()
+    release = person.record.release
+    assert release is not None
+    assert release.cancelled is not None
+    ended = release.cancelled.recorded_at
+    shown = plain(house.browser(HALE).see("exit-renew", person.id))
+    for act in ("Authorise", "Confirm", "Pass"):
+        assert f"{act} Ended at {time_of_day(ended)}, to renew" in shown
+    assert "Authorise Done" not in shown
+    assert "First calculation Done" in shown
+    assert "It ended the authorisation and all that followed from it on" in shown
+    assert "It touches: G13," in shown
+    assert shown.index("What is new since it was authorised") < shown.index("Acts and people")
+
+
+def test_what_is_new_on_a_second_record_names_its_person(house: House) -> None:
+    person, other = house.person().ready().with_pass(), house.person("Ashe")
+    person.say(f.LinkedRecordChanged(other_record=other.id, other_version=1))
+    page = house.browser(HALE).see("exit-renew", person.id)
+    shown = plain(page)
+    assert f"ASHE, Joshua, {other.record.prison_number}" in shown
+    assert f'href="{reverse("person", args=[other.id])}"' in text_of(page)
+    assert other.id not in shown
+
+
+def test_nobody_is_shown_a_form_while_it_is_another_persons_move(house: House) -> None:
+    person = house.person().ready()
+    early = house.browser(LISTER).see("exit-confirm", person.id)
+    assert "Nobody has authorised this exit." in plain(early)
+    assert 'name="password"' not in text_of(early)
+    person.with_pass()
+    person.citizen()
+    for name in ("exit-renew", "exit-confirm"):
+        page = house.browser(LISTER).see(name, person.id)
+        assert "Waiting for HALE, Priya to renew" in plain(page)
+        assert 'name="password"' not in text_of(page)
+    house.browser(HALE).send("exit-renew", person.id, password=PASSWORD)
+    page = house.browser(LISTER).see("exit-renew", person.id)
+    assert 'name="password"' in text_of(page)
+    priya = house.browser(HALE).see("exit-renew", person.id)
+    assert "Waiting for LISTER, Owen to renew the confirmation" in plain(priya)
+    assert 'name="password"' not in text_of(priya)

@@ -60,7 +60,8 @@ class SeenForm(ActForm):
 
         What changed stands on this very page, so the next press decides on it too.
         """
-        data = self.data.copy()
+        data = QueryDict(mutable=True)
+        data.update(self.data)
         data[self.add_prefix("seen_version")] = str(version)
         self.data = data
 

@@ -9,6 +9,7 @@ from gatelodge.gate import Step
 from gatelodge.record import CustodyRecord, Release
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.states import assessed, step_of, stopping
+from gatelodge.web.words_of_time import moment
 
 
 def next_act(page: RecordPage, *, has_plan: bool) -> dict[str, Any]:
@@ -65,6 +66,49 @@ def why_not(record: CustodyRecord, account: str, step: Step) -> str:
     if step is Step.CONFIRM and is_own:
         return "You authorised this exit, so you cannot confirm it."
     return ""
+
+
+def not_now(page: RecordPage, step: Step) -> str:
+    """Why the act of this step is not the next one, and whose move it is; empty when it is next."""
+    record, release = page.record, page.record.release
+    next_step = step_of(record)
+    if next_step is step:
+        return ""
+    if release is None or release.exit is not None:
+        return "Nobody has authorised this exit. Waiting for a head of OMU or a custodial manager."
+    authoriser = page.directory.staff(release.authorised.by)
+    if next_step is Step.AUTHORISE:
+        return (
+            f"Something new ended the authorisation. Waiting for {authoriser} to renew it. You can"
+            f" {step.value} after that."
+        )
+    when = moment(release.authorised.recorded_at)
+    if step is Step.AUTHORISE and next_step is Step.CONFIRM:
+        return f"{authoriser} authorised this exit on {when}. Waiting for the duty governor."
+    return "This exit is authorised and confirmed, and its pass is live. Nothing is left to sign."
+
+
+def not_theirs_to_renew(page: RecordPage) -> str:
+    """Why this reader cannot renew now, and whose move it is; empty when it is theirs."""
+    record, account = page.record, page.request.actor.account
+    release, step = record.release, step_of(record)
+    if release is None or release.exit is not None:
+        return "There is no authorisation to renew."
+    if step not in (Step.AUTHORISE, Step.CONFIRM):
+        return "Nothing is to be renewed: the pass is live."
+    is_first = step is Step.AUTHORISE
+    before = release.authorised.by if is_first else exits.governor_before(record)
+    if before == account:
+        return ""
+    if before is None:
+        return "Nobody had confirmed it before. Waiting for a duty governor to confirm it."
+    who = page.directory.staff(before)
+    if is_first:
+        return f"Waiting for {who} to renew the authorisation first. It is not your move yet."
+    return (
+        f"Waiting for {who} to renew the confirmation, or for another duty governor to confirm it"
+        " afresh."
+    )
 
 
 def _button(page: RecordPage, name: str, words: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from gatelodge.gate import MET, Check, Reason, Step, decision_on, spoken_limit
 from gatelodge.record import Stated
 from gatelodge.record.facts import Answer, Assessed, Finding
 from gatelodge.web import cells
+from gatelodge.web.exits.news import ended_at
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.states import (
     answer_words,
@@ -17,8 +18,7 @@ from gatelodge.web.states import (
     stopping,
     whose_move,
 )
-from gatelodge.web.told import sentence
-from gatelodge.web.words_of_time import duration, moment
+from gatelodge.web.words_of_time import duration, moment, time_of_day
 
 _THEMES: Final = (("Record", 1, 19), ("Conditions", 20, 29), ("Exit day", 30, 99))
 
@@ -156,6 +156,10 @@ def numbers(found: Assessed) -> dict[str, int]:
     }
 
 
+_OF_THE_RELEASE: Final = frozenset({"Authorise", "Confirm", "Pass", "Final check"})
+"""Acts that die with the authorisation."""
+
+
 def acts(page: RecordPage) -> list[dict[str, Any]]:
     """The acts of the release, who did each and when, or who is waited for."""
     record = page.record
@@ -168,6 +172,8 @@ def acts(page: RecordPage) -> list[dict[str, Any]]:
     confirmed = release.confirmed if release and is_current else None
     issued = release.issued if release and is_current else None
     final = release.final_check if release and is_current else None
+    dead = ended_at(record)
+    ended = f"Ended at {time_of_day(dead)}, to renew" if dead else ""
     rows: list[dict[str, Any]] = []
     for act, stated, whose in (
         ("First calculation", calculation, "case administrator"),
@@ -181,7 +187,7 @@ def acts(page: RecordPage) -> list[dict[str, Any]]:
     ):
         row: dict[str, Any] = {"key": act}
         if stated is not None:
-            row["value"] = "Done"
+            row["value"] = ended if ended and act in _OF_THE_RELEASE else "Done"
             by = page.directory.staff(stated.by)
             row["source"] = {"act": "By", "by": by, "at": stated.recorded_at}
         else:
@@ -202,23 +208,6 @@ def _decisions(page: RecordPage) -> list[tuple[str, Stated[Any] | None, str]]:
             "head of OMU who calculated nothing",
         )
         for hazard in record.calculation.fact.hazards
-    ]
-
-
-def news(page: RecordPage) -> list[dict[str, Any]]:
-    """What came in after the newest authorisation and ended it, oldest first."""
-    release = page.record.release
-    if release is None or release.exit is not None:
-        return []
-    newer = page.record.new_events_after(release.authorised.entry.seq, release=release.seq)
-    return [
-        {
-            "at": entry.envelope.recorded_at,
-            "words": sentence(entry),
-            "href": f"{page.href('person-history')}#entry-{entry.seq}",
-            "seq": entry.seq,
-        }
-        for entry in newer
     ]
 
 

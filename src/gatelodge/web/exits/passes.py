@@ -14,9 +14,9 @@ from gatelodge.casework.pass_face import PassFace, pass_face
 from gatelodge.record import Release, spoken_moment
 from gatelodge.record.facts import PassPrinted
 from gatelodge.web.acts import ActForm, enter, posted, shown
-from gatelodge.web.exits import checklist
 from gatelodge.web.exits.acts import renews
 from gatelodge.web.exits.forms import WhyForm
+from gatelodge.web.exits.news import ended_at, news
 from gatelodge.web.record_page import RecordPage, namesakes, spoken
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.states import exit_state
@@ -34,7 +34,8 @@ def exit_pass(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: A
         "exit_sentences": state.sentences,
         "exit_tags": state.tags,
         "missing": _missing(release),
-        "news": checklist.news(page),
+        "news": news(page),
+        "ended_at": ended_at(page.record),
         "printed": _printed(page),
         "form": ActForm(),
     }

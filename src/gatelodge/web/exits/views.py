@@ -16,8 +16,9 @@ from gatelodge.record import statement
 from gatelodge.record.facts import ExitType
 from gatelodge.web.acts import ActForm, SignedForm, enter, posted
 from gatelodge.web.exits import checklist
-from gatelodge.web.exits.acts import next_act, why_not
+from gatelodge.web.exits.acts import next_act, not_now, not_theirs_to_renew, why_not
 from gatelodge.web.exits.forms import AuthoriseForm, PlanForm, WhyForm
+from gatelodge.web.exits.news import ended_at, news
 from gatelodge.web.record_page import RecordPage, namesakes, spoken
 from gatelodge.web.request import SESSION_BOARD, StaffRequest
 from gatelodge.web.states import EXIT_WORDS, assessed, due_of, exit_state, step_of, stopping
@@ -159,11 +160,18 @@ def renew(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG00
         exits.renew_confirmation if is_governor else exits.renew_authorisation,
         title=f"Renew the {what}",
         button=f"Renew the {what} for {page.name}",
+        waits=not_theirs_to_renew(page),
     )
 
 
 def _sign_as_seen(
-    page: RecordPage, step: Step, act: Callable[..., object], *, title: str, button: str
+    page: RecordPage,
+    step: Step,
+    act: Callable[..., object],
+    *,
+    title: str,
+    button: str,
+    waits: str = "",
 ) -> HttpResponse:
     """A signed act that says nothing of its own: it agrees to what its signer saw."""
     form = SignedForm(*posted(page.request), request=page.request, initial=_seen(page))
@@ -173,6 +181,7 @@ def _sign_as_seen(
         step,
         title=title,
         button=button,
+        waits=waits,
         act=lambda: act(
             page.office,
             page.request.actor,
@@ -191,8 +200,12 @@ def _sign(
     title: str,
     button: str,
     act: Callable[[], object],
+    waits: str = "",
 ) -> HttpResponse:
-    """One signed act of the gate, beside all that its signer must look at."""
+    """One signed act of the gate, beside all that its signer must look at.
+
+    `waits` says why it is not this person's move, where the caller knows.
+    """
     record, account = page.record, page.request.actor.account
     found = assessed(page.office, record, page.now, step=step, acting=account)
     context: dict[str, Any] = {
@@ -204,8 +217,9 @@ def _sign(
         "exit_href": reverse("exit", args=[page.record_id]),
         "acts": checklist.acts(page),
         "says": _says(step),
-        "news": checklist.news(page),
-        "stopped": why_not(record, account, step),
+        "news": news(page),
+        "ended_at": ended_at(record),
+        "stopped": waits or why_not(record, account, step) or not_now(page, step),
     }
     context["no_form"] = bool(context["stopped"]) or found is None
     if found is not None and record.plan is not None:

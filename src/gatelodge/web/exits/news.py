@@ -1,0 +1,89 @@
+"""What came on the record since the exit was authorised, and which signatures died of it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from gatelodge.casework.exits import standing_release
+from gatelodge.gate import Step
+from gatelodge.record import CustodyRecord, Entry, Release
+from gatelodge.record.facts import (
+    Assessed,
+    DifferentPeopleFound,
+    Fact,
+    LinkedRecordChanged,
+    SamePersonHeld,
+)
+from gatelodge.store import projections
+from gatelodge.web.record_page import RecordPage, spoken
+from gatelodge.web.states import assessed
+from gatelodge.web.told import sentence
+
+
+def ended_at(record: CustodyRecord) -> datetime | None:
+    """When the newest authorisation and what hangs on it died; none while it stands.
+
+    Also none when there is none, or when the person left on it.
+    """
+    release = record.release
+    if release is None or release.exit is not None or standing_release(record) is not None:
+        return None
+    if release.cancelled is not None:
+        return release.cancelled.recorded_at
+    newer = _newer(record, release)
+    return newer[0].envelope.recorded_at if newer else None
+
+
+def news(page: RecordPage) -> list[dict[str, Any]]:
+    """What came in after the newest authorisation and ended it, oldest first.
+
+    Each with the checks that rest on it now, and with the other record that it is about, by name.
+    """
+    release = page.record.release
+    if release is None or release.exit is not None:
+        return []
+    found = assessed(page.office, page.record, page.known_at or page.now, step=Step.AUTHORISE)
+    return [
+        {
+            "at": entry.envelope.recorded_at,
+            "words": sentence(entry),
+            "href": f"{page.href('person-history')}#entry-{entry.seq}",
+            "seq": entry.seq,
+            "touches": _touched(page, entry, found),
+            "other": _other(entry.fact),
+        }
+        for entry in _newer(page.record, release)
+    ]
+
+
+def _newer(record: CustodyRecord, release: Release) -> tuple[Entry, ...]:
+    return record.new_events_after(release.authorised.entry.seq, release=release.seq)
+
+
+def _touched(page: RecordPage, entry: Entry, found: Assessed | None) -> str:
+    """Which checks rest on an entry, in words; all of them run again whatever it says."""
+    named = [f.check for f in found.findings if entry.seq in f.evidence] if found else []
+    questions = [f"{c.name}, {c.question}" for c in page.office.checks if c.name in named]
+    if not questions:
+        return "No check rests on it by itself; all run again."
+    return f"It touches: {' '.join(questions)}"
+
+
+def _other(fact: Fact | None) -> dict[str, str] | None:
+    """The other record that an entry is about: words with its person's name, and its address."""
+    match fact:
+        case LinkedRecordChanged(other_record=record_id):
+            words = "Something new stands on another record that is held to be the same person:"
+        case SamePersonHeld(other_record=record_id, held_by=by, basis=basis):
+            words = f"Held by {by} to be the same person ({basis}) as"
+        case DifferentPeopleFound(other_record=record_id, basis=basis):
+            words = f"Found not to be the same person ({basis}) as"
+        case _:
+            return None
+    card = projections.people_cards([record_id]).get(record_id)
+    return {
+        "words": words,
+        "text": spoken(card) if card else "a record without a name",
+        "href": reverse("person", args=[record_id]),
+    }
