@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
+from gatelodge.casework.office import Office
 from gatelodge.record import facts as f
 from tests.gate.prison import AMADI, ROWE, Person
 
@@ -52,8 +53,13 @@ def with_doubt(
     return hazards
 
 
-def in_doubt(*, by: timedelta = WEEK, codes: tuple[str, ...] = ("TRANCHE_DAY",)) -> Person:
-    person = Person()
+def in_doubt(
+    office: Office | None = None,
+    *,
+    by: timedelta = WEEK,
+    codes: tuple[str, ...] = ("TRANCHE_DAY",),
+) -> Person:
+    person = Person(office)
     person.sentence()
     person.calculated()
     with_doubt(person, by=by, codes=codes)

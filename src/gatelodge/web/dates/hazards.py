@@ -180,7 +180,7 @@ def block(page: RecordPage, calculation: Stated[DatesCalculated], place: int) ->
         "code": hazard.code,
         "heading": hazard.text or hazard.question,
         "question": hazard.question if hazard.text else "",
-        "figures": [f"{each.name}: {each.value}" for each in hazard.figures],
+        "figures": [f"{sentence_case(each.name)}: {each.value}" for each in hazard.figures],
         "sentences": _sentences(page, hazard),
         "table": _table(page, calculation.fact, hazard),
         "state": _state(page, calculation, hazard, decision),

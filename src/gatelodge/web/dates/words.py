@@ -58,6 +58,7 @@ RELEASE_TYPES: Final = (
     ("CRD", "Conditional release date (CRD)"),
     ("ARD", "Automatic release date (ARD)"),
     ("PRRD", "Release after recall (PRRD)"),
+    ("MTD", "Middle of a detention and training order (MTD)"),
 )
 END_TYPES: Final = (
     ("SLED", "Sentence and licence end (SLED)"),
