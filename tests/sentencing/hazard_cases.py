@@ -155,6 +155,10 @@ CASES: dict[str, Pair] = {
         ),
         booking(botus("2024-03-01", Term(days=7)), botus("2024-03-01", Term(days=7), name="b")),
     ),
+    "GL_FINE_IN_CHAIN": Pair(
+        booking(sds("2023-03-06", years=2), fine("2023-03-06", Term(days=15), after="one")),
+        booking(sds("2023-03-06", years=2), fine("2023-03-06", Term(days=15))),
+    ),
     "GL_SENTENCE_TYPE_ERA": Pair(
         booking(sds("2020-03-31", years=8, plus=True)),
         booking(sds("2020-04-01", years=8, plus=True)),
@@ -300,6 +304,14 @@ def tie(returned: str) -> Booking:
         sds("2022-01-10", years=4, recall=ordered, exclusions=(Exclusion.SEXUAL,)),
         sds("2024-01-22", months=16, name="two"),
         returned=returned,
+    )
+
+
+def mixed(months: int) -> Booking:
+    return booking(
+        sds("2023-10-02", months=months),
+        sds("2023-10-02", years=3, name="two", after="one"),
+        sds("2023-10-02", years=3, name="three"),
     )
 
 
@@ -459,6 +471,15 @@ CASES |= {
             sds("2023-04-03", years=6, name="two", exclusions=(Exclusion.SEXUAL,)),
         ),
         booking(sds("2023-04-03", years=6), sds("2023-04-03", years=4, name="two")),
+    ),
+    "GL_TRANCHE_OF_MIXED_SENTENCES": Pair(mixed(months=36), mixed(months=60)),
+    "GL_MOVED_ON_TRANCHE_DAY": Pair(
+        booking(sds("2023-12-04", years=3), movements=(back("2024-09-10"),)),
+        booking(sds("2023-12-04", years=3), movements=(back("2024-09-09"),)),
+    ),
+    "GL_AT_LARGE_AT_TRANCHE": with_model(
+        model(rows=(row(UAL, "2026-11-06", 4, "2026-11-06", "2026-11-09"),)),
+        model(rows=(row(UAL, "2026-11-05", 4, "2026-11-05", "2026-11-08"),)),
     ),
     "GL_CRD_PRRD_TIE": Pair(tie("2024-08-14"), tie("2024-08-13")),
     "GL_ADA_COUNTED_NOT_SERVED": with_model(

@@ -6,6 +6,7 @@ from gatelodge.sentencing.adjustments import net
 from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.booking import AdjustmentKind
 from gatelodge.sentencing.constructions import Construction
+from gatelodge.sentencing.days import add_years, length
 from gatelodge.sentencing.hazards.seen import Doubt, Seen, Spot, overlaps, spot
 from gatelodge.sentencing.regimes import reaches
 from gatelodge.sentencing.release import Dated, Serving
@@ -95,6 +96,46 @@ def _without_effect(seen: Seen) -> Spot | None:
         if each.is_under_progression and any(part.at < model.commences for part in each.each.parts)
     ]
     return spot(found) if found else None
+
+
+def _each_below_the_limit(seen: Seen) -> Spot | None:
+    """Concurrent sentences go by each of them, a chain by the sum: a person with both has two days.
+
+    Practice gives a person one tranche, by the longest.
+    """
+    for reach in seen.answer.reaches:
+        limits = [each.under_years for each in reach.scheme.tranches if each.under_years]
+        is_last = all(
+            each.under_years is None for each in reach.scheme.tranches if each.name == reach.tranche
+        )
+        touched = _touched(seen, reach)
+        if not (limits and is_last and len(touched) > 1):
+            continue
+        if any(each.each.is_chain for each in touched) and all(
+            length(part.at, part.track.whole) < add_years(part.at, min(limits)) - part.at
+            for each in touched
+            for part in each.each.parts
+        ):
+            return spot(touched, reached_on=reach.on, tranche=reach.tranche)
+    return None
+
+
+def _moved_on_the_day(seen: Seen) -> Spot | None:
+    """Somebody entered or left custody on the very day of the tranche."""
+    for reach in seen.answer.reaches:
+        days = {each.moved_on.toordinal() for each in seen.booking.movements}
+        if reach.on in days:
+            return spot(_touched(seen, reach), reached_on=reach.on)
+    return None
+
+
+def _at_large_before_the_day(seen: Seen) -> Spot | None:
+    reach = seen.progression()
+    if reach is None:
+        return None
+    eve = reach.on - 1
+    found = [row for row in seen.rows(AdjustmentKind.UAL) if overlaps(row, eve, eve)]
+    return spot(absent=f"{found[0].from_on} to {found[0].to_on}", eve_on=eve) if found else None
 
 
 def _tie_of_release_and_recall(seen: Seen) -> Spot | None:
@@ -283,6 +324,27 @@ DOUBTS = (
         question="Is that right for this person?",
         source="practice",
         fires=_without_effect,
+    ),
+    Doubt(
+        code="GL_TRANCHE_OF_MIXED_SENTENCES",
+        title="A chain beside other sentences, each of them short enough for the first tranche",
+        question="Does the limit go by each sentence or by the chain as a whole?",
+        source="S.I. 2024/844 art. 2(2)(a)-(c); practice gives a person one tranche",
+        fires=_each_below_the_limit,
+    ),
+    Doubt(
+        code="GL_MOVED_ON_TRANCHE_DAY",
+        title="An entry or exit on the very day on which a scheme reached the person",
+        question="Was the person in custody on that day?",
+        source="S.I. 2024/844 art. 3(4); practice asks for the day before",
+        fires=_moved_on_the_day,
+    ),
+    Doubt(
+        code="GL_AT_LARGE_AT_TRANCHE",
+        title="At large on the eve of the tranche of the progression model",
+        question="Does the model reach somebody who was not in custody just before their day?",
+        source="Sentencing Act 2026 s.23(12); practice asks for the eve of the model alone",
+        fires=_at_large_before_the_day,
     ),
     Doubt(
         code="GL_CRD_PRRD_TIE",

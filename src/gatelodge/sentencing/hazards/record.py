@@ -98,6 +98,17 @@ def _parent_is_committal(seen: Seen) -> Spot | None:
     return spot(parts=found) if found else None
 
 
+def _default_term_in_chain(seen: Seen) -> Spot | None:
+    found = [
+        each
+        for each in seen.flat
+        if each.each.is_chain
+        and any(part.track.is_fine for part in each.each.parts)
+        and not all(part.track.is_fine for part in each.each.parts)
+    ]
+    return spot(found) if found else None
+
+
 def _mark_before_its_law(seen: Seen) -> Spot | None:
     begins = min(
         each.commences.toordinal()
@@ -316,6 +327,13 @@ DOUBTS = (
         question="What did the court order? A committal is no part of a chain.",
         source="CJA 2003 ss.256AC(4), 264",
         fires=_parent_is_committal,
+    ),
+    Doubt(
+        code="GL_FINE_IN_CHAIN",
+        title="A default term in a chain with sentences",
+        question="Does the licence of the sentences end without the default term?",
+        source="CJA 2003 ss.249, 264(7): a default term is no term of a chain; in practice it is",
+        fires=_default_term_in_chain,
     ),
     Doubt(
         code="GL_SENTENCE_TYPE_ERA",
