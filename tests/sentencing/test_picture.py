@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import msgspec
@@ -10,14 +11,17 @@ from hypothesis import given, settings
 
 from gatelodge.sentencing import (
     AdjustmentKind,
+    BadCase,
     BarKind,
     Booking,
+    Calculation,
     Picture,
     Recall,
     RecallType,
     Refusal,
     Worked,
     draw,
+    read_case,
     read_profile,
     work_out,
 )
@@ -25,6 +29,15 @@ from gatelodge.sentencing import (
 from .invented import FORTY, booking, day, row, sds
 from .test_properties import PROFILES, bookings
 
+BESIDE = {
+    BarKind.CURFEW,
+    BarKind.PAROLE,
+    BarKind.REMOVAL,
+    BarKind.AWAY,
+    BarKind.SUPERVISION,
+}
+"""Bars that run beside others of their row."""
+CASES = Path(__file__).parents[2].parent / "shared" / "corpus" / "overall_calculation"
 TODAY = date(2025, 7, 1)
 CHAIN = booking(
     sds("2024-10-30", months=34),
@@ -110,9 +123,15 @@ def test_the_bars_of_any_booking_agree_with_its_dates(made: Booking, profile: st
     found = work_out(made, law, bank_holidays=frozenset(), with_ersed=True)
     if isinstance(found, Refusal):
         return
-    picture, told = found.picture(), found.calculation(law)
+    agree(found, found.calculation(law))
+
+
+def agree(found: Worked, told: Calculation) -> None:
+    """Every bar ends where it says, none overlaps the next, and every date is marked."""
+    picture = found.picture()
     by_type = {each.type.value: each for each in told.dates}
-    assert len({each for r in picture.rows for each in r.sentence_ids}) == len(made.sentences)
+    ids = {each.sentence_id for each in found.booking.sentences}
+    assert {each for r in picture.rows for each in r.sentence_ids} == ids
     for bar in (bar for each in picture.rows for bar in each.bars):
         assert bar.from_on <= bar.to_on
         if bar.date_type is not None:
@@ -120,15 +139,47 @@ def test_the_bars_of_any_booking_agree_with_its_dates(made: Booking, profile: st
             assert bar.to_on == dated.on
             assert bar.step == dated.steps[-1].number
     for each in picture.rows:
-        spans = [
-            (bar.from_on, bar.to_on)
-            for bar in each.bars
-            if bar.kind not in {BarKind.CURFEW, BarKind.PAROLE, BarKind.REMOVAL, BarKind.AWAY}
-        ]
+        spans = [(bar.from_on, bar.to_on) for bar in each.bars if bar.kind not in BESIDE]
         assert spans == sorted(spans)
         for (_, before), (after, _) in pairwise(spans):
             assert before < after
     assert {mark.code for mark in picture.marks} >= set(by_type)
+
+
+def test_the_pictures_of_the_outside_cases_agree_with_their_dates() -> None:
+    if not CASES.is_dir():
+        pytest.skip(f"../shared is not here: {CASES}")
+    drawn = 0
+    for path in sorted(CASES.rglob("*.json")):
+        try:
+            case = read_case(path.read_bytes())
+        except BadCase:
+            continue
+        profile = read_profile(case.profile, case.switches)
+        found = work_out(
+            case.booking,
+            profile.law,
+            bank_holidays=profile.bank_holidays,
+            with_ersed=case.with_ersed,
+        )
+        if not isinstance(found, Refusal):
+            agree(found, found.calculation(profile.law))
+            ET.fromstring(draw(found.picture()))  # noqa: S314 - our own drawing
+            drawn += 1
+    assert drawn > 700
+
+
+def test_a_return_before_release_says_that_first_custody_is_not_certain() -> None:
+    recall = Recall(
+        recall_type=RecallType.STANDARD_RECALL,
+        revoked_on=day("2023-03-01"),
+        returned_on=day("2023-03-06"),
+    )
+    picture = worked(booking(sds("2022-06-06", years=2, recall=recall)), "sds-50").picture()
+    custody = next(bar for bar in picture.rows[0].bars if bar.kind is BarKind.CUSTODY)
+    assert str(custody.to_on) == "2023-03-05"
+    assert custody.is_uncertain
+    assert "The last day is not known for certain." in custody.text
 
 
 def test_the_drawing_is_an_image_with_words_and_a_legend() -> None:

@@ -45,8 +45,8 @@ class Bar(msgspec.Struct, frozen=True, kw_only=True):
     """Days of one kind, first and last included, in words too.
 
     `date_type` and `step` name the published date and the step of its working that the bar ends on;
-    none where it ends on a day of this sentence alone. `is_uncertain`: the first day is not known
-    for certain.
+    none where it ends on a day of this sentence alone. `is_uncertain`: the day on
+    which a recall began, or first custody ended before it, is not known for certain.
     """
 
     kind: BarKind
@@ -195,10 +195,11 @@ class _Bars:
     def _custody(self) -> Iterator[Bar]:
         each, published = self.each, self._published_release()
         kind = None if published is None else published.kind
-        last = self.release
+        last = self._first_custody_ends()
         if each.recalled is None and published is not None:
             last = min(last, published.on)
-        yield from self._bar(BarKind.CUSTODY, each.at, last, kind)
+        cut = last < self.release and each.recalled is not None
+        yield from self._bar(BarKind.CUSTODY, each.at, last, kind, is_uncertain=cut)
         if each.recalled is None and published is not None:
             yield from self._bar(BarKind.WAITING, last + 1, published.on, kind)
 
@@ -226,14 +227,19 @@ class _Bars:
         if each.recalled is not None:
             back, is_uncertain = self._returned()
             on_licence = min(back - 1, self.licence or back - 1)
-            yield from self._bar(BarKind.LICENCE, self.release + 1, on_licence)
-            first = max(back, self.release + 1)
-            yield from self._bar(BarKind.RECALL, first, over, _PRRD, is_uncertain=is_uncertain)
+            yield from self._bar(BarKind.LICENCE, self._first_custody_ends() + 1, on_licence)
+            yield from self._bar(BarKind.RECALL, back, over, _PRRD, is_uncertain=is_uncertain)
         if self.licence is not None:
             kind = ReleaseDateType.SLED if self.licence == each.end else ReleaseDateType.LED
             yield from self._bar(BarKind.LICENCE, over + 1, self.licence, kind)
         after = max(over, self.licence or over)
         yield from self._bar(BarKind.WITHOUT_LICENCE, after + 1, each.end, ReleaseDateType.SED)
+
+    def _first_custody_ends(self) -> int:
+        """Release; or the day before a return that came sooner, after some earlier release."""
+        if self.each.recalled is None:
+            return self.release
+        return max(self.each.at, min(self.release, self._returned()[0] - 1))
 
     def _returned(self) -> tuple[int, bool]:
         """Give the first day back in custody; without it the day of revocation, not certain."""
@@ -246,7 +252,8 @@ class _Bars:
 
 
 def _told(kind: BarKind, first: int, last: int, *, is_uncertain: bool) -> str:
-    doubt = " The first day is not known for certain." if is_uncertain else ""
+    which = "last" if kind is BarKind.CUSTODY else "first"
+    doubt = f" The {which} day is not known for certain." if is_uncertain else ""
     return f"{kind.value}: {spoken_day(first)} to {spoken_day(last)}.{doubt}"
 
 

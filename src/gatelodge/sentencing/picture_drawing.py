@@ -117,8 +117,10 @@ def _height(row: Row) -> int:
 
 def _lanes(row: Row) -> tuple[BarKind, ...]:
     """Name the kinds that get a line of their own below custody, in order of writing."""
-    kinds = (bar.kind for bar in row.bars if bar.kind in _OVER_CUSTODY)
-    return tuple(dict.fromkeys(kinds))
+    apart = _OVER_CUSTODY
+    if any(bar.kind is BarKind.WITHOUT_LICENCE for bar in row.bars):
+        apart |= {BarKind.SUPERVISION}  # it runs beside the sentence that goes on without licence
+    return tuple(dict.fromkeys(bar.kind for bar in row.bars if bar.kind in apart))
 
 
 def _row(row: Row, scale: _Scale, y: int, name: str) -> Iterator[str]:

@@ -67,7 +67,7 @@ def _bar(row: PictureRow, bar: PictureBar) -> list[str]:
 
 def _ends_with(bar: PictureBar) -> str:
     if bar.date_type is None:
-        return "First day not certain" if bar.is_uncertain else "This sentence alone"
+        return "Not certain" if bar.is_uncertain else "This sentence alone"
     return f"{bar.date_type}, step {bar.step}"
 
 
