@@ -41,7 +41,7 @@ check: .venv/.ready ## format, lint, types, import contracts, templates, migrati
 	DATABASE_URL=sqlite://:memory: $(PY) -m django makemigrations --check --dry-run --settings gatelodge.settings -v 0
 	$(PY) tools/pages_of_docs.py --check
 
-docs: .venv/.ready ## the pages of docs/ that are made from the code
+docs: .venv/.ready ## what is made from the code: pages of docs/, schemas, the calendar of the library
 	$(PY) tools/pages_of_docs.py
 
 soak: .venv/.ready ## the long runs; their figures go into the closing note of a change

@@ -286,6 +286,23 @@ def test_a_case_of_the_official_service_keeps_its_dates_and_the_fault_is_told_be
     assert ran.returncode == 1
 
 
+@pytest.mark.parametrize(
+    ("file", "put_at"),
+    [
+        (BOOKING, "sentences[1].offence.code"),
+        (OUTSIDE, "booking.sentences[1].offence.offenceCode"),
+    ],
+)
+def test_an_offence_that_the_register_does_not_know_is_told_beside_the_dates(
+    tmp_path: Path, file: dict[str, Any], put_at: str
+) -> None:
+    path = write(tmp_path, "unknown.json", put(file, put_at, "ZZ99999"))
+    ran = run("calculate", path, "--profile", "in-force", "--json")
+    assert ran.returncode == 1
+    assert [each["path"] for each in json.loads(ran.stdout)["faults"]] == [put_at]
+    assert f"ERROR: {put_at}: 'ZZ99999' is not in the offence register." in ran.stderr
+
+
 def test_two_sentences_of_one_id_are_refused() -> None:
     unchained = put(BOOKING, "sentences[1].consecutive_to", [])
     ((where, text),) = told(put(unchained, "sentences[1].sentence_id", "one"))

@@ -47,9 +47,8 @@ def calculate(
 ) -> None:
     """Work out the release dates of one booking.
 
-    Exit code 0: dated. 1: refused, with every reason; or dated as the official service dates it,
-    although the record has a fault, which standard error names. 2: the file cannot be read, or has
-    a field that it should not have.
+    Exit code 0: dated. 1: refused, with every reason; or dated although the record has a fault,
+    which standard error names. 2: the file cannot be read, or has a field that it should not have.
 
     Parameters
     ----------

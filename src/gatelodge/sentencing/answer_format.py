@@ -1,5 +1,6 @@
 """Answers as JSON: what `calculate --json` and `recalculate` write. docs/schemas has the schema."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import msgspec
@@ -18,6 +19,7 @@ from gatelodge.sentencing.answer import (
 )
 from gatelodge.sentencing.booking_format import Asked, Shape
 from gatelodge.sentencing.faults import Fault
+from gatelodge.sentencing.offences import offence_register
 from gatelodge.sentencing.validation import record_faults
 from gatelodge.sentencing.working import Citation
 
@@ -52,7 +54,7 @@ class Dated(_Answer, frozen=True, kw_only=True, tag="dated"):
     """The dates of a booking.
 
     `hazards` are what a person must decide before anyone leaves on these dates; `faults` what the
-    record has wrong although its profile dates it; `unapplied` the rows of days that moved no date.
+    record has wrong although it is dated; `unapplied` the rows of days that moved no date.
     `working`, and what is `not_given` and why, stand where they were asked for.
     """
 
@@ -132,15 +134,32 @@ def shown(
         affected_by=found.affected_by,
         hazards=found.hazards,
         unapplied=found.unapplied,
-        faults=() if profile is None else _faults(asked),
+        faults=tuple(_unknown_codes(asked) if profile is None else _faults(asked)),
         working={each.type: _steps(each) for each in found.dates} if working else UNSET,
         not_given=found.not_given if working else UNSET,
     )
 
 
-def _faults(asked: Asked) -> tuple[Fault, ...]:
-    places = ((asked.place(each.path), each.text) for each in record_faults(asked.booking))
-    return tuple(Fault(path=place, text=f"{place}: {text}") for place, text in places)
+def _faults(asked: Asked) -> Iterator[Fault]:
+    """What the record has wrong: the law in force refuses it, an official profile dates it."""
+    for each in record_faults(asked.booking):
+        yield _fault(asked.place(each.path), each.text)
+
+
+def _unknown_codes(asked: Asked) -> Iterator[Fault]:
+    """An offence that nobody knows is not for that reason outside every list of exclusions."""
+    for place, sentence in enumerate(asked.booking.sentences):
+        code = sentence.offence.code
+        if code is not None and not offence_register().knows(code.strip().upper()):
+            yield _fault(
+                asked.place(f"sentences[{place}].offence.code"),
+                f"{code!r} is not in the offence register. Correct the code; if it is right, let a "
+                "person confirm the sentence's marks before anyone relies on these dates.",
+            )
+
+
+def _fault(path: str, text: str) -> Fault:
+    return Fault(path=path, text=f"{path}: {text}")
 
 
 def _steps(each: CalculatedDate) -> tuple[ShownStep, ...]:

@@ -405,6 +405,7 @@ _NAMES = {
     "sentence_id": "identifier",
     "sentenced_on": "sentencedAt",
     "committed_on": "committedAt",
+    "code": "offenceCode",
     "consecutive_to": "consecutiveSentenceUUIDs",
     "term": "duration",
     "custodial_term": "custodialDuration",
