@@ -42,7 +42,10 @@ def hazards_of(seen: Seen, again: Again) -> tuple[Hazard, ...]:
 
 def _found(seen: Seen, again: Again) -> Iterator[Hazard]:
     own: Dates | None = None
+    has = seen.has()
     for doubt in _REGISTER:
+        if doubt.need not in has:
+            continue
         where = doubt.fires(seen)
         if where is None:
             continue

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.chains import Form
 from gatelodge.sentencing.constructions import Construction
-from gatelodge.sentencing.hazards.seen import Doubt, Seen, Spot, spot
+from gatelodge.sentencing.hazards.seen import Doubt, Need, Seen, Spot, spot
 from gatelodge.sentencing.hdc import curfew_of
 from gatelodge.sentencing.law_files import Practice
 from gatelodge.sentencing.release import Serving
@@ -160,6 +160,7 @@ DOUBTS = (
         question="From when may the person be removed?",
         source="CJA 2003 s.260; practice",
         fires=_removal,
+        need=Need.REMOVAL,
     ),
     Doubt(
         code="GL_ERSED_ONE_DAY",
@@ -167,6 +168,7 @@ DOUBTS = (
         question="May removal be on that day, or on the day after the minimum period is served?",
         source="CJA 2003 s.260(1), (2); the day is practice",
         fires=_removal_by_years,
+        need=Need.REMOVAL,
         other=_C.REMOVAL_AFTER_WHOLE_YEARS,
     ),
     Doubt(

@@ -7,7 +7,7 @@ from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.booking import AdjustmentKind
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import add_years, length
-from gatelodge.sentencing.hazards.seen import Doubt, Seen, Spot, overlaps, spot
+from gatelodge.sentencing.hazards.seen import Doubt, Need, Seen, Spot, overlaps, spot
 from gatelodge.sentencing.regimes import reaches
 from gatelodge.sentencing.release import Dated, Serving
 from gatelodge.sentencing.settling import days_of
@@ -292,6 +292,7 @@ DOUBTS = (
         question="Does automatic release wait for the day on which the scheme reached the person?",
         source="S.I. 2024/844 arts 1(2), 3(1); the official service does not move it",
         fires=_ard_before_tranche,
+        need=Need.REACH,
         other=_C.ARD_WAITS_FOR_TRANCHE,
     ),
     Doubt(
@@ -300,6 +301,7 @@ DOUBTS = (
         question="Did the person come back before release was due? Then one half is served.",
         source="S.I. 2024/1331 art. 4(2)-(5); the official service leaves 40 per cent",
         fires=_returned,
+        need=Need.MOVEMENTS,
         other=_C.MORE_EXCLUSIONS_REACH_THE_RETURNED,
     ),
     Doubt(
@@ -331,6 +333,7 @@ DOUBTS = (
         question="Does the limit go by each sentence or by the chain as a whole?",
         source="S.I. 2024/844 art. 2(2)(a)-(c); practice gives a person one tranche",
         fires=_each_below_the_limit,
+        need=Need.REACH,
     ),
     Doubt(
         code="GL_MOVED_ON_TRANCHE_DAY",
@@ -338,6 +341,7 @@ DOUBTS = (
         question="Was the person in custody on that day?",
         source="S.I. 2024/844 art. 3(4); practice asks for the day before",
         fires=_moved_on_the_day,
+        need=Need.MOVEMENTS,
     ),
     Doubt(
         code="GL_AT_LARGE_AT_TRANCHE",
@@ -345,6 +349,7 @@ DOUBTS = (
         question="Does the model reach somebody who was not in custody just before their day?",
         source="Sentencing Act 2026 s.23(12); practice asks for the eve of the model alone",
         fires=_at_large_before_the_day,
+        need=Need.REACH,
     ),
     Doubt(
         code="GL_CRD_PRRD_TIE",
@@ -352,6 +357,7 @@ DOUBTS = (
         question="Which of them governs? Practice drops the first.",
         source="practice",
         fires=_tie_of_release_and_recall,
+        need=Need.RECALL,
     ),
     Doubt(
         code="GL_ADA_COUNTED_NOT_SERVED",
@@ -359,6 +365,7 @@ DOUBTS = (
         question="Is release on the tranche day, or that many days later?",
         source="CJA 2003 s.257(2)(a); the official service counts every award of the booking",
         fires=_counted_not_served,
+        need=Need.REACH,
         other=_C.MODEL_COUNTS_AWARDS_SERVED,
     ),
     Doubt(
@@ -367,6 +374,7 @@ DOUBTS = (
         question="Does the progression model reach this person?",
         source="practice: three tests count awards in three ways",
         fires=_tests_disagree,
+        need=Need.REACH,
         other=_C.MODEL_RELEASES_ON_ITS_DAY,
     ),
     Doubt(
@@ -375,6 +383,7 @@ DOUBTS = (
         question="Is release due on the tranche day, once the part with all awards is served?",
         source="CJA 2003 s.257(2)(a); the official service adds the awards to that day",
         fires=_awards_after_tranche,
+        need=Need.REACH,
         other=_C.MODEL_RELEASES_ON_ITS_DAY,
     ),
     Doubt(
@@ -383,6 +392,7 @@ DOUBTS = (
         question="Is what the person was told about their dates still right?",
         source="practice",
         fires=_effect_hidden,
+        need=Need.REACH,
     ),
     Doubt(
         code="GL_HDCED_FROM_SNAPSHOT",
@@ -390,6 +400,7 @@ DOUBTS = (
         question="Is the curfew date worked out anew?",
         source="practice",
         fires=_curfew_kept,
+        need=Need.REACH,
         other=_C.MODEL_WORKS_CURFEW_OUT_ANEW,
     ),
     Doubt(
@@ -398,6 +409,7 @@ DOUBTS = (
         question="Was the person in custody on that day?",
         source="practice",
         fires=_event_before_awards,
+        need=Need.REACH,
     ),
     Doubt(
         code="GL_DEFAULTED_TWICE",
@@ -406,6 +418,7 @@ DOUBTS = (
         question="Do both movements stand?",
         source="practice",
         fires=_defaulted_twice,
+        need=Need.REACH,
     ),
     Doubt(
         code="GL_UAL_REASON_UNKNOWN",
@@ -413,6 +426,7 @@ DOUBTS = (
         question="Was the person in custody on that day?",
         source="Sentencing Act 2026 s.23(12)",
         fires=_absence_at_commencement,
+        need=Need.REACH,
     ),
     Doubt(
         code="GL_UAL_DATES_MISSING",
@@ -420,6 +434,7 @@ DOUBTS = (
         question="From when to when was the person absent?",
         source="Sentencing Act 2026 s.23(12)",
         fires=_absence_without_days,
+        need=Need.REACH,
     ),
     Doubt(
         code="GL_FTR_56_TRANCHE",
@@ -427,6 +442,7 @@ DOUBTS = (
         question="Did the sentence run at revocation, and had the person returned by then?",
         source="S.I. 2026/86 reg. 4 for the limits; the tests of the person are practice",
         fires=_new_term_tranche,
+        need=Need.RECALL,
     ),
     Doubt(
         code="GL_FTR_TRANCHE_ON_OTHER_RECALL",
@@ -434,6 +450,7 @@ DOUBTS = (
         question="When does the fixed term end, counted from the return?",
         source="CJA 2003 s.255B; practice carries the tranche over",
         fires=_tranche_on_other_recall,
+        need=Need.RECALL,
     ),
 )
 """The hazards of this module."""

@@ -14,7 +14,7 @@ from gatelodge.sentencing.booking import (
 )
 from gatelodge.sentencing.chains import Form, is_long_old, is_marked
 from gatelodge.sentencing.constructions import Construction
-from gatelodge.sentencing.hazards.seen import Doubt, Seen, Spot, overlaps, spot
+from gatelodge.sentencing.hazards.seen import Doubt, Need, Seen, Spot, overlaps, spot
 from gatelodge.sentencing.recalls import FIXED, is_fixed
 
 _BAIL, _REMAND, _UAL = AdjustmentKind.TAGGED_BAIL, AdjustmentKind.REMAND, AdjustmentKind.UAL
@@ -110,12 +110,15 @@ def _default_term_in_chain(seen: Seen) -> Spot | None:
 
 
 def _mark_before_its_law(seen: Seen) -> Spot | None:
+    plus = [part for part in seen.parts if part.track.is_sds_plus]
+    if not plus:
+        return None
     begins = min(
         each.commences.toordinal()
         for each in seen.law.enactments
         if any(key.startswith("sds_plus.") for key in each.set)
     )
-    found = [part for part in seen.parts if part.track.is_sds_plus and part.at < begins]
+    found = [part for part in plus if part.at < begins]
     return spot(parts=found, law_begins_on=begins) if found else None
 
 
@@ -274,6 +277,7 @@ DOUBTS = (
         question="Do all the sentences make one term, or the first two alone?",
         source="CJA 2003 Sch. 20B para. 21; the official service reads two",
         fires=_single_term_of_three,
+        need=Need.SEVERAL,
         other=_C.SINGLE_TERM_OF_ALL_PARTS,
     ),
     Doubt(
@@ -282,6 +286,7 @@ DOUBTS = (
         question="Is the day over the cap served or remitted?",
         source="Sentencing Act 2020 s.238(2); the official service serves it",
         fires=_order_over_cap,
+        need=Need.SEVERAL,
         other=_C.ORDERS_WITHIN_CAP,
     ),
     Doubt(
@@ -290,6 +295,7 @@ DOUBTS = (
         question="Was the whole chain recalled, how and when? Practice reads the first part alone.",
         source="practice",
         fires=_mixed_recall_chain,
+        need=Need.SEVERAL,
     ),
     Doubt(
         code="GL_FINE_AT_THRESHOLD",
@@ -305,6 +311,7 @@ DOUBTS = (
         question="From which day are the later parole parts counted?",
         source="practice; no statute counts it",
         fires=_mixed_parole,
+        need=Need.SEVERAL,
         other=_C.PAROLE_PARTS_FROM_DAY_AFTER,
     ),
     Doubt(
@@ -313,6 +320,7 @@ DOUBTS = (
         question="Which sentence did the court order it to follow? Only the first named is read.",
         source="CJA 2003 s.264(1)(a)",
         fires=_several_parents,
+        need=Need.SEVERAL,
     ),
     Doubt(
         code="GL_PARENT_MISSING",
@@ -320,6 +328,7 @@ DOUBTS = (
         question="What did the court order? It is dated as if it stood alone.",
         source="Sentencing Act 2020 s.225",
         fires=_parent_missing,
+        need=Need.SEVERAL,
     ),
     Doubt(
         code="GL_BOTUS_PARENT",
@@ -327,6 +336,7 @@ DOUBTS = (
         question="What did the court order? A committal is no part of a chain.",
         source="CJA 2003 ss.256AC(4), 264",
         fires=_parent_is_committal,
+        need=Need.SEVERAL,
     ),
     Doubt(
         code="GL_FINE_IN_CHAIN",
@@ -334,6 +344,7 @@ DOUBTS = (
         question="Does the licence of the sentences end without the default term?",
         source="CJA 2003 ss.249, 264(7): a default term is no term of a chain; in practice it is",
         fires=_default_term_in_chain,
+        need=Need.SEVERAL,
     ),
     Doubt(
         code="GL_SENTENCE_TYPE_ERA",
@@ -348,6 +359,7 @@ DOUBTS = (
         question="When does the licence end?",
         source="CJA 2003 s.264B; the official service counts half of the newer terms",
         fires=_mixed_licence,
+        need=Need.SEVERAL,
         other=_C.MIXED_LICENCE_TO_WHOLE_TERM,
     ),
     Doubt(
@@ -380,6 +392,7 @@ DOUBTS = (
         question="On which day did the person return?",
         source="CJA 2003 ss.255B, 255BA: the day of return is day 1",
         fires=_two_return_days,
+        need=Need.RECALL,
     ),
     Doubt(
         code="GL_RECALL_LENGTH_56",
@@ -387,6 +400,7 @@ DOUBTS = (
         question="For how long was the person recalled?",
         source="CJA 2003 ss.255B, 255BA",
         fires=_recorded_length,
+        need=Need.RECALL,
     ),
     Doubt(
         code="GL_RECALL_WITHOUT_REVOCATION",
@@ -394,6 +408,7 @@ DOUBTS = (
         question="On which day was the licence revoked?",
         source="CJA 2003 s.254(1), (6)",
         fires=_revocation,
+        need=Need.RECALL,
     ),
     Doubt(
         code="GL_FIXED_TERM_IN_FORCE",
@@ -401,6 +416,7 @@ DOUBTS = (
         question="Is the fixed term still in force: no earlier release, no decision against it?",
         source="CJA 2003 ss.255B(2), (9), 255BA(3), (5)",
         fires=_fixed_term_in_force,
+        need=Need.RECALL,
     ),
     Doubt(
         code="GL_BAIL_TWICE",
@@ -408,6 +424,7 @@ DOUBTS = (
         question="Are they one credit, or two?",
         source="CJA 2003 ss.240A, 240ZA(5); the official service adds them up",
         fires=_equal_bail,
+        need=Need.ROWS,
         other=_C.BAIL_OF_ONE_DATE_ONCE,
     ),
     Doubt(
@@ -416,6 +433,7 @@ DOUBTS = (
         question="Did the court take the tagged bail into account when it fixed the term?",
         source="Sentencing Act 2020 ss.239, 240; the official service credits it",
         fires=_bail_on_old_order,
+        need=Need.ROWS,
         other=_C.OLD_ORDERS_WITHOUT_BAIL,
     ),
     Doubt(
@@ -424,6 +442,7 @@ DOUBTS = (
         question="Which of these days count, and as what?",
         source="CJA 2003 s.240A; Sentencing Act 2020 s.325",
         fires=_bail_overlaps,
+        need=Need.ROWS,
     ),
     Doubt(
         code="GL_DAYS_DIFFER_FROM_PERIOD",
@@ -431,6 +450,7 @@ DOUBTS = (
         question="How many days is it? The number entered is counted, not the period.",
         source="our decision",
         fires=_days_differ,
+        need=Need.ROWS,
     ),
 )
 """The hazards of this module."""

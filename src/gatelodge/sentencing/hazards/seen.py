@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from enum import Enum
 
 import msgspec
 
@@ -21,6 +22,18 @@ RECALL_OR_RELEASE = (
     ReleaseDateType.PRRD,
     ReleaseDateType.MTD,
 )
+
+
+class Need(Enum):
+    """What a booking must have before a hazard is worth asking about."""
+
+    SEVERAL = "more than one sentence"
+    RECALL = "a recall"
+    ROWS = "rows of days"
+    MOVEMENTS = "exits or returns"
+    REACH = "a scheme that reached the person"
+    REMOVAL = "a removal date that was asked for"
+    WARNING = "a hazard that the replay came upon"
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -49,6 +62,20 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     def law(self) -> LawBook:
         """The law under which it was dated."""
         return self.question.law
+
+    def has(self) -> frozenset[Need | None]:
+        """Say what the booking has; None stands for nothing in particular."""
+        booking = self.booking
+        has = {
+            Need.SEVERAL: len(booking.sentences) > 1,
+            Need.RECALL: any(each.recall is not None for each in booking.sentences),
+            Need.ROWS: bool(booking.adjustments),
+            Need.MOVEMENTS: bool(booking.movements),
+            Need.REACH: bool(self.answer.reaches),
+            Need.REMOVAL: self.question.with_ersed,
+            Need.WARNING: bool(self.answer.hazards),
+        }
+        return frozenset({None, *(need for need, is_there in has.items() if is_there)})
 
     def on(self, date_type: ReleaseDateType) -> int | None:
         """Give the published day (number) of a type; None where there is none."""
@@ -99,7 +126,8 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     `fires` is a pure function of what was found. `other` names the construction whose choice is
     turned round for the second reading; where both readings give the same dates, nothing is in
     doubt. None: there is no second reading that the engine could work out. `source` is the
-    authority, or says that the rule is practice or our decision.
+    authority, or says that the rule is practice or our decision. It is asked only of bookings that
+    have what it needs.
     """
 
     code: str
@@ -107,6 +135,7 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     question: str
     source: str
     fires: Callable[[Seen], Spot | None]
+    need: Need | None = None
     other: Construction | None = None
 
 

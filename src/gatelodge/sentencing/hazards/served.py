@@ -5,7 +5,7 @@ from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.booking import AdjustmentKind, Direction, MovementReason
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.extraction import Group
-from gatelodge.sentencing.hazards.seen import Doubt, Seen, Spot, overlaps, spot
+from gatelodge.sentencing.hazards.seen import Doubt, Need, Seen, Spot, overlaps, spot
 from gatelodge.sentencing.recalls import is_long
 from gatelodge.sentencing.release import Serving, licence_end_at_first_release
 
@@ -210,6 +210,7 @@ DOUBTS = (
         question="What is the net figure?",
         source="our decision: each row once; the official service reads the rows twice",
         fires=_awarded_and_restored,
+        need=Need.WARNING,
         other=_C.AWARDS_OF_ONE_DAY_TWICE,
     ),
     Doubt(
@@ -218,6 +219,7 @@ DOUBTS = (
         question="Why was the person held? Those days must not come off the new sentence.",
         source="practice (added days served before a later sentence)",
         fires=_held_without_awards,
+        need=Need.WARNING,
     ),
     Doubt(
         code="GL_SERVED_REPLACED",
@@ -225,6 +227,7 @@ DOUBTS = (
         question="Do the served days of both add up?",
         source="practice: only those served last count",
         fires=_served_replaced,
+        need=Need.WARNING,
         other=_C.SERVED_DAYS_ADDED_UP,
     ),
     Doubt(
@@ -233,6 +236,7 @@ DOUBTS = (
         question="Are these days served, and on which sentence?",
         source="CJA 2003 s.257; the official service drops them",
         fires=_awards_not_applied,
+        need=Need.ROWS,
     ),
     Doubt(
         code="GL_ADA_LOST_TO_CREDIT",
@@ -240,6 +244,7 @@ DOUBTS = (
         question="Are the added days served although credit covers the whole of custody?",
         source="CJA 2003 s.257(2)(a); practice lets credit cover them",
         fires=_awards_lost_to_credit,
+        need=Need.ROWS,
     ),
     Doubt(
         code="GL_AWARD_ON_RELEASE_WEEKEND",
@@ -247,6 +252,7 @@ DOUBTS = (
         question="Was the person still in custody, and are the days served?",
         source="Criminal Justice Act 1961 s.23(3); CJA 2003 s.257",
         fires=_award_on_release_weekend,
+        need=Need.ROWS,
     ),
     Doubt(
         code="GL_DEDUCTION_NOT_APPLIED",
@@ -254,6 +260,7 @@ DOUBTS = (
         question="On which sentence do these days belong?",
         source="CJA 2003 ss.240ZA, 240A",
         fires=_credit_not_applied,
+        need=Need.ROWS,
     ),
     Doubt(
         code="GL_CREDIT_DONOR",
@@ -261,6 +268,7 @@ DOUBTS = (
         question="Which remand carries over to the new sentence?",
         source="CJA 2003 s.240ZA(9); practice takes it from the sentence with the most days",
         fires=_credit_of_other_kind,
+        need=Need.WARNING,
         other=_C.CREDIT_HANDED_ON_BY_KIND,
     ),
     Doubt(
@@ -269,6 +277,7 @@ DOUBTS = (
         question="Was the person held on remand alone on these days?",
         source="CJA 2003 s.240ZA(4), (6)",
         fires=_remand_on_recall,
+        need=Need.ROWS,
     ),
     Doubt(
         code="GL_UAL_FLOOR",
@@ -276,6 +285,7 @@ DOUBTS = (
         question="When does the sentence end? A later absence without an end moves it too.",
         source="Prison Act 1952 s.49(2); the floor is practice",
         fires=_absence_floor,
+        need=Need.ROWS,
     ),
     Doubt(
         code="GL_LICENCE_END_UNKNOWN",
@@ -291,6 +301,7 @@ DOUBTS = (
         question="Which sentence governs?",
         source="CJA 2003 s.263(2)(a)",
         fires=_leading_differs,
+        need=Need.SEVERAL,
     ),
     Doubt(
         code="GL_FOURTEEN_DAY_GAP",
@@ -298,6 +309,7 @@ DOUBTS = (
         question="For how long is the recall? Practice finds both lengths wrong.",
         source="CJA 2003 s.255B; the rule is practice",
         fires=_fourteen_days,
+        need=Need.RECALL,
     ),
     Doubt(
         code="GL_EXIT_ENDS_NEW_SENTENCE",
@@ -305,6 +317,7 @@ DOUBTS = (
         question="Was the person released from the new sentence too?",
         source="practice",
         fires=_exit_ends_new_sentence,
+        need=Need.MOVEMENTS,
     ),
     Doubt(
         code="GL_RETURN_AFTER_REMOVAL",
@@ -312,6 +325,7 @@ DOUBTS = (
         question="Did the person come back to serve the same sentence?",
         source="CJA 2003 s.261; Nationality and Borders Act 2022 s.47",
         fires=_returned_after_old_removal,
+        need=Need.MOVEMENTS,
     ),
 )
 """The hazards of this module."""
