@@ -196,6 +196,15 @@ def test_an_entry_of_the_register_that_is_wrong(line: str, said: str) -> None:
     assert said in str(raised.value)
 
 
+def test_an_unsettled_rule_for_a_list_that_is_not_there() -> None:
+    name = "2024-12-16-sds-40-more-exclusions.toml"
+    text = PACKAGED[name].replace('"SHPO_BREACH"', '"SHPO_BREACHES"')
+    with pytest.raises(LawBookError) as raised:
+        LawBook.load({**PACKAGED, name: text})
+    assert str(raised.value).startswith(f"{name}: unsettled UNABLE_TO_DETERMINE_SHPO")
+    assert "no list 'SHPO_BREACHES'; correct it" in str(raised.value)
+
+
 def test_other_tables_of_the_register_that_are_wrong() -> None:
     head = "code,from,to,maximum,parent,title\n"
     with pytest.raises(LawBookError, match=r"codes\.csv, line 3: code is 'A1'; each code stands"):

@@ -104,10 +104,9 @@ def _of_schemes(each: Enactment, on: date) -> Iterator[tuple[str, str]]:
     for construction in each.constructions:
         yield f"reading.{construction}", "in force"
     for rule in each.unsettled:
-        codes = ", ".join(sorted(rule.offence_codes))
         offence = f"offence {rule.offence_from} to {rule.offence_to}"
         release = f"release from {rule.release_from} and before {rule.release_before}"
-        yield f"unsettled.{rule.code}", f"{codes}; {offence}, {release}"
+        yield f"unsettled.{rule.code}", f"{rule.offence_list}: {offence}, {release}"
 
 
 def _plain(each: Enactment, says: str) -> Provision:

@@ -78,22 +78,22 @@ class _Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class UnsettledFile(_Written, frozen=True, kw_only=True):
-    """An unsettled release point as written."""
+    """An unsettled release point as written, for the offences on a list of the register."""
 
     code: str
     text: str
-    offence_codes: frozenset[str]
+    offence_list: str
     offence_from: date
     offence_to: date
     release_from: date
     release_before: date
 
-    def read(self) -> Unsettled:
-        """Give it with its days as numbers."""
+    def read(self, codes: frozenset[str]) -> Unsettled:
+        """Give it for the codes on its list, with its days as numbers."""
         return Unsettled(
             code=self.code,
             text=self.text,
-            codes=self.offence_codes,
+            codes=codes,
             offence_from=self.offence_from.toordinal(),
             offence_to=self.offence_to.toordinal(),
             release_from=self.release_from.toordinal(),

@@ -26,6 +26,7 @@ from gatelodge.sentencing.law_files import (
     ReleasePointFile,
     Tranche,
     Unsettled,
+    UnsettledFile,
     law_texts,
     read_enactment,
 )
@@ -331,7 +332,9 @@ class LawBook(msgspec.Struct, frozen=True, kw_only=True):
                 practice: each.commences.toordinal() for each in kept for practice in each.practices
             },
             constructions=frozenset(name for each in kept for name in each.constructions),
-            unsettled=tuple(rule.read() for each in kept for rule in each.unsettled),
+            unsettled=tuple(
+                _unsettled(name, rule) for name, each in files for rule in each.unsettled
+            ),
             listed=tuple(entry for each in kept for entry in _listed(each)),
             citations={topic: cite.citations for each in kept for topic, cite in each.cite.items()},
             regime=_fold("regime", Regime, files),
@@ -369,6 +372,16 @@ def _enactment(name: str, text: str) -> Enactment:
                 f"{name}: listed: the offence register has no list {entry.list!r}; correct it."
             )
     return each
+
+
+def _unsettled(name: str, rule: UnsettledFile) -> Unsettled:
+    register = offence_register()
+    if rule.offence_list not in register.list_ids:
+        raise LawBookError(
+            f"{name}: unsettled {rule.code}: the offence register has no list "
+            f"{rule.offence_list!r}; correct it."
+        )
+    return rule.read(register.codes_on(rule.offence_list, rule.offence_from.toordinal()))
 
 
 def _listed(each: Enactment) -> Iterator[Listed]:
