@@ -412,3 +412,33 @@ def test_nobody_is_shown_a_form_while_it_is_another_persons_move(house: House) -
     priya = house.browser(HALE).see("exit-renew", person.id)
     assert "Waiting for LISTER, Owen to renew the confirmation" in plain(priya)
     assert 'name="password"' not in text_of(priya)
+
+
+def test_a_fact_that_kills_a_live_pass_says_so_before_and_after(house: House) -> None:
+    person = house.person().ready()
+    grace = house.browser(AMADI)
+    warning = "A live exit pass exists for PELL, Joshua. To enter this cancels it."
+    assert warning not in plain(grace.see("citizenship-see", person.id))
+    person.authorise()
+    assert "To enter this ends the authorisation" in plain(grace.see("query-ask", person.id))
+    person.confirm()
+    assert warning in plain(grace.see("citizenship-see", person.id))
+    sent = grace.send(
+        "query-ask", person.id, about="Is the count of theft closed?", asked_of="Listing office"
+    )
+    shown = grace.get(sent.headers["Location"])
+    assert "govuk-notification-banner--success" in text_of(shown)
+    assert "Entered for PELL, Joshua:" in plain(shown)
+    assert "Is the count of theft closed?" in plain(shown)
+    assert "This cancelled the exit pass of PELL, Joshua. Do not let out." in plain(shown)
+    again = text_of(grace.get(sent.headers["Location"]))
+    assert "govuk-notification-banner--success" not in again
+
+
+def test_an_act_that_kills_nothing_says_only_what_it_entered(house: House) -> None:
+    person = house.person().ready()
+    priya = house.browser(HALE)
+    sent = priya.send("exit-authorise", person.id, exit_type="community", password=PASSWORD)
+    shown = plain(priya.get(sent.headers["Location"]))
+    assert "Entered for PELL, Joshua:" in shown
+    assert "This cancelled the exit pass" not in shown

@@ -17,12 +17,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gatelodge.casework.court import PDF, is_pdf
-from gatelodge.casework.office import ActRefused, Office, RecordMovedOn
+from gatelodge.casework.exits import standing_release
+from gatelodge.casework.office import ActRefused, Office, RecordMovedOn, load
 from gatelodge.record import Entry, Source, document, statement
+from gatelodge.record.facts import PassCancelled
 from gatelodge.web.accounts.passwords import PasswordRefused, owner_of
 from gatelodge.web.boxes import number_box, words_box
 from gatelodge.web.record_page import RecordPage
-from gatelodge.web.request import SESSION_PRESSES, StaffRequest
+from gatelodge.web.request import SESSION_NOTICE, SESSION_PRESSES, StaffRequest
 from gatelodge.web.told import sentence
 
 T = TypeVar("T")
@@ -37,6 +39,8 @@ class ActForm(forms.Form):
 
     command = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
+    is_news = False
+    """Whether its act is a new event, which ends a live pass and an open authorisation."""
     newer: tuple[Entry, ...] = ()
     """What changed on the record since the form was shown, when an act was refused for it."""
 
@@ -118,6 +122,8 @@ _PICTURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 
 class PaperForm(ActForm):
     """A fact with its source: a paper that is added here, or a person who says so."""
+
+    is_news = True
 
     paper = forms.FileField(
         label="The paper",
@@ -219,8 +225,47 @@ def enter(
             return redirect(then)
         if form.is_valid() and attempt(form, act) is not None:
             note_press(page.request)
+            notify(page)
             return redirect(then)
     return shown(page, form, template, back_href=then, **context)
+
+
+def notify(page: RecordPage) -> None:
+    """Keep for the next page what an act entered, and say so when it cancelled a pass."""
+    entered = load(page.office, page.record_id).entries[page.record.version :]
+    cancelled = [e for e in entered if is_cancelled_by_news(e)]
+    own = [e for e in entered if e.envelope.by == page.request.actor.account]
+    if not own:
+        return
+    told = [sentence(e) for e in own[:_MOST_TOLD]]
+    more = len(own) - len(told)
+    page.request.session[SESSION_NOTICE] = {
+        "heading": f"Entered for {page.name}: {told[0]}",
+        "lines": [*told[1:], *([f"And {more} more."] if more else [])],
+        "warnings": [f"This cancelled the exit pass of {page.name}. Do not let out."]
+        if cancelled
+        else [],
+    }
+
+
+_MOST_TOLD = 3
+
+
+def is_cancelled_by_news(entry: Entry) -> bool:
+    """Whether an entry is the death of a pass by something new, not by a person's hand."""
+    fact = entry.fact
+    return isinstance(fact, PassCancelled) and fact.because_of_version is not None
+
+
+def ends_what(page: RecordPage, form: ActForm) -> str:
+    """What a form's act will end, said before it is pressed; empty when it ends nothing."""
+    standing = standing_release(page.record) if form.is_news else None
+    if standing is None:
+        return ""
+    again = "After that authoriser and duty governor both have to sign again."
+    if standing.issued is None:
+        return f"This exit is authorised. To enter this ends the authorisation. {again}"
+    return f"A live exit pass exists for {page.name}. To enter this cancels it. {again}"
 
 
 def is_pressed_again(request: StaffRequest) -> bool:
@@ -259,6 +304,7 @@ def shown(page: RecordPage, form: ActForm, template: str, **context: Any) -> Htt
         page.context(
             form=form,
             alerts=alerts,
+            ends=ends_what(page, form),
             newer=[
                 {"words": sentence(e), "at": e.envelope.recorded_at, "seq": e.seq}
                 for e in form.newer

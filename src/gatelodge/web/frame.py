@@ -11,7 +11,12 @@ from gatelodge.casework.office import Actor
 from gatelodge.record.facts import Role
 from gatelodge.web import lists
 from gatelodge.web.access import Verdict, judged
-from gatelodge.web.request import SESSION_LOCKED, SESSION_SIGNED_IN_AT, StaffRequest
+from gatelodge.web.request import (
+    SESSION_LOCKED,
+    SESSION_NOTICE,
+    SESSION_SIGNED_IN_AT,
+    StaffRequest,
+)
 from gatelodge.web.service import office
 from gatelodge.web.staff import Directory, prisons_of, roles_at
 from gatelodge.web.words_of_time import time_of_day
@@ -48,6 +53,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     staff = cast("StaffRequest", request)
     context["navigation"] = _navigation(staff)
     context["whoami"] = _who_am_i(staff)
+    if not request.headers.get("HX-Request"):
+        context["notice"] = request.session.pop(SESSION_NOTICE, None)
     return context
 
 

@@ -360,12 +360,16 @@ class HearingForm(PaperForm):
 class AskForm(ActForm):
     """A question to a court: open, it stops every exit (G06)."""
 
+    is_news = True
+
     about = words_box("What do you ask?", "Enter what you ask.", most=1000, is_long=True)
     asked_of = words_box("Which court or office do you ask?", "Enter whom you ask.", most=200)
 
 
 class AnswerForm(ActForm):
     """What the court answered."""
+
+    is_news = True
 
     answer = words_box("What did they answer?", "Enter the answer.", most=2000, is_long=True)
     answered_by = words_box(

@@ -22,6 +22,8 @@ _TYPES = (
 class PlanForm(ActForm):
     """Who is to leave, how, and on which day."""
 
+    is_news = True
+
     exit_type = one_of_box("Where does the exit lead?", _TYPES, "Choose where the exit leads.")
     on = DayField(label="On which day?")
     destination = words_box("Where to?", most=300, hint="Address, court or port. May stay empty.")
