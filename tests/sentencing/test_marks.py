@@ -113,6 +113,12 @@ def test_the_authority_of_each_mark_is_given() -> None:
     assert marks(ROBBERY, "2024-01-01", kind="DETENTION_91", term=Term(years=2)).is_section_250
 
 
+def test_every_way_out_of_an_early_release_is_asked_about() -> None:
+    found = marks(THEFT, "2024-01-08", term=Term(years=3), book=law(PROGRESSION))
+    assert set(found.exclusions) == set(Exclusion)
+    assert all(mark.authority for mark in found.exclusions.values() if mark.answer is NO)
+
+
 def test_an_exclusion_is_asked_about_only_where_a_scheme_goes_by_it() -> None:
     rape = "SX03001"
     assert marks(rape, "2024-01-08", term=Term(years=2), book=law(HALF)).excluded == ()

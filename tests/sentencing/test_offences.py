@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatelodge.sentencing import Findings, OffenceStatus, Standing, offence_register
+from gatelodge.sentencing import (
+    Citation,
+    Findings,
+    OffenceRegister,
+    OffenceStatus,
+    Standing,
+    offence_register,
+)
+from gatelodge.sentencing.offences import Listed
 
 REGISTER = offence_register()
 YES, NO, UNKNOWN = Standing.YES, Standing.NO, Standing.UNKNOWN
@@ -186,3 +194,41 @@ def test_the_civil_committals_without_credit() -> None:
         "XX00000-016N",
     }
     assert answer("ZZ01001", "SDS40_SEXUAL", FROM_DECEMBER) is NO
+
+
+def test_the_work_list_of_repealed_codes_without_a_successor_only_shrinks() -> None:
+    on = date(2026, 4, 1)
+    listed = {
+        code for each in REGISTER.list_ids for code in REGISTER.codes_on(each, on.toordinal())
+    }
+    unmapped = {
+        code
+        for code in listed
+        if REGISTER.look_up(code, on).finding == "GL_OFFENCE_REPEALED_UNMAPPED"
+        and not code.endswith("E")
+    }
+    assert len(unmapped) <= 140
+    assert all(code == code.strip() and REGISTER.knows(code) for code in listed)
+
+
+LISTED = sorted(REGISTER.codes_on("CJA2003_SCH15_P1", IN_SEPTEMBER.toordinal()))
+
+
+@given(added=st.sets(st.sampled_from(LISTED), max_size=3), asked=st.sampled_from(LISTED))
+def test_a_law_that_lists_more_never_takes_an_offence_off_a_list(
+    added: set[str], asked: str
+) -> None:
+    law = Listed(
+        list_id="SDS40_DOMESTIC_ABUSE",
+        codes=frozenset(added),
+        begins=FROM_DECEMBER.toordinal(),
+        provision="art. 2",
+        authority=(Citation(text="Invented Order art. 2", is_confirmed=True),),
+    )
+    more = OffenceRegister((law,))
+    for list_id in REGISTER.list_ids:
+        before = REGISTER.membership(asked, list_id, FROM_DECEMBER).answer
+        after = more.membership(asked, list_id, FROM_DECEMBER).answer
+        assert after is before or (list_id == "SDS40_DOMESTIC_ABUSE" and after is not NO)
+    if asked in added:
+        assert more.membership(asked, "SDS40_DOMESTIC_ABUSE", FROM_DECEMBER).answer is YES
