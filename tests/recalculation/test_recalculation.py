@@ -209,15 +209,16 @@ def test_a_wrong_command_is_told_plainly(tmp_path: Path, words: tuple[str, ...],
     assert ran.stdout == ""
 
 
-def _begun(folder: Path) -> tuple[subprocess.Popen[bytes], Path]:
+def _begun(folder: Path, jobs: int = 1) -> tuple[subprocess.Popen[bytes], Path]:
     """Start a run over an answers' file that is there, and wait until it writes."""
     source, out = folder / "in.ndjson", folder / "out.ndjson"
     source.write_bytes(lines(1000) * 30)
     out.write_text("the answers of yesterday\n")
     running = subprocess.Popen(
-        [*GATELODGE, "recalculate", source, "--out", out, "--jobs", "1"],
+        [*GATELODGE, "recalculate", source, "--out", out, "--jobs", str(jobs)],
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
+        start_new_session=True,
     )
     until = time.monotonic() + PATIENCE_SECONDS
     while not any(path.stat().st_size for path in folder.glob(".*.part")):
@@ -246,6 +247,16 @@ def test_a_run_that_is_interrupted_leaves_nothing(
     assert b"Traceback" not in said
     assert out.read_text() == "the answers of yesterday\n"
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_ctrl_c_in_a_terminal_ends_every_process_without_a_traceback(tmp_path: Path) -> None:
+    running, out = _begun(tmp_path, jobs=2)
+    os.killpg(running.pid, signal.SIGINT)
+    _, said = running.communicate(timeout=PATIENCE_SECONDS)
+    assert running.returncode == 130
+    assert b"Interrupted" in said
+    assert b"Traceback" not in said
+    assert out.read_text() == "the answers of yesterday\n"
 
 
 def test_a_reader_that_stops_reading_is_no_fault(tmp_path: Path) -> None:

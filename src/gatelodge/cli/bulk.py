@@ -211,7 +211,14 @@ def _processes(jobs: int | None, size: int) -> Iterator[InOrder]:
     if wanted == 1:
         yield map
         return
-    with shared_out(wanted) as in_order:
+    with ExitStack() as stack:
+        # Processes that start now inherit this: Ctrl-C in a terminal reaches them too, and it is
+        # for this process to end them.
+        ours = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            in_order = stack.enter_context(shared_out(wanted))
+        finally:
+            signal.signal(signal.SIGINT, ours)
         yield in_order
 
 
