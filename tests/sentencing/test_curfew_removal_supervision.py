@@ -160,3 +160,22 @@ def test_supervision_that_ends_within_a_licence_is_not_shown() -> None:
 def test_an_offence_before_supervision_came_brings_none() -> None:
     assert "TUSED" not in dates(booking(sds("2015-06-01", months=14, offence_on="2015-01-31")))
     assert "TUSED" in dates(booking(sds("2015-06-01", months=14, offence_on="2015-02-01")))
+
+
+def test_of_old_sentences_a_single_one_alone_allows_no_removal_in_practice() -> None:
+    """Two years in one: none. Twice twelve months, 365 of 730 to serve: 183 served on 5 April 2010.
+
+    3 months and 4 of another day are one term: 35 of 70 to serve are served on 3 September 2012.
+    """
+    single = booking(sds("2009-10-05", years=2, offence_on="2004-05-03"))
+    chain = booking(
+        sds("2009-10-05", months=12, offence_on="2004-05-03"),
+        sds("2009-10-05", months=12, offence_on="2004-05-03", name="two", after="one"),
+    )
+    term = booking(
+        sds("2012-07-31", months=3, offence_on="2004-05-03"),
+        sds("2012-08-17", months=4, offence_on="2004-05-03", name="two"),
+    )
+    assert "ERSED" not in dates(single, ersed=True)
+    assert dates(chain, ersed=True)["ERSED"] == "2010-04-06"
+    assert dates(term, ersed=True)["ERSED"] == "2012-09-04"

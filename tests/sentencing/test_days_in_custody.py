@@ -13,7 +13,7 @@ from gatelodge.sentencing import (
     RecallType,
 )
 
-from .invented import answer, booking, calculated, dates, day, row, sds
+from .invented import answer, booking, calculated, dates, day, own_dates, row, sds
 
 REMAND, UAL = AdjustmentKind.REMAND, AdjustmentKind.UAL
 ADA, RADA = AdjustmentKind.ADA, AdjustmentKind.RADA
@@ -198,3 +198,44 @@ def test_a_standard_recall_holds_to_the_end_whatever_runs_beside_it() -> None:
         "PRRD": "2024-06-05",
         "ESED": "2024-06-05",
     }
+
+
+def test_an_award_of_a_day_counts_before_an_absence_of_that_day() -> None:
+    """The first lets go on 6 June 2023; 5 awarded on the 8th, while the other holds, reach it.
+
+    So the 4 days at large of the same day fall before its release, the 11th.
+    """
+    given = booking(
+        sds("2022-06-06", years=2),
+        sds("2022-06-06", years=3, name="longer"),
+        rows=(row(UAL, "2023-06-08", 4), row(ADA, "2023-06-08", 5)),
+    )
+    assert [each["CRD"] for each in own_dates(given)] == ["2023-06-15", "2023-12-14"]
+
+
+def test_a_sentence_of_the_day_of_exit_joins_those_that_leave_that_day() -> None:
+    """366 and 92 to serve, 50 on remand for both, though the person leaves as it is imposed."""
+    given = booking(
+        sds("2023-01-09", months=24),
+        sds("2023-08-07", months=6, name="two"),
+        rows=(row(REMAND, "2023-01-09", 50),),
+        movements=(out("2023-08-07", MovementReason.ECSL),),
+    )
+    assert [each["CRD"] for each in own_dates(given)] == ["2023-11-20", "2023-09-17"]
+
+
+@pytest.mark.parametrize("is_sorted", [True, False])
+def test_the_movement_after_a_removal_is_the_next_one_listed(*, is_sorted: bool) -> None:
+    """A failed removal ends nothing; listed after a later return it is not seen."""
+    failed = back("2022-06-10", MovementReason.FAILED_ERS_REMOVAL)
+    later = back("2022-12-05", MovementReason.SENTENCE)
+    removed = out("2022-06-01", MovementReason.ERS)
+    given = booking(
+        sds("2022-05-09", years=4),
+        sds("2022-06-13", years=4, name="two"),
+        rows=(row(REMAND, "2022-05-09", 50),),
+        movements=(removed, failed, later) if is_sorted else (removed, later, failed),
+    )
+    alone = dates(booking(sds("2022-06-13", years=4)))["CRD"]
+    shared = (day(alone) - day(dates(given)["CRD"])).days
+    assert shared == (50 if is_sorted else 0)

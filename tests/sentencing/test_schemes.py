@@ -199,3 +199,38 @@ def test_whom_the_progression_model_reaches(
 )
 def test_whom_it_cannot_reach_is_dated_as_before(given: Booking) -> None:
     assert dates(given, PROGRESSION) == dates(given, FORTY)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_reached"),
+    [
+        ("2024-10-21", "2024-10-22", True),
+        ("2024-10-22", "2024-10-23", False),
+        ("2024-10-20", "2024-10-21", False),
+    ],
+)
+def test_who_was_let_go_is_reached_while_at_large_since_before_the_day(
+    first: str, last: str, *, is_reached: bool
+) -> None:
+    """5 years of 16 May 2022, let go in September; the second tranche is 22 October 2024."""
+    left = ExternalMovement(
+        moved_on=day("2024-09-16"), direction=Direction.OUT, reason=MovementReason.CRD
+    )
+    absence = row(AdjustmentKind.UAL, "2024-10-01", 2, first, last)
+    given = booking(sds("2022-05-16", years=5), rows=(absence,), movements=(left,))
+    assert bool(reached(given)) is is_reached
+
+
+@pytest.mark.parametrize(
+    ("start", "tranche"),
+    [
+        # 5 years to 9 September 2024: over the day before.
+        ("2019-09-10", ("TRANCHE_1", "2024-09-10")),
+        ("2019-09-11", ("TRANCHE_2", "2024-10-22")),
+    ],
+)
+def test_an_older_sentence_counts_while_it_runs(start: str, tranche: tuple[str, str]) -> None:
+    given = booking(
+        sds(start, years=5, offence_on="2018-05-07"), sds("2023-12-04", years=3, name="new")
+    )
+    assert reached(given) == [tranche]
