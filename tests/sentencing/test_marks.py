@@ -1,5 +1,6 @@
 """The marks of a standard determinate sentence, by offence, kind, length and day."""
 
+import tomllib
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from gatelodge.sentencing import (
     Term,
     marks_of,
 )
+from gatelodge.sentencing.law_files import LAW
 
 from .invented import FORTY, HALF, PROGRESSION, law
 
@@ -109,8 +111,22 @@ def test_the_authority_of_each_mark_is_given() -> None:
     assert str(violent.authority[0]) == "S.I. 2024/844 art. 3(6)(b)"
     assert violent.authority[1].text.startswith("CJA 2003 Sch. 15 Part 1, para 6")
     assert found.excluded == (Exclusion.VIOLENT,)
+    death = marks(DEATH_BY_DRIVING, "2022-06-28", term=Term(years=8)).is_sds_plus
+    assert any("Practice counts these codes" in note for note in death.notes)
     assert not found.is_section_250
     assert marks(ROBBERY, "2024-01-01", kind="DETENTION_91", term=Term(years=2)).is_section_250
+
+
+def test_two_thirds_begins_on_the_days_of_the_law_files() -> None:
+    """The day stands in the rule and in the file of the enactment; they must not part."""
+    rules = tomllib.loads((LAW / "offences" / "marks.toml").read_text("utf-8"))
+    begins = {rule["sentenced_from"] for rule in rules["two_thirds"]}
+    enacted = {
+        each.commences
+        for each in LawBook.in_force().enactments
+        if "sds_plus.release_point" in each.set
+    }
+    assert begins == enacted
 
 
 def test_every_way_out_of_an_early_release_is_asked_about() -> None:

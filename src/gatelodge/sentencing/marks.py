@@ -62,7 +62,8 @@ class Imposed(msgspec.Struct, frozen=True, kw_only=True):
 class SentenceMark(msgspec.Struct, frozen=True, kw_only=True):
     """Whether a mark belongs to a sentence, why, and on what authority.
 
-    Unknown is never "no": `findings` then name what a person must settle.
+    Unknown is never "no": `findings` then name what a person must settle. `notes` say where the
+    reading is ours, and what to know of the list.
     """
 
     answer: Standing
@@ -70,6 +71,7 @@ class SentenceMark(msgspec.Struct, frozen=True, kw_only=True):
     authority: tuple[Citation, ...]
     offences: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Marks(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,7 +169,7 @@ def marks_of(sentence: Imposed, law: LawBook, on: date) -> Marks:
             rule.mark: _excluded(rule, sentence, law, register, on) for rule in _rules().exclusion
         },
         terrorist=_of(
-            register.membership(sentence.offence_code, _TERRORIST, on, sentence.findings), ()
+            register.membership(sentence.offence_code, _TERRORIST, on, sentence.findings), None
         ),
     )
 
@@ -199,7 +201,7 @@ def _met(rule: _TwoThirds, sentence: Imposed, register: OffenceRegister, on: dat
             [
                 _of(
                     register.membership(sentence.offence_code, each, on, sentence.findings),
-                    rule.citations,
+                    rule,
                 )
                 for each in lists
             ]
@@ -231,7 +233,7 @@ def _excluded(
         [
             _of(
                 register.membership(sentence.offence_code, each, day, sentence.findings),
-                rule.citations,
+                rule,
             )
             for each in rule.lists
         ]
@@ -243,13 +245,16 @@ def _no(rule: _Rule, text: str) -> SentenceMark:
     return SentenceMark(answer=Standing.NO, text=text, authority=rule.citations)
 
 
-def _of(membership: Membership, by: tuple[Citation, ...]) -> SentenceMark:
+def _of(membership: Membership, rule: _Rule | None) -> SentenceMark:
+    by = () if rule is None else rule.citations
+    notes = (membership.note, "" if rule is None else rule.note)
     return SentenceMark(
         answer=membership.answer,
         text=membership.text,
         authority=tuple(dict.fromkeys((*by, *membership.authority))),
         offences=membership.offences,
         findings=() if membership.finding is None else (membership.finding,),
+        notes=tuple(note for note in notes if note),
     )
 
 
