@@ -325,7 +325,7 @@ def parole_chain(on: str) -> Booking:
 def other_recall(kind: RecallType) -> Booking:
     new = fixed(FTR_56, "2026-03-20", "2026-03-10")
     return booking(
-        sds("2022-01-10", years=6, name="alone", recall=new),
+        sds("2020-04-06", years=6, name="alone", recall=new),
         sds("2022-01-10", years=5, recall=fixed(FTR_28, "2026-03-20", "2026-03-10")),
         sds(
             "2022-01-10",

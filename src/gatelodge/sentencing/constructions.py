@@ -21,6 +21,7 @@ class Construction(StrEnum):
     EVERY_LONG_OLD_SENTENCE_LISTED = "EVERY_LONG_OLD_SENTENCE_LISTED"
     EXTENDED_ALWAYS_BY_BOARD = "EXTENDED_ALWAYS_BY_BOARD"
     FULL_TERM_ONLY_ABOVE_SUM = "FULL_TERM_ONLY_ABOVE_SUM"
+    LET_GO_ON_CALCULATED_DAY = "LET_GO_ON_CALCULATED_DAY"
     LICENCE_OF_ITS_OWN_UNKNOWN = "LICENCE_OF_ITS_OWN_UNKNOWN"
     LISTED_LONG_OLD_SENTENCES_BY_BOARD = "LISTED_LONG_OLD_SENTENCES_BY_BOARD"
     MIXED_LICENCE_TO_WHOLE_TERM = "MIXED_LICENCE_TO_WHOLE_TERM"
@@ -29,10 +30,12 @@ class Construction(StrEnum):
     MODEL_WORKS_CURFEW_OUT_ANEW = "MODEL_WORKS_CURFEW_OUT_ANEW"
     MORE_EXCLUSIONS_REACH_THE_RETURNED = "MORE_EXCLUSIONS_REACH_THE_RETURNED"
     OLD_ORDERS_WITHOUT_BAIL = "OLD_ORDERS_WITHOUT_BAIL"
+    ONLY_NEW_TERM_WAITS = "ONLY_NEW_TERM_WAITS"
     ORDERS_WITHIN_CAP = "ORDERS_WITHIN_CAP"
     PAROLE_PARTS_FROM_DAY_AFTER = "PAROLE_PARTS_FROM_DAY_AFTER"
     REMOVAL_AFTER_WHOLE_YEARS = "REMOVAL_AFTER_WHOLE_YEARS"
     SERVED_DAYS_ADDED_UP = "SERVED_DAYS_ADDED_UP"
+    SERVED_DAYS_ARE_AWARDS = "SERVED_DAYS_ARE_AWARDS"
     SINGLE_TERM_OF_ALL_PARTS = "SINGLE_TERM_OF_ALL_PARTS"
     SWITCH_DAY_UNDER_OLD_LAW = "SWITCH_DAY_UNDER_OLD_LAW"
     UNCONDITIONAL_FOR_DETAINED_ALONE = "UNCONDITIONAL_FOR_DETAINED_ALONE"
@@ -87,6 +90,10 @@ WAYS: dict[Construction, Ways] = {
         chosen="The whole term is served only where the sum is more than the limit.",
         otherwise="The whole term is served from the limit itself.",
     ),
+    _C.LET_GO_ON_CALCULATED_DAY: Ways(
+        chosen="The sentences let go on the calculated day, whatever day of the week it is.",
+        otherwise="The sentences let go on the working day before.",
+    ),
     _C.LICENCE_OF_ITS_OWN_UNKNOWN: Ways(
         chosen="A licence with an end of its own does not count as running after release.",
         otherwise="A licence with an end of its own runs to that end.",
@@ -122,6 +129,10 @@ WAYS: dict[Construction, Ways] = {
         chosen="Tagged bail is left out: the court took it into account when it fixed the term.",
         otherwise="Tagged bail is taken off the order.",
     ),
+    _C.ONLY_NEW_TERM_WAITS: Ways(
+        chosen="A fixed term of 14 or 28 days ends by its own count from the return.",
+        otherwise="A fixed term of 14 or 28 days waits for the tranche of the 56-day recall.",
+    ),
     _C.ORDERS_WITHIN_CAP: Ways(
         chosen="Everything past the longest time for orders is remitted.",
         otherwise="The first day past the longest time for orders is served.",
@@ -137,6 +148,10 @@ WAYS: dict[Construction, Ways] = {
     _C.SERVED_DAYS_ADDED_UP: Ways(
         chosen="Added days served before each later sentence add up.",
         otherwise="Only those served before the last sentence count.",
+    ),
+    _C.SERVED_DAYS_ARE_AWARDS: Ways(
+        chosen="Only added days count as served before the later sentence.",
+        otherwise="Every day past the release without awards counts as an added day served.",
     ),
     _C.SINGLE_TERM_OF_ALL_PARTS: Ways(
         chosen="All sentences under the older law make one term.",

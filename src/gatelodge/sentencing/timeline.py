@@ -212,8 +212,9 @@ class Replay:
         leader = max(self._of(self.open), key=lambda each: each.release)
         self.leader = leader.number
         last = date.fromordinal(max(leader.release, leader.waits_for or 0))
-        working = previous_working_day(last, self.bank_holidays).toordinal()
-        self.latest_release = max(leader.at, working)
+        if Construction.LET_GO_ON_CALCULATED_DAY not in self.chosen:
+            last = previous_working_day(last, self.bank_holidays)
+        self.latest_release = max(leader.at, last.toordinal())
 
     def _release_before(self, day: int) -> None:
         if day > self.latest_release and self.open:
@@ -302,8 +303,11 @@ class Replay:
             return 0
         leader = self.servings[self.leader]
         served = max(0, day - leader.release_without_ada - 1)
-        if served > max(0, leader.days.ada - leader.days.served):
+        awarded = max(0, leader.days.ada - leader.days.served)
+        if served > awarded:
             self._warn("GL_HELD_WITHOUT_AWARDS", imposed)
+            if Construction.SERVED_DAYS_ARE_AWARDS in self.chosen:
+                return awarded
         return served
 
     def _price_new(self, form: Form, parts: tuple[Part, ...], taken: Buckets, day: int) -> int:

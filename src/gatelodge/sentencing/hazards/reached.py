@@ -451,6 +451,7 @@ DOUBTS = (
         source="CJA 2003 s.255B; practice carries the tranche over",
         fires=_tranche_on_other_recall,
         need=Need.RECALL,
+        other=_C.ONLY_NEW_TERM_WAITS,
     ),
 )
 """The hazards of this module."""

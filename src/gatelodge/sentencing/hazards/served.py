@@ -220,6 +220,7 @@ DOUBTS = (
         source="practice (added days served before a later sentence)",
         fires=_held_without_awards,
         need=Need.WARNING,
+        other=_C.SERVED_DAYS_ARE_AWARDS,
     ),
     Doubt(
         code="GL_SERVED_REPLACED",
@@ -253,6 +254,7 @@ DOUBTS = (
         source="Criminal Justice Act 1961 s.23(3); CJA 2003 s.257",
         fires=_award_on_release_weekend,
         need=Need.ROWS,
+        other=_C.LET_GO_ON_CALCULATED_DAY,
     ),
     Doubt(
         code="GL_DEDUCTION_NOT_APPLIED",
