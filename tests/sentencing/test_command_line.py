@@ -323,3 +323,15 @@ def test_every_answer_beside_a_case_is_judged(
     ran = run("conformance", folder, "--failures")
     assert ran.returncode == 1
     assert difference in ran.stdout
+
+
+def test_the_picture_is_drawn_into_a_file(tmp_path: Path) -> None:
+    drawing = tmp_path / "dates.svg"
+    done = run("calculate", write(tmp_path, "case.json", CASE), "--picture", drawing)
+    assert done.returncode == 0
+    assert "CRD 27 Apr 2023" in drawing.read_text("utf-8")
+    nowhere = tmp_path / "no" / "dates.svg"
+    refused = run("calculate", write(tmp_path, "case.json", CASE), "--picture", nowhere)
+    assert refused.returncode == 2
+    assert "cannot be written" in refused.stderr
+    assert "Traceback" not in refused.stderr
