@@ -9,6 +9,7 @@ from gatelodge.sentencing import (
     Exclusion,
     ExternalMovement,
     MovementReason,
+    RecallType,
 )
 
 from .invented import (
@@ -21,6 +22,7 @@ from .invented import (
     codes,
     dates,
     day,
+    recall,
     row,
     sds,
 )
@@ -234,3 +236,26 @@ def test_an_older_sentence_counts_while_it_runs(start: str, tranche: tuple[str, 
         sds(start, years=5, offence_on="2018-05-07"), sds("2023-12-04", years=3, name="new")
     )
     assert reached(given) == [tranche]
+
+
+@pytest.mark.parametrize(
+    ("returned", "expected"),
+    [
+        ("2024-08-13", {"CRD": "2024-09-10"}),
+        ("2024-08-14", {"PRRD": "2024-09-10"}),
+        ("2024-08-15", {"PRRD": "2024-09-11"}),
+    ],
+)
+def test_where_a_recall_ties_with_the_day_of_the_tranche_the_recall_alone_is_published(
+    returned: str, expected: dict[str, str]
+) -> None:
+    """28 days from 14 August 2024 end on 10 September, when the other sentence lets go too."""
+    back = recall(RecallType.FIXED_TERM_RECALL_28, returned=returned)
+    given = booking(
+        sds("2020-03-02", years=4, months=10, recall=back),
+        sds("2023-10-12", years=2, name="new"),
+        returned=returned,
+    )
+    found = dates(given, FORTY)
+    assert {kind: found[kind] for kind in ("CRD", "PRRD") if kind in found} == expected
+    assert reached(given) == [("TRANCHE_1", "2024-09-10")]
