@@ -119,7 +119,7 @@ def test_a_recall_is_previewed_with_its_steps_and_nothing_is_entered(
     house: House, dated: Person
 ) -> None:
     before = len(dated.record.entries)
-    days = day_boxes("revoked_on", 1, 6, 2028) | day_boxes("returned_on", 8, 6, 2028)
+    days = {**day_boxes("revoked_on", 1, 6, 2028), **day_boxes("returned_on", 8, 6, 2028)}
     shown = words(asked(house, dated, kind="STANDARD_RECALL", **days))
     end = next(each.on for each in stored(dated).dates if each.date_type == "SLED")
     assert f"due for release on {end:%A} {end.day} {end:%B %Y} (PRRD)." in shown
