@@ -116,11 +116,11 @@ def _window(serving: Serving, law: Ers, *, is_day_after: bool) -> _Window:
 
 def _counted(serving: Serving, law: Ers, *, opens: int, served: int, base: int) -> tuple[Note, ...]:
     """Tell how the window was counted: before release, or from the day of sentence if later."""
-    from_release = release_of(serving) if serving.parole is None else parole_of(serving)
-    before = () if from_release is None else from_release.notes
     if opens >= min(served, base):
         spoken = f"{law.longest_years} years" if law.longest_years else f"{law.longest_days} days"
-        rule = "ERS_LONGEST" if serving.parole is None else "ERS_LONGEST_PAROLE"
+        from_parole = parole_of(serving)
+        before = release_of(serving).notes if from_parole is None else from_parole.notes
+        rule = "ERS_LONGEST" if from_parole is None else "ERS_LONGEST_PAROLE"
         return (*before, note(rule, spoken, base, opens, by=law.authority))
     price = serving.price
     to_base = price.to_parole or price.to_release
