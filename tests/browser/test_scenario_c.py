@@ -132,6 +132,10 @@ def the_correction_is_applied(sit: Sit, pell: str) -> None:
         read_the_paper(grace)
         grace.reads("Message and paper say the same.")
         grace.follow("Apply this result")
+        grace.choose("Would it be SDS+", "No")
+        grace.choose("Is it detention under section 250", "No")
+        nothing = "None of these: somebody looked and found none"
+        grace.choose("What keeps it out of early release schemes?", nothing)
         grace.is_sound("apply")
         grace.press(f"Apply this result to {PERSON}")
         open_item(grace, 0)
