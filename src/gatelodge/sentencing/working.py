@@ -382,7 +382,7 @@ class _Figure(int):
         if spec == "days":
             return spoken_days(self)
         if spec == "sentence":
-            return f"the {int(self)} sentences served as one"
+            return f"the set of {int(self)} sentences served as one"
         return str(int(self))
 
 
