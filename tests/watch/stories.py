@@ -43,6 +43,14 @@ GOVERNOR = Actor(
     roles=frozenset({(f.Role.DUTY_GOVERNOR, "FNI")}),
 )
 
+NEXT_GOVERNOR = Actor(
+    account="staff:next-governor",
+    surname="Birkett",
+    forenames="Iona",
+    roles=frozenset({(f.Role.DUTY_GOVERNOR, "FNI")}),
+)
+"""Who had no hand in the exit."""
+
 
 class Story:
     """A custody record and the clock by which it is told."""
@@ -326,7 +334,7 @@ class Story:
         return self.assess(Step.FINAL)
 
     def end_alarm(self, alarm: str, why: str) -> None:
-        end_alarm(self.office, GOVERNOR, self.record_id, alarm, why)
+        end_alarm(self.office, NEXT_GOVERNOR, self.record_id, alarm, why)
 
     def apply(self, *entries: int, item: str = "item-1") -> None:
         self.say(f.CourtResultApplied(item=item, entries=entries))

@@ -83,7 +83,7 @@ def test_who_is_past_their_day_stands_on_top_of_todays_board(house: House) -> No
     person.clock.pass_by(days=2)
     page = board(house)
     assert "1 overdue" in page
-    assert page.index("Late: act now") < page.index("PELL, Joshua") < page.index("Still here")
+    assert page.index("Act now") < page.index("PELL, Joshua") < page.index("Still here")
 
 
 def test_nobody_holds_is_late_too(house: House) -> None:
@@ -105,7 +105,7 @@ def test_for_whom_nobody_ever_entered_an_authority_is_late_too(house: House) -> 
     words = "No authority to hold was ever entered. Received on Wednesday 2 September 2026, 10:00"
     page = board(house)
     assert "1 without authority" in page
-    assert page.index("Late: act now") < page.index(words) < page.index("Still here")
+    assert page.index("Act now") < page.index(words) < page.index("Still here")
     assert words in text_of(house.browser(AMADI).see("person", person.id))
 
 

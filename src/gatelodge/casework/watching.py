@@ -5,6 +5,7 @@ Doing it twice writes once: a decision is an entry only when it says something n
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
 
@@ -25,6 +26,7 @@ from gatelodge.record import (
     Draft,
     Entry,
     Exit,
+    Stated,
     Write,
     day_in_london,
     ourselves,
@@ -35,6 +37,7 @@ from gatelodge.record.facts import (
     AlarmEnded,
     AlarmRaised,
     AlarmTaken,
+    ExitRecorded,
     Fact,
     NightlyLookbackRun,
     PolicySet,
@@ -232,13 +235,14 @@ def end_alarm(
     """End an alarm with a reason; it stays in the record with that reason for ever.
 
     Ending it changes nothing of what it is about: an overdue release alarms again while it lasts.
-    Raises `ActRefused` without a reason, for somebody whom it does not page, and when it is over.
+    Raises `ActRefused` without a reason, for somebody whom it does not page, when it is over, and
+    for a suspected release in error that they had a hand in.
     """
 
     def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
         if not why.strip():
             raise ActRefused("Say why the alarm is over.", code="NO_REASON", field="why")
-        _open_alarm(record, actor, alarm)
+        _not_their_own(record, actor, _open_alarm(record, actor, alarm))
         return _by(actor, AlarmEnded(alarm=alarm, why=why.strip()), "ended the alarm")
 
     return change(office, record_id, decide)
@@ -264,6 +268,29 @@ def _open_alarm(record: CustodyRecord, actor: Actor, alarm: str) -> Alarm:
     if found.ended is not None:
         raise ActRefused(f"This alarm was ended before: {found.ended.fact.why}", code="ALARM_ENDED")
     return found
+
+
+def _not_their_own(record: CustodyRecord, actor: Actor, alarm: Alarm) -> None:
+    """Refuse to let somebody find that their own act was no release in error (our decision)."""
+    raised = alarm.raised.fact
+    if raised.cause is not AlarmCause.SUSPECTED_RELEASE_IN_ERROR:
+        return
+    left = next((e.left for e in record.exits if e.left.seq == raised.about), None)
+    acts = [left, *_signed(record, left)] if left is not None else []
+    if any(act.by == actor.account for act in acts):
+        raise ActRefused(
+            "You had a hand in this exit, so another person ends this alarm. National operations"
+            " always can.",
+            code="OWN_ACT",
+        )
+
+
+def _signed(record: CustodyRecord, left: Stated[ExitRecorded]) -> tuple[Stated[Any], ...]:
+    """Authorisation and confirmation of an exit; nothing for an exit on paper."""
+    release = next((r for r in record.releases if r.exit and r.exit.seq == left.seq), None)
+    if release is None:
+        return ()
+    return (release.authorised, *((release.confirmed,) if release.confirmed else ()))
 
 
 class _Failures(msgspec.Struct, frozen=True, kw_only=True):

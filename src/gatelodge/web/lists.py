@@ -1,5 +1,8 @@
 """What the navigation counts, at the prison where the reader works."""
 
+from typing import Final
+
+from gatelodge.record.facts import AlarmCause
 from gatelodge.store import projections
 from gatelodge.web.service import office
 from gatelodge.web.staff import prisons
@@ -26,3 +29,24 @@ def inbox_waiting(prison: str) -> tuple[str, ...]:
 def alarms_open(prison: str) -> int:
     """Alarms of a prison that nobody has ended; of every prison for whoever is tied to none."""
     return len(projections.open_alarms(prison or None))
+
+
+_GRAVEST_FIRST: Final = (
+    AlarmCause.SUSPECTED_RELEASE_IN_ERROR,
+    AlarmCause.CUSTODY_RETURN_ASKED,
+    AlarmCause.NO_AUTHORITY_TO_HOLD,
+    AlarmCause.OVERDUE_RELEASE,
+    AlarmCause.PASS_CANCELLED,
+    AlarmCause.AUTHORISATION_NO_LONGER_STANDS,
+    AlarmCause.WATCH_FAILED,
+    AlarmCause.HAZARD_DECISION_LATE,
+    AlarmCause.HAZARD_DECISION_DUE,
+)
+"""Wrongly out before wrongly in, wrongly in before what may still go wrong (our decision)."""
+
+
+def alarms_gravest_first(prison: str) -> tuple[projections.OpenAlarm, ...]:
+    """Open alarms of a prison, or of all: the gravest first, of equal ones the newest."""
+    rank = {cause.value: place for place, cause in enumerate(_GRAVEST_FIRST)}
+    newest = sorted(projections.open_alarms(prison or None), key=lambda a: a.since, reverse=True)
+    return tuple(sorted(newest, key=lambda a: rank.get(a.cause, -1)))

@@ -15,7 +15,7 @@ import msgspec
 from gatelodge.casework.exits import assess_exit, next_step, standing_release
 from gatelodge.casework.office import Office
 from gatelodge.gate import MET, LawfulDay, Reason, Step, blocking
-from gatelodge.record import CustodyRecord, Release, day_in_london
+from gatelodge.record import Alarm, CustodyRecord, Release, day_in_london
 from gatelodge.record.facts import AlarmCause, Answer, Assessed, ExitType, Finding, Role
 from gatelodge.watch import Waiting, due_day, overdue, waiting_decision
 from gatelodge.web.staff import Directory
@@ -25,6 +25,7 @@ from gatelodge.web.words_of_time import day, duration, moment, time_of_day
 class Group(StrEnum):
     """Where a row of the board belongs, and what its filter is called."""
 
+    SUSPECTED = "suspected released in error"
     NO_AUTHORITY = "without authority"
     OVERDUE = "overdue"
     BLOCKED = "blocked"
@@ -35,7 +36,8 @@ class Group(StrEnum):
     NOT_DUE = "not due"
 
 
-LATE: Final = frozenset({Group.NO_AUTHORITY, Group.OVERDUE})
+LATE: Final = frozenset({Group.SUSPECTED, Group.NO_AUTHORITY, Group.OVERDUE})
+"""Who is wrongly out or wrongly in: these stand first, whatever day the board shows."""
 
 
 class ExitState(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,6 +132,9 @@ def exit_state(
     office: Office, record: CustodyRecord, at: datetime, directory: Directory
 ) -> ExitState:
     """The state of somebody's exit at an instant."""
+    alarm = suspected_alarm(record)
+    if alarm is not None:
+        return _suspected(office, record, alarm, directory)
     if not record.is_in_custody:
         return _out(record, directory)
     late = _lateness(office, record, at)
@@ -159,20 +164,58 @@ def due_of(office: Office, record: CustodyRecord) -> LawfulDay | None:
         return None
 
 
+def suspected_alarm(record: CustodyRecord) -> Alarm | None:
+    """The open alarm that the newest exit was a release in error; none = nobody has to act on it.
+
+    None too for somebody who is back.
+    """
+    if not record.exits or record.exits[-1].returned is not None:
+        return None
+    left = record.exits[-1].left.seq
+    return next(
+        (
+            each
+            for each in record.alarms
+            if each.is_open
+            and each.raised.fact.cause is AlarmCause.SUSPECTED_RELEASE_IN_ERROR
+            and each.raised.fact.about == left
+        ),
+        None,
+    )
+
+
+def _suspected(
+    office: Office, record: CustodyRecord, alarm: Alarm, directory: Directory
+) -> ExitState:
+    since = alarm.raised.fact.since
+    decided = record.exits[-1].redecided
+    fallen = decided.fact.fallen if decided else ()
+    questions = " ".join(c.question for c in office.checks if c.name in fallen)
+    words = f"Suspected release in error, out since {moment(since)}."
+    return ExitState(
+        group=Group.SUSPECTED,
+        tags=("Suspected",),
+        sentences=(f"{words} Not confirmed. Act on the alarm now.", _let_out(record, directory)),
+        short=words,
+        stops=f"Not met on what is known now: {questions}",
+        whose=directory.staff(alarm.taken.by) if alarm.taken else Role.DUTY_GOVERNOR.value,
+        since=since,
+    )
+
+
+def _let_out(record: CustodyRecord, directory: Directory) -> str:
+    last = record.exits[-1].left
+    left = last.fact
+    return (
+        f"Out at {moment(left.exited_at)}, {left.exit_type.value}."
+        f" Let out by {directory.staff(last.by)}."
+    )
+
+
 def _out(record: CustodyRecord, directory: Directory) -> ExitState:
     if not record.exits:
         return ExitState(group=Group.OUT, tags=(), sentences=("Not received yet.",))
-    last = record.exits[-1]
-    left = last.left.fact
-    by = directory.staff(last.left.by)
-    words = [f"Out at {moment(left.exited_at)}, {left.exit_type.value}. Let out by {by}."]
-    tags: tuple[str, ...] = ()
-    suspected = last.redecided is not None and bool(last.redecided.fact.fallen)
-    if suspected and last.redecided is not None:
-        since = moment(last.redecided.recorded_at)
-        words.insert(0, f"Suspected release in error since {since}. Not confirmed.")
-        tags = ("Suspected",)
-    return ExitState(group=Group.OUT, tags=tags, sentences=tuple(words))
+    return ExitState(group=Group.OUT, tags=(), sentences=(_let_out(record, directory),))
 
 
 def _lateness(

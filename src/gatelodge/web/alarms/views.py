@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gatelodge.casework.watching import end_alarm, take_alarm
 from gatelodge.record import Alarm, CustodyRecord
+from gatelodge.record.facts import AlarmCause
 from gatelodge.store import projections
 from gatelodge.watch import PAGED
-from gatelodge.web import cells
+from gatelodge.web import cells, lists
 from gatelodge.web.acts import ActForm, enter, posted
-from gatelodge.web.exits.forms import WhyForm
+from gatelodge.web.exits.forms import SignedWhyForm, WhyForm
 from gatelodge.web.record_page import RecordPage, hold_sentence
 from gatelodge.web.record_page import spoken as spoken_person
 from gatelodge.web.request import StaffRequest
@@ -26,10 +27,10 @@ from gatelodge.web.words_of_time import duration, moment
 
 @require_GET
 def alarms(request: StaffRequest) -> HttpResponse:
-    """Alarms that nobody has ended, oldest first."""
+    """Alarms that nobody has ended: the gravest first, of equal ones the newest."""
     now = office().clock.now()
     directory = Directory(office())
-    found = projections.open_alarms(request.prison or None)
+    found = lists.alarms_gravest_first(request.prison)
     people = projections.people_cards([each.record_id for each in found])
     rows = [
         [
@@ -107,6 +108,9 @@ def _context(page: RecordPage, found: Alarm) -> dict[str, Any]:
         "paged": ", ".join(role.value for role in PAGED[raised.cause]),
         "is_mine": found.taken is not None and found.taken.by == page.request.actor.account,
         "redecided": _fallen(page, found),
+        "is_suspected": raised.cause is AlarmCause.SUSPECTED_RELEASE_IN_ERROR,
+        "prison": page.directory.prison(page.record.prison),
+        "ring": page.directory.telephone(page.record.prison),
     }
 
 
@@ -141,7 +145,7 @@ def end(request: StaffRequest, alarm: int) -> HttpResponse:
     """End the alarm with a reason."""
     page = RecordPage(request, "alarm")
     found = _found(page.record, alarm)
-    form = WhyForm(*posted(request), label="Why is this alarm over?")
+    form = _end_form(page, found)
     return enter(
         page,
         form,
@@ -164,6 +168,15 @@ def end(request: StaffRequest, alarm: int) -> HttpResponse:
         ),
         button=f"End the alarm about {page.name}",
     )
+
+
+def _end_form(page: RecordPage, found: Alarm) -> WhyForm | SignedWhyForm:
+    """A reason; for a suspected release in error it is signed with the password."""
+    label = "Why is this alarm over?"
+    if found.raised.fact.cause is not AlarmCause.SUSPECTED_RELEASE_IN_ERROR:
+        return WhyForm(*posted(page.request), label=label)
+    seen = {"seen_version": page.record.version}
+    return SignedWhyForm(*posted(page.request), request=page.request, label=label, initial=seen)
 
 
 def _found(record: CustodyRecord, alarm: int) -> Alarm:

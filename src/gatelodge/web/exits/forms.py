@@ -69,6 +69,17 @@ class WhyForm(ActForm):
         self.fields["why"].label = label
 
 
+class SignedWhyForm(SignedForm):
+    """A reason in words, signed with the password."""
+
+    why = words_box("Why?", "Enter why.", most=1000, is_long=True)
+    field_order = ("why", "password")
+
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"].label = label
+
+
 class ReturnForm(PaperForm, MomentMixin):
     """When, where and how somebody came back into custody."""
 

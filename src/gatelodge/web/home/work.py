@@ -14,7 +14,7 @@ from gatelodge.web.releases import board
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.service import office
 from gatelodge.web.staff import prisons, roles_at
-from gatelodge.web.states import Group
+from gatelodge.web.states import LATE, Group
 from gatelodge.web.words_of_time import day, moment
 
 _MOST = 12
@@ -28,6 +28,12 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     hint: str = ""
     status: str = ""
     is_late: bool = False
+    record_id: str = ""
+    """The record that it is about; empty when it is about none."""
+    also: str = ""
+    """What it is called where the same person stands already."""
+    more: tuple[tuple[str, str], ...] = ()
+    """What else waits about the same person: words and address."""
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +43,8 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     tasks: tuple[Task, ...]
     empty: str
     more: int = 0
+    more_href: str = ""
+    """Where all of them are listed."""
 
 
 class Work:
@@ -61,14 +69,12 @@ class Work:
         wanted: dict[Callable[[Work], Section], None] = {}
         for role in roles_at(self.request.actor, self.request.prison):
             wanted.update(dict.fromkeys(_OF_ROLE.get(role, ())))
-        return [part(self) for part in wanted]
+        return _each_person_once(part(self) for part in wanted)
 
 
 def late(work: Work) -> Section:
     """Late, or held without authority."""
-    return _of_rows(
-        "Late: act now", [r for r in work.rows if r.is_late], "Nobody is late.", is_late=True
-    )
+    return _of_rows("Act now", [r for r in work.rows if r.is_late], "Nobody is late.", is_late=True)
 
 
 def to_authorise(work: Work) -> Section:
@@ -106,22 +112,25 @@ def blocked(work: Work) -> Section:
 
 
 def alarms(work: Work) -> Section:
-    """Alarms that nobody has taken, then those that somebody has."""
-    found = projections.open_alarms(work.request.prison or None)
-    people = projections.people_cards([each.record_id for each in found])
-    ordered = sorted(found, key=lambda a: (bool(a.taken_by), a.since))
+    """Open alarms: the gravest first, of equal ones the newest; each names its prison."""
+    ordered = lists.alarms_gravest_first(work.request.prison)
+    people = projections.people_cards([each.record_id for each in ordered])
+    named = prisons(work.office)
     tasks = [
         Task(
             text=each.cause.capitalize(),
             href=reverse("alarm", args=[each.seq]),
-            hint=_person(people.get(each.record_id)),
+            hint=f"{_person(people.get(each.record_id))}, "
+            + (named[each.prison].name if each.prison in named else each.prison),
+            record_id=each.record_id,
+            also=f"Alarm: {each.cause}",
             status=f"since {moment(each.since)}"
             + (", taken" if each.taken_by else ", nobody has it"),
             is_late=not each.taken_by,
         )
         for each in ordered
     ]
-    return _section("Alarms", tasks, "No open alarms.")
+    return _section("Alarms", tasks, "No open alarms.", more_href=reverse("alarms"))
 
 
 def inbox(work: Work) -> Section:
@@ -162,10 +171,11 @@ def prisons_by_lateness(work: Work) -> Section:
             Task(
                 text=each.name,
                 href=reverse("location"),
-                hint=f"{counted[Group.NO_AUTHORITY]} without authority, "
+                hint=f"{counted[Group.SUSPECTED]} suspected released in error, "
+                f"{counted[Group.NO_AUTHORITY]} without authority, "
                 f"{counted[Group.OVERDUE]} overdue, {counted[Group.BLOCKED]} blocked, "
                 f"{waiting} in the inbox",
-                is_late=bool(counted[Group.NO_AUTHORITY] or counted[Group.OVERDUE]),
+                is_late=any(counted[group] for group in LATE),
             )
         )
     return _section("Prisons today", tasks, "No prison is registered.")
@@ -177,14 +187,16 @@ def _of_rows(
     tasks = [
         Task(
             text=name_of(row.record),
-            href=reverse("exit", args=[row.record.record_id]),
+            href=board.href_of(row.record),
+            record_id=row.record.record_id,
+            also=title,
             hint=f"{row.record.prison_number}. {row.state.words}",
             status=row.state.tags[0] if row.state.tags else "",
             is_late=is_late,
         )
         for row in rows
     ]
-    return _section(title, tasks, empty)
+    return _section(title, tasks, empty, more_href=reverse("releases"))
 
 
 def _of_due(title: str, found: Iterable[projections.Due], page: str, empty: str) -> Section:
@@ -194,6 +206,8 @@ def _of_due(title: str, found: Iterable[projections.Due], page: str, empty: str)
         Task(
             text=_person(people.get(each.record_id)),
             href=reverse(page, args=[each.record_id]),
+            record_id=each.record_id,
+            also=title,
             status=f"by {day(each.on)}" if each.on else "",
         )
         for each in listed
@@ -201,10 +215,39 @@ def _of_due(title: str, found: Iterable[projections.Due], page: str, empty: str)
     return _section(title, tasks, empty)
 
 
-def _section(title: str, tasks: list[Task], empty: str) -> Section:
+def _section(title: str, tasks: list[Task], empty: str, *, more_href: str = "") -> Section:
     return Section(
-        title=title, tasks=tuple(tasks[:_MOST]), empty=empty, more=max(0, len(tasks) - _MOST)
+        title=title,
+        tasks=tuple(tasks[:_MOST]),
+        empty=empty,
+        more=max(0, len(tasks) - _MOST),
+        more_href=more_href,
     )
+
+
+def _each_person_once(sections: Iterable[Section]) -> list[Section]:
+    """Each person where they are most pressing; what else waits about them is a link there."""
+    ordered = list(sections)
+    tasks: dict[str, list[Task]] = {}
+    for task in (task for section in ordered for task in section.tasks if task.record_id):
+        tasks.setdefault(task.record_id, []).append(task)
+    first = {id(same[0]) for same in tasks.values()}
+    return [
+        msgspec.structs.replace(
+            section,
+            tasks=tuple(
+                msgspec.structs.replace(
+                    task, more=tuple((t.also, t.href) for t in tasks[task.record_id][1:])
+                )
+                if task.record_id
+                else task
+                for task in section.tasks
+                if not task.record_id or id(task) in first
+            ),
+            empty="All of them stand above." if section.tasks else section.empty,
+        )
+        for section in ordered
+    ]
 
 
 def _person(found: projections.Found | None) -> str:

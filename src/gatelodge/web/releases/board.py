@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 
 from gatelodge.casework.office import CUSTODY, Office
 from gatelodge.record import CustodyRecord, day_in_london, fold, start_of_day
-from gatelodge.record.facts import Role
+from gatelodge.record.facts import AlarmCause, Role
 from gatelodge.store import projections
 from gatelodge.watch import waiting_decision
 from gatelodge.web import cells, damage
@@ -27,6 +27,7 @@ from gatelodge.web.states import (
     due_of,
     exit_state,
     sentence_case,
+    suspected_alarm,
 )
 from gatelodge.web.words_of_time import day, moment, time_of_day
 
@@ -47,7 +48,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_late(self) -> bool:
-        """Whether the person should be out by now."""
+        """Whether the person is wrongly here by now, or perhaps wrongly out: act on it now."""
         return self.state.group in LATE
 
 
@@ -65,11 +66,27 @@ def rows(office: Office, prison: str, on: date, at: datetime) -> tuple[Row, ...]
     ends = start_of_day(on + timedelta(days=1))
     due += projections.left_between(prison, begins, ends)
     names = {each.record_id: each.on for each in due}
+    if on == today:
+        names = dict.fromkeys(_suspected(prison)) | names
     directory = Directory(office)
     made = (_row(office, name, at, directory, listed_on) for name, listed_on in names.items())
     kept = [row for row in made if _belongs(row, on, today)]
     order = list(Group)
     return tuple(sorted(kept, key=lambda r: (order.index(r.state.group), name_of(r.record))))
+
+
+def _suspected(prison: str) -> list[str]:
+    """Whoever left a prison on an exit that is suspected to be an error, whenever it was."""
+    cause = AlarmCause.SUSPECTED_RELEASE_IN_ERROR.value
+    return [each.record_id for each in projections.open_alarms(prison) if each.cause == cause]
+
+
+def href_of(record: CustodyRecord) -> str:
+    """Where somebody acts on a row: on its alarm when they are suspected released in error."""
+    alarm = suspected_alarm(record)
+    if alarm is not None:
+        return reverse("alarm", args=[alarm.raised.seq])
+    return reverse("exit", args=[record.record_id])
 
 
 def out(office: Office, prison: str, first: datetime, at: datetime) -> tuple[Row, ...]:
@@ -126,7 +143,9 @@ def _day_of(office: Office, record: CustodyRecord, today: date) -> date | None:
 
 
 def _belongs(row: Row, on: date, today: date) -> bool:
-    if row.state.group is Group.OUT:
+    if row.state.group is Group.SUSPECTED and on == today:
+        return True
+    if row.state.group in (Group.OUT, Group.SUSPECTED):
         left = row.record.exits[-1].left.fact.exited_at if row.record.exits else None
         return left is not None and day_in_london(left) == on
     return row.on == on or (on == today and row.is_late)
@@ -135,12 +154,11 @@ def _belongs(row: Row, on: date, today: date) -> bool:
 def table_row(row: Row) -> dict[str, Any]:
     """The cells of a row: person, exit, state, what stops it, whose move."""
     record, state = row.record, row.state
-    href = reverse("exit", args=[record.record_id])
     return {
         "id": f"row-{record.record_id}",
         "late": row.is_late,
         "cells": [
-            person_cell(record, href),
+            person_cell(record, href_of(record)),
             _exit_cell(row),
             {"html": _piece("state", record, _state_html(state))},
             {"html": _piece("stops", record, state.stops or "Nothing")},
@@ -163,7 +181,7 @@ def return_link(record: CustodyRecord) -> dict[str, Any]:
 def _exit_cell(row: Row) -> dict[str, Any]:
     """Type of the exit, and when it was or where it leads."""
     record = row.record
-    if row.state.group is Group.OUT and record.exits:
+    if row.state.group in (Group.OUT, Group.SUSPECTED) and record.exits:
         left = record.exits[-1].left.fact
         return cells.sub(EXIT_WORDS[left.exit_type], time_of_day(left.exited_at))
     if record.plan is None:

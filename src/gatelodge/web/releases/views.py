@@ -82,7 +82,7 @@ def releases(request: StaffRequest) -> HttpResponse:
             "is_paused": "paused" in request.GET,
             "has_moved": request.GET.get("shown", fingerprint) != fingerprint,
             "here_href": _with(request, shown=""),
-            "late": _table("Late: act now", late),
+            "late": _table("Act now", late),
             "here": _table("Still here", here),
             "out": _table("Out", out),
         },
