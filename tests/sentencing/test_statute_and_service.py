@@ -6,6 +6,7 @@ import pytest
 from gatelodge.sentencing import (
     AdjustmentKind,
     Booking,
+    Calculation,
     DetentionAndTraining,
     Direction,
     Exclusion,
@@ -14,8 +15,10 @@ from gatelodge.sentencing import (
     LawBook,
     MovementReason,
     Offence,
+    ReleaseDateType,
     Sentence,
     Term,
+    calculate,
 )
 from gatelodge.sentencing.constructions import WAYS, Construction
 
@@ -25,6 +28,7 @@ from .two_books import STATUTE_WITH_MODEL, book_of, dated
 SERVICE, STATUTE = law(FORTY), LawBook.in_force()
 MODEL = law(PROGRESSION)
 CHILD = "2010-01-01"
+LISTED = (Exclusion.VIOLENT,)
 
 
 def order(sentenced_on: str, *, name: str = "one", **term: int) -> DetentionAndTraining:
@@ -56,7 +60,7 @@ def moved(on: str, direction: Direction, reason: MovementReason) -> ExternalMove
 
 
 def old(sentenced_on: str, years: int, *, marked: bool) -> Booking:
-    marks = (Exclusion.VIOLENT,) if marked else ()
+    marks = LISTED if marked else ()
     return of(sds(sentenced_on, years=years, offence_on="2003-05-05", exclusions=marks))
 
 
@@ -246,3 +250,13 @@ def test_every_construction_that_a_law_file_chooses_rests_on_a_confirmed_source(
 def test_every_construction_is_spoken_both_ways() -> None:
     assert set(WAYS) == set(Construction)
     assert all(each.chosen != each.otherwise for each in WAYS.values())
+
+
+def test_the_model_does_not_reach_a_long_sentence_for_a_listed_offence_of_before_2005() -> None:
+    """Schedule 20B, not section 244, releases it: at two thirds of 30 years, never at a third."""
+    listed = of(sds("2012-10-01", years=30, offence_on="2003-05-05", exclusions=LISTED))
+    found = calculate(listed, STATUTE_WITH_MODEL, bank_holidays=frozenset())
+    assert isinstance(found, Calculation)
+    assert found.affected_by == ()
+    assert str(found.on(ReleaseDateType.CRD)) == "2032-09-30"
+    assert dated(listed, MODEL)["CRD"] == "2027-06-08"

@@ -15,7 +15,7 @@ import msgspec
 from gatelodge.sentencing.adjustments import CREDIT, Buckets, Rows, counts_for, days_in, net
 from gatelodge.sentencing.answer import Hazard, ReleaseDateType, UnappliedDays
 from gatelodge.sentencing.booking import Adjustment, AdjustmentKind, Booking, Direction
-from gatelodge.sentencing.chains import Calculable, Form, Part, arrange, calculable
+from gatelodge.sentencing.chains import Calculable, Form, Part, arrange, calculable, is_listed_long
 from gatelodge.sentencing.concurrent import extract
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import birthday
@@ -502,6 +502,8 @@ class Replay:
 
     def _reprice(self, scheme: Scheme, touched: Iterable[Serving], waits_for: int | None) -> None:
         for serving in touched:
+            if is_listed_long(serving.each, self.law):
+                continue  # Released under Schedule 20B, which no scheme changes.
             for part in serving.each.parts:
                 if reaches(scheme, part):
                     self.points[part.place] = under_scheme(scheme, part)
