@@ -24,7 +24,7 @@ IMAGES = ROOT / "docs" / "images"
 GATELODGE = Path(sys.executable).with_name("gatelodge")
 JOURNEY = {
     "record": ("record", 1400),
-    "dates": ("dates", 1500),
+    "dates": ("dates", 2200),
     "reading": ("differences", 1500),
     "go": ("desk-go", 800),
     "stop": ("desk-stop", 660),
