@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from gatelodge.casework.gate_desk import record_exit
+from gatelodge.casework.office import WATCH
 from gatelodge.casework.registers import INSTALLATION, grant_role
 from gatelodge.casework.watching import redecide_record, watch_the_clock
 from gatelodge.record import facts as f
@@ -123,3 +124,21 @@ def test_a_person_stands_once_in_your_work(house: House) -> None:
     assert "1 waiting" in page
     assert "Alarm: no authority to hold" in page
     assert "All of them stand above." in page
+
+
+def test_the_alarm_about_a_dead_pass_ends_by_itself_when_there_is_a_new_one(house: House) -> None:
+    person = house.person().ready().with_pass()
+    redecide_record(house.office, person.id, person.citizen())
+    (alarm,) = person.record.alarms
+    assert (alarm.raised.fact.cause, alarm.is_open) == (f.AlarmCause.PASS_CANCELLED, True)
+    house.browser(HALE).send("exit-renew", person.id, password=PASSWORD)
+    redecide_record(house.office, person.id, person.record.entries[-1].seq)
+    assert person.record.alarms[0].is_open, "half renewed is not renewed"
+    house.browser(LISTER).send("exit-renew", person.id, password=PASSWORD)
+    redecide_record(house.office, person.id, person.record.entries[-1].seq)
+    (alarm,) = person.record.alarms
+    assert alarm.ended is not None
+    assert alarm.ended.by == WATCH.account
+    assert "Ended by the watch" in alarm.ended.fact.why
+    redecide_record(house.office, person.id, person.record.entries[-1].seq + 1)
+    assert len(person.record.alarms) == 1

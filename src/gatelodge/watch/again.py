@@ -1,4 +1,7 @@
-"""All that the watch decides about one record at one instant: decisions first, then alarms."""
+"""All that the watch decides about one record at one instant: decisions first, then alarms.
+
+It ends by itself only the alarm about a pass that a newer pass has replaced; all others a person.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -11,6 +14,7 @@ from gatelodge.watch.grounds import (
     asked_back,
     no_longer_stands,
     pass_cancelled,
+    settled,
     suspected,
 )
 from gatelodge.watch.hindsight import NOBODY_ELSE, Linked
@@ -63,7 +67,7 @@ def decide_again(
     due += pass_cancelled(record, at)
     due += asked_back(record)
     due += _by_the_clock(record_id, entries, rules, at)
-    return (*decisions, *_raised(record, due, at))
+    return (*decisions, *settled(record), *_raised(record, due, at))
 
 
 def alarms_of_the_clock(

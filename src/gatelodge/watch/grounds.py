@@ -8,14 +8,24 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from gatelodge.gate import Check
-from gatelodge.record import CustodyRecord, Exit, Release, day_in_london, spoken_day, spoken_moment
+from gatelodge.record import (
+    CustodyRecord,
+    Exit,
+    Release,
+    Stated,
+    day_in_london,
+    spoken_day,
+    spoken_moment,
+)
 from gatelodge.record.facts import (
     AlarmCause,
+    AlarmEnded,
     Assessed,
     AuthorisationRedecided,
     ExitRedecided,
     ExitType,
     Finding,
+    PassIssued,
 )
 from gatelodge.watch.alarms import AlarmDue
 from gatelodge.watch.redecide import speaks_against
@@ -100,7 +110,31 @@ def pass_cancelled(record: CustodyRecord, at: datetime) -> tuple[AlarmDue, ...]:
         and release.cancelled.fact.because_of_version is not None
         and release.exit is None
         and release.authorised.fact.assessed.on >= day_in_london(at)
+        and _new_pass_after(record, release.cancelled.seq) is None
     )
+
+
+def settled(record: CustodyRecord) -> tuple[AlarmEnded, ...]:
+    """Find the open alarms of cancelled passes whose exit has a newer pass: they are over."""
+    return tuple(
+        AlarmEnded(
+            alarm=alarm.raised.fact.alarm,
+            why=(
+                "Ended by the watch: the exit was renewed or replaced, and a new pass was issued on"
+                f" {spoken_moment(issued.recorded_at)}."
+            ),
+        )
+        for alarm in record.alarms
+        if alarm.is_open
+        and alarm.raised.fact.cause is AlarmCause.PASS_CANCELLED
+        and (issued := _new_pass_after(record, alarm.raised.fact.about)) is not None
+    )
+
+
+def _new_pass_after(record: CustodyRecord, seq: int) -> Stated[PassIssued] | None:
+    """The first pass that was issued after an entry."""
+    issued = [each.issued for each in record.releases if each.issued is not None]
+    return next((each for each in issued if each.seq > seq), None)
 
 
 def asked_back(record: CustodyRecord) -> tuple[AlarmDue, ...]:
