@@ -168,3 +168,31 @@ def test_a_citation_leads_to_its_place_in_the_published_law(words_of_it: str, pl
 @pytest.mark.parametrize("policy", ["PSI 03/2015", "HDC Policy Framework", "No page was seen"])
 def test_policy_has_no_page_of_statute(policy: str) -> None:
     assert cited(policy).href == ""
+
+
+def test_dates_say_that_they_are_out_of_date_and_keep_the_facts_they_follow_from(
+    house: House, dated: Person
+) -> None:
+    """A second sentence came in after the dates: they stand, say so, and no fact joins them."""
+    browser = house.browser(AMADI)
+    before = words(text_of(browser.see("person-dates", dated.id)))
+    assert "Out of date" not in before
+    second = dated.sentence(months=50, imposed_on=date(2026, 4, 6))
+    page = words(text_of(browser.see("person-dates", dated.id)))
+    assert f"Out of date: a sentence (entry {second}) at " in page
+    assert "was entered. The dates below do not know of it. Work the dates out anew." in page
+    assert "Release day:" not in page
+    assert "Out of date: facts changed" in text_of(browser.see("person", dated.id))
+    follow, since = page.split("What the dates follow from")[1].split("Entered since:")
+    assert "34 months" in follow
+    assert "50 months" not in follow
+    assert "50 months" in since
+    calculate_dates(house.office, AMADI, dated.id)
+    after = words(text_of(browser.see("person-dates", dated.id)))
+    assert "Out of date" not in after
+    assert "50 months" in after.split("What the dates follow from")[1]
+
+
+def test_an_alias_makes_no_dates_out_of_date(house: House, dated: Person) -> None:
+    dated.state(f.AliasRecorded(surname="Pellow", forenames="Joe"))
+    assert "Out of date" not in text_of(house.browser(AMADI).see("person-dates", dated.id))

@@ -12,7 +12,7 @@ from gatelodge.record import day_in_london
 from gatelodge.record.facts import CalculatedDate
 from gatelodge.web.acts import ActForm, enter, posted
 from gatelodge.web.boxes import one_of_box
-from gatelodge.web.dates import hazards, words, worked
+from gatelodge.web.dates import facts_used, hazards, words, worked
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import StaffRequest
@@ -62,7 +62,7 @@ def dates(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG00
             not_given=worked.not_given(page.record),
             picture=worked.picture(page.record, day_in_london(page.known_at or page.now)),
             working=worked.working(page.record),
-            given=words.given(page),
+            **_facts(page),
             uncredited=words.uncredited(page.record),
             calculated=page.record.calculation,
             source=page.sources.of(page.record.calculation),
@@ -71,6 +71,16 @@ def dates(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG00
             **_next_act(page),
         ),
     )
+
+
+def _facts(page: RecordPage) -> dict[str, Any]:
+    """The facts that the dates shown follow from, and those of now that they do not know of."""
+    now = words.given(page)
+    if not facts_used.is_out_of_date(page.record):
+        return {"given": now}
+    used = words.given(page, facts_used.used(page))
+    frozen = [{k: row[k] for k in row.keys() - {"actions"}} for row in used]
+    return {"given": frozen, "given_since": [row for row in now if row not in used]}
 
 
 def _next_act(page: RecordPage) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from gatelodge.record.facts import (
 )
 from gatelodge.sentencing import RELEASES, release_day
 from gatelodge.watch import waiting_decision
+from gatelodge.web.dates.facts_used import is_out_of_date, out_of_date
 from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.states import due_of, sentence_case
@@ -99,7 +100,7 @@ def state(page: RecordPage) -> tuple[str, tuple[str, ...]]:
     """What the dates are worth, in one sentence, with tags."""
     record = page.record
     calculation, check = record.calculation, record.check
-    if cannot := _why_none(record):
+    if cannot := f"{out_of_date(page)} {_why_none(record)}".strip():
         return cannot, ("Blocked",)
     if calculation is None:
         return "No dates yet. Nobody has worked them out.", ()
@@ -127,7 +128,9 @@ def state(page: RecordPage) -> tuple[str, tuple[str, ...]]:
 def day_of_release(page: RecordPage) -> str:
     """The day on which the person may walk out, and why it is not the date itself."""
     due = due_of(page.office, page.record)
-    if due is None or waiting_decision(page.record, page.office.bank_holidays) is not None:
+    if due is None or is_out_of_date(page.record):
+        return ""
+    if waiting_decision(page.record, page.office.bank_holidays) is not None:
         return ""
     return f"Release day: {day(due.on)}. {' '.join(due.steps)}"
 
@@ -184,27 +187,30 @@ def leaves(date_type: str, on: date, *, sentenced_on: date, bank_holidays: froze
     return "" if found.on == on else f"No working day. Leaves on {day(found.on)}."
 
 
-def given(page: RecordPage) -> list[dict[str, Any]]:
-    """The facts that dates follow from, each with its paper."""
-    of_sentence = {each.seq: each for each in page.record.sentences}
+def given(page: RecordPage, record: CustodyRecord | None = None) -> list[dict[str, Any]]:
+    """The facts that dates follow from, each with its paper: those of now, or of a record then."""
+    record = record or page.record
+    of_sentence = {each.seq: each for each in record.sentences}
     rows: list[dict[str, Any]] = []
-    for a in page.record.authorities_in_force:
+    for a in record.authorities_in_force:
         if a.seq in of_sentence:
             source = page.sources.of(a.began)
             rows.append({"key": "Sentence", "value": authority_words(a), "source": source})
-            rows += _release_point(page, of_sentence[a.seq])
+            rows += _release_point(page, record, of_sentence[a.seq])
     rows += [
         {"key": "Days", "value": _days(each.fact), "source": page.sources.of(each)}
-        for each in page.record.adjustments
+        for each in record.adjustments
     ]
     return rows
 
 
-def _release_point(page: RecordPage, sentence: Stated[SentenceImposed]) -> list[dict[str, Any]]:
+def _release_point(
+    page: RecordPage, record: CustodyRecord, sentence: Stated[SentenceImposed]
+) -> list[dict[str, Any]]:
     """What was answered for a standard sentence, by whom, and the way to answer."""
     if sentence.fact.sentence_kind not in NEED_MARKS:
         return []
-    stated = marks_of(page.record, sentence)
+    stated = marks_of(record, sentence)
     row: dict[str, Any] = {
         "key": "Release point",
         "value": sentence_case(spoken_marks(stated.fact.marks)) + "." if stated else "",

@@ -30,6 +30,7 @@ from gatelodge.record.facts import (
 )
 from gatelodge.store import projections
 from gatelodge.web import cells
+from gatelodge.web.dates.facts_used import is_out_of_date
 from gatelodge.web.record_page import RecordPage, namesakes, spoken
 from gatelodge.web.sources import titles
 from gatelodge.web.told import sentence
@@ -192,6 +193,8 @@ def key_dates(page: RecordPage) -> list[dict[str, Any]]:
     fact = decided_dates(record, record.calculation).calculation.fact
     checked = record.check is not None and record.check.fact.calculation == record.calculation.seq
     who = " Second check made." if checked else " Not checked by a second person yet."
+    if is_out_of_date(record):
+        who = " Out of date: facts changed since. The dates page says which."
     return [
         {
             "key": f"Release day ({fact.governing})",
