@@ -1,7 +1,7 @@
 """The dates page: how each date was reached, what is not there and why, and the picture."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, time
 from html import unescape
 
 import pytest
@@ -11,7 +11,7 @@ from gatelodge.record import facts as f
 from gatelodge.record.facts import DatesCalculated
 from gatelodge.sentencing import BarKind
 from gatelodge.web.dates.sections import cited
-from tests.gate.prison import AMADI, Person
+from tests.gate.prison import AMADI, Person, paper
 from tests.web.house import House, day_boxes, text_of
 
 
@@ -196,3 +196,45 @@ def test_dates_say_that_they_are_out_of_date_and_keep_the_facts_they_follow_from
 def test_an_alias_makes_no_dates_out_of_date(house: House, dated: Person) -> None:
     dated.state(f.AliasRecorded(surname="Pellow", forenames="Joe"))
     assert "Out of date" not in text_of(house.browser(AMADI).see("person-dates", dated.id))
+
+
+def remanded(house: House, on: date, **more: object) -> Person:
+    """Somebody remanded on a day and sentenced on 2 March 2026; the remand ends as they say."""
+    person = house.person()
+    at = datetime.combine(on, time(15), tzinfo=UTC)
+    remand = person.remand(true_from=at)
+    person.sentence(months=34, imposed_on=date(2026, 3, 2))
+    if ended_on := more.get("ended_on"):
+        assert isinstance(ended_on, date)
+        ended_at = datetime.combine(ended_on, time(15), tzinfo=UTC)
+        ended = f.AuthorityEnded(authority=remand, how=f.EndKind.ENDED, ended_at=ended_at)
+        person.state(ended, source=paper(house.office, "granted bail"))
+    return person
+
+
+def test_a_remand_without_its_credit_is_warned_of_before_and_after_the_dates(house: House) -> None:
+    person = remanded(house, date(2025, 12, 19))
+    warning = (
+        "73 days on remand are recorded (Friday 19 December 2025 to Sunday 1 March 2026, before "
+        "the sentence of Monday 2 March 2026) and 0 are credited: ask the court or enter the credit"
+    )
+    browser = house.browser(AMADI)
+    for page in ("person-dates", "dates-calculate"):
+        assert warning in words(text_of(browser.see(page, person.id)))
+    person.state(f.RemandCredited(days=73, period=None, counts_from=date(2026, 3, 2)))
+    for page in ("person-dates", "dates-calculate"):
+        assert "on remand are recorded" not in words(text_of(browser.see(page, person.id)))
+
+
+def test_days_on_remand_stop_where_the_remand_stopped(house: House) -> None:
+    person = remanded(house, date(2025, 12, 19), ended_on=date(2025, 12, 29))
+    shown = words(text_of(house.browser(AMADI).see("person-dates", person.id)))
+    assert "10 days on remand are recorded" in shown
+
+
+def test_two_remands_of_one_day_count_once(house: House) -> None:
+    person = remanded(house, date(2026, 2, 20))
+    at = datetime(2026, 2, 25, 15, tzinfo=UTC)
+    person.remand("01AB0000999", true_from=at)
+    shown = words(text_of(house.browser(AMADI).see("person-dates", person.id)))
+    assert "10 days on remand are recorded" in shown

@@ -31,6 +31,7 @@ from gatelodge.record.facts import (
 from gatelodge.sentencing import RELEASES, release_day
 from gatelodge.watch import waiting_decision
 from gatelodge.web.dates.facts_used import is_out_of_date, out_of_date
+from gatelodge.web.dates.remand import remand_not_credited
 from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.states import due_of, sentence_case
@@ -230,7 +231,7 @@ def _release_point(
 
 
 def uncredited(record: CustodyRecord) -> str:
-    """Words for days that a court's paper states and nobody has credited; empty when none.
+    """Words for days that a court's paper or a remand shows and nobody credited; empty when none.
 
     Applying a result credits no days: a person reads which sentence they come off.
     """
@@ -254,12 +255,14 @@ def uncredited(record: CustodyRecord) -> str:
         )
         if number and fact not in credited
     ]
+    on_record = remand_not_credited(record)
     if not open_ones:
-        return ""
-    return (
+        return on_record
+    paper = (
         f"The court's paper states {' and '.join(open_ones)}, and nobody has entered them. "
         "Nothing credits them by itself."
     )
+    return f"{paper} {on_record}".strip()
 
 
 def _days(fact: Any) -> str:
