@@ -19,6 +19,7 @@ from gatelodge.record.facts import (
     Fact,
     IdentityRecorded,
     LicenceIssued,
+    OffenceRecorded,
     ReadingConfirmed,
     RecallKind,
     RecallOrdered,
@@ -159,3 +160,9 @@ def test_somebody_with_one_name_is_told_without_a_comma_that_leads_nowhere() -> 
         defendant_born_on=date(1990, 1, 1),
     )
     assert "by a person: ARU, born " in told(read)
+
+
+def test_an_offence_whose_day_of_conviction_is_not_known_is_not_called_unconvicted() -> None:
+    """A sentence may stand beside it: what nobody entered says nothing about guilt."""
+    words = told(replace(sample(OffenceRecorded), convicted_on=None))
+    assert "convicted" not in words

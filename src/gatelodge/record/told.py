@@ -146,7 +146,7 @@ def _hearing(fact: f.HearingListed) -> str:
 
 
 def _offence(fact: f.OffenceRecorded) -> str:
-    convicted = _on(fact.convicted_on, before=", convicted on ", unknown=", not convicted")
+    convicted = _on(fact.convicted_on, before=", convicted on ", unknown="")
     return (
         f"Offence {fact.offence_code}, {fact.title}, of {spoken_day(fact.committed_on)}"
         f"{convicted} (case {fact.case_urn})."
