@@ -1,6 +1,7 @@
 """A release through the screens: four people, one pass, GO; and everything that stops it."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -442,3 +443,39 @@ def test_an_act_that_kills_nothing_says_only_what_it_entered(house: House) -> No
     shown = plain(priya.get(sent.headers["Location"]))
     assert "Entered for PELL, Joshua:" in shown
     assert "This cancelled the exit pass" not in shown
+
+
+def test_stop_says_whose_pass_it_is(house: House) -> None:
+    person = house.person().ready().with_pass()
+    whose = f"This pass is of PELL, Joshua. {person.record.prison_number}, born 14 March 1998"
+    assert whose in plain(scan(house, person.token)), "no final check yet"
+    person.citizen()
+    cancelled = plain(scan(house, person.token))
+    assert "Cancelled" in cancelled
+    assert whose in cancelled
+
+
+def test_a_mistyped_sign_asks_to_type_again(house: House) -> None:
+    person = house.person().ready().with_pass()
+    code = code_of(house, person)
+    wrong = code[:-1] + ("2" if code[-1] != "2" else "3")
+    for typed in (wrong, code[:-1]):
+        shown = plain(scan(house, typed))
+        assert "STOP: do not open" in shown
+        assert "type them again" in shown
+        assert "PELL" not in shown
+
+
+def test_the_final_check_at_the_desk_answers_the_same_pass(house: House) -> None:
+    person = house.person().ready().with_pass()
+    tom = house.browser(NOAKES)
+    tom.post(reverse("gate-desk"), {"scanned": code_of(house, person)}, follow=True)
+    go = tom.post(reverse("gate-final-check", args=[person.id]), {}, follow=True)
+    shown = plain(go)
+    assert "GO: pass valid" in shown
+    release = person.record.release
+    assert release is not None
+    assert release.final_check is not None
+    until = release.final_check.recorded_at + timedelta(minutes=10)
+    assert f"The final check holds until {time_of_day(until)}." in shown
+    assert release.scans[-1].fact.answer == "GO"

@@ -6,7 +6,16 @@ import msgspec
 
 from gatelodge.casework.exits import PASSES, assess_exit, no_exit_while_frozen
 from gatelodge.casework.office import ActRefused, Office
-from gatelodge.gate import PassPayload, Step, blocking, read_short_code, read_token
+from gatelodge.casework.watching import rules
+from gatelodge.gate import (
+    FINAL_CHECK,
+    FINAL_CHECK_DEFAULT,
+    PassPayload,
+    Step,
+    blocking,
+    read_short_code,
+    read_token,
+)
 from gatelodge.record import CustodyRecord, Release, day_in_london, spoken_day, spoken_moment
 from gatelodge.record.facts import ExitType, Finding, PassIssued
 
@@ -56,7 +65,14 @@ class Stop(msgspec.Struct, frozen=True, kw_only=True):
 
 
 FOREIGN = Stop(cause="NOT_OURS", words=NOT_OURS)
-WRONG_CODE = Stop(cause="WRONG_CODE", words="Wrong code: type all 20 signs, or scan the pass.")
+WRONG_CODE = Stop(
+    cause="WRONG_CODE",
+    words=(
+        "No pass has this code. Compare each of the 20 signs with the paper and type them again, or"
+        " scan the pass. If the paper really says so, it is not our pass: keep it and ring the duty"
+        " governor."
+    ),
+)
 
 
 def token_of_scan(office: Office, scanned: str) -> str | None:
@@ -66,7 +82,13 @@ def token_of_scan(office: Office, scanned: str) -> str | None:
         is_typed = len(scanned.strip()) <= _TYPED_AT_MOST
         return None if is_typed else "".join(scanned.split()).upper()
     filed = [e.fact for e in office.ledger.stream(PASSES + code)]
-    return next((each.token for each in filed if isinstance(each, PassIssued)), "")
+    return next((each.token for each in filed if isinstance(each, PassIssued)), None)
+
+
+def final_check_holds_until(office: Office, made_at: datetime) -> datetime:
+    """The last instant at which a final check of `made_at` lets anybody out."""
+    limits = [limit for name, limit in rules(office).limits_at(made_at) if name == FINAL_CHECK]
+    return made_at + min([FINAL_CHECK_DEFAULT, *limits])
 
 
 _TYPED_AT_MOST = 60

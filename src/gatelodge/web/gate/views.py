@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gatelodge.casework.gate_answer import GateAnswer, worth
+from gatelodge.casework.gate_answer import GateAnswer, final_check_holds_until, worth
 from gatelodge.casework.gate_desk import record_exit, run_final_check, scan_pass
 from gatelodge.casework.leaving import ask_return_to_custody
 from gatelodge.casework.office import load
@@ -135,7 +135,10 @@ def leave(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG00
 
 @require_POST
 def final_check(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
-    """Run the final check from the desk, then scan again."""
+    """Run the final check from the desk, and answer the same pass anew.
+
+    The pass of the record is the one that lies on the desk: a record has one live pass.
+    """
     form = ActForm(request.POST)
     record = request.record
     form.is_valid()
@@ -143,9 +146,24 @@ def final_check(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa:
         form,
         lambda: run_final_check(office(), request.actor, record.record_id, command=form.press),
     )
-    if done is not None:
+    if done is None:
+        return _stopped(request, record.record_id, form)
+    release = load(office(), record.record_id).release
+    if release is None or release.issued is None:
         return redirect("gate-desk")
-    return _stopped(request, record.record_id, form)
+    scanned = attempt(
+        form,
+        lambda: scan_pass(
+            office(),
+            request.actor,
+            release.issued.fact.token if release.issued else "",
+            prison=request.prison,
+            terminal=terminal(request),
+        ),
+    )
+    if scanned is None:
+        return _stopped(request, record.record_id, form)
+    return redirect("gate-answer", _keep(request, scanned))
 
 
 @require_http_methods(["GET", "POST"])
@@ -306,7 +324,7 @@ def _put(request: StaffRequest, kept: dict[str, Any]) -> str:
 def _face(
     request: StaffRequest, kept: dict[str, Any], record: CustodyRecord | None
 ) -> dict[str, Any]:
-    """What the answer shows: on STOP nothing but the cause, on GO whom to compare."""
+    """What the answer shows: on STOP the cause and whose pass it is, on GO whom to compare."""
     _first, _, title = kept["headline"].partition(": ")
     shown: dict[str, Any] = {
         "go": kept["is_go"],
@@ -314,27 +332,45 @@ def _face(
         "again": reverse("gate-desk"),
         "cause": "" if kept["is_go"] else _with_ring(request, kept["words"]),
     }
-    if record is None or not kept["is_go"]:
+    if record is None or record.prison != request.prison:
         return shown
-    identity = record.identity.fact if record.identity else None
-    facts = [record.prison_number]
-    if identity is not None:
-        facts.append(f"born {plain_day(identity.born_on)}")
-    lines = ["Two officers compare."]
+    shown |= _whose(record)
+    if not kept["is_go"]:
+        return shown | {"person": f"This pass is of {name_of(record)}."}
+    lines = ["Two officers compare.", *_until(kept, record)]
     if kept["escort"]:
         lines = [f"The escort: {kept['escort']}. Never alone.", *lines]
-    if identity is not None and identity.photo:
-        taken = identity.photo_taken_on
-        shown["photo"] = {
-            "href": reverse("person-photo", args=[record.record_id]),
-            "taken": f"Photo of {day(taken)}" if taken else "Photo, day not known",
-        }
     return shown | {
         "person": f"{name_of(record)}. {kept['words']}",
-        "facts": facts,
         "lines": lines,
         "others": [spoken(o) for o in namesakes(record)],
     }
+
+
+def _whose(record: CustodyRecord) -> dict[str, Any]:
+    """Number, birth date and photo of the person whose pass it is."""
+    identity = record.identity.fact if record.identity else None
+    if identity is None:
+        return {"facts": [record.prison_number]}
+    whose: dict[str, Any] = {"facts": [record.prison_number, f"born {plain_day(identity.born_on)}"]}
+    if identity.photo:
+        taken = identity.photo_taken_on
+        whose["photo"] = {
+            "href": reverse("person-photo", args=[record.record_id]),
+            "taken": f"Photo of {day(taken)}" if taken else "Photo, day not known",
+        }
+    return whose
+
+
+def _until(kept: dict[str, Any], record: CustodyRecord) -> list[str]:
+    """Until when the final check of the scanned pass lets the person out."""
+    release = next(
+        (r for r in record.releases if r.issued and r.issued.fact.pass_id == kept["pass_id"]), None
+    )
+    if release is None or release.final_check is None:
+        return []
+    until = final_check_holds_until(office(), release.final_check.recorded_at)
+    return [f"The final check holds until {time_of_day(until)}. After that, scan again."]
 
 
 def _with_ring(request: StaffRequest, words: str) -> str:
