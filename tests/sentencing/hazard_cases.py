@@ -364,6 +364,18 @@ CASES |= {
         booking(sds("2025-01-06", months=11, recall=standard()), rows=(row(ADA, "2025-11-10", 7),)),
         booking(sds("2025-11-03", months=11), rows=(row(ADA, "2025-11-10", 7),)),
     ),
+    "GL_ABSENCE_ON_OLD_ORDER": Pair(
+        booking(
+            dto("2022-03-01", Term(months=12)),
+            sds("2022-03-01", months=3),
+            rows=(row(UAL, "2022-04-05", 10, "2022-04-05", "2022-04-14"),),
+        ),
+        booking(
+            dto("2022-06-28", Term(months=12)),
+            sds("2022-06-28", months=3),
+            rows=(row(UAL, "2022-07-05", 10, "2022-07-05", "2022-07-14"),),
+        ),
+    ),
     "GL_ADA_LOST_TO_CREDIT": Pair(
         booking(
             sds("2023-09-04", months=2),

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.chains import Form
+from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import is_shorter, years_months_days
 from gatelodge.sentencing.ersed import BookingRemoval, removal_of_booking, spans_the_change
 from gatelodge.sentencing.extraction import (
@@ -261,7 +262,9 @@ class _Several:
         if order.is_immediate and order.each.remand_counts:
             return order.at, "MTD_OF_ORDER"
         if is_conditional and not order.each.remand_counts:
-            return order.unadjusted_release, "MTD_WITHOUT_REMAND"
+            moves = Construction.ABSENCE_MOVES_OLD_ORDER in self.law.constructions
+            absent = order.days.ual if moves else 0
+            return order.unadjusted_release + absent, "MTD_WITHOUT_REMAND"
         if is_conditional or self.is_child:
             return order.release, "MTD_OF_ORDER"
         return self.leaves, "MTD_OF_LAST"

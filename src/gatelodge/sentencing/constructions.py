@@ -12,6 +12,7 @@ import msgspec
 class Construction(StrEnum):
     """A reading that departs from the official service's, by name."""
 
+    ABSENCE_MOVES_OLD_ORDER = "ABSENCE_MOVES_OLD_ORDER"
     ARD_WAITS_FOR_TRANCHE = "ARD_WAITS_FOR_TRANCHE"
     AWARDS_OF_ONE_DAY_TWICE = "AWARDS_OF_ONE_DAY_TWICE"
     BAIL_OF_ONE_DATE_ONCE = "BAIL_OF_ONE_DATE_ONCE"
@@ -50,6 +51,11 @@ class Ways(msgspec.Struct, frozen=True, kw_only=True):
 
 _C = Construction
 WAYS: dict[Construction, Ways] = {
+    _C.ABSENCE_MOVES_OLD_ORDER: Ways(
+        chosen="Days at large put off the mid-term date of an order beside other sentences too.",
+        otherwise="Beside other sentences the mid-term date of an order of before remand counted "
+        "stays where the term puts it, days at large or not.",
+    ),
     _C.ARD_WAITS_FOR_TRANCHE: Ways(
         chosen="No automatic release before the day on which the scheme reached the person.",
         otherwise="The automatic release date stays where the new release point puts it.",

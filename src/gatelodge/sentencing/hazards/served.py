@@ -36,6 +36,16 @@ def _awards_not_applied(seen: Seen) -> Spot | None:
     return spot(days=days)
 
 
+def _absence_on_old_order(seen: Seen) -> Spot | None:
+    """The mid-term date beside other sentences is that of the term as imposed, absences or not."""
+    found = [
+        each
+        for each in seen.flat
+        if each.each.is_dto and not each.each.remand_counts and each.days.ual > 0
+    ]
+    return spot(found, days_at_large=max(each.days.ual for each in found)) if found else None
+
+
 def _awards_lost_to_credit(seen: Seen) -> Spot | None:
     found = [
         each
@@ -255,6 +265,15 @@ DOUBTS = (
         fires=_award_on_release_weekend,
         need=Need.ROWS,
         other=_C.LET_GO_ON_CALCULATED_DAY,
+    ),
+    Doubt(
+        code="GL_ABSENCE_ON_OLD_ORDER",
+        title="Days at large that do not move the mid-term date of an order beside other sentences",
+        question="Are the days at large served before the order lets go?",
+        source="Prison Act 1952 s.49(2); practice leaves them out",
+        fires=_absence_on_old_order,
+        need=Need.SEVERAL,
+        other=_C.ABSENCE_MOVES_OLD_ORDER,
     ),
     Doubt(
         code="GL_DEDUCTION_NOT_APPLIED",
