@@ -30,3 +30,59 @@ for (const button of document.querySelectorAll("[data-gl-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// A page that refreshes itself says so in words, and greys out, when nobody answers any more: after
+// two tries without an answer, and when no new page has come for 60 seconds (a locked terminal).
+const poll = document.querySelector("[hx-get][hx-trigger*='every']");
+const main = document.querySelector("main");
+if (poll && main) {
+  const shownAt = () => (document.querySelector("#as-at")?.textContent.match(/\d\d:\d\d/) ?? [""])[0];
+  let answeredAt = shownAt();
+  let answered = Date.now();
+  let failures = 0;
+  let warning;
+  const sayDead = () => {
+    if (warning) {
+      return;
+    }
+    warning = document.createElement("div");
+    warning.className = "govuk-error-summary";
+    warning.setAttribute("role", "alert");
+    const words = document.createElement("h2");
+    words.className = "govuk-error-summary__title";
+    words.textContent = `No answer since ${answeredAt}. Do not rely on this page.`;
+    warning.append(words);
+    main.before(warning);
+    main.style.opacity = "0.4";
+    main.style.filter = "grayscale(1)";
+  };
+  const sayAlive = () => {
+    warning?.remove();
+    warning = undefined;
+    main.style.opacity = "";
+    main.style.filter = "";
+  };
+  for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+    document.body.addEventListener(name, () => {
+      failures += 1;
+      if (failures >= 2) {
+        sayDead();
+      }
+    });
+  }
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful && event.detail.xhr.responseText.includes('id="as-at"')) {
+      failures = 0;
+      answered = Date.now();
+      window.setTimeout(() => {
+        answeredAt = shownAt();
+      });
+      sayAlive();
+    }
+  });
+  window.setInterval(() => {
+    if (Date.now() - answered >= 60000) {
+      sayDead();
+    }
+  }, 1000);
+}
