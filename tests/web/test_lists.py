@@ -224,3 +224,12 @@ def test_an_alarm_is_taken_and_ended_with_a_reason(house: House) -> None:
     assert person.record.alarms[0].ended is not None
     assert "No open alarms" in text_of(owen.see("alarms"))
     assert "Released on paper at 12:40." in text_of(owen.see("alarm", seq))
+
+
+def test_the_second_checker_is_led_straight_to_the_second_calculation(house: House) -> None:
+    person = house.person()
+    person.sentence()
+    person.calculated()
+    page = text_of(house.browser(ROWE).see("home"))
+    assert f'href="{reverse("dates-check", args=[person.id])}"' in page
+    assert f'href="{reverse("person-dates", args=[person.id])}"' not in page

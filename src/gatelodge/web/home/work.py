@@ -157,7 +157,7 @@ def undated(work: Work) -> Section:
 def unchecked(work: Work) -> Section:
     """Dates that wait for a second check, never the reader's own."""
     found = projections.without_check(work.request.prison, but_of=work.request.actor.account)
-    return _of_due("Second checks", found, "person-dates", "No second check waits for you.")
+    return _of_due("Second checks", found, "dates-check", "No second check waits for you.")
 
 
 def prisons_by_lateness(work: Work) -> Section:
