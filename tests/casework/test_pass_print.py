@@ -11,6 +11,7 @@ from gatelodge.casework.exits import PASSES
 from gatelodge.casework.office import ActRefused
 from gatelodge.casework.pass_face import PassFace, pass_face
 from gatelodge.casework.registers import INSTALLATION, register_prison, register_staff
+from gatelodge.demo.faces import face as drawn_face
 from gatelodge.gate import read_short_code
 from gatelodge.record import facts as f
 from tests.gate.prison import FERNLEA, Person
@@ -117,3 +118,16 @@ def test_the_qr_code_scales_and_stays_compact(face: PassFace) -> None:
     drawn = qr_svg(face.token)
     assert "viewBox" in drawn
     assert 'width="' not in drawn.split("viewBox")[0]
+
+
+def test_the_paper_shows_the_photo_or_says_that_there_is_none(face: PassFace) -> None:
+    def images(pdf: bytes) -> int:
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            return sum(
+                isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"
+                for each in opened.objects
+            )
+
+    assert images(pass_pdf(face, photo=drawn_face(42))) == images(pass_pdf(face)) + 1
+    with pytest.raises(NotPrinted, match="photo cannot be drawn"):
+        pass_pdf(face, photo=b"no picture")

@@ -25,11 +25,13 @@ def qr_svg(token: str) -> str:
     return drawn.getvalue().decode()
 
 
-def pass_pdf(face: PassFace) -> bytes:
-    """Print a pass. The same face gives the same bytes.
+def pass_pdf(face: PassFace, *, photo: bytes | None = None) -> bytes:
+    """Print a pass with the photo, a JPEG or PNG; none = it says that there is no photo.
 
-    Raises `NotPrinted` for a pass that was cancelled, and when a sign of a name is in no font that
-    we ship: a name is never printed with holes in it.
+    The same face and photo give the same bytes.
+
+    Raises `NotPrinted` for a pass that was cancelled, for a photo that cannot be drawn, and when a
+    sign of a name is in no font that we ship: a name is never printed with holes in it.
     """
     if face.cancelled:
         raise NotPrinted("The pass was cancelled. There is nothing to print.")
@@ -42,6 +44,7 @@ def pass_pdf(face: PassFace) -> bytes:
                 sys_inputs={
                     "face": msgspec.json.encode(face).decode(),
                     "qr": qr_svg(face.token),
+                    "photo": msgspec.json.encode(list(photo or b"")).decode(),
                 },
                 font_paths=typst.Fonts(
                     include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]
@@ -50,7 +53,8 @@ def pass_pdf(face: PassFace) -> bytes:
             )
         except typst.TypstError as fault:
             raise NotPrinted(
-                "A sign of the name or place is in no font of ours. Print the page instead."
+                "A sign of the name or place is in no font of ours, or the photo cannot be drawn."
+                " Print the page instead."
             ) from fault
     if warnings or not isinstance(pdf, bytes):
         raise NotPrinted("A font of the pass is missing. Print the page instead.")

@@ -82,6 +82,12 @@ def _face(page: RecordPage, release: Release) -> PassFace:
     return pass_face(page.office, page.record, release, others=others)
 
 
+def _photo(page: RecordPage) -> bytes | None:
+    identity = page.record.identity
+    kept = identity.fact.photo if identity else None
+    return page.office.documents.read(kept) if kept else None
+
+
 def _missing(release: Release | None) -> str:
     if release is None or release.exit is not None:
         return "No pass. Missing: authorisation, then the duty governor's confirmation."
@@ -134,7 +140,7 @@ def pdf(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 
     if release is None or release.issued is None or release.exit is not None:
         raise Http404
     try:
-        content = pass_pdf(_face(page, release))
+        content = pass_pdf(_face(page, release), photo=_photo(page))
     except NotPrinted as fault:
         form = ActForm({})
         form.add_error(None, str(fault))
