@@ -479,3 +479,15 @@ def test_the_final_check_at_the_desk_answers_the_same_pass(house: House) -> None
     until = release.final_check.recorded_at + timedelta(minutes=10)
     assert f"The final check holds until {time_of_day(until)}." in shown
     assert release.scans[-1].fact.answer == "GO"
+
+
+def test_a_pass_is_printed_by_its_own_act_alone(house: House) -> None:
+    person = house.person().ready().with_pass()
+    tom = house.browser(BEXLEY)
+    looked_at = text_of(tom.see("exit-pass", person.id))
+    assert 'class="gl-pass__code gl-screen-only"' in looked_at
+    assert "Not a pass. Print it with" in looked_at
+    tom.send("exit-pass-print", person.id)
+    printed = text_of(tom.see("exit-pass-print", person.id))
+    assert 'class="gl-pass__code"' in printed
+    assert "Not a pass. Print it with" not in printed

@@ -42,7 +42,7 @@ def exit_pass(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: A
     if release is not None and issued is not None:
         is_live = release.cancelled is None and release.exit is None
         context |= {
-            "face": face(page, release),
+            "face": face(page, release) | {"is_screen_alone": True},
             "is_live": is_live,
             "is_final_done": release.final_check is not None,
             "renew_href": reverse("exit-renew", args=[page.record_id])
