@@ -1,11 +1,13 @@
 """Two records that the matcher holds to be one person, on the screens of whoever looks at both."""
 
 import pytest
+from django.urls import reverse
 
 from gatelodge.casework.matching import hold_match
 from gatelodge.intake import Match
 from tests.gate.prison import AMADI, HALE, ROWE, Person
 from tests.web.house import House, text_of
+from tests.web.test_dates_page import words
 from tests.web.test_entering import a_paper
 
 BASIS = "both have the same prison number"
@@ -78,3 +80,53 @@ def test_there_is_no_such_page_about_two_that_nobody_links(house: House) -> None
     person, other = house.person(), house.person("Pelham")
     answer = house.browser(AMADI).see("person-same", person.id, other.id)
     assert answer.status_code == 404
+
+
+def test_an_open_pair_is_work_once_for_whoever_may_say(
+    house: House, pair: tuple[Person, Person]
+) -> None:
+    for actor in (AMADI, HALE):
+        page = text_of(house.browser(actor).get("/"))
+        assert page.count("PELL, Joshua, A0042ZX and PELHAM, Joshua, A0043ZX") == 1
+        assert f"Held by the matcher to be one person: {BASIS}" in page
+    assert "One person or two" not in text_of(house.browser(ROWE).get("/"))
+    assert not found(house, pair, found="one", said_by="Grace Amadi")
+    assert "No two records wait to be told." in text_of(house.browser(AMADI).get("/"))
+
+
+def test_both_people_stand_side_by_side_with_what_differs(
+    house: House, pair: tuple[Person, Person]
+) -> None:
+    pair[1].remand()
+    page = text_of(house.browser(AMADI).see("person-same", pair[0].id, pair[1].id))
+    table = words(page.split("side by side", 1)[1].split("</table>")[0])
+    assert "Name PELL, Joshua PELHAM, Joshua Differs" in table
+    assert "Born 14 March 1998 (28) 14 March 1998 (28) The same" in table
+    assert "Photo No photo No photo" in table
+    for each in pair:
+        assert reverse("person", args=[each.id]) in page
+    answers = page.split("Is this one person?", 1)[1]
+    assert "A live pass of either is cancelled." in answers
+    assert "holds them on the other no more" in answers
+    assert "And 1 authority on another record that is held to be this person" in page
+
+
+def test_after_parting_every_page_says_in_words_what_happened(
+    house: House, pair: tuple[Person, Person]
+) -> None:
+    person, other = pair
+    browser = house.browser(AMADI)
+    answer = browser.send(
+        "person-same", person.id, other.id, basis="fingerprints", found="two", paper=a_paper()
+    )
+    assert answer.status_code == 302
+    said = (
+        "Found to be two people, this one and the record of PELHAM, Joshua, A0043ZX: fingerprints."
+    )
+    confirmed = text_of(browser.get(answer["Location"]))
+    assert f"Entered for PELL, Joshua: {said}" in confirmed
+    assert said in summary(house, person).split("Latest")[0]
+    assert said in text_of(browser.see("person-same", person.id, other.id))
+    history = words(text_of(browser.see("person-history", person.id)))
+    assert said in history
+    assert other.id not in history

@@ -191,6 +191,12 @@ class PeopleIndex:
             self._follow()
             return self._people.get(record)
 
+    def linked(self, prison: str) -> tuple[PersonKnown, ...]:
+        """Everybody at a prison whose record is held to be one person with another."""
+        with self._lock:
+            self._follow()
+            return tuple(p for p in self._people.values() if p.same_as and p.prison == prison)
+
     def alike(self, record: str) -> tuple[PersonKnown, ...]:
         """Others who share a mark with somebody: a number, or name and birth date.
 

@@ -251,7 +251,7 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
         f"Held by {x.held_by} to be the same person as record {x.other_record}: {x.basis}."
     ),
     f.DifferentPeopleFound: lambda x: (
-        f"Found not to be the same person as record {x.other_record}: {x.basis}."
+        f"Found to be two people, this one and record {x.other_record}: {x.basis}."
     ),
     f.LinkedRecordChanged: lambda x: (
         f"Something new stands on record {x.other_record}, held to be the same person "

@@ -12,7 +12,7 @@ from gatelodge.record import LONDON, Authority, AuthorityKind, CustodyRecord, da
 from gatelodge.store import projections
 from gatelodge.web.access import Verdict, judged
 from gatelodge.web.request import StaffRequest
-from gatelodge.web.service import office
+from gatelodge.web.service import office, record_of
 from gatelodge.web.sources import Sources
 from gatelodge.web.staff import Directory
 from gatelodge.web.words_of_time import day, moment, person_name
@@ -115,7 +115,7 @@ class RecordPage:
             "name": self.name,
             "href": None if self.part == "person" else self.href("person"),
             "facts": facts,
-            "hold": hold,
+            "hold": f"{hold}{self._held_elsewhere()}",
             "no_authority": holds_nothing,
         }
         if not self.is_past:
@@ -128,6 +128,15 @@ class RecordPage:
                 "taken": f"Photo of {day(taken)}" if taken else "Photo, day not known",
             }
         return bar
+
+    def _held_elsewhere(self) -> str:
+        """Words for what holds the person on records that are held to be theirs; empty if none."""
+        others = [] if self.is_past else [record_of(each) for each in self.record.same_person]
+        number = sum(len(each.authorities_in_force) for each in others if each)
+        if not number:
+            return ""
+        more = "1 authority" if number == 1 else f"{number} authorities"
+        return f". And {more} on another record that is held to be this person"
 
     def _namesakes(self) -> dict[str, str] | None:
         return namesakes_line(self.record)

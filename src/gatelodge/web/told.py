@@ -1,7 +1,14 @@
 """Each entry as one sentence of the history."""
 
 from gatelodge.record import Entry, told
-from gatelodge.record.facts import Fact
+from gatelodge.record.facts import (
+    DifferentPeopleFound,
+    Fact,
+    LinkedRecordChanged,
+    SamePersonHeld,
+)
+from gatelodge.store import projections
+from gatelodge.web.record_page import spoken
 
 
 def sentence(entry: Entry) -> str:
@@ -12,7 +19,12 @@ def sentence(entry: Entry) -> str:
 
 
 def fact_sentence(said: Entry | Fact) -> str:
-    """What a fact says, in one sentence."""
+    """What a fact says, in one sentence; another person's record by name and prison number."""
     if isinstance(said, Entry):
         return sentence(said)
-    return told(said)
+    words = told(said)
+    if not isinstance(said, SamePersonHeld | DifferentPeopleFound | LinkedRecordChanged):
+        return words
+    card = projections.people_cards([said.other_record]).get(said.other_record)
+    who = spoken(card) if card else "whose name is not known"
+    return words.replace(f"record {said.other_record}", f"the record of {who}")

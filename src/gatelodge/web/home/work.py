@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterable
 import msgspec
 from django.urls import reverse
 
-from gatelodge.record import day_in_london
-from gatelodge.record.facts import Role
+from gatelodge.record import CustodyRecord, Entry, day_in_london
+from gatelodge.record.facts import HeldBy, Role
 from gatelodge.store import projections
 from gatelodge.web import lists
+from gatelodge.web.damage import DAMAGE
+from gatelodge.web.people.rows import held_same
 from gatelodge.web.record_page import name_of
 from gatelodge.web.releases import board
 from gatelodge.web.request import StaffRequest
-from gatelodge.web.service import office
+from gatelodge.web.service import office, people, record_of
 from gatelodge.web.staff import prisons, roles_at
 from gatelodge.web.states import LATE, Group
 from gatelodge.web.words_of_time import day, moment
@@ -146,6 +148,39 @@ def inbox(work: Work) -> Section:
     return Section(title="Inbox", tasks=(task,), empty="")
 
 
+def one_or_two(work: Work) -> Section:
+    """Records that the matcher holds to be one person and nobody has looked at; each pair once."""
+    tasks: dict[frozenset[str], Task] = {}
+    for person in people().linked(work.request.prison):
+        record = _readable(person.record)
+        for other in person.same_as if record else ():
+            held = held_same(record, other) if record else []
+            if not any(by is HeldBy.PERSON for _, by, _ in held):
+                tasks.setdefault(
+                    frozenset((person.record, other)), _pair(person.record, other, held)
+                )
+    return _section("One person or two", list(tasks.values()), "No two records wait to be told.")
+
+
+def _pair(this: str, other: str, held: list[tuple[Entry, HeldBy, str]]) -> Task:
+    cards = projections.people_cards([this, other])
+    both = " and ".join(_person(cards.get(each)) for each in (this, other))
+    return Task(
+        text=both,
+        href=reverse("person-same", args=[this, other]),
+        hint="; ".join(f"Held by {by} to be one person: {basis}" for _, by, basis in held),
+        status=f"since {moment(held[0][0].envelope.recorded_at)}" if held else "",
+    )
+
+
+def _readable(record_id: str) -> CustodyRecord | None:
+    """A record, none when it cannot be read: the others must still be listed."""
+    try:
+        return record_of(record_id)
+    except DAMAGE:
+        return None
+
+
 def undated(work: Work) -> Section:
     """Sentences whose dates nobody has worked out."""
     found = projections.without_dates(work.request.prison)
@@ -259,10 +294,10 @@ def _person(found: projections.Found | None) -> str:
 
 _OF_ROLE: dict[Role, tuple[Callable[[Work], Section], ...]] = {
     Role.DUTY_GOVERNOR: (late, to_confirm, alarms, to_leave),
-    Role.HEAD_OF_OMU: (late, to_authorise, alarms, blocked, inbox),
+    Role.HEAD_OF_OMU: (late, to_authorise, alarms, blocked, inbox, one_or_two),
     Role.CUSTODIAL_MANAGER: (late, to_authorise, alarms, to_leave),
     Role.SECOND_CHECKER: (unchecked, inbox, late),
-    Role.CASE_ADMINISTRATOR: (late, blocked, inbox, undated),
+    Role.CASE_ADMINISTRATOR: (late, blocked, inbox, one_or_two, undated),
     Role.RECEPTION_OFFICER: (to_leave, late, blocked),
     Role.NATIONAL_OPERATIONS: (alarms, prisons_by_lateness),
     Role.INSPECTOR: (),

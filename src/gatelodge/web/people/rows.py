@@ -31,6 +31,7 @@ from gatelodge.record.facts import (
 from gatelodge.store import projections
 from gatelodge.web import cells
 from gatelodge.web.dates.facts_used import is_out_of_date
+from gatelodge.web.people.pairs import parted
 from gatelodge.web.record_page import RecordPage, namesakes, spoken
 from gatelodge.web.sources import titles
 from gatelodge.web.told import sentence
@@ -49,6 +50,10 @@ def summary(page: RecordPage) -> dict[str, Any]:
         "key_dates": key_dates(page),
         "one_person": [
             each["row"] for each in same_person(page) if each["is_looked_at"] or page.is_past
+        ]
+        + [
+            {"key": "Two people", "value": sentence(entry), "source": page.sources.of(entry)}
+            for entry in parted(record).values()
         ],
         "others": [spoken(o) for o in namesakes(record)] if not page.is_past else [],
         "names": names(page),

@@ -18,21 +18,25 @@ from gatelodge.web.access import Verdict, judged
 from gatelodge.web.acts import enter, posted
 from gatelodge.web.documents import served
 from gatelodge.web.exits.acts import next_act
-from gatelodge.web.people import rows
+from gatelodge.web.people import pairs, rows
 from gatelodge.web.people.forms import PastForm, SamePersonForm, SearchForm
-from gatelodge.web.record_page import RecordPage, age, plain_day
+from gatelodge.web.record_page import RecordPage, age, name_of, plain_day
 from gatelodge.web.request import SESSION_SEARCHES, StaffRequest
-from gatelodge.web.service import office
+from gatelodge.web.service import office, record_of
 from gatelodge.web.sources import titles
 from gatelodge.web.staff import Directory
 from gatelodge.web.states import Group, exit_state
+from gatelodge.web.told import sentence
 from gatelodge.web.words_of_time import person_name
 
-_PARTING = (
-    "What holds the person on one of the two records then holds them on the other no more. If only "
-    "the matcher held them to be one person, add the paper that shows that they are two; if a "
-    "person did, another person must find it. The matcher never links the two again."
-)
+_CONSEQUENCES = {
+    "one": "News on either record is then news on both, and what holds the person on one holds "
+    "them on the other. A live pass of either is cancelled.",
+    "two": "What holds the person on one of the two records then holds them on the other no more. "
+    "If only the matcher held them to be one person, add the paper that shows that they are two; "
+    "if a person did, another person must find it. The matcher never links the two again.",
+}
+"""What follows from each answer, said beside it."""
 _SEARCHES_KEPT = 10
 _MOST_FOUND = 50
 """How many people one search lists; whoever wants more has to say more (our decision)."""
@@ -180,8 +184,9 @@ def photo(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG00
 def same_person(request: StaffRequest, record_id: str, other_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """Say that two records that are held to be one person are so, or that they are two people."""
     page = RecordPage(request, "person")
-    if other_id not in page.record.same_person:
-        raise Http404
+    other = record_of(other_id) if other_id in page.record.same_person else None
+    if other is None:
+        return _parted(page, other_id)
     form = SamePersonForm(*posted(request), office=page.office)
 
     def act() -> tuple[Entry, ...]:
@@ -200,7 +205,28 @@ def same_person(request: StaffRequest, record_id: str, other_id: str) -> HttpRes
         page,
         form,
         act=act,
+        template="people/same.html",
         title="One person or two",
-        intro=(held["value"], _PARTING),
+        intro=(held["value"],),
+        hints=_CONSEQUENCES,
+        table=pairs.side_by_side(page, other),
         button=f"Enter what you found about {page.name}",
+    )
+
+
+def _parted(page: RecordPage, other_id: str) -> HttpResponse:
+    """What became of two records that were held to be one person and are no more."""
+    entry = pairs.parted(page.record).get(other_id)
+    if entry is None:
+        raise Http404
+    other = record_of(other_id)
+    return render(
+        page.request,
+        "people/parted.html",
+        page.context(
+            words=sentence(entry),
+            source=page.sources.of(entry),
+            other_id=other_id,
+            other_name=name_of(other) if other else "the other person",
+        ),
     )

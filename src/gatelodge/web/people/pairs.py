@@ -1,0 +1,116 @@
+"""Two records that are held to be one person: side by side, and what became of them."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+
+from gatelodge.record import CustodyRecord, Entry, person_known
+from gatelodge.record.facts import DifferentPeopleFound, Issuer
+from gatelodge.web import cells
+from gatelodge.web.access import Verdict, judged
+from gatelodge.web.record_page import RecordPage, age, hold_sentence, name_of, plain_day
+from gatelodge.web.words_of_time import day
+
+_NOT_KNOWN = "Not known"
+
+
+def side_by_side(page: RecordPage, other: CustodyRecord) -> dict[str, Any]:
+    """Both people, line by line, with what they share and what differs in words."""
+    this = page.record
+    lines = [
+        ("Name", name_of(this), name_of(other)),
+        ("Also known as", _aliases(this), _aliases(other)),
+        ("Born", _born(page, this), _born(page, other)),
+        *_numbers(this, other),
+        ("Nationality", _nationalities(this), _nationalities(other)),
+        ("Prison", _prison(page, this), _prison(page, other)),
+        ("Held", hold_sentence(this, page.now)[0], hold_sentence(other, page.now)[0]),
+    ]
+    return {
+        "caption": "Both records, side by side",
+        "head": ["What", name_of(this), f"The other: {name_of(other)}", "Compared"],
+        "rows": [
+            ["Record", _link(this), _link(other), ""],
+            ["Photo", _photo(page, this), _photo(page, other), "Compare the faces yourself"],
+            *(_line(*each) for each in lines),
+        ],
+    }
+
+
+def parted(record: CustodyRecord) -> dict[str, Entry]:
+    """The newest finding that a record and another are two people, by the other's record."""
+    return {
+        entry.fact.other_record: entry
+        for entry in record.entries
+        if isinstance(entry.fact, DifferentPeopleFound)
+        and entry.fact.other_record not in record.same_person
+    }
+
+
+def _line(what: str, this: str, other: str) -> dict[str, Any]:
+    if _NOT_KNOWN in (this, other):
+        return {"cells": [what, this, other, "Not given on both"]}
+    differs = this.casefold() != other.casefold()
+    word = "Differs" if differs else "The same"
+    return {"cells": [what, this, other, word], "differs": differs}
+
+
+def _link(record: CustodyRecord) -> dict[str, Any]:
+    return cells.link(
+        record.prison_number or "Open the record",
+        reverse("person", args=[record.record_id]),
+        hidden=f", record of {name_of(record)}",
+    )
+
+
+def _photo(page: RecordPage, record: CustodyRecord) -> dict[str, Any] | str:
+    identity = record.identity
+    if identity is None or identity.fact.photo is None:
+        return "No photo"
+    verdict = judged("person-photo", page.request.actor, subject_prison=record.prison)
+    if verdict is not Verdict.ALLOWED:
+        return "A photo is on the other prison's record"
+    taken = identity.fact.photo_taken_on
+    return {
+        "html": format_html(
+            '<img src="{}" alt="Face of {}" width="84">',
+            reverse("person-photo", args=[record.record_id]),
+            name_of(record),
+        ),
+        "sub": f"Photo of {day(taken)}" if taken else "Photo, day not known",
+    }
+
+
+def _aliases(record: CustodyRecord) -> str:
+    names = (f"{a.fact.surname}, {a.fact.forenames}".rstrip(", ") for a in record.aliases)
+    return "; ".join(sorted(names)) or _NOT_KNOWN
+
+
+def _born(page: RecordPage, record: CustodyRecord) -> str:
+    if record.identity is None:
+        return _NOT_KNOWN
+    born = record.identity.fact.born_on
+    return f"{plain_day(born)} ({age(born, page.now.date())})"
+
+
+def _numbers(this: CustodyRecord, other: CustodyRecord) -> list[tuple[str, str, str]]:
+    """A line for each issuer of whom either has a number."""
+    mine, theirs = person_known(this), person_known(other)
+    return [
+        (
+            issuer.value[:1].upper() + issuer.value[1:],
+            ", ".join(sorted(mine.values(issuer))) or _NOT_KNOWN,
+            ", ".join(sorted(theirs.values(issuer))) or _NOT_KNOWN,
+        )
+        for issuer in Issuer
+        if mine.values(issuer) or theirs.values(issuer)
+    ]
+
+
+def _nationalities(record: CustodyRecord) -> str:
+    return ", ".join(sorted(n.fact.nationality for n in record.nationalities)) or _NOT_KNOWN
+
+
+def _prison(page: RecordPage, record: CustodyRecord) -> str:
+    return page.directory.prison(record.prison) if record.prison else _NOT_KNOWN
