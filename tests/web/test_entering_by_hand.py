@@ -342,3 +342,40 @@ def test_a_number_that_is_on_a_record_opens_no_second_one(house: House) -> None:
     assert 'href="#id_prison_number"' in text_of(page)
     assert "Find the person by this number and open that record" in text_of(page)
     assert 'value="Ashe"' in text_of(page)
+
+
+def test_whoever_may_be_on_record_is_shown_before_a_second_record_is_opened(house: House) -> None:
+    browser = house.browser(BEXLEY)
+    first = browser.send("person-receive", **somebody())
+    asked = browser.send("person-receive", **somebody(prison_number="a7532 zz"))
+    assert asked.status_code == 422
+    page = text_of(asked)
+    assert "Somebody on record may be this person." in page
+    assert "Same name and birth date." in page
+    assert f'href="{first["Location"]}"' in page
+    assert "cancel a live pass" not in page
+    sure = somebody(prison_number="a7532 zz") | hidden(asked)
+    del sure["paper"]
+    opened = browser.post(reverse("person-receive"), sure)
+    assert opened.status_code == 302
+    assert opened["Location"] != first["Location"]
+    assert "A7532ZZ" in text_of(browser.get(opened["Location"]))
+
+
+def test_reception_is_told_that_a_second_record_cancels_a_live_pass(house: House) -> None:
+    person = house.person().ready().with_pass()
+    same = somebody(surname="PELL", forenames="Joshua", **on("born_on", 14, 3, 1998))
+    page = text_of(house.browser(BEXLEY).send("person-receive", **same))
+    assert reverse("person", args=[person.id]) in page
+    assert "To open a second record will cancel a live pass." in page
+    release = person.record.release
+    assert release is not None
+    assert release.cancelled is None
+
+
+@pytest.mark.parametrize("number", ["42", "AA042ZX", "A0042Z", "A00424ZX", "A0O42ZX"])
+def test_what_has_not_the_form_of_a_prison_number_is_refused(house: House, number: str) -> None:
+    page = house.browser(BEXLEY).send("person-receive", **somebody(prison_number=number))
+    assert page.status_code == 422
+    assert "A prison number is a letter, four figures and two letters" in text_of(page)
+    assert 'href="#id_prison_number"' in text_of(page)

@@ -3,12 +3,13 @@
 A word is not enough for any of the three: each form asks for its paper.
 """
 
+import re
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any, ClassVar, Final
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -16,8 +17,16 @@ from django.views.decorators.http import require_http_methods
 from gatelodge.casework.authorities import state_fact
 from gatelodge.casework.reception import NewPerson, receive_person
 from gatelodge.casework.release_marks import must_be_marks
-from gatelodge.record import NEED_MARKS, AuthorityKind, CustodyRecord, Entry, start_of_day
+from gatelodge.record import (
+    NEED_MARKS,
+    AuthorityKind,
+    CustodyRecord,
+    Entry,
+    PersonKnown,
+    start_of_day,
+)
 from gatelodge.record.facts import (
+    Issuer,
     ReleaseMarks,
     ReleaseMarksStated,
     RemandOrdered,
@@ -27,6 +36,7 @@ from gatelodge.record.facts import (
 )
 from gatelodge.web.acts import PaperForm, attempt, enter, posted
 from gatelodge.web.boxes import number_box, one_of_box, words_box
+from gatelodge.web.entering import already_here
 from gatelodge.web.entering.stating import state
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.people.rows import authority_words
@@ -48,6 +58,7 @@ _TEMPLATE = "entering/by_hand.html"
 _UNITS = ("years", "months", "weeks", "days")
 _MOST_OF_A_UNIT = 999
 _ALONE = "alone"
+_PRISON_NUMBER = re.compile(r"[A-Z][0-9]{4}[A-Z]{2}")
 
 _KINDS: Final = (
     (SentenceKind.SDS, "Standard determinate sentence (SDS)"),
@@ -219,7 +230,12 @@ class SentenceForm(WarrantForm):
 class ReceptionForm(FromPaperForm):
     """Who came, as on the papers that came along."""
 
-    prison_number = words_box("Prison number", "Enter the prison number.", most=20)
+    prison_number = words_box(
+        "Prison number",
+        "Enter the prison number.",
+        most=20,
+        hint="A letter, four figures and two letters. For example, A0042ZX.",
+    )
     surname = words_box(
         "Surname",
         "Enter the surname.",
@@ -234,7 +250,57 @@ class ReceptionForm(FromPaperForm):
     )
     born_on = DayField(label="Date of birth", help_text="For example, 4 7 1991.")
 
+    looked_at = forms.CharField(widget=forms.HiddenInput, required=False, max_length=5000)
+    """Records that may be this person's, as shown to whoever pressed last."""
+
     paper_label = "The reception paper"
+
+    def clean_prison_number(self) -> str:
+        """Refuse what has not the form of a prison number; letters are kept as capitals."""
+        number = "".join(str(self.cleaned_data["prison_number"]).split()).upper()
+        if not _PRISON_NUMBER.fullmatch(number):
+            raise forms.ValidationError(
+                "A prison number is a letter, four figures and two letters, such as A0042ZX. Enter "
+                "it as on the paper."
+            )
+        return number
+
+    def likely(self) -> tuple[PersonKnown, ...]:
+        """Who on record may be this person; nobody while the form is not complete."""
+        if not self.is_valid():
+            return ()
+        cleaned = self.cleaned_data
+        return already_here.likely(
+            surname=cleaned["surname"],
+            forenames=cleaned["forenames"],
+            born_on=cleaned["born_on"],
+            number=cleaned["prison_number"],
+        )
+
+    def must_have_looked(self, found: tuple[PersonKnown, ...]) -> bool:
+        """Whether these were all shown before; if not, the form says so and shows them now."""
+        number = str(self.cleaned_data["prison_number"])
+        if any(number in each.values(Issuer.PRISON_NUMBER) for each in found):
+            self.add_error(
+                "prison_number",
+                f"The prison number {number} is on a record already. Find the person by this number"
+                " and open that record; do not open a second one.",
+            )
+            return False
+        shown = set(str(self.cleaned_data["looked_at"]).split())
+        names = [each.record for each in found]
+        if shown.issuperset(names):
+            return True
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["looked_at"] = " ".join(names)
+        self.data = data
+        self.add_error(
+            None,
+            "Somebody on record may be this person. Look at each one below. Press again only if "
+            "none of them is.",
+        )
+        return False
 
     def person(self, prison: str) -> NewPerson:
         """Who came, to this prison."""
@@ -310,23 +376,27 @@ def _enter_sentence(page: RecordPage, form: SentenceForm) -> tuple[Entry, ...]:
 def receive(request: StaffRequest) -> HttpResponse:
     """Somebody who came into this prison and has no record."""
     form = ReceptionForm(*posted(request), office=office())
-    if form.is_valid():
+    found = form.likely()
+    opened = office().ledger.answer_to(form.press) if form.is_valid() else None
+    if form.is_valid() and (opened is not None or form.must_have_looked(found)):
         made = attempt(form, lambda: _received(request, form))
         if made is not None:
             return redirect("person", made)
+    number = form.cleaned_data.get("prison_number", "") if form.is_bound else ""
     prison = Directory(office()).prison(request.prison)
     return render(
         request,
-        _TEMPLATE,
+        "entering/receive.html",
         {
             "form": form,
+            "likely": already_here.cards(found, number, Directory(office())),
             "title": "Receive a person",
             "intro": (
                 "Find the person first: somebody who was in prison before may have a record.",
                 f"This opens a new record at {prison}.",
             ),
             "back_href": reverse("people"),
-            "button": "Receive this person",
+            "button": "None of these: receive this person" if found else "Receive this person",
         },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
     )
