@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from msgspec.structs import replace
 
-from gatelodge.casework.court import unsettled
+from gatelodge.casework.court import CallbackRefused, unsettled
+from gatelodge.record import InboxIndex
 from gatelodge.record import facts as f
 from gatelodge.simulator import Faults
 from tests.gate.prison import AMADI, ROWE
 from tests.intake.court import DUNMERE_MAILBOX, HEARING_ON, PELL, custody, shared, suspended
+from tests.intake.test_receiving import call
 from tests.web.house import NWOSU, House, hidden, text_of
 
 HEAD: dict[str, Any] = {
@@ -93,6 +96,9 @@ def test_from_message_to_facts(house: House) -> None:
     record = house.court.record(sent.record)
     assert record.sentences[0].fact.term == f.Term(months=45)
     assert "Nothing waits." in text_of(sent.grace.see("inbox"))
+    again = text_of(sent.grace.see("inbox-apply", sent.item))
+    assert "This result is applied already" in again
+    assert "Apply this result to" not in again
 
 
 def test_days_that_the_paper_states_are_asked_for_until_somebody_enters_them(house: House) -> None:
@@ -324,3 +330,53 @@ def test_not_known_on_applying_leaves_no_dates_until_somebody_answers(house: Hou
     page = text_of(sent.grace.see("person-dates", sent.record))
     assert "no exclusion found" in page
     assert "Ines Marlowe, CPS" in page
+
+
+def unreadable(house: House) -> str:
+    """A signed message that names nobody whom Gatelodge can read."""
+    with pytest.raises(CallbackRefused):
+        call(house.court, b"{}")
+    (item,) = InboxIndex(house.office.ledger).changed()
+    return item
+
+
+def test_whose_item_nobody_knows_blocks_nobody_knows_what(house: House) -> None:
+    unreadable(house)
+    row = text_of(house.browser(AMADI).see("inbox")).split("Nobody knows yet whose it is")[1]
+    assert "No exit planned today" not in row
+    assert "Not known" in row.split("</tr>")[0]
+
+
+def test_somebody_is_chosen_by_a_search_for_a_message_that_cannot_be_read(house: House) -> None:
+    record = house.court.receive_person(PELL)
+    item = unreadable(house)
+    grace = house.browser(AMADI)
+    page = text_of(grace.see("inbox-item", item))
+    assert "It is fetched again by itself" not in page
+    address = reverse("inbox-match", args=[item])
+    assert "Nobody on record fits" in text_of(grace.see("inbox-match", item))
+    found = grace.post(address, {"words": "pell"})
+    assert "You searched for this person. Nothing was compared" in text_of(found)
+    chosen = hidden(found) | {"candidate": record, f"{record[:8]}-basis": "the paper, page 1"}
+    assert grace.post(address, chosen).status_code == 302
+    assert house.court.record(record).items[0].item == item
+
+
+def test_a_candidate_who_differs_is_marked_and_has_no_green_button(house: House) -> None:
+    house.court.receive_person(replace(PELL, surname="Pelham"))
+    item = house.court.share(shared()).item
+    page = text_of(house.browser(AMADI).see("inbox-match", item))
+    assert '<strong class="govuk-tag govuk-tag--orange">Differs</strong>' in page
+    assert "Something differs. Compare the paper" in page
+    button = page[: page.index("This is PELHAM, Joshua\n")].rsplit("<button", 1)[1]
+    assert "govuk-button--secondary" in button
+
+
+def test_the_list_says_what_is_left_to_do_with_a_paper_that_is_read(house: House) -> None:
+    sent = Sent(house)
+    sent.match()
+    assert "Read the paper, then apply" in text_of(sent.grace.see("inbox"))
+    sent.read()
+    listed = text_of(sent.grace.see("inbox"))
+    assert "The paper is read: apply it" in listed
+    assert "Read the paper, then apply" not in listed

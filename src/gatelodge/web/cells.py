@@ -9,6 +9,7 @@ _COLOURS = {
     "Blocked": "orange",
     "Not known": "orange",
     "Too old": "orange",
+    "Differs": "orange",
     "Ready": "blue",
     "Authorised, not confirmed yet": "blue",
     "Pass live": "green",

@@ -231,7 +231,23 @@ def waits(item: InboxItem) -> str:
         return "Whose is it?"
     if item.document is None:
         return "Its paper is awaited"
-    return "Read the paper, then apply"
+    return "The paper is read: apply it" if _is_read(item) else "Read the paper, then apply"
+
+
+def _is_read(item: InboxItem) -> bool:
+    """Whether somebody entered what the paper says, on the record that the item belongs to."""
+    try:
+        record = record_of(item.confirmed) if item.confirmed else None
+    except DAMAGE:
+        return False
+    return any(each.item == item.item and each.reading for each in (record.items if record else ()))
+
+
+def blocks_words(item: InboxItem, *, is_blocking: bool) -> str:
+    """Whether an item stops an exit of today; of nobody's item that is not known."""
+    if is_blocking:
+        return "Blocked"
+    return "No exit planned today" if item.records else "Not known"
 
 
 def age_words(at: datetime, now: datetime) -> str:

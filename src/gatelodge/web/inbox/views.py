@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gatelodge.casework import court
 from gatelodge.casework.office import load
-from gatelodge.record import NEED_MARKS, CustodyRecord, InboxItem, day_in_london
+from gatelodge.record import NEED_MARKS, CustodyRecord, InboxItem, PersonKnown, day_in_london
 from gatelodge.record.facts import Concurrency, OrderKind, SentenceImposed
+from gatelodge.store import projections
 from gatelodge.web import cells
 from gatelodge.web.acts import ActForm, attempt, posted
 from gatelodge.web.damage import DAMAGE
@@ -30,6 +31,7 @@ from gatelodge.web.inbox.forms import (
 from gatelodge.web.inbox.page import ItemPage
 from gatelodge.web.items import load_item
 from gatelodge.web.lists import inbox_waiting
+from gatelodge.web.people.forms import SearchForm
 from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import name_of, plain_day
 from gatelodge.web.release_marks import register_words
@@ -62,7 +64,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
             moment(item.received_at),
             cells.sub(item.stage.value.capitalize(), words.waits(item)),
             "; ".join(dict.fromkeys(directory.staff(o.by) for o in item.opened)) or "Nobody",
-            {"html": cells.tag("Blocked")} if item.item in blocking else "No exit planned today",
+            {"html": cells.tag(words.blocks_words(item, is_blocking=item.item in blocking))},
             words.age_words(item.received_at, now),
         ]
         for item in ordered
@@ -185,26 +187,41 @@ def document(request: StaffRequest, item_id: str, content_hash: str) -> HttpResp
 def match(request: StaffRequest, item_id: str) -> HttpResponse:
     """Candidates side by side, each line "agrees", "differs" or "not given"."""
     page = _page(request, item_id)
+    searched = SearchForm(request.POST if "words" in request.POST else None)
     found = court.find_candidates(page.office, page.item, people())
+    meant = [(each.person, each.compared, each.is_held) for each in found[:_SHOWN_CANDIDATES]]
+    listed = {person.record for person, _, _ in meant}
+    meant += [(each, (), False) for each in _searched(searched) if each.record not in listed]
     cards = []
-    for candidate in found[:_SHOWN_CANDIDATES]:
-        record_id = candidate.person.record
+    for person, compared, is_held in meant:
+        record_id = person.record
         is_pressed = request.POST.get("candidate") == record_id
         form = BasisForm(request.POST if is_pressed else None, prefix=record_id[:8])
         if is_pressed and form.is_valid():
             return_to = _confirmed(page, form, record_id)
             if return_to is not None:
                 return return_to
-        cards.append(_candidate_card(page, candidate, form))
-    pressed = next((c["form"] for c in cards if c["form"].is_bound), ActForm())
+        cards.append(_candidate_card(page, person, compared, form) | {"is_held": is_held})
+    forms = [c["form"] for c in cards]
+    pressed = next((form for form in (*forms, searched) if form.errors), ActForm())
     return _shown(
         page,
         "inbox/match.html",
         pressed,
         cards=cards,
-        more=len(found) - len(cards),
+        more=max(0, len(found) - _SHOWN_CANDIDATES),
         confirmed=page.item.confirmed,
+        search=searched,
     )
+
+
+def _searched(form: SearchForm) -> list[PersonKnown]:
+    """Whom a person searched for; what the court says is compared with none of them."""
+    if not form.is_valid():
+        return []
+    found = projections.find_people(form.cleaned_data["words"], limit=_SHOWN_CANDIDATES)
+    known = [people().person(each.record_id) for each in found]
+    return [each for each in known if each is not None]
 
 
 def _confirmed(page: ItemPage, form: BasisForm, record_id: str) -> HttpResponse | None:
@@ -223,8 +240,10 @@ def _confirmed(page: ItemPage, form: BasisForm, record_id: str) -> HttpResponse 
     return redirect("inbox-item", page.item.item) if done else None
 
 
-def _candidate_card(page: ItemPage, candidate: Any, form: BasisForm) -> dict[str, Any]:
-    person = candidate.person
+def _candidate_card(
+    page: ItemPage, person: PersonKnown, compared: Iterable[Any], form: BasisForm
+) -> dict[str, Any]:
+    lines = list(compared)
     name = person.names[0] if person.names else None
     shown = f"{name.surname.upper()}, {name.forenames}" if name else "Name not known"
     return {
@@ -232,19 +251,26 @@ def _candidate_card(page: ItemPage, candidate: Any, form: BasisForm) -> dict[str
         "name": shown,
         "number": person.prison_number,
         "where": page.directory.prison(person.prison) + ("" if person.is_in_custody else ", out"),
-        "is_held": candidate.is_held,
+        "differs": any(_differs(line) for line in lines),
         "lines": [
-            [
-                line.field.capitalize(),
-                _given(page, line.field, line.told),
-                _given(page, line.field, line.known),
-                line.agreement.value.capitalize(),
-            ]
-            for line in candidate.compared
+            {
+                "cells": [
+                    line.field.capitalize(),
+                    _given(page, line.field, line.told),
+                    _given(page, line.field, line.known),
+                    {"html": cells.tag(line.agreement.value.capitalize())},
+                ],
+                "differs": _differs(line),
+            }
+            for line in lines
         ],
         "form": form,
         "is_confirmed": page.item.confirmed == person.record,
     }
+
+
+def _differs(line: Any) -> bool:
+    return str(line.agreement.value) == "differs"
 
 
 def _given(page: ItemPage, field: str, value: str) -> str:
@@ -348,6 +374,7 @@ def apply_result(request: StaffRequest, item_id: str) -> HttpResponse:
         missing=[m.words for m in proposal.missing] if proposal else [],
         open_differences=[d for d in page.compared() if not d["is_for_the_paper"]],
         has_reading=reading is not None,
+        is_applied=on_record is not None and on_record.applied is not None,
     )
 
 
