@@ -174,3 +174,15 @@ def test_the_first_calculator_is_told_why_they_cannot_check(house: House) -> Non
     house.browser(ROWE).send("dates-calculate", person.id)
     page = text_of(house.browser(ROWE).see("person-dates", person.id))
     assert "You made the first calculation, so you cannot make the second." in page
+
+
+def test_a_new_record_asks_for_an_authority_before_any_exit(house: House) -> None:
+    person = house.person()
+    browser = house.browser(AMADI)
+    page = text_of(browser.see("person", person.id))
+    assert "Enter the warrant or other authority" in page
+    assert "Plan an exit" not in page
+    person.sentence()
+    page = text_of(browser.see("person", person.id))
+    assert "Enter the warrant or other authority" not in page
+    assert "Plan an exit" in page

@@ -118,9 +118,22 @@ def summary(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG
             exit_sentences=state.sentences if state.group is not Group.OUT else (),
             exit_tags=state.tags,
             **rows.summary(page),
-            **next_act(page, has_plan=page.record.plan is not None),
+            **_first_act(page),
         ),
     )
+
+
+def _first_act(page: RecordPage) -> dict[str, Any]:
+    """What comes first on a record: an authority to hold before any exit is planned."""
+    may_enter = page.may("remand-enter") or page.may("sentence-enter")
+    if page.is_past or page.record.authorities or not page.record.is_in_custody or not may_enter:
+        return next_act(page, has_plan=page.record.plan is not None)
+    return {
+        "act": {
+            "text": "Enter the warrant or other authority",
+            "href": page.href("person-authorities"),
+        }
+    }
 
 
 @require_GET
