@@ -51,3 +51,15 @@ def test_orders_served_as_one_within_the_longest_time_end_with_the_later() -> No
 def test_a_sentence_of_the_day_a_scheme_began_never_puts_the_person_in_a_tranche() -> None:
     given = booking(sds("2024-09-10", years=3, offence_on="2024-01-02"))
     assert calculated(given, FORTY).schemes == ()
+
+
+def test_a_short_chain_of_the_older_and_the_newer_law_ends_on_licence() -> None:
+    """Six months from 4 June 2012 are 183 days; half of them, rounded up, is 92."""
+    given = booking(
+        sds("2012-06-04", months=3, offence_on="2004-05-06"),
+        sds("2012-06-04", months=3, name="two", after="one", offence_on="2010-05-06"),
+    )
+    found = dates(given, HALF)
+    assert found["CRD"] == "2012-09-03"
+    assert found["SLED"] == "2012-12-03"
+    assert "ARD" not in found
