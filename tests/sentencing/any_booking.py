@@ -155,7 +155,7 @@ def sentences(draw: st.DrawFn, *, most: int = 4) -> tuple[Sentence, ...]:
         parents = [each.sentence_id for each in made if each.sentenced_on <= on]
         after = draw(st.sampled_from([None, *parents])) if parents else None
         back = draw(st.integers(1, 2500))
-        imposed = {
+        imposed: dict[str, Any] = {
             "sentence_id": f"s{place}",
             "sentenced_on": on,
             "offence": Offence(committed_on=on - timedelta(days=back), code="TH68010"),
@@ -174,7 +174,7 @@ def single_terms(draw: st.DrawFn) -> tuple[Sentence, ...]:
     made: list[Sentence] = []
     for place in range(draw(st.integers(2, 3))):
         on = first + timedelta(days=draw(st.integers(1, 200)) if place else 0)
-        imposed = {
+        imposed: dict[str, Any] = {
             "sentence_id": f"s{place}",
             "sentenced_on": on,
             "offence": Offence(committed_on=date(2003, 1, 1), code="TH68010"),

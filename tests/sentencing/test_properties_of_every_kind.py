@@ -58,12 +58,10 @@ def worked(booking: Booking, law: str) -> Worked | Refusal:
 def raised(found: Worked, law: str) -> set[str]:
     """Name the hazards of the dates, those of the official service's ways included."""
     asked = msgspec.structs.replace(law_of(law), follows_official_service=False)
-    told = (
-        *found.calculation(asked).hazards,
-        *must_not_calculate(found.booking),
-        *cannot_stand(found.answer),
-    )
-    return {each.code for each in told}
+    refused = (*must_not_calculate(found.booking), *cannot_stand(found.answer))
+    return {each.code for each in refused} | {
+        each.code for each in found.calculation(asked).hazards
+    }
 
 
 def held(*found: tuple[Worked, str], holds: bool, why: str, allowed: frozenset[str]) -> None:
