@@ -179,8 +179,8 @@ def test_dates_say_that_they_are_out_of_date_and_keep_the_facts_they_follow_from
     assert "Out of date" not in before
     second = dated.sentence(months=50, imposed_on=date(2026, 4, 6))
     page = words(text_of(browser.see("person-dates", dated.id)))
-    assert f"Out of date: a sentence (entry {second}) at " in page
-    assert "was entered. The dates below do not know of it. Work the dates out anew." in page
+    assert f"Out of date: a sentence (entry {second}) was entered at " in page
+    assert ". The dates below do not know of it. Work the dates out anew." in page
     assert "Release day:" not in page
     assert "Out of date: facts changed" in text_of(browser.see("person", dated.id))
     follow, since = page.split("What the dates follow from")[1].split("Entered since:")

@@ -49,10 +49,11 @@ def out_of_date(page: RecordPage) -> str:
     if not is_out_of_date(page.record):
         return ""
     entered = ", ".join(
-        f"{_named(each)} at {moment(each.envelope.recorded_at)}" for each in _moving(page)
+        f"{_named(each)} was entered at {moment(each.envelope.recorded_at)}"
+        for each in _moving(page)
     )
-    verb = f"{entered} was entered" if entered else "the facts changed"
-    return f"Out of date: {verb}. The dates below do not know of it. Work the dates out anew."
+    what = entered or "the facts changed"
+    return f"Out of date: {what}. The dates below do not know of it. Work the dates out anew."
 
 
 def _named(entry: Entry) -> str:
