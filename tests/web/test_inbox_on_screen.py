@@ -357,6 +357,7 @@ def test_somebody_is_chosen_by_a_search_for_a_message_that_cannot_be_read(house:
     assert "Nobody on record fits" in text_of(grace.see("inbox-match", item))
     found = grace.post(address, {"words": "pell"})
     assert "You searched for this person. Nothing was compared" in text_of(found)
+    assert "PELL, Joshua, A0001ZX, born 17 April 1991, HMP Fernlea" in text_of(found)
     chosen = hidden(found) | {"candidate": record, f"{record[:8]}-basis": "the paper, page 1"}
     assert grace.post(address, chosen).status_code == 302
     assert house.court.record(record).items[0].item == item

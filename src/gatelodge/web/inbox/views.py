@@ -246,10 +246,12 @@ def _candidate_card(
     lines = list(compared)
     name = person.names[0] if person.names else None
     shown = f"{name.surname.upper()}, {name.forenames}" if name else "Name not known"
+    born_on = name.born_on if name else None
     return {
         "record": person.record,
         "name": shown,
         "number": person.prison_number,
+        "born": f"born {plain_day(born_on)}" if born_on else "birth date not known",
         "where": page.directory.prison(person.prison) + ("" if person.is_in_custody else ", out"),
         "differs": any(_differs(line) for line in lines),
         "lines": [
