@@ -10,7 +10,7 @@ from gatelodge.casework.authorities import withdraw
 from gatelodge.record import facts as f
 from gatelodge.record import statement
 from tests.gate.prison import AMADI, HALE, ROWE, Person
-from tests.web.house import House, text_of
+from tests.web.house import ORCHARD, House, text_of
 
 
 def found(house: House, words: str) -> Any:
@@ -186,3 +186,19 @@ def test_a_new_record_asks_for_an_authority_before_any_exit(house: House) -> Non
     page = text_of(browser.see("person", person.id))
     assert "Enter the warrant or other authority" not in page
     assert "Plan an exit" in page
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [("14/3/1998", True), ("pell 14.03.1998", True), ("15/3/1998", False), ("31/2/1998", False)],
+)
+def test_a_birth_date_finds_somebody(house: House, words: str, *, is_found: bool) -> None:
+    house.person()
+    page = text_of(house.browser(AMADI).post(reverse("people"), {"words": words}, follow=True))
+    assert ("PELL, Joshua" in page) is is_found
+
+
+def test_an_administrator_is_told_what_is_and_is_not_theirs(house: House) -> None:
+    page = text_of(house.browser(ORCHARD).see("home"))
+    assert "you look after accounts and roles" in page
+    assert "Use the links above" not in page

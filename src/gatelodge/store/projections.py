@@ -6,6 +6,7 @@ it, whoever wrote last. No decision ever reads a row from here.
 """
 
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
@@ -30,6 +31,7 @@ from gatelodge.store.models import (
 
 _LOG = logging.getLogger(__name__)
 _FOLLOWER = "lists"
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _AT_ONCE = 2000
 """Entries looked at in one transaction, so that a rebuild does not hold writers up for long."""
 
@@ -95,16 +97,31 @@ def rebuild() -> None:
 
 
 def find_people(text: str, *, limit: int = 50) -> tuple[Found, ...]:
-    """People whose names or numbers hold every word of the text; in all prisons."""
+    """People whose names or numbers hold every word of the text; in all prisons.
+
+    A word that is a day, such as 14/3/1998, finds a birth date.
+    """
     catch_up()
     words = [folded(word) for word in text.replace(",", " ").split()]
     if not words:
         return ()
     wanted = Q()
     for word in words:
-        wanted &= Q(names__contains=word) | Q(numbers__contains=word)
+        wanted &= Q(names__contains=word) | Q(numbers__contains=word) | _born_on(word)
     rows = PersonCard.objects.filter(wanted).order_by("surname", "forenames", "prison_number")
     return tuple(_found(row) for row in rows[:limit])
+
+
+def _born_on(word: str) -> Q:
+    """What finds a birth date written in figures; nobody for a word that is none."""
+    written = _DAY.fullmatch(word)
+    if written is None:
+        return Q(pk__in=())
+    day, month, year = map(int, written.groups())
+    try:
+        return Q(born_on=date(year, month, day))
+    except ValueError:
+        return Q(pk__in=())
 
 
 def people_named(surname: str, prison: str) -> tuple[Found, ...]:

@@ -4,9 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from gatelodge.record.facts import Role
 from gatelodge.web.accounts.views import is_gate_alone
 from gatelodge.web.home.work import Work
 from gatelodge.web.request import StaffRequest
+from gatelodge.web.staff import roles_at
 
 
 @require_GET
@@ -21,6 +23,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "home/home.html",
         {
             "sections": sections,
+            "is_administrator": Role.ADMINISTRATOR in roles_at(request.actor, request.prison),
             "waiting": sum(len(s.tasks) + s.more for s in sections),
             "at": work.now,
         },

@@ -18,7 +18,8 @@ class SearchForm(forms.Form):
 
     words = forms.CharField(
         label="Name or number",
-        help_text="Surname, forename, another name the person uses, or any of their numbers.",
+        help_text="Surname, forename, another name the person uses, any of their numbers, or the "
+        "birth date, such as 14/3/1998.",
         max_length=200,
         error_messages={"required": "Enter a name or a number."},
         widget=forms.TextInput(attrs={"spellcheck": "false"}),
