@@ -379,3 +379,11 @@ def test_what_has_not_the_form_of_a_prison_number_is_refused(house: House, numbe
     assert page.status_code == 422
     assert "A prison number is a letter, four figures and two letters" in text_of(page)
     assert 'href="#id_prison_number"' in text_of(page)
+
+
+def test_a_paper_that_is_missing_is_told_together_with_the_other_faults(house: House) -> None:
+    wrong = somebody(prison_number="42")
+    del wrong["paper"]
+    page = text_of(house.browser(BEXLEY).send("person-receive", **wrong))
+    assert 'href="#id_prison_number"' in page
+    assert 'href="#id_paper"' in page

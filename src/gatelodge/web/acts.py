@@ -164,7 +164,8 @@ class PaperForm(ActForm):
         """A fact without a source is refused."""
         cleaned = super().clean() or {}
         cleaned["kept_paper"] = str(self.data.get("kept_paper", ""))
-        if not cleaned["kept_paper"] and not cleaned.get("said_by") and not self.errors:
+        is_told = {"paper", "said_by"} & self.errors.keys()
+        if not cleaned["kept_paper"] and not cleaned.get("said_by") and not is_told:
             words = (
                 "Add the paper."
                 if self.needs_paper
