@@ -148,17 +148,6 @@ CASES: dict[str, Pair] = {
             sds("2020-03-02", months=12), sds("2020-06-01", months=12, name="two", after="one")
         ),
     ),
-    "GL_BOTUS_PARENT": Pair(
-        booking(
-            botus("2024-03-01", Term(days=7)),
-            botus("2024-03-01", Term(days=7), name="b", after="botus"),
-        ),
-        booking(botus("2024-03-01", Term(days=7)), botus("2024-03-01", Term(days=7), name="b")),
-    ),
-    "GL_FINE_IN_CHAIN": Pair(
-        booking(sds("2023-03-06", years=2), fine("2023-03-06", Term(days=15), after="one")),
-        booking(sds("2023-03-06", years=2), fine("2023-03-06", Term(days=15))),
-    ),
     "GL_SENTENCE_TYPE_ERA": Pair(
         booking(sds("2020-03-31", years=8, plus=True)),
         booking(sds("2020-04-01", years=8, plus=True)),
@@ -219,8 +208,16 @@ CASES: dict[str, Pair] = {
         ),
     ),
     "GL_BAIL_ON_OLD_ORDER": Pair(
-        booking(dto("2022-06-27", Term(months=20)), rows=(row(BAIL, "2022-06-27", 20),)),
-        booking(dto("2022-06-28", Term(months=20)), rows=(row(BAIL, "2022-06-28", 20),)),
+        booking(
+            dto("2022-06-27", Term(months=20)),
+            sds("2022-06-27", months=4),
+            rows=(row(BAIL, "2022-06-27", 20),),
+        ),
+        booking(
+            dto("2022-06-28", Term(months=20)),
+            sds("2022-06-28", months=4),
+            rows=(row(BAIL, "2022-06-28", 20),),
+        ),
     ),
     "GL_BAIL_OVERLAP": Pair(
         booking(
@@ -319,21 +316,6 @@ def parole_chain(on: str) -> Booking:
     return booking(
         sds(on, years=4, offence_on="2016-05-05"),
         of_2013(eds(on, Term(years=7), Term(years=2), after="one")),
-    )
-
-
-def other_recall(kind: RecallType) -> Booking:
-    new = fixed(FTR_56, "2026-03-20", "2026-03-10")
-    return booking(
-        sds("2020-04-06", years=6, name="alone", recall=new),
-        sds("2022-01-10", years=5, recall=fixed(FTR_28, "2026-03-20", "2026-03-10")),
-        sds(
-            "2022-01-10",
-            years=1,
-            name="two",
-            after="one",
-            recall=fixed(kind, "2026-03-20", "2026-03-10"),
-        ),
     )
 
 
@@ -529,14 +511,13 @@ CASES |= {
     "GL_FTR_56_TRANCHE": Pair(
         new_recall("2026-03-10", "2026-03-20"), new_recall("2026-04-10", "2026-04-20")
     ),
-    "GL_FTR_TRANCHE_ON_OTHER_RECALL": Pair(other_recall(FTR_56), other_recall(FTR_28)),
     # Dates that are published
     "GL_HDC_DOUBTFUL": Pair(
         booking(
-            fine("2022-01-10", Term(days=200)),
-            fine("2022-01-10", Term(days=200), name="two", after="fine"),
+            sds("2023-03-06", years=2),
+            sds("2023-03-06", months=12, name="two", after="one", recall=recall()),
         ),
-        booking(fine("2022-01-10", Term(days=200)), fine("2022-01-10", Term(days=200), name="two")),
+        booking(sds("2023-03-06", years=2), sds("2023-03-06", months=12, name="two", after="one")),
     ),
     "GL_ERSED_DOUBTFUL": Pair(short(60, 20), short(30, 0), ersed=True),
     "GL_ERSED_ONE_DAY": Pair(

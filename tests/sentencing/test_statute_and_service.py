@@ -128,13 +128,15 @@ ROWS = {
         {"MTD": "2022-06-13"},
         {"MTD": "2022-06-13"},
     ),
+    # On its own the law in force would refuse the bail: here it may be for the other sentence.
     "tagged bail on an order of before 28 June 2022": (
         of(
             order("2022-06-27", months=20),
+            sds("2022-06-27", months=4, name="two"),
             adjustments=(row(AdjustmentKind.TAGGED_BAIL, "2022-06-27", 20),),
         ),
-        {"MTD": "2023-04-07"},
-        {"MTD": "2023-04-27"},
+        {"SED": "2024-02-06"},
+        {"SED": "2024-02-26"},
     ),
     "tagged bail on an order of 28 June 2022: alike": (
         of(

@@ -31,7 +31,7 @@ from gatelodge.record.facts import (
     HazardFound,
     Role,
 )
-from gatelodge.sentencing import ReleaseDateType
+from gatelodge.sentencing import ReleaseDateType, wrong_pairs
 
 DECIDE = (Role.HEAD_OF_OMU,)
 """Who may decide a doubt about the law (our decision)."""
@@ -200,6 +200,8 @@ def _dates_by_hand(by_hand: tuple[CalculatedDate, ...], calculated: DatesCalcula
     ends = [each.on for each in by_hand if each.date_type in _ENDS]
     if any(on < governing.on for on in ends):
         raise cannot_be("The sentence cannot end before the release.", "by_hand")
+    for wrong in wrong_pairs({ReleaseDateType(each.date_type): each.on for each in by_hand}):
+        raise cannot_be(wrong.text, "by_hand", code=wrong.code)
 
 
 _ENDS = frozenset({ReleaseDateType.SLED, ReleaseDateType.SED})

@@ -68,6 +68,7 @@ from gatelodge.sentencing.conformance import (
 )
 from gatelodge.sentencing.constructions import WAYS, Construction, Ways
 from gatelodge.sentencing.corpus_format import Case, read_case
+from gatelodge.sentencing.date_pairs import wrong_pairs
 from gatelodge.sentencing.faults import BadCase, Fault
 from gatelodge.sentencing.hazards import Doubt, hazard_register
 from gatelodge.sentencing.law_changes import LawChange, Provision, compare_law, provisions, reach
@@ -231,4 +232,5 @@ __all__ = [
     "summarise",
     "unused_deductions",
     "work_out",
+    "wrong_pairs",
 ]

@@ -27,9 +27,8 @@ from gatelodge.sentencing.release import Dated
 from gatelodge.sentencing.sentence_dates import sentence_dates
 from gatelodge.sentencing.timeline import Answer, Replay
 from gatelodge.sentencing.validation import (
-    cannot_calculate,
+    before_calculation,
     cannot_stand,
-    must_not_calculate,
     parts_of,
 )
 from gatelodge.sentencing.validation_after import after_calculation
@@ -104,9 +103,7 @@ def work_out(
 
     `overlooking`: codes of reasons, found after the dates, that shall not refuse it.
     """
-    reasons = cannot_calculate(booking)
-    if not (reasons or law.follows_official_service):
-        reasons = must_not_calculate(booking)
+    reasons = before_calculation(booking, law)
     if reasons:
         return _refusal(reasons, law)
     returned_on = booking.returned_to_custody_on

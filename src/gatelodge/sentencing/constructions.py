@@ -31,7 +31,6 @@ class Construction(StrEnum):
     MODEL_WORKS_CURFEW_OUT_ANEW = "MODEL_WORKS_CURFEW_OUT_ANEW"
     MORE_EXCLUSIONS_REACH_THE_RETURNED = "MORE_EXCLUSIONS_REACH_THE_RETURNED"
     OLD_ORDERS_WITHOUT_BAIL = "OLD_ORDERS_WITHOUT_BAIL"
-    ONLY_NEW_TERM_WAITS = "ONLY_NEW_TERM_WAITS"
     ORDERS_WITHIN_CAP = "ORDERS_WITHIN_CAP"
     PAROLE_PARTS_FROM_DAY_AFTER = "PAROLE_PARTS_FROM_DAY_AFTER"
     REMOVAL_AFTER_WHOLE_YEARS = "REMOVAL_AFTER_WHOLE_YEARS"
@@ -134,10 +133,6 @@ WAYS: dict[Construction, Ways] = {
     _C.OLD_ORDERS_WITHOUT_BAIL: Ways(
         chosen="Tagged bail is left out: the court took it into account when it fixed the term.",
         otherwise="Tagged bail is taken off the order.",
-    ),
-    _C.ONLY_NEW_TERM_WAITS: Ways(
-        chosen="A fixed term of 14 or 28 days ends by its own count from the return.",
-        otherwise="A fixed term of 14 or 28 days waits for the tranche of the 56-day recall.",
     ),
     _C.ORDERS_WITHIN_CAP: Ways(
         chosen="Everything past the longest time for orders is remitted.",

@@ -163,6 +163,15 @@ class Removal(_Group, frozen=True, kw_only=True):
     keeps_sentence_running: bool
 
 
+class Imposable(_Group, frozen=True, kw_only=True):
+    """What a court may impose, by the day of sentence; a record of anything else is wrong."""
+
+    extension_least_years: int
+    extension_most_years: int
+    concern_licence_months: int
+    has_automatic_extended: bool
+
+
 T = TypeVar("T")
 G = TypeVar("G", bound=_Group)
 
@@ -244,6 +253,7 @@ _SUBJECTS: dict[str, type[_Group]] = {
     "dto": Dto,
     "recall": FixedTerm,
     "absence": Absence,
+    "imposable": Imposable,
 }
 
 
@@ -270,6 +280,7 @@ class LawBook(msgspec.Struct, frozen=True, kw_only=True):
     dto: Versions[Dto]
     recall: Versions[FixedTerm]
     absence: Versions[Absence]
+    imposable: Versions[Imposable]
     schemes: tuple[Scheme, ...]
     recall_scheme: RecallScheme | None
     practices: dict[Practice, int]
@@ -352,6 +363,7 @@ class LawBook(msgspec.Struct, frozen=True, kw_only=True):
             dto=_fold("dto", Dto, files),
             recall=_fold("recall", FixedTerm, files),
             absence=_fold("absence", Absence, files),
+            imposable=_fold("imposable", Imposable, files),
         )
 
 

@@ -54,6 +54,33 @@ class OffenceList(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     note: str = ""
 
 
+class Misrecorded(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Codes that a record should not have for offences of some days, as `misrecorded.toml` says.
+
+    `codes` are whole codes, `begins_with` beginnings of codes. `committed_from` is the first day,
+    `committed_before` the day after the last; None: no limit. `code_if_several`: the message's code
+    where more than one sentence has such an offence.
+    """
+
+    code: str
+    text: str
+    authority: tuple[str, ...]
+    confirmed: bool
+    codes: frozenset[str] = frozenset()
+    begins_with: tuple[str, ...] = ()
+    committed_from: date | None = None
+    committed_before: date | None = None
+    code_if_several: str | None = None
+
+    def names(self, code: str, committed_on: date) -> bool:
+        """Whether a code (in capitals) of an offence of a day is one of these."""
+        if code not in self.codes and not code.startswith(self.begins_with):
+            return False
+        return (self.committed_from is None or self.committed_from <= committed_on) and (
+            self.committed_before is None or committed_on < self.committed_before
+        )
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """An offence on a list: from a day (number) on, before `ends` if an end is confirmed.
 
@@ -238,6 +265,22 @@ def read_codes(text: str) -> dict[str, Code]:
             parent=row["parent"].removesuffix("?"),
         )
     return codes
+
+
+def read_misrecorded(text: str) -> tuple[Misrecorded, ...]:
+    """Read `misrecorded.toml`. Raises LawBookError: a rule without codes, text or authority."""
+    try:
+        found = msgspec.convert(tomllib.loads(text)["misrecorded"], tuple[Misrecorded, ...])
+    except (KeyError, tomllib.TOMLDecodeError, msgspec.ValidationError) as wrong:
+        raise LawBookError(f"misrecorded.toml: {wrong}. Correct it or take it out.") from wrong
+    for rule in found:
+        if not (rule.codes or rule.begins_with):
+            raise LawBookError(f"misrecorded.toml: {rule.code} names no codes; give `codes`.")
+        if not (rule.text.strip() and rule.authority):
+            raise LawBookError(
+                f"misrecorded.toml: {rule.code} has no text or no authority; write both."
+            )
+    return found
 
 
 def read_successions(text: str) -> tuple[Succession, ...]:

@@ -16,11 +16,13 @@ from gatelodge.sentencing.law_files import LAW, LawBookError
 from gatelodge.sentencing.offence_tables import (
     Code,
     Entry,
+    Misrecorded,
     OffenceList,
     Succession,
     read_codes,
     read_entries,
     read_lists,
+    read_misrecorded,
     read_sources,
     read_successions,
 )
@@ -32,6 +34,7 @@ _TABLES = (
     "entries.csv",
     "lists.toml",
     "marks.toml",
+    "misrecorded.toml",
     "sources.toml",
     "successions.csv",
 )
@@ -457,6 +460,15 @@ def tables_version() -> str:
     for name in _TABLES:
         digest.update((_FOLDER / name).read_bytes())
     return digest.hexdigest()
+
+
+@cache
+def misrecorded() -> tuple[Misrecorded, ...]:
+    """Give the codes that a record should not have, and what to do about each.
+
+    Raises LawBookError for a table that is wrong.
+    """
+    return read_misrecorded(_text("misrecorded.toml"))
 
 
 @cache

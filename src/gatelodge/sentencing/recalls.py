@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from gatelodge.sentencing.answer import RefusalKind, RefusalReason, ReleaseDateType
 from gatelodge.sentencing.booking import Recall, RecallType
 from gatelodge.sentencing.chains import Part
-from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import is_shorter
 from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.refusing import Refused
@@ -39,14 +38,11 @@ def recalled(
         return Recalled(recall_type=recall.recall_type, fixed_days=None, returned_on=0)
     if recall.returned_on is None:
         raise Refused(_NO_RETURN)
-    may_wait = (
-        recall.recall_type is _NEW or Construction.ONLY_NEW_TERM_WAITS not in law.constructions
-    )
     return Recalled(
         recall_type=recall.recall_type,
         fixed_days=_fixed_days(recall.recall_type, law, at, has_new_term=has_new_term),
         returned_on=recall.returned_on.toordinal(),
-        waits_for=waits_for if may_wait else None,
+        waits_for=waits_for,
     )
 
 

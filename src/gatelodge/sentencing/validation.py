@@ -22,10 +22,12 @@ from gatelodge.sentencing.booking import (
     Term,
 )
 from gatelodge.sentencing.chains import Part, part_of
+from gatelodge.sentencing.date_pairs import exclude_each_other
 from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.refusing import invalid, unsupported
 from gatelodge.sentencing.release import Serving
 from gatelodge.sentencing.timeline import Answer
+from gatelodge.sentencing.validation_record import not_allowed
 
 _DAYS_OF_A_UNIT = (366, 31, 7, 1)
 _MOST_DAYS_OF_TERMS = 500_000
@@ -34,6 +36,15 @@ _MOST_ROWS = 5_000
 _MOST_DAYS = 100_000
 _FIRST_YEAR = 1850
 _LAST_YEAR = 2200
+_UNBELIEVABLE = frozenset(
+    {
+        "GL_TOO_MANY_SENTENCES",
+        "GL_TOO_MANY_ROWS",
+        "GL_TERMS_NOT_CREDIBLE",
+        "GL_DAYS_NOT_CREDIBLE",
+        "GL_YEAR_NOT_CREDIBLE",
+    }
+)
 
 
 def parts_of(booking: Booking, law: LawBook) -> tuple[Part, ...]:
@@ -56,6 +67,18 @@ def cannot_calculate(booking: Booking) -> tuple[RefusalReason, ...]:
     )
 
 
+def before_calculation(booking: Booking, law: LawBook) -> tuple[RefusalReason, ...]:
+    """Ask everything that can be asked before the dates, all at once.
+
+    Of a record that nobody can believe nothing more is asked. The official service's engine asks
+    only whether it can calculate.
+    """
+    reasons = cannot_calculate(booking)
+    if law.follows_official_service or any(each.code in _UNBELIEVABLE for each in reasons):
+        return reasons
+    return (*reasons, *must_not_calculate(booking), *not_allowed(booking, law))
+
+
 def must_not_calculate(booking: Booking) -> tuple[RefusalReason, ...]:
     """Ask what makes the dates wrong, or leaves release to somebody else.
 
@@ -76,7 +99,7 @@ def record_faults(booking: Booking) -> tuple[RefusalReason, ...]:
 
     Under the law in force each is a refusal. The official service's engine dates some all the same.
     """
-    reasons = cannot_calculate(booking) or must_not_calculate(booking)
+    reasons = before_calculation(booking, LawBook.in_force())
     return tuple(each for each in reasons if each.kind is RefusalKind.INVALID)
 
 
@@ -391,7 +414,7 @@ def _broken(answer: Answer) -> Iterator[RefusalReason]:
     holds = (
         (ReleaseDateType.SLED in on) is not (ReleaseDateType.SED in on),
         ReleaseDateType.LED not in on or ReleaseDateType.SED in on,
-        not {ReleaseDateType.CRD, ReleaseDateType.ARD} <= on.keys(),
+        not exclude_each_other(on.keys()),
         expiry is None or release is None or release <= expiry,
         expiry is None or recall is None or recall <= expiry,
         all(group.begins <= group.released for group in answer.groups),

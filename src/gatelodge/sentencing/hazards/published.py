@@ -39,8 +39,6 @@ def _why_curfew(seen: Seen) -> Iterator[tuple[str, Serving | None]]:
     for each in seen.flat:
         if not each.each.is_chain or _HDCED not in each.regime.types:
             continue
-        if each.each.is_term_throughout:
-            yield "a chain of default terms or committals has a curfew date", each
         if any(part.sentence.recall is not None for part in each.each.parts):
             yield "a part of the chain was recalled", each
         if seen.law.practices.keys() & _ENDS_OF_CURFEW and _any_child(each):

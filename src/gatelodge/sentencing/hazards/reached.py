@@ -271,19 +271,6 @@ def _new_term_tranche(seen: Seen) -> Spot | None:
     return spot(found, tranche=tranche, reached_on=on) if found else None
 
 
-def _tranche_on_other_recall(seen: Seen) -> Spot | None:
-    scheme = seen.law.recall_scheme
-    found = [
-        each
-        for each in seen.flat
-        if scheme is not None
-        and each.recalled is not None
-        and each.recalled.waits_for is not None
-        and each.recalled.fixed_days not in {None, scheme.days}
-    ]
-    return spot(found) if found else None
-
-
 _C = Construction
 DOUBTS = (
     Doubt(
@@ -443,15 +430,6 @@ DOUBTS = (
         source="S.I. 2026/86 reg. 4 for the limits; the tests of the person are practice",
         fires=_new_term_tranche,
         need=Need.RECALL,
-    ),
-    Doubt(
-        code="GL_FTR_TRANCHE_ON_OTHER_RECALL",
-        title="A recall for 14 or 28 days waits for the tranche of the 56-day recall",
-        question="When does the fixed term end, counted from the return?",
-        source="CJA 2003 s.255B; practice carries the tranche over",
-        fires=_tranche_on_other_recall,
-        need=Need.RECALL,
-        other=_C.ONLY_NEW_TERM_WAITS,
     ),
 )
 """The hazards of this module."""

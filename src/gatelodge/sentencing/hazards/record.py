@@ -10,7 +10,6 @@ from gatelodge.sentencing.booking import (
     Extended,
     FineDefault,
     RecallType,
-    SupervisionBreach,
 )
 from gatelodge.sentencing.chains import Form, is_long_old, is_marked
 from gatelodge.sentencing.constructions import Construction
@@ -86,27 +85,6 @@ def _parent_missing(seen: Seen) -> Spot | None:
     chained = {part.place for each in seen.flat if each.each.is_chain for part in each.each.parts}
     found = [part for part in seen.parts if part.parent is not None and part.place not in chained]
     return spot(parts=found) if found else None
-
-
-def _parent_is_committal(seen: Seen) -> Spot | None:
-    committals = {
-        part.sentence.sentence_id
-        for part in seen.parts
-        if isinstance(part.sentence, SupervisionBreach)
-    }
-    found = [part for part in seen.parts if not committals.isdisjoint(part.sentence.consecutive_to)]
-    return spot(parts=found) if found else None
-
-
-def _default_term_in_chain(seen: Seen) -> Spot | None:
-    found = [
-        each
-        for each in seen.flat
-        if each.each.is_chain
-        and any(part.track.is_fine for part in each.each.parts)
-        and not all(part.track.is_fine for part in each.each.parts)
-    ]
-    return spot(found) if found else None
 
 
 def _mark_before_its_law(seen: Seen) -> Spot | None:
@@ -328,22 +306,6 @@ DOUBTS = (
         question="What did the court order? It is dated as if it stood alone.",
         source="Sentencing Act 2020 s.225",
         fires=_parent_missing,
-        need=Need.SEVERAL,
-    ),
-    Doubt(
-        code="GL_BOTUS_PARENT",
-        title="A sentence follows a committal for breach of supervision",
-        question="What did the court order? A committal is no part of a chain.",
-        source="CJA 2003 ss.256AC(4), 264",
-        fires=_parent_is_committal,
-        need=Need.SEVERAL,
-    ),
-    Doubt(
-        code="GL_FINE_IN_CHAIN",
-        title="A default term in a chain with sentences",
-        question="Does the licence of the sentences end without the default term?",
-        source="CJA 2003 ss.249, 264(7): a default term is no term of a chain; in practice it is",
-        fires=_default_term_in_chain,
         need=Need.SEVERAL,
     ),
     Doubt(
