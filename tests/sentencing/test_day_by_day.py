@@ -89,7 +89,12 @@ def part_served(sentence: Sentence, book: str) -> Fraction:
 
 def standard_part(sentence: StandardDeterminate, book: str) -> Fraction:
     on = sentence.sentenced_on
-    has_model = book == PROGRESSION and on >= MODEL_BEGAN and not sentence.is_section_250
+    stands_outside = (
+        sentence.is_section_250
+        or (sentence.is_sds_plus_eligible and not sentence.is_sds_plus)
+        or Exclusion.SA2026_PROGRESSION_MODEL_SCHEDULE in sentence.exclusions
+    )
+    has_model = book == PROGRESSION and on >= MODEL_BEGAN and not stands_outside
     if sentence.is_sds_plus:
         return HALF_SERVED if has_model else TWO_THIRDS
     if has_model:
