@@ -6,7 +6,7 @@ from django.urls import reverse
 from gatelodge.casework.matching import hold_match
 from gatelodge.intake import Match
 from tests.gate.prison import AMADI, HALE, ROWE, Person
-from tests.web.house import House, text_of
+from tests.web.house import House, logged, text_of
 from tests.web.test_dates_page import words
 from tests.web.test_entering import a_paper
 
@@ -130,3 +130,12 @@ def test_after_parting_every_page_says_in_words_what_happened(
     history = words(text_of(browser.see("person-history", person.id)))
     assert said in history
     assert other.id not in history
+
+
+def test_whoever_looks_at_two_people_is_logged_on_both(
+    house: House, pair: tuple[Person, Person]
+) -> None:
+    person, other = pair
+    house.browser(AMADI).see("person-same", person.id, other.id)
+    looked = {line.record_id for line in logged(url_name="person-same")}
+    assert looked == {person.id, other.id}

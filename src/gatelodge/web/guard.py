@@ -5,11 +5,13 @@ from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import urlencode
 
+import msgspec
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gatelodge.casework.office import CUSTODY, Actor
+from gatelodge.record import CustodyRecord
 from gatelodge.web import access_log
 from gatelodge.web.access import TABLE, Scope, Verdict, judged
 from gatelodge.web.access_log import Visit
@@ -85,6 +87,17 @@ def about(request: HttpRequest, record_id: str, prison: str = "") -> None:
     if visit is not None:
         visit.record_id = record_id
         visit.prison = prison or visit.prison
+
+
+def also_about(request: HttpRequest, record: CustodyRecord) -> None:
+    """Write into the access log that a page shows a second person too (DPA 2018 s.62)."""
+    visit: Visit | None = getattr(request, "visit", None)
+    if visit is not None:
+        access_log.note(
+            msgspec.structs.replace(
+                visit, record_id=record.record_id, prison=record.prison, outcome="shown"
+            )
+        )
 
 
 def _actor(request: HttpRequest) -> Actor | None:

@@ -18,6 +18,7 @@ from gatelodge.web.access import Verdict, judged
 from gatelodge.web.acts import enter, posted
 from gatelodge.web.documents import served
 from gatelodge.web.exits.acts import next_act
+from gatelodge.web.guard import also_about
 from gatelodge.web.people import pairs, rows
 from gatelodge.web.people.forms import PastForm, SamePersonForm, SearchForm
 from gatelodge.web.record_page import RecordPage, age, name_of, plain_day
@@ -200,6 +201,7 @@ def same_person(request: StaffRequest, record_id: str, other_id: str) -> HttpRes
     other = record_of(other_id) if other_id in page.record.same_person else None
     if other is None:
         return _parted(page, other_id)
+    also_about(request, other)
     form = SamePersonForm(*posted(request), office=page.office)
 
     def act() -> tuple[Entry, ...]:
