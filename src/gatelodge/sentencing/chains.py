@@ -5,7 +5,7 @@ only the longest path matters, and each path from a base to its end is reckoned 
 """
 
 from collections.abc import Iterator, Sequence
-from enum import Enum
+from enum import StrEnum
 
 import msgspec
 
@@ -52,7 +52,7 @@ def part_of(place: int, sentence: Sentence, law: LawBook) -> Part:
     )
 
 
-class Form(Enum):
+class Form(StrEnum):
     """How sentences are reckoned: one alone, one after the other, or merged into one term."""
 
     SINGLE = "single"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 
 import msgspec
 
@@ -24,7 +24,7 @@ RECALL_OR_RELEASE = (
 )
 
 
-class Need(Enum):
+class Need(StrEnum):
     """What a booking must have before a hazard is worth asking about."""
 
     SEVERAL = "more than one sentence"
