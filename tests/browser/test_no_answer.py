@@ -14,6 +14,16 @@ BOARD = """
 <div id="as-at">Correct at 10:42:10.</div></main></body></html>
 """
 WORDS = "No answer since 10:42. Do not rely on this page."
+RUN = """
+source => new Promise((done) => {
+  window.addEventListener("ran", () => done(), {once: true});
+  const script = document.createElement("script");
+  script.type = "module";
+  script.textContent = `${source}\nwindow.dispatchEvent(new Event("ran"));`;
+  document.head.append(script);
+})
+"""
+"""Run a module, which runs in its own time, and come back once it did."""
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +34,7 @@ def page(chromium: Browser) -> Iterator[Page]:
     opened = context.new_page()
     opened.clock.install()
     opened.set_content(BOARD)
-    opened.add_script_tag(content=SCRIPT.read_text(), type="module")
+    opened.evaluate(RUN, SCRIPT.read_text())
     yield opened
     context.close()
 
