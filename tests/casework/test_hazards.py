@@ -265,6 +265,7 @@ def ready(by: timedelta) -> Person:
     person.go_to(min(CRD, CRD + by) - timedelta(days=1))
     with_doubt(person, by=by)
     person.cases()
+    person.others_asked()
     person.plan()
     return person
 
@@ -317,6 +318,7 @@ def test_no_decision_no_pass_and_never_before_the_day_decided(
     with_doubt(person, by=by)
     person.cases()
     person.citizen()
+    person.others_asked()
     person.plan()
     chosen = CRD + by if reading == OTHER else CRD
     try:
@@ -358,6 +360,7 @@ def test_a_doubt_that_the_engine_finds_by_itself_keeps_the_gate_shut_until_it_is
     person.checked()
     person.cases()
     person.citizen()
+    person.others_asked()
     person.plan()
     with pytest.raises(ExitStopped) as stopped:
         person.authorise(MANAGER)

@@ -169,6 +169,10 @@ class Held(RuleBasedStateMachine):
             source=statement("Ines Marlowe"),
         )
 
+    @rule()
+    def others_asked(self) -> None:
+        self.person.others_asked()
+
     @rule(interest=st.sampled_from(f.Interest))
     def interest_stated(self, interest: f.Interest) -> None:
         self.person.state(f.ImmigrationInterestStated(interest=interest))
@@ -262,6 +266,7 @@ class Held(RuleBasedStateMachine):
             self.all_let_go_but_sentences()
             self.the_day_comes()
         self.cases_stated(is_open=False)
+        self.others_asked()
         self.interest_stated(f.Interest.NOT_OF_INTEREST)
         self.calculate(AMADI)
         self.check(ROWE)

@@ -32,7 +32,7 @@ from gatelodge.casework.leaving import (
 from gatelodge.casework.office import Actor, ActRefused, RecordMovedOn
 from gatelodge.casework.reception import hold_same_person
 from gatelodge.casework.watching import POLICY
-from gatelodge.gate import PassBook, PassStatus, check_offline, in_blocks, short_code
+from gatelodge.gate import CHECKS, PassBook, PassStatus, check_offline, in_blocks, short_code
 from gatelodge.record import Draft, Source, Write, document, ourselves, statement
 from gatelodge.record import facts as f
 from tests.gate.prison import (
@@ -80,7 +80,7 @@ def test_every_act_carries_all_findings_and_what_decided_them() -> None:
     assert release.confirmed is not None
     assert release.final_check is not None
     for stated in (release.authorised, release.confirmed, release.final_check):
-        assert len(stated.fact.assessed.findings) == 11
+        assert len(stated.fact.assessed.findings) == len(CHECKS)
         assert stated.fact.assessed.law_version == person.office.law.version
 
 
@@ -99,6 +99,7 @@ def test_an_acquitted_person_needs_two_people_and_no_dates() -> None:
     )
     person.cases(f.CaseStated(case_urn=URN, court=COURT, is_open=False, disposal="acquitted"))
     person.citizen()
+    person.others_asked()
     person.plan()
     person.authorise()
     person.confirm()

@@ -169,6 +169,41 @@ class Person:
             source=statement("Ines Marlowe"),
         )
 
+    def asked(
+        self,
+        enquiry: f.Enquiry,
+        found: str = "",
+        *,
+        of: str = "National warrants desk",
+        **more: Any,
+    ) -> int:
+        """A body that was asked now answers: what it found; empty = nothing."""
+        answer = f.EnquiryAnswered(
+            enquiry=enquiry,
+            asked_of=of,
+            answered_by="Ines Marlowe",
+            asked_at=self.clock.now(),
+            is_clear=not found,
+            found=found,
+        )
+        return self.state(answer, source=statement("Ines Marlowe"), **more)
+
+    def recalls(self, *outstanding: f.RecallOnFile, **more: Any) -> int:
+        """Those who order recalls state which are outstanding."""
+        stated = f.RecallStatusStated(
+            asked_of="Recall section",
+            answered_by="Hugo Penn",
+            asked_at=self.clock.now(),
+            outstanding=outstanding,
+        )
+        return self.state(stated, source=statement("Hugo Penn"), **more)
+
+    def others_asked(self) -> None:
+        """Everybody who might know of something was asked, and knows of nothing."""
+        for enquiry in f.Enquiry:
+            self.asked(enquiry)
+        self.recalls()
+
     def citizen(self) -> int:
         return self.state(
             f.CitizenshipEvidenceSeen(
@@ -208,6 +243,7 @@ class Person:
         self.checked()
         self.cases()
         self.citizen()
+        self.others_asked()
         self.plan()
         return self
 
@@ -266,6 +302,7 @@ class Person:
         acting: str | None = None,
         is_immediate: bool = False,
         policy: tuple[tuple[str, timedelta], ...] = (),
+        same_person: tuple[CustodyRecord, ...] = (),
     ) -> Circumstances:
         at = at or self.clock.now()
         return Circumstances(
@@ -274,6 +311,7 @@ class Person:
             bank_holidays=self.office.bank_holidays,
             law=law(),
             policy=policy,
+            same_person=same_person,
             step=step,
             acting=acting,
         )

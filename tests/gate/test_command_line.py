@@ -126,6 +126,8 @@ def test_keys_that_are_none_are_named(at_the_gate: Path) -> None:
 def test_the_list_of_checks_is_the_list() -> None:
     told = json.loads(gatelodge("checks", "--json").stdout)
     assert [each["id"] for each in told["checks"]] == [each.name for each in CHECKS]
-    assert {each["on_fail"] for each in told["checks"]} == {"block"}
+    on_fail = {each["id"]: each["on_fail"] for each in told["checks"]}
+    assert {name for name, what in on_fail.items() if what != "block"} == {"G15"}
+    assert on_fail["G15"] == "escalate"
     shown = gatelodge("checks").stdout
     assert all(each.name in shown for each in CHECKS)

@@ -187,6 +187,7 @@ def test_who_decided_for_the_earlier_day_does_not_open_it_too() -> None:
     person = in_doubt(by=-WEEK)
     person.cases()
     person.citizen()
+    person.others_asked()
     decide(person, OTHER, by=HALE)
     person.go_to(person.lawful_day())
     with_doubt(person, by=-WEEK)

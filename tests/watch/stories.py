@@ -191,6 +191,17 @@ class Story:
             )
         )
 
+    def others_asked(self) -> None:
+        """Everybody who might know of something was asked, and knows of nothing."""
+        asked = {
+            "asked_of": "National warrants desk",
+            "answered_by": "WREN, Odette",
+            "asked_at": self.clock.now(),
+        }
+        for enquiry in f.Enquiry:
+            self.say(f.EnquiryAnswered(enquiry=enquiry, is_clear=True, **asked))
+        self.say(f.RecallStatusStated(outstanding=(), **asked))
+
     def due_today(self) -> None:
         """Somebody sentenced once, dated by two people, whose lawful day is the clock's."""
         self.receive()
@@ -198,6 +209,7 @@ class Story:
         self.calculate()
         self.check()
         self.state_cases()
+        self.others_asked()
 
     def assess(self, step: Step, exit_type: f.ExitType = f.ExitType.COMMUNITY) -> f.Assessed:
         at = self.clock.now()

@@ -164,6 +164,7 @@ def test_the_checklist_names_the_doubt_first_and_whose_move_it_is(
 ) -> None:
     person.cases()
     person.citizen()
+    person.others_asked()
     person.go_to(CRD - timedelta(days=1))
     with_doubt(person)
     person.plan()

@@ -62,6 +62,7 @@ def test_four_people_let_somebody_out(house: House) -> None:
     assert person.record.check.fact.agrees
     person.cases()
     person.citizen()
+    person.others_asked()
     on = person.clock.now()
     house.browser(AMADI).send(
         "exit-plan",

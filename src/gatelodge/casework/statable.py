@@ -299,14 +299,27 @@ def _period(period: f.Period | None) -> None:
 
 
 def _cases(fact: f.CourtCasesStated, stating: Stating) -> None:
-    _filled(fact, "asked_of", "answered_by")
-    if fact.asked_at.tzinfo is None or fact.asked_at > stating.at:
-        raise cannot_be("The time at which you asked is still to come.", "asked_at")
+    _asked(fact, stating)
     for case in fact.cases:
         if not case.case_urn.strip():
             raise cannot_be("Enter the number of each case.", "cases", code="EMPTY")
         if not case.is_open and not case.disposal.strip():
             raise cannot_be(f"Say how case {case.case_urn} ended.", "cases", code="EMPTY")
+
+
+def _asked(
+    fact: f.CourtCasesStated | f.EnquiryAnswered | f.RecallStatusStated, stating: Stating
+) -> None:
+    _filled(fact, "asked_of", "answered_by")
+    if fact.asked_at.tzinfo is None or fact.asked_at > stating.at:
+        raise cannot_be("The time at which you asked is still to come.", "asked_at")
+
+
+def _enquiry(fact: f.EnquiryAnswered, stating: Stating) -> None:
+    _asked(fact, stating)
+    if fact.is_clear == bool(fact.found.strip()):
+        words = "Say what they found." if not fact.is_clear else "Found or clear: not both."
+        raise cannot_be(words, "found", code="CANNOT_BE_SO" if fact.is_clear else "EMPTY")
 
 
 def _disposed(fact: f.CaseDisposed, stating: Stating) -> None:
@@ -403,6 +416,8 @@ STATABLE: dict[type[f.Fact], Statable] = {
     f.HearingListed: Statable(must_be_so=_hearing),
     f.OffenceRecorded: Statable(must_be_so=_offence),
     f.EarlyReleaseDecided: Statable(must_be_so=_early, needs_document=True),
+    f.EnquiryAnswered: Statable(must_be_so=_enquiry),
+    f.RecallStatusStated: Statable(must_be_so=_asked),
     f.ConditionsSet: Statable(must_be_so=_conditions),
     f.LicenceIssued: Statable(must_be_so=_conditions),
 }

@@ -3,8 +3,15 @@
 Nobody leaves without evidence-based checks. Unknown never passes; a check that raises is unknown.
 """
 
-from gatelodge.gate.assess import MET, assess, blocking, checks_version, spoken_limit
-from gatelodge.gate.check import Check, Circumstances, OnFail, PlannedExit, Ruling, Step, check
+from gatelodge.gate.assess import (
+    MET,
+    NEVER_OVERRIDDEN,
+    assess,
+    blocking,
+    checks_version,
+    spoken_limit,
+)
+from gatelodge.gate.check import Check, Circumstances, PlannedExit, Ruling, Step, check
 from gatelodge.gate.checks import CHECKS
 from gatelodge.gate.checks.authorities import name_of
 from gatelodge.gate.checks.exit import FINAL_CHECK, FINAL_CHECK_DEFAULT
@@ -54,6 +61,7 @@ __all__ = [
     "FINAL_CHECK_DEFAULT",
     "LIST_GOOD_FOR",
     "MET",
+    "NEVER_OVERRIDDEN",
     "Act",
     "Check",
     "Circumstances",
@@ -63,7 +71,6 @@ __all__ = [
     "LawfulDay",
     "NotAPass",
     "NotNeeded",
-    "OnFail",
     "PassAnswer",
     "PassBook",
     "PassPayload",

@@ -11,7 +11,7 @@ from gatelodge.gate.check import Check, Circumstances, Ruling, Step
 from gatelodge.gate.exit_types import EXIT_TYPES
 from gatelodge.gate.reasons import Reason
 from gatelodge.record import CustodyRecord, spoken_moment
-from gatelodge.record.facts import Answer, Assessed, Finding
+from gatelodge.record.facts import Answer, Assessed, Finding, OnFail
 from gatelodge.sentencing import ENGINE_VERSION
 
 MET = frozenset({Answer.PASSED, Answer.NOT_APPLICABLE})
@@ -56,6 +56,8 @@ def blocking(assessed: Assessed, step: Step) -> tuple[Finding, ...]:
         each
         for each in assessed.findings
         if each.answer not in MET
+        and not each.let_through
+        and each.if_not_met is not OnFail.WARN
         and not (each.check in NOT_YET[step] and each.reason == Reason.NOT_DONE_YET.code)
     )
 
@@ -66,7 +68,11 @@ def _finding(check: Check, record: CustodyRecord, circumstances: Circumstances) 
         ruling, stale_at = _aged(check, ruling, circumstances)
     except Exception as fault:  # noqa: BLE001 # whatever broke: unknown, and it blocks
         ruling, stale_at = _unknown(Reason.CHECK_BROKE, fault=type(fault).__name__), None
+    # A check that broke has found nothing that anybody could let through or be merely warned of.
+    is_broken = ruling.reason is Reason.CHECK_BROKE
     return Finding(
+        if_not_met=OnFail.BLOCK if is_broken else check.on_fail,
+        let_through=() if is_broken else let_through(check, ruling, record),
         check=check.name,
         answer=ruling.answer,
         reason=ruling.reason.code,
@@ -113,6 +119,35 @@ def _aged(
         when = spoken_moment(ruling.evidence_of)
         return _unknown(Reason.TOO_OLD, ruling, when=when, limit=spoken_limit(limit)), stale_at
     return ruling, stale_at
+
+
+NEVER_OVERRIDDEN = frozenset({"G02", "G31", "G32", "G36"})
+"""Checks that nobody may override (dossier, section 5; G36 is our decision: its way is renewal)."""
+
+
+def let_through(check: Check, ruling: Ruling, record: CustodyRecord) -> tuple[int, ...]:
+    """Entries by which governors let the planned exit go on although this ruling is not met.
+
+    They count for the plan that stood when they were made, and for what the check said then, word
+    for word: a new plan, or anything else found, needs a new decision.
+    """
+    if ruling.answer in MET or record.plan is None:
+        return ()
+    planned, found = record.plan.entry.seq, (check.name, ruling.reason.code, ruling.words)
+    if check.on_fail is OnFail.ESCALATE and ruling.answer is Answer.FAILED:
+        for each in reversed(record.escalations):
+            decided = (each.fact.check, each.fact.reason, each.fact.words)
+            if each.entry.seq > planned and decided == found:
+                return (each.entry.seq,)
+    if check.name in NEVER_OVERRIDDEN:
+        return ()
+    for override in reversed(record.overrides):
+        given, seconded = override.given, override.seconded
+        decided = (given.fact.check, given.fact.reason, given.fact.words)
+        if given.entry.seq > planned and decided == found:
+            by_two = seconded is not None and seconded.by != given.by
+            return (given.entry.seq, seconded.entry.seq) if seconded and by_two else ()
+    return ()
 
 
 def _unknown(reason: Reason, before: Ruling | None = None, **found: str) -> Ruling:

@@ -13,16 +13,8 @@ import msgspec
 
 from gatelodge.gate.reasons import Reason
 from gatelodge.record import CustodyRecord, Stated
-from gatelodge.record.facts import Answer, ExitType
+from gatelodge.record.facts import Answer, ExitType, OnFail
 from gatelodge.sentencing import LawBook
-
-
-class OnFail(StrEnum):
-    """What a check that is not met does."""
-
-    BLOCK = "block"
-    ESCALATE = "escalate"
-    WARN = "warn"
 
 
 class Step(StrEnum):

@@ -50,6 +50,21 @@ def _held_under(record: CustodyRecord) -> tuple[Stated[Any], ...]:
     return tuple(each.began for each in record.authorities_in_force)
 
 
+_ASKED_WHEN_LEAVING = (
+    "G03",
+    "G04",
+    "G05",
+    "G06",
+    "G08",
+    "G09",
+    "G12",
+    "G13",
+    "G14",
+    "G15",
+    "G16",
+)
+"""Checks about the end of custody, which an exit that ends none does not ask."""
+
 _STAYS = NotNeeded(reason=Reason.STAYS_IN_CUSTODY, evidence=_held_under)
 _RELEASE_ACTS = (Act.CALCULATE, Act.CHECK, Act.AUTHORISE, Act.CONFIRM)
 
@@ -61,7 +76,7 @@ EXIT_TYPES: dict[ExitType, ExitTypeRule] = {
     ExitType.COURT_PRODUCTION: ExitTypeRule(
         acts=(Act.AUTHORISE, Act.CONFIRM),
         people=2,
-        not_needed=dict.fromkeys(("G03", "G04", "G05", "G06", "G08", "G09", "G13"), _STAYS),
+        not_needed=dict.fromkeys(_ASKED_WHEN_LEAVING, _STAYS),
     ),
 }
 """The gate's table (dossier, sections 5 and 8; where it is silent, our decision)."""

@@ -85,6 +85,16 @@ class Reason(Enum):
     DAY_NOT_SETTLED = "The lawful day cannot be found: {why}."
     NOT_THE_PLANNED_DAY = "The exit is planned for {planned}, and today is {today}."
 
+    # G12, G14, G15, G16: what others answer
+    NOT_ASKED = "Nobody has asked about {about}. That is not known, not none."
+    ANSWERED_BY_NOBODY = "The answer about {about} names nobody who gave it."
+    NOTHING_FOUND = "{who}: nothing found ({about})."
+    SOMETHING_FOUND = "Found, and not cleared since by those who found it: {what}."
+    NO_RECALL = "No recall is outstanding, and none is in force on the record."
+    RECALLS_CONFIRMED = "The recalls in force are those on file, in kind and end."
+    RECALL_NOT_APPLIED = "A recall is outstanding that is not on this record: {recalls}."
+    RECALL_NOT_ON_FILE = "A recall in force here is not on their file: {recall}."
+
     # G13 immigration
     IMMIGRATION_NOT_KNOWN = "Not known: immigration interest. Not known is not no."
     IMMIGRATION_CITIZEN = "No interest was ever stated, and evidence of citizenship was seen."

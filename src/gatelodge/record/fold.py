@@ -20,6 +20,7 @@ from gatelodge.record.state import (
     CourtItem,
     CustodyRecord,
     Exit,
+    Override,
     Query,
     Release,
     Stated,
@@ -118,6 +119,7 @@ _NAMES: dict[type[f.Fact], Callable[[Any], object]] = {
     f.PassCancelled: lambda fact: ("pass", fact.pass_id),
     f.ExitRecorded: lambda fact: ("pass", fact.pass_id),
     f.ExitRedecided: lambda fact: fact.exit,
+    f.OverrideSeconded: lambda fact: fact.override,
     f.CourtQueryAnswered: lambda fact: ("query", fact.query),
     f.AlarmTaken: lambda fact: ("alarm", fact.alarm),
     f.AlarmEnded: lambda fact: ("alarm", fact.alarm),
@@ -283,6 +285,18 @@ def _of_pass(field: str) -> Apply:
     return apply
 
 
+def _overridden(record: CustodyRecord, stated: Stated[f.CheckOverridden]) -> CustodyRecord:
+    return replace(record, overrides=(*record.overrides, Override(given=stated)))
+
+
+def _seconded(record: CustodyRecord, stated: Stated[f.OverrideSeconded]) -> CustodyRecord:
+    overrides = tuple(
+        replace(each, seconded=stated) if each.given.seq == stated.fact.override else each
+        for each in record.overrides
+    )
+    return replace(record, overrides=overrides)
+
+
 def _left(record: CustodyRecord, stated: Stated[f.ExitRecorded]) -> CustodyRecord:
     record = _of_pass("exit")(record, stated)
     return replace(record, exits=(*record.exits, Exit(left=stated)), plan=None)
@@ -369,11 +383,16 @@ _APPLY: dict[type[f.Fact], Apply] = {
     f.EarlyReleaseDecided: _each("early_decisions"),
     f.ConditionsSet: _latest("conditions"),
     f.LicenceIssued: _latest("licence"),
+    f.EnquiryAnswered: _each("enquiries"),
+    f.RecallStatusStated: _each("recall_statuses"),
     f.ExitPlanned: _latest("plan"),
     f.ExitPlanEnded: _plan_ended,
     f.ReleaseAuthorised: _authorised,
     f.ReleaseNotAuthorised: _nothing,
     f.ReleaseConfirmed: _of_release("confirmed"),
+    f.EscalationDecided: _each("escalations"),
+    f.CheckOverridden: _overridden,
+    f.OverrideSeconded: _seconded,
     f.PassIssued: _of_release("issued"),
     f.FinalCheckRun: _of_release("final_check"),
     f.AuthorisationRedecided: _of_release("redecided"),

@@ -22,6 +22,7 @@ from gatelodge.record.facts import (
     AuthorityLodged,
     CalculationRefused,
     CaseDisposed,
+    CheckOverridden,
     CitizenshipEvidenceSeen,
     ConditionsSet,
     CourtCasesStated,
@@ -36,7 +37,9 @@ from gatelodge.record.facts import (
     DeportationOrdered,
     EarlyReleaseDecided,
     EndKind,
+    EnquiryAnswered,
     EntryWithdrawn,
+    EscalationDecided,
     ExitPlanned,
     ExitRecorded,
     ExitRedecided,
@@ -55,11 +58,13 @@ from gatelodge.record.facts import (
     NationalityStated,
     Nature,
     OffenceRecorded,
+    OverrideSeconded,
     PassCancelled,
     PassIssued,
     PassScanned,
     ReadingConfirmed,
     RecallOrdered,
+    RecallStatusStated,
     ReleaseAuthorised,
     ReleaseConfirmed,
     ReleaseMarksStated,
@@ -223,6 +228,13 @@ class Query(Value, frozen=True, kw_only=True):
     answered: Stated[CourtQueryAnswered] | None = None
 
 
+class Override(Value, frozen=True, kw_only=True):
+    """A governor's override of a check and, once there, the second governor's agreement."""
+
+    given: Stated[CheckOverridden]
+    seconded: Stated[OverrideSeconded] | None = None
+
+
 class Release(Value, frozen=True, kw_only=True):
     """One authorised release: its acts, its pass, and what became of the pass."""
 
@@ -307,7 +319,12 @@ class CustodyRecord(Value, frozen=True, kw_only=True):
     early_decisions: tuple[Stated[EarlyReleaseDecided], ...] = ()
     conditions: Stated[ConditionsSet] | None = None
     licence: Stated[LicenceIssued] | None = None
+    enquiries: tuple[Stated[EnquiryAnswered], ...] = ()
+    recall_statuses: tuple[Stated[RecallStatusStated], ...] = ()
     plan: Stated[ExitPlanned] | None = None
+    escalations: tuple[Stated[EscalationDecided], ...] = ()
+    overrides: tuple[Override, ...] = ()
+    """Of whatever exit they were; the gate says which of them count for the one that is planned."""
     releases: tuple[Release, ...] = ()
     exits: tuple[Exit, ...] = ()
     frozen: Stated[CustodyReturnAsked] | None = None

@@ -57,6 +57,24 @@ def _case(fact: Any) -> str:
     return f"case {fact.case_urn} at {fact.court}"
 
 
+def _enquiry_answered(fact: f.EnquiryAnswered) -> str:
+    said = "nothing found" if fact.is_clear else fact.found
+    return (
+        f"{fact.answered_by} ({fact.asked_of}), asked {spoken_moment(fact.asked_at)} about "
+        f"{fact.enquiry}: {said}."
+    )
+
+
+def _recall_status(fact: f.RecallStatusStated) -> str:
+    recalls = (
+        f"{each.recall_kind}{_on(each.ends_on, before=' until ')}" for each in fact.outstanding
+    )
+    return (
+        f"{fact.answered_by} ({fact.asked_of}), asked {spoken_moment(fact.asked_at)}: recalls "
+        f"outstanding{_some(recalls, before=': ', none=': none')}."
+    )
+
+
 def _sentence_imposed(fact: f.SentenceImposed) -> str:
     follows = "" if fact.consecutive_to is None else f", consecutive to entry {fact.consecutive_to}"
     return (
@@ -352,6 +370,8 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
         f"Conditions of release{_some(x.conditions, before=': ', none=': none')}."
     ),
     f.LicenceIssued: _licence,
+    f.EnquiryAnswered: _enquiry_answered,
+    f.RecallStatusStated: _recall_status,
     f.ExitPlanned: _planned,
     f.ExitPlanEnded: lambda x: f"The planned exit no longer stands: {x.why}.",
     f.ReleaseAuthorised: _authorised,
@@ -360,6 +380,16 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
         f"{_assessed(x.assessed)}."
     ),
     f.ReleaseNotAuthorised: lambda x: f"Release not authorised: {x.why}.",
+    f.EscalationDecided: lambda x: (
+        f"A duty governor decided that {x.check} does not stop the exit ({x.words}): {x.why}."
+    ),
+    f.CheckOverridden: lambda x: (
+        f"A governor overrode {x.check} ({x.words}): {x.why}. National operations, told: "
+        f"{x.national_operations}. It counts when a second governor agrees."
+    ),
+    f.OverrideSeconded: lambda x: (
+        f"A second governor agreed to the override of entry {x.override}: {x.why}."
+    ),
     f.PassIssued: lambda x: f"Exit pass {x.pass_id} issued for {spoken_day(x.on)}, {x.exit_type}.",
     f.PassPrinted: lambda x: f"Exit pass {x.pass_id} printed.",
     f.FinalCheckRun: lambda x: (

@@ -9,6 +9,12 @@ from gatelodge.gate.checks.court import (
     results_are_complete,
 )
 from gatelodge.gate.checks.dates import today_is_the_lawful_day, two_people_reached_the_dates
+from gatelodge.gate.checks.enquiries import (
+    no_hospital_holds,
+    no_warrant_is_outstanding,
+    nobody_else_wants_the_person,
+    recalls_are_confirmed,
+)
 from gatelodge.gate.checks.exit import (
     exit_equals_the_authority,
     nothing_is_new,
@@ -24,7 +30,11 @@ CHECKS: tuple[Check, ...] = (
     nothing_is_unread,
     two_people_reached_the_dates,
     today_is_the_lawful_day,
+    recalls_are_confirmed,
     immigration_interest_is_closed,
+    no_warrant_is_outstanding,
+    nobody_else_wants_the_person,
+    no_hospital_holds,
     exit_equals_the_authority,
     two_people_authorised,
     nothing_is_new,

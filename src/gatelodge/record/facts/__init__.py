@@ -82,16 +82,26 @@ from gatelodge.record.facts.dates import (
     SentencePicture,
     WorkingStep,
 )
+from gatelodge.record.facts.enquiries import (
+    Enquiry,
+    EnquiryAnswered,
+    RecallOnFile,
+    RecallStatusStated,
+)
 from gatelodge.record.facts.exits import (
     Answer,
     Assessed,
+    CheckOverridden,
     CustodyReturnAsked,
+    EscalationDecided,
     ExitPlanEnded,
     ExitPlanned,
     ExitRecorded,
     ExitType,
     FinalCheckRun,
     Finding,
+    OnFail,
+    OverrideSeconded,
     PassCancelled,
     PassIssued,
     PassPrinted,
@@ -197,11 +207,16 @@ AnyFact = (
     | EarlyReleaseDecided
     | ConditionsSet
     | LicenceIssued
+    | EnquiryAnswered
+    | RecallStatusStated
     | ExitPlanned
     | ExitPlanEnded
     | ReleaseAuthorised
     | ReleaseConfirmed
     | ReleaseNotAuthorised
+    | EscalationDecided
+    | CheckOverridden
+    | OverrideSeconded
     | PassIssued
     | PassPrinted
     | FinalCheckRun
@@ -255,6 +270,7 @@ __all__ = [
     "CalculationRefused",
     "CaseDisposed",
     "CaseStated",
+    "CheckOverridden",
     "CitizenshipEvidenceSeen",
     "Concurrency",
     "ConditionsSet",
@@ -280,7 +296,10 @@ __all__ = [
     "EarlyReleaseDecided",
     "EarlyScheme",
     "EndKind",
+    "Enquiry",
+    "EnquiryAnswered",
     "EntryWithdrawn",
+    "EscalationDecided",
     "ExitPlanEnded",
     "ExitPlanned",
     "ExitRecorded",
@@ -315,8 +334,10 @@ __all__ = [
     "NightlyLookbackRun",
     "NoAuthorityNoted",
     "OffenceRecorded",
+    "OnFail",
     "OrderKind",
     "OrderRead",
+    "OverrideSeconded",
     "PassCancelled",
     "PassIssued",
     "PassPrinted",
@@ -330,7 +351,9 @@ __all__ = [
     "PrisonRegistered",
     "ReadingConfirmed",
     "RecallKind",
+    "RecallOnFile",
     "RecallOrdered",
+    "RecallStatusStated",
     "RecordUnfrozen",
     "RegisterAnswer",
     "ReleaseAuthorised",

@@ -25,6 +25,16 @@ class Answer(StrEnum):
     NOT_APPLICABLE = "not applicable"
 
 
+class OnFail(StrEnum):
+    """What a check that is not met does."""
+
+    BLOCK = "block"
+    ESCALATE = "escalate"
+    """A duty governor decides with a reason; not known still blocks."""
+    WARN = "warn"
+    """Shown and kept; it stops nobody."""
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One check's answer, with what it rests on."""
 
@@ -38,6 +48,9 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     as_at: datetime
     stale_at: datetime | None = None
     """From this moment the evidence is too old; none = it does not age."""
+    if_not_met: OnFail = OnFail.BLOCK
+    let_through: tuple[int, ...] = ()
+    """Entries by which governors let the exit go on although it is not met."""
 
 
 class Assessed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -93,6 +106,38 @@ class ReleaseConfirmed(Fact, frozen=True, kw_only=True):
 class ReleaseNotAuthorised(Fact, frozen=True, kw_only=True):
     """A person looked and did not authorise; counted as stopped in time, without names."""
 
+    why: str
+
+
+@fact("escalation_decided")
+class EscalationDecided(Fact, frozen=True, kw_only=True):
+    """A duty governor decided that what an escalating check found does not stop the exit."""
+
+    check: str
+    reason: str
+    """Reason code of the finding that was decided on."""
+    words: str
+    """What the finding said, word for word: another finding needs another decision."""
+    why: str
+
+
+@fact("check_overridden")
+class CheckOverridden(Fact, frozen=True, kw_only=True):
+    """A governor wants the exit to go on although a check is not met; a second must agree."""
+
+    check: str
+    reason: str
+    words: str
+    why: str
+    national_operations: str
+    """Who in national operations was told."""
+
+
+@fact("override_seconded")
+class OverrideSeconded(Fact, frozen=True, kw_only=True):
+    """A second governor agreed to an override."""
+
+    override: int
     why: str
 
 
