@@ -28,6 +28,7 @@ _TODAY: tuple[Tell, ...] = (
     *(stories.ready, stories.ready, stories.authorised, stories.pass_live, stories.cancelled),
     *(stories.left, stories.left, stories.suspected),
     *(stories.blocked_by_query, stories.blocked_by_remand, stories.immigration_not_known),
+    *(stories.warrant_found, stories.wanted_by_police),
     *(stories.too_old, stories.overdue, stories.nobody_holds),
     *(stories.for_removal, stories.to_court, stories.recalled),
     *(stories.extended, stories.for_life),

@@ -12,6 +12,7 @@ from gatelodge.record.facts import (
     AuthorityEnded,
     DeportationOrdered,
     EndKind,
+    Enquiry,
     ExitPlanned,
     ExitType,
     HearingListed,
@@ -100,7 +101,7 @@ def planned_soon(tell: Teller, in_days: int) -> Story:
 def ready(tell: Teller) -> Way:
     """Everything is there; nobody has authorised."""
     record_id = yield from due(tell)
-    yield from tell.asked_for_cases(record_id, tell.now.ago(hours=5))
+    yield from tell.asked_around(record_id, tell.now.ago(hours=5))
     return record_id
 
 
@@ -179,19 +180,35 @@ def blocked_by_remand(tell: Teller) -> Story:
     yield tell.now.on(tell.now.day(-1), "17:10")
     warrant = tell.paper("Warrant: remand in custody", f"{case.court}, case {case.urn}")
     tell.remand(record_id, case, source=warrant)
-    yield from tell.asked_for_cases(record_id, tell.now.ago(hours=5), case.stated())
+    yield from tell.asked_around(record_id, tell.now.ago(hours=5), case.stated())
+
+
+def warrant_found(tell: Teller) -> Story:
+    """The search for warrants found a fine that was never paid."""
+    record_id = yield from due(tell)
+    fine = "480 pounds unpaid, 14 days in default, warrant of Ashcombe Magistrates' Court"
+    yield from tell.asked_around(record_id, tell.now.ago(hours=5), found={Enquiry.WARRANTS: fine})
+
+
+def wanted_by_police(tell: Teller) -> Story:
+    """A police force says that it wants to speak to the person: the duty governor decides."""
+    record_id = yield from due(tell)
+    wanted = "to be interviewed about a theft of March; no warrant is issued"
+    yield from tell.asked_around(
+        record_id, tell.now.ago(hours=5), found={Enquiry.OTHER_INTEREST: wanted}
+    )
 
 
 def immigration_not_known(tell: Teller) -> Story:
     """Nobody knows whether the Home Office has an interest."""
     record_id = yield from due(tell, is_citizen=False)
-    yield from tell.asked_for_cases(record_id, tell.now.ago(hours=5))
+    yield from tell.asked_around(record_id, tell.now.ago(hours=5))
 
 
 def too_old(tell: Teller) -> Story:
-    """The courts were asked the day before yesterday."""
+    """The courts and everybody else were asked the day before yesterday."""
     record_id = yield from due(tell)
-    yield from tell.asked_for_cases(record_id, tell.now.ago(hours=31))
+    yield from tell.asked_around(record_id, tell.now.ago(hours=31))
 
 
 def overdue(tell: Teller) -> Story:
@@ -243,7 +260,7 @@ def for_removal(tell: Teller) -> Story:
     )
     tell.desk.plan(record_id, plan, source=served)
     yield from tell.dated(record_id, tell.now.day(-1))
-    yield from tell.asked_for_cases(record_id, tell.now.ago(hours=5))
+    yield from tell.asked_around(record_id, tell.now.ago(hours=5))
 
 
 def to_court(tell: Teller) -> Story:

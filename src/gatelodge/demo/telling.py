@@ -5,7 +5,7 @@ clock stands there. So all stories are told side by side, and the ledger grows a
 grown.
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ import msgspec
 
 from gatelodge.demo.court import InventedCourts
 from gatelodge.demo.desk import Desk
+from gatelodge.demo.enquiries import answers
 from gatelodge.demo.people import InventedPerson
 from gatelodge.demo.sentences import PassedSentence, sentence_leading_to
 from gatelodge.record import NEED_MARKS, Source, day_in_london, start_of_day
@@ -22,6 +23,7 @@ from gatelodge.record.facts import (
     CaseStated,
     CitizenshipEvidenceSeen,
     EndKind,
+    Enquiry,
     OffenceRecorded,
     Period,
     ReleaseMarks,
@@ -286,10 +288,21 @@ class Teller(msgspec.Struct, frozen=True, kw_only=True):
             yield self.now.on(on, "14:35")
             self.desk.check(record_id)
 
-    def asked_for_cases(self, record_id: str, at: datetime, *others: CaseStated) -> Story:
-        """Ask the courts for all cases; the person's own has ended."""
+    def asked_around(
+        self,
+        record_id: str,
+        at: datetime,
+        *others: CaseStated,
+        found: Mapping[Enquiry, str] | None = None,
+    ) -> Story:
+        """Ask the courts for all cases, of which the person's own has ended, and everybody else.
+
+        `found` is what they found; who is not in it found nothing.
+        """
         yield at
         self.desk.state_cases(record_id, self.case().stated(disposal="custody"), *others)
+        said = answers(at, found or {})
+        self.desk.state(record_id, *said, source=self.paper("Answers to the list of releases"))
 
     def authority(self, record_id: str) -> int:
         """Number of the newest authority in force."""

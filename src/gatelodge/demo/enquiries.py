@@ -1,0 +1,37 @@
+"""Who else is asked about somebody before they leave: invented offices, and what each answers."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from gatelodge.record.facts import Enquiry, EnquiryAnswered, Fact, RecallStatusStated
+
+OFFICES: Mapping[Enquiry, tuple[str, str]] = MappingProxyType(
+    {
+        Enquiry.WARRANTS: ("National warrants desk", "Odette Farr"),
+        Enquiry.OTHER_INTEREST: ("Fernlea Police, records desk", "PC Niall Brandt"),
+        Enquiry.HEALTH: ("Healthcare", "Sister Maud Ellery"),
+    }
+)
+"""Of each enquiry: the office that is asked, and who answers there."""
+_RECALLS = ("Recall section", "Hugo Penn")
+
+
+def answers(asked_at: datetime, found: Mapping[Enquiry, str]) -> tuple[Fact, ...]:
+    """What everybody answers who was asked at an instant; who is not in `found` found nothing."""
+    said = (
+        EnquiryAnswered(
+            enquiry=enquiry,
+            asked_of=office,
+            answered_by=person,
+            asked_at=asked_at,
+            is_clear=enquiry not in found,
+            found=found.get(enquiry, ""),
+        )
+        for enquiry, (office, person) in OFFICES.items()
+    )
+    office, person = _RECALLS
+    recalls = RecallStatusStated(
+        asked_of=office, answered_by=person, asked_at=asked_at, outstanding=()
+    )
+    return (*said, recalls)
