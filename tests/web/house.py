@@ -29,7 +29,8 @@ NWOSU = staff("nwosu.ada", f.Role.CASE_ADMINISTRATOR, prison="DMI")
 STROUD = staff("stroud.miriam", f.Role.NATIONAL_OPERATIONS, prison=f.EVERY_PRISON)
 VANE = staff("vane.edmund", f.Role.INSPECTOR, prison=f.EVERY_PRISON)
 ORCHARD = staff("orchard.lena", f.Role.ADMINISTRATOR, prison=f.EVERY_PRISON)
-STAFF = (AMADI, ROWE, HALE, LISTER, NOAKES, BEXLEY, OKAFOR, NWOSU, STROUD, VANE, ORCHARD)
+DEACON = staff("deacon.ruth", f.Role.DUTY_GOVERNOR)
+STAFF = (AMADI, ROWE, HALE, DEACON, LISTER, NOAKES, BEXLEY, OKAFOR, NWOSU, STROUD, VANE, ORCHARD)
 BY_ROLE = {role: actor for actor in STAFF for role, _prison in actor.roles if actor is not NWOSU}
 
 

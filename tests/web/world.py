@@ -3,10 +3,11 @@
 from django.urls import reverse
 
 from gatelodge.casework.office import Actor, load
+from gatelodge.casework.overrides import override_check
 from gatelodge.casework.watching import watch_the_clock
 from gatelodge.record import facts as f
 from gatelodge.web.access import TABLE, Scope
-from tests.gate.prison import AMADI, Person
+from tests.gate.prison import AMADI, LISTER, Person
 from tests.intake.court import PELL
 from tests.web.house import BY_ROLE, House
 
@@ -17,6 +18,17 @@ class World:
     def __init__(self, house: House) -> None:
         self.house = house
         self.person: Person = house.person().ready().with_pass()
+        self.fined: Person = house.person("Birch").ready()
+        self.fined.asked(f.Enquiry.WARRANTS, "a fine that was never paid")
+        self.override = override_check(
+            house.office,
+            LISTER,
+            self.fined.id,
+            check="G14",
+            why="paid at the counter",
+            national_operations="Petra Lowe",
+            seen_version=self.fined.version,
+        )[0].seq
         self.item = house.item()
         self.other = house.court.receive_person(PELL, prison="FNI")
         late = house.person("Ashe")
@@ -38,6 +50,11 @@ class World:
             "hazard-take-back": [self.person.id, 0],
             "query-answer": [self.person.id, "0" * 32],
             "exit-check": [self.person.id, "G02"],
+            "exit-check-decide": [self.person.id, "G15"],
+            "exit-override-before": [self.person.id, "G14"],
+            "exit-override": [self.person.id, "G14"],
+            "exit-override-agree": [self.fined.id, self.override],
+            "enquiry-answer": [self.person.id, f.Enquiry.WARRANTS],
             "inbox-document": [self.item, "0" * 64],
             "inbox-undo": [self.item, self.other],
             "inbox-settle": [self.item, 0],

@@ -271,8 +271,10 @@ def _open_alarm(record: CustodyRecord, actor: Actor, alarm: str) -> Alarm:
 
 
 def _not_their_own(record: CustodyRecord, actor: Actor, alarm: Alarm) -> None:
-    """Refuse to let somebody find that their own act was no release in error (our decision)."""
+    """Refuse to let somebody judge their own exit or override (our decision)."""
     raised = alarm.raised.fact
+    if raised.cause is AlarmCause.CHECK_OVERRIDDEN:
+        _not_their_override(record, actor, raised.about)
     if raised.cause is not AlarmCause.SUSPECTED_RELEASE_IN_ERROR:
         return
     left = next((e.left for e in record.exits if e.left.seq == raised.about), None)
@@ -281,6 +283,17 @@ def _not_their_own(record: CustodyRecord, actor: Actor, alarm: Alarm) -> None:
         raise ActRefused(
             "You had a hand in this exit, so another person ends this alarm. National operations"
             " always can.",
+            code="OWN_ACT",
+        )
+
+
+def _not_their_override(record: CustodyRecord, actor: Actor, override: int) -> None:
+    found = next((o for o in record.overrides if o.given.seq == override), None)
+    acts = [each for each in (found.given, found.seconded) if each] if found else []
+    if any(act.by == actor.account for act in acts):
+        raise ActRefused(
+            "You had a hand in this override, so another person ends this alarm. National"
+            " operations always can.",
             code="OWN_ACT",
         )
 

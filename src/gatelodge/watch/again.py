@@ -13,6 +13,7 @@ from gatelodge.watch.grounds import (
     answers,
     asked_back,
     no_longer_stands,
+    overridden,
     pass_cancelled,
     settled,
     suspected,
@@ -66,6 +67,7 @@ def decide_again(
             due += no_longer_stands(release, renewed, rules.checks)
     due += pass_cancelled(record, at)
     due += asked_back(record)
+    due += overridden(record, rules.checks)
     due += _by_the_clock(record_id, entries, rules, at)
     return (*decisions, *settled(record), *_raised(record, due, at))
 

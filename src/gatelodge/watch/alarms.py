@@ -44,6 +44,7 @@ PAGED: dict[AlarmCause, tuple[Role, ...]] = {
         Role.CUSTODIAL_MANAGER,
         Role.DUTY_GOVERNOR,
     ),
+    AlarmCause.CHECK_OVERRIDDEN: (Role.NATIONAL_OPERATIONS, Role.HEAD_OF_OMU),
     AlarmCause.HAZARD_DECISION_DUE: (Role.HEAD_OF_OMU, Role.CUSTODIAL_MANAGER),
     AlarmCause.HAZARD_DECISION_LATE: (
         Role.HEAD_OF_OMU,
@@ -59,7 +60,8 @@ PAGED: dict[AlarmCause, tuple[Role, ...]] = {
 """Roles at the record's prison that an alarm pages, first the one who answers for it.
 
 Our decision, after the dossier's clocks: the duty governor answers for a person, whoever made the
-papers; the gate hears of its own pass; national operations of everybody wrongly out or wrongly in.
+papers; the gate hears of its own pass; national operations of everybody wrongly out or wrongly in,
+and of each override (release-gate table of the dossier).
 """
 
 OF_THE_STAY = frozenset(

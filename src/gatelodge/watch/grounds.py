@@ -156,6 +156,29 @@ def asked_back(record: CustodyRecord) -> tuple[AlarmDue, ...]:
     )
 
 
+def overridden(record: CustodyRecord, checks: tuple[Check, ...]) -> tuple[AlarmDue, ...]:
+    """Find the alarm of each override that two governors made, whatever became of the exit.
+
+    It names no finding: what was found may be about somebody's health. The record says it.
+    """
+    questions = {check.name: check.question for check in checks}
+    return tuple(
+        AlarmDue(
+            cause=AlarmCause.CHECK_OVERRIDDEN,
+            about=each.given.seq,
+            words=(
+                f"Two governors let the planned exit go on although {each.given.fact.check} is not"
+                f" met ({questions.get(each.given.fact.check, each.given.fact.check)}). Read both"
+                " reasons on the record. If they are not good enough, cancel the pass or ring the"
+                " duty governor before the person leaves."
+            ),
+            since=each.seconded.recorded_at,
+        )
+        for each in record.overrides
+        if each.seconded is not None and each.seconded.by != each.given.by
+    )
+
+
 def answers(assessed: Assessed) -> frozenset[tuple[str, str, str, tuple[int, ...]]]:
     """What an assessment says, apart from when it was made and in which words."""
     return frozenset((f.check, f.answer.value, f.reason, f.evidence) for f in assessed.findings)

@@ -187,6 +187,10 @@ class PaperForm(ActForm):
         return statement(self.cleaned_data["said_by"])
 
 
+_BOX_OF = {"source": "paper", "asked_at": "asked_on"}
+"""Where a form asks for a field of a fact under another name."""
+
+
 def posted(request: HttpRequest) -> tuple[Any, ...]:
     """What a form is bound to: what was sent by POST, or nothing, so that it is shown afresh."""
     return (request.POST, request.FILES) if request.method == "POST" else ()
@@ -200,10 +204,8 @@ def attempt(form: ActForm, act: Callable[[], T]) -> T | None:
         form.newer = moved.newer
         form.add_error(None, moved.words)
     except ActRefused as refused:
-        known = refused.field if refused.field in form.fields else None
-        if refused.field == "source" and "paper" in form.fields:
-            known = "paper"
-        form.add_error(known, refused.words)
+        box = _BOX_OF.get(refused.field or "", refused.field)
+        form.add_error(box if box in form.fields else None, refused.words)
     return None
 
 

@@ -1,8 +1,11 @@
 """What may stand in an address: random identifiers and content hashes, never a name."""
 
 import re
+from typing import Final
 
 from django.urls import register_converter
+
+from gatelodge.record.facts import Enquiry
 
 
 class HexConverter:
@@ -31,6 +34,27 @@ class CheckConverter(HexConverter):
     regex = "G[0-9]{2}"
 
 
+_ENQUIRIES: Final = {
+    "warrants": Enquiry.WARRANTS,
+    "other-interest": Enquiry.OTHER_INTEREST,
+    "health": Enquiry.HEALTH,
+}
+
+
+class EnquiryConverter:
+    """What others are asked about, by a short word."""
+
+    regex = "|".join(_ENQUIRIES)
+
+    def to_python(self, value: str) -> Enquiry:
+        """The enquiry."""
+        return _ENQUIRIES[value]
+
+    def to_url(self, value: Enquiry) -> str:
+        """Its word."""
+        return next(word for word, enquiry in _ENQUIRIES.items() if enquiry is value)
+
+
 class NumberConverter:
     """A number that the database can hold, unlike Django's own, which takes any digits."""
 
@@ -55,4 +79,5 @@ def register() -> None:
     register_converter(HexConverter, "id")
     register_converter(HashConverter, "hash")
     register_converter(CheckConverter, "check")
+    register_converter(EnquiryConverter, "enquiry")
     register_converter(NumberConverter, "number")

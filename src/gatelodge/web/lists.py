@@ -38,6 +38,7 @@ _GRAVEST_FIRST: Final = (
     AlarmCause.OVERDUE_RELEASE,
     AlarmCause.PASS_CANCELLED,
     AlarmCause.AUTHORISATION_NO_LONGER_STANDS,
+    AlarmCause.CHECK_OVERRIDDEN,
     AlarmCause.WATCH_FAILED,
     AlarmCause.HAZARD_DECISION_LATE,
     AlarmCause.HAZARD_DECISION_DUE,

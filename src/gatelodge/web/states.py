@@ -16,7 +16,15 @@ from gatelodge.casework.exits import assess_exit, next_step, standing_release
 from gatelodge.casework.office import Office
 from gatelodge.gate import MET, LawfulDay, Reason, Step, blocking
 from gatelodge.record import Alarm, CustodyRecord, Release, day_in_london
-from gatelodge.record.facts import AlarmCause, Answer, Assessed, ExitType, Finding, Role
+from gatelodge.record.facts import (
+    AlarmCause,
+    Answer,
+    Assessed,
+    ExitType,
+    Finding,
+    OnFail,
+    Role,
+)
 from gatelodge.watch import Waiting, due_day, overdue, waiting_decision
 from gatelodge.web.staff import Directory
 from gatelodge.web.words_of_time import day, duration, moment, time_of_day
@@ -68,7 +76,11 @@ WHOSE_MOVE: Final[Mapping[str, Role]] = MappingProxyType(
         "G06": Role.CASE_ADMINISTRATOR,
         "G08": Role.SECOND_CHECKER,
         "G09": Role.CASE_ADMINISTRATOR,
+        "G12": Role.CASE_ADMINISTRATOR,
         "G13": Role.CASE_ADMINISTRATOR,
+        "G14": Role.CASE_ADMINISTRATOR,
+        "G15": Role.CASE_ADMINISTRATOR,
+        "G16": Role.CASE_ADMINISTRATOR,
         "G30": Role.HEAD_OF_OMU,
         "G32": Role.HEAD_OF_OMU,
         "G36": Role.RECEPTION_OFFICER,
@@ -89,6 +101,8 @@ IN_DOUBT: Final = frozenset(
 
 def whose_move(finding: Finding) -> Role | None:
     """Whose move it is when a check is not met; none = nobody's by the table."""
+    if finding.if_not_met is OnFail.ESCALATE and finding.answer is Answer.FAILED:
+        return Role.DUTY_GOVERNOR
     return Role.HEAD_OF_OMU if finding.reason in IN_DOUBT else WHOSE_MOVE.get(finding.check)
 
 
@@ -412,6 +426,7 @@ def _by_plan(office: Office, record: CustodyRecord, at: datetime) -> ExitState:
         to_come = still_to_come(found)
         number = f"{len(to_come)} checks are" if len(to_come) != 1 else "1 check is"
         later = f" {number} still to be done on the day." if to_come else ""
+        later += _let_through_words(found)
         return ExitState(
             group=Group.READY,
             tags=("Ready",),
@@ -440,6 +455,20 @@ def _by_plan(office: Office, record: CustodyRecord, at: datetime) -> ExitState:
         whose=who,
         since=since,
     )
+
+
+def let_through(found: Assessed) -> tuple[Finding, ...]:
+    """Findings that are not met, and that governors let through."""
+    return tuple(f for f in found.findings if f.let_through)
+
+
+def _let_through_words(found: Assessed) -> str:
+    number = len(let_through(found))
+    if not number:
+        return ""
+    if number == 1:
+        return " 1 check is not met, and governors let it through."
+    return f" {number} checks are not met, and governors let them through."
 
 
 def _no_plan(office: Office, record: CustodyRecord, at: datetime) -> ExitState:

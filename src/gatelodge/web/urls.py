@@ -8,10 +8,10 @@ from gatelodge.web.alarms import views as alarms
 from gatelodge.web.api.court import court_callback
 from gatelodge.web.dates import hazards, recall
 from gatelodge.web.dates import views as dates
-from gatelodge.web.entering import by_hand
+from gatelodge.web.entering import by_hand, enquiries, for_many
 from gatelodge.web.entering import release_marks as entering_marks
 from gatelodge.web.entering import views as entering
-from gatelodge.web.exits import happened, passes
+from gatelodge.web.exits import happened, overriding, passes
 from gatelodge.web.exits import views as exits
 from gatelodge.web.gate import views as gate
 from gatelodge.web.guidance import views as guidance
@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reason/", accounts.reason, name="reason"),
     path("releases/", releases.releases, name="releases"),
     path("releases/out/", happened.people_out, name="releases-out"),
+    path("evidence/", for_many.evidence, name="evidence"),
     path("people/", people.search, name="people"),
     path("people/receive/", by_hand.receive, name="person-receive"),
     path("people/found/<id:search_id>/", people.found, name="people-found"),
@@ -64,6 +65,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<id:record_id>/immigration/", entering.immigration, name="immigration-state"),
     path("people/<id:record_id>/citizenship/", entering.citizenship, name="citizenship-see"),
     path(
+        "people/<id:record_id>/enquiry/<enquiry:which>/",
+        enquiries.enquiry,
+        name="enquiry-answer",
+    ),
+    path("people/<id:record_id>/recalls/", enquiries.recall_status, name="recall-status"),
+    path(
         "people/<id:record_id>/same-person/<id:other_id>/", people.same_person, name="person-same"
     ),
     path("people/<id:record_id>/dates/", dates.dates, name="person-dates"),
@@ -82,6 +89,26 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<id:record_id>/photo/", people.photo, name="person-photo"),
     path("people/<id:record_id>/exit/", exits.exit_checklist, name="exit"),
     path("people/<id:record_id>/exit/check/<check:check>/", exits.one_check, name="exit-check"),
+    path(
+        "people/<id:record_id>/exit/check/<check:check>/decide/",
+        overriding.decide,
+        name="exit-check-decide",
+    ),
+    path(
+        "people/<id:record_id>/exit/check/<check:check>/override/",
+        overriding.before,
+        name="exit-override-before",
+    ),
+    path(
+        "people/<id:record_id>/exit/check/<check:check>/override/sign/",
+        overriding.override,
+        name="exit-override",
+    ),
+    path(
+        "people/<id:record_id>/exit/override/<number:override>/",
+        overriding.agree,
+        name="exit-override-agree",
+    ),
     path("people/<id:record_id>/exit/plan/", exits.plan, name="exit-plan"),
     path("people/<id:record_id>/exit/authorise/", exits.authorise, name="exit-authorise"),
     path("people/<id:record_id>/exit/refuse/", exits.refuse, name="exit-refuse"),

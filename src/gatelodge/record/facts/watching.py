@@ -16,6 +16,7 @@ class AlarmCause(StrEnum):
     PASS_CANCELLED = "pass cancelled"
     CUSTODY_RETURN_ASKED = "return to custody asked"
     AUTHORISATION_NO_LONGER_STANDS = "authorisation no longer stands"
+    CHECK_OVERRIDDEN = "check overridden by two governors"
     HAZARD_DECISION_DUE = "decision on a doubt about the law due"
     HAZARD_DECISION_LATE = "decision on a doubt about the law late"
     WATCH_FAILED = "the watch could not decide"

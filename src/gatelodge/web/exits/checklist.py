@@ -7,12 +7,14 @@ from django.urls import reverse
 
 from gatelodge.gate import MET, Check, Reason, Step, decision_on, spoken_limit
 from gatelodge.record import Stated
-from gatelodge.record.facts import Answer, Assessed, Finding
+from gatelodge.record.facts import Answer, Assessed, Enquiry, Finding
 from gatelodge.web import cells
+from gatelodge.web.exits.letting import ways_past, words_of_letting
 from gatelodge.web.exits.news import ended_at
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.states import (
     answer_words,
+    let_through,
     sentence_case,
     step_of,
     stopping,
@@ -22,7 +24,7 @@ from gatelodge.web.words_of_time import duration, moment, time_of_day
 
 _THEMES: Final = (("Record", 1, 19), ("Conditions", 20, 29), ("Exit day", 30, 99))
 
-_EVIDENCE: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+_EVIDENCE: Final[dict[str, tuple[tuple[object, ...], ...]]] = {
     "G02": (("person-authorities", "Enter how an authority ended"),),
     "G03": (("cases-state", "Enter what the courts answered about cases"),),
     "G04": (("person-cases", "Look at what came from courts"),),
@@ -30,14 +32,22 @@ _EVIDENCE: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "G06": (("person-cases", "Look at what came from courts and at open questions"),),
     "G08": (("person-dates", "Look at the release dates"),),
     "G09": (("person-dates", "Look at the release dates"), ("exit-plan", "Change the plan")),
+    "G12": (
+        ("recall-status", "Enter which recalls are outstanding"),
+        ("person-authorities", "Look at the recalls on this record"),
+    ),
     "G13": (
         ("immigration-state", "Enter the Home Office's statement"),
         ("citizenship-see", "Enter evidence of British citizenship"),
     ),
+    "G14": (("enquiry-answer", "Enter what the search for warrants found", Enquiry.WARRANTS),),
+    "G15": (("enquiry-answer", "Enter what police or others answered", Enquiry.OTHER_INTEREST),),
+    "G16": (("enquiry-answer", "Enter what healthcare answered", Enquiry.HEALTH),),
     "G30": (("exit-plan", "Change the plan"), ("hearing-list", "Enter a hearing")),
     "G36": (("exit-final-check", "Run the final check"),),
 }
-"""Where the evidence of a check is added; the reader sees what their role allows."""
+"""Where the evidence of a check is added: the address's name, words, and what else the address
+names beside the record. The reader sees what their role allows."""
 
 
 def next_step(page: RecordPage) -> Step:
@@ -53,11 +63,16 @@ def stops(page: RecordPage, found: Assessed) -> list[dict[str, Any]]:
     return [card(page, f, found.at) for f in ordered]
 
 
+def let_through_cards(page: RecordPage, found: Assessed) -> list[dict[str, Any]]:
+    """A card for each check that is not met and that governors let through."""
+    return [card(page, finding, found.at) for finding in let_through(found)]
+
+
 def card(page: RecordPage, finding: Finding, at: datetime) -> dict[str, Any]:
     """One check as a card."""
     check = check_of(page, finding.check)
     not_due = finding.reason == Reason.NOT_DONE_YET.code
-    counts = finding.answer in MET
+    counts = finding.answer in MET or bool(finding.let_through)
     return {
         "code": finding.check,
         "question": check.question if check else finding.check,
@@ -65,10 +80,11 @@ def card(page: RecordPage, finding: Finding, at: datetime) -> dict[str, Any]:
         "because": finding.words,
         "evidence": page.sources.evidence(finding.evidence),
         "age": age_words(finding, check, at),
+        "let_through": words_of_letting(page, finding),
         "whose": "" if counts or not_due else _whose(finding),
         "what_to_do": "" if counts or check is None else check.what_to_do,
         "rule": {"text": rule_words(check), "source": check.source} if check else None,
-        "actions": [] if counts else actions(page, finding.check),
+        "actions": [] if counts else [*actions(page, finding.check), *ways_past(page, finding)],
     }
 
 
@@ -82,9 +98,9 @@ def actions(page: RecordPage, name: str) -> list[dict[str, str]]:
     if page.is_past:
         return []
     return [
-        {"text": words, "href": reverse(url_name, args=[page.record_id])}
-        for url_name, words in _EVIDENCE.get(name, ())
-        if page.may(url_name)
+        {"text": str(words), "href": reverse(str(url_name), args=[page.record_id, *more])}
+        for url_name, words, *more in _EVIDENCE.get(name, ())
+        if page.may(str(url_name))
     ]
 
 
@@ -135,13 +151,18 @@ def _row(page: RecordPage, finding: Finding, at: datetime) -> list[Any]:
     check = check_of(page, finding.check)
     entries = {e.seq: e for e in page.record.entries}
     people = dict.fromkeys(
-        page.directory.staff(entries[seq].envelope.by) for seq in finding.evidence if seq in entries
+        page.directory.staff(entries[seq].envelope.by)
+        for seq in (*finding.evidence, *finding.let_through)
+        if seq in entries
     )
     age = age_words(finding, check, at)
     question = check.question if check else finding.check
     return [
         cells.link(question, page.href("exit-check", finding.check), sub=finding.check),
-        {"html": cells.fading(answer_words(finding))},
+        {
+            "html": cells.fading(answer_words(finding)),
+            "sub": " ".join(words_of_letting(page, finding)),
+        },
         {"text": finding.words, "sub": age},
         "; ".join(people) or "Nobody yet",
     ]
@@ -152,6 +173,7 @@ def numbers(found: Assessed) -> dict[str, int]:
     return {
         "all": len(found.findings),
         "count": sum(f.answer in MET for f in found.findings),
+        "let_through": len(let_through(found)),
         "to_come": sum(f.reason == Reason.NOT_DONE_YET.code for f in found.findings),
     }
 

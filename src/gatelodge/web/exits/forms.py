@@ -73,11 +73,32 @@ class SignedWhyForm(SignedForm):
     """A reason in words, signed with the password."""
 
     why = words_box("Why?", "Enter why.", most=1000, is_long=True)
-    field_order = ("why", "password")
+    field_order: tuple[str, ...] = ("why", "password")
 
     def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["why"].label = label
+
+
+class GovernorForm(SignedWhyForm):
+    """A governor's reason to let an exit go on; whatever is entered ends a live pass."""
+
+    is_news = True
+
+
+class OverrideForm(GovernorForm):
+    """The first governor's reason, and who in national operations was told."""
+
+    national_operations = words_box(
+        "Whom in national operations did you tell, and when?",
+        "Tell national operations first, and enter whom you told.",
+        most=200,
+        hint="Name and time.",
+    )
+    field_order = ("why", "national_operations", "password")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label="Why must the exit go on?", **kwargs)
 
 
 class ReturnForm(PaperForm, MomentMixin):
