@@ -9,7 +9,12 @@ from gatelodge.gate import MET, Check, Reason, Step, decision_on, spoken_limit
 from gatelodge.record import Stated
 from gatelodge.record.facts import Answer, Assessed, Enquiry, Finding
 from gatelodge.web import cells
-from gatelodge.web.exits.letting import ways_past, words_of_letting
+from gatelodge.web.exits.letting import (
+    asked_words,
+    waiting_override,
+    ways_past,
+    words_of_letting,
+)
 from gatelodge.web.exits.news import ended_at
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.states import (
@@ -81,11 +86,17 @@ def card(page: RecordPage, finding: Finding, at: datetime) -> dict[str, Any]:
         "evidence": page.sources.evidence(finding.evidence),
         "age": age_words(finding, check, at),
         "let_through": words_of_letting(page, finding),
+        "override": _override_words(page, finding),
         "whose": "" if counts or not_due else _whose(finding),
         "what_to_do": "" if counts or check is None else check.what_to_do,
         "rule": {"text": rule_words(check), "source": check.source} if check else None,
         "actions": [] if counts else [*actions(page, finding.check), *ways_past(page, finding)],
     }
+
+
+def _override_words(page: RecordPage, finding: Finding) -> str:
+    waiting = waiting_override(page, finding)
+    return f"{asked_words(page, waiting)} Waiting for a second governor." if waiting else ""
 
 
 def _whose(finding: Finding) -> str:

@@ -65,6 +65,8 @@ def may_be_overridden(finding: Finding) -> bool:
 
 def waiting_override(page: RecordPage, finding: Finding) -> Override | None:
     """The newest override of this very finding that waits for a second governor."""
+    if not may_be_overridden(finding):
+        return None
     planned = page.record.plan
     for each in reversed(page.record.overrides):
         given = each.given

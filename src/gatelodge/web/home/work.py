@@ -95,6 +95,27 @@ def to_authorise(work: Work) -> Section:
     return _of_rows("To authorise or renew today", [*mine, *ready], "Nothing waits for you.")
 
 
+def to_decide(work: Work) -> Section:
+    """Exits that wait for a governor's decision, or for a second governor's agreement."""
+    account = work.request.actor.account
+    rows = [
+        r
+        for r in work.rows
+        if _waits_for_second(r.record, account)
+        or (r.state.group is Group.BLOCKED and r.state.whose == Role.DUTY_GOVERNOR.value)
+    ]
+    return _of_rows("To decide as governor", rows, "No decision waits for you.")
+
+
+def _waits_for_second(record: CustodyRecord, account: str) -> bool:
+    """Whether somebody else asked for an override of the planned exit and nobody has agreed."""
+    if record.plan is None or not record.overrides:
+        return False
+    newest = record.overrides[-1]
+    is_of_plan = newest.given.entry.seq > record.plan.entry.seq
+    return is_of_plan and newest.seconded is None and newest.given.by != account
+
+
 def to_confirm(work: Work) -> Section:
     """Authorised, and waiting for the duty governor."""
     rows = [r for r in work.rows if r.state.group is Group.AUTHORISED]
@@ -293,7 +314,7 @@ def _person(found: projections.Found | None) -> str:
 
 
 _OF_ROLE: dict[Role, tuple[Callable[[Work], Section], ...]] = {
-    Role.DUTY_GOVERNOR: (late, to_confirm, alarms, to_leave),
+    Role.DUTY_GOVERNOR: (late, to_confirm, to_decide, alarms, to_leave),
     Role.HEAD_OF_OMU: (late, to_authorise, alarms, blocked, inbox, one_or_two),
     Role.CUSTODIAL_MANAGER: (late, to_authorise, alarms, to_leave),
     Role.SECOND_CHECKER: (unchecked, inbox, late),

@@ -198,7 +198,7 @@ def _whose_html(state: ExitState) -> object:
 
 def refreshed(shown: Iterable[Row]) -> str:
     """Parts of the page that a refresh replaces where they stand."""
-    parts = ["#as-at", "#changes", "#counts"]
+    parts = ["#as-at", "#changes", "#counts", "#ahead"]
     for row in shown:
         name = row.record.record_id
         parts += [f"#state-{name}", f"#stops-{name}", f"#whose-{name}"]

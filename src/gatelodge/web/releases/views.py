@@ -1,6 +1,6 @@
 """The release board of a prison and a day."""
 
-from datetime import date
+from datetime import date, timedelta
 from http import HTTPStatus
 
 from django import forms
@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gatelodge.record import day_in_london
+from gatelodge.web.access import Verdict, judged
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.releases import board
+from gatelodge.web.releases.forecast import DAYS_AHEAD, too_old_ahead
 from gatelodge.web.request import SESSION_BOARD, StaffRequest
 from gatelodge.web.service import office
 from gatelodge.web.staff import Directory
@@ -74,6 +76,8 @@ def releases(request: StaffRequest) -> HttpResponse:
                 )
             ],
             "total": len(rows),
+            "may_enter": judged("evidence", request.actor) is Verdict.ALLOWED,
+            "ahead": too_old_ahead(office(), request.prison, *_ahead(on, today), at),
             "chosen": chosen,
             "all_href": _with(request, state=""),
             "refresh": board.refreshed(shown),
@@ -88,6 +92,13 @@ def releases(request: StaffRequest) -> HttpResponse:
         },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
     )
+
+
+def _ahead(on: date, today: date) -> tuple[date, date]:
+    """The coming days that a board looks ahead to; a later day's board looks at its own alone."""
+    if on > today:
+        return on, on
+    return today + timedelta(days=1), today + timedelta(days=DAYS_AHEAD)
 
 
 def _table(caption: str, rows: list[board.Row]) -> dict[str, object]:
