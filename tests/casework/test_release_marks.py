@@ -6,11 +6,18 @@ import pytest
 
 from gatelodge.casework.authorities import withdraw
 from gatelodge.casework.hazards import decide_hazard
-from gatelodge.casework.offence_lists import AGAINST_REGISTER, AS_ANSWERED, AS_REGISTERED
+from gatelodge.casework.offence_lists import AS_ANSWERED, AS_REGISTERED
 from gatelodge.casework.office import Actor, ActRefused
 from gatelodge.gate import governing_of
 from gatelodge.gate.checks.dates import today_is_the_lawful_day, two_people_reached_the_dates
-from gatelodge.record import NotBookable, booking, inputs_digest, marks_of, statement
+from gatelodge.record import (
+    AGAINST_REGISTER,
+    NotBookable,
+    booking,
+    inputs_digest,
+    marks_of,
+    statement,
+)
 from gatelodge.record import facts as f
 from gatelodge.record.facts import Answer
 from gatelodge.sentencing import StandardDeterminate

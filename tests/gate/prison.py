@@ -198,11 +198,25 @@ class Person:
         )
         return self.state(stated, source=statement("Hugo Penn"), **more)
 
+    def days(self, *awards: f.AwardOnFile, remand: int = 0, bail: int = 0, away: int = 0) -> int:
+        """Those who keep the registers state the days that move dates."""
+        stated = f.DaysStated(
+            asked_of="OMU registers",
+            answered_by="Ines Marlowe",
+            asked_at=self.clock.now(),
+            awards=awards,
+            remand_days=remand,
+            tagged_bail_days=bail,
+            at_large_days=away,
+        )
+        return self.state(stated, source=statement("Ines Marlowe"))
+
     def others_asked(self) -> None:
         """Everybody who might know of something was asked, and knows of nothing."""
         for enquiry in f.Enquiry:
             self.asked(enquiry)
         self.recalls()
+        self.days()
 
     def citizen(self) -> int:
         return self.state(

@@ -16,7 +16,9 @@ from gatelodge.record.facts import Answer, ExitType
 from tests.gate.prison import Person
 from tests.offices import law
 
-TABLE = tuple(f"G{number:02d}" for number in (2, 3, 4, 5, 6, 8, 9, 12, 13, 14, 15, 16, 30, 32, 36))
+TABLE = tuple(
+    f"G{number:02d}" for number in (2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 30, 32, 36)
+)
 
 
 def test_the_checks_stand_in_the_order_of_the_table() -> None:
@@ -105,7 +107,7 @@ def test_a_court_production_needs_neither_dates_nor_cases_but_an_authority() -> 
     not_needed = {e.check for e in assessed.findings if e.answer is Answer.NOT_APPLICABLE}
     assert not_needed == {
         *("G03", "G04", "G05", "G06", "G08", "G09"),
-        *("G12", "G13", "G14", "G15", "G16"),
+        *("G10", "G11", "G12", "G13", "G14", "G15", "G16"),
     }
     assert all(each.evidence == (remand,) for each in assessed.findings if each.check in not_needed)
     person.end(remand)

@@ -201,6 +201,8 @@ class Story:
         for enquiry in f.Enquiry:
             self.say(f.EnquiryAnswered(enquiry=enquiry, is_clear=True, **asked))
         self.say(f.RecallStatusStated(outstanding=(), **asked))
+        none = {"remand_days": 0, "tagged_bail_days": 0, "at_large_days": 0}
+        self.say(f.DaysStated(awards=(), **none, **asked))
 
     def due_today(self) -> None:
         """Somebody sentenced once, dated by two people, whose lawful day is the clock's."""

@@ -6,7 +6,6 @@ any doubt behind dates.
 """
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
 import msgspec
@@ -15,11 +14,13 @@ from gatelodge import sentencing as s
 from gatelodge.casework.office import Office
 from gatelodge.gate import governing_of
 from gatelodge.record import (
+    AGAINST_REGISTER,
     EXCLUSION_WORDS,
     CustodyRecord,
     Stated,
     day_in_london,
     marks_of,
+    registered,
     spoken_marks,
 )
 from gatelodge.record.facts import (
@@ -27,34 +28,10 @@ from gatelodge.record.facts import (
     HazardFound,
     HazardReading,
     SentenceImposed,
-    Term,
 )
 
-AGAINST_REGISTER: Final = "GL_ANSWERS_AGAINST_REGISTER"
-"""Code of the doubt that an answer and the register contradict each other."""
 AS_ANSWERED: Final = "as answered"
 AS_REGISTERED: Final = "as the offence register says"
-
-
-def registered(
-    law: s.LawBook,
-    *,
-    offence_code: str,
-    term: Term,
-    imposed_on: date,
-    on: date,
-    is_section_250: bool = False,
-) -> s.Marks:
-    """Ask the register what decides the release point of a standard sentence, by the law of a day.
-
-    Each mark is yes, no or unknown; a code that it does not know is unknown.
-    """
-    kind = s.StandardKind.DETENTION_250 if is_section_250 else s.StandardKind.IMPRISONMENT
-    length = s.Term(years=term.years, months=term.months, weeks=term.weeks, days=term.days)
-    imposed = s.Imposed(
-        offence_code=offence_code or None, kind=kind, sentenced_on=imposed_on, term=length
-    )
-    return s.marks_of(imposed, law, on)
 
 
 def spoken_register(marks: s.Marks) -> str:

@@ -308,11 +308,33 @@ def _cases(fact: f.CourtCasesStated, stating: Stating) -> None:
 
 
 def _asked(
-    fact: f.CourtCasesStated | f.EnquiryAnswered | f.RecallStatusStated, stating: Stating
+    fact: f.CourtCasesStated | f.EnquiryAnswered | f.RecallStatusStated | f.DaysStated,
+    stating: Stating,
 ) -> None:
     _filled(fact, "asked_of", "answered_by")
     if fact.asked_at.tzinfo is None or fact.asked_at > stating.at:
         raise cannot_be("The time at which you asked is still to come.", "asked_at")
+
+
+def _days_on_file(fact: f.DaysStated, stating: Stating) -> None:
+    _asked(fact, stating)
+    for field in ("remand_days", "tagged_bail_days", "at_large_days"):
+        if not 0 <= getattr(fact, field) <= MOST_DAYS:
+            raise cannot_be(f"Enter a number of days from 0 to {MOST_DAYS}.", field)
+    for award in fact.awards:
+        if not award.adjudication.strip():
+            raise cannot_be("Enter the number of each adjudication.", "awards", code="EMPTY")
+        if not 1 <= award.days <= MOST_DAYS:
+            raise cannot_be("Enter the days of each award as a number above 0.", "awards")
+        if not 0 <= award.restored_days <= award.days:
+            raise cannot_be("No more days can be given back than were awarded.", "awards")
+    names = [_key(each.adjudication) for each in fact.awards]
+    if len(set(names)) != len(names):
+        raise cannot_be("Enter each adjudication once.", "awards")
+
+
+def _key(words: str) -> str:
+    return " ".join(words.casefold().split())
 
 
 def _enquiry(fact: f.EnquiryAnswered, stating: Stating) -> None:
@@ -418,6 +440,7 @@ STATABLE: dict[type[f.Fact], Statable] = {
     f.EarlyReleaseDecided: Statable(must_be_so=_early, needs_document=True),
     f.EnquiryAnswered: Statable(must_be_so=_enquiry),
     f.RecallStatusStated: Statable(must_be_so=_asked),
+    f.DaysStated: Statable(must_be_so=_days_on_file),
     f.ConditionsSet: Statable(must_be_so=_conditions),
     f.LicenceIssued: Statable(must_be_so=_conditions),
 }

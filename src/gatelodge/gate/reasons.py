@@ -85,6 +85,18 @@ class Reason(Enum):
     DAY_NOT_SETTLED = "The lawful day cannot be found: {why}."
     NOT_THE_PLANNED_DAY = "The exit is planned for {planned}, and today is {today}."
 
+    # G10 days
+    DAYS_RECONCILED = "Days of record and registers agree: {days}."
+    DAYS_DIFFER = "Days of record and registers differ: {differences}."
+    NO_SENTENCE_TO_MOVE = "No sentence is in force, so no days move a date."
+
+    # G11 early release
+    NO_STANDARD_SENTENCE = "No sentence here has a release point that an offence could move."
+    RELEASE_POINT_NOT_ANSWERED = "Nobody has answered what decides the release point: {offence}."
+    OFFENCE_EXCLUDED = "The register excludes {offence} ({lists}), and the answer does not."
+    OFFENCE_NOT_REGISTERED = "The register does not know {offence}; no paper answers for it."
+    RELEASE_POINT_ALLOWED = "The answers agree with the register: {offences}."
+
     # G12, G14, G15, G16: what others answer
     NOT_ASKED = "Nobody has asked about {about}. That is not known, not none."
     ANSWERED_BY_NOBODY = "The answer about {about} names nobody who gave it."

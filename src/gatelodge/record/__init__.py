@@ -39,10 +39,12 @@ from gatelodge.record.people_index import (
 )
 from gatelodge.record.reconcile import Difference, amended, differences, values_said
 from gatelodge.record.release_marks import (
+    AGAINST_REGISTER,
     EXCLUSION_WORDS,
     NEED_MARKS,
     marks_of,
     marks_wanted,
+    registered,
     spoken_marks,
     without_marks,
 )
@@ -66,6 +68,7 @@ from gatelodge.record.state import (
 from gatelodge.record.told import told
 
 __all__ = [
+    "AGAINST_REGISTER",
     "AS_CALCULATED",
     "EXCLUSION_WORDS",
     "LONDON",
@@ -123,6 +126,7 @@ __all__ = [
     "ourselves",
     "parted_from",
     "person_known",
+    "registered",
     "spoken_day",
     "spoken_marks",
     "spoken_moment",

@@ -385,6 +385,7 @@ _APPLY: dict[type[f.Fact], Apply] = {
     f.LicenceIssued: _latest("licence"),
     f.EnquiryAnswered: _each("enquiries"),
     f.RecallStatusStated: _each("recall_statuses"),
+    f.DaysStated: _latest("days_stated"),
     f.ExitPlanned: _latest("plan"),
     f.ExitPlanEnded: _plan_ended,
     f.ReleaseAuthorised: _authorised,

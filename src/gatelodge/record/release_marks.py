@@ -5,14 +5,17 @@ given: when the sentence is corrected, it must be given again.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from gatelodge import sentencing
 from gatelodge.record.facts import (
     ReleaseMarks,
     ReleaseMarksStated,
     SentenceImposed,
     SentenceKind,
+    Term,
 )
 from gatelodge.record.state import CustodyRecord, Stated
 from gatelodge.sentencing import Exclusion
@@ -35,12 +38,41 @@ EXCLUSION_WORDS: Final[Mapping[Exclusion, str]] = MappingProxyType(
 """The exclusions in force; those of the progression model are a draft in its own profile."""
 
 
+AGAINST_REGISTER: Final = "GL_ANSWERS_AGAINST_REGISTER"
+"""Code of the doubt that an answer and the offence register contradict each other."""
+
+
 def marks_of(
     record: CustodyRecord, sentence: Stated[SentenceImposed]
 ) -> Stated[ReleaseMarksStated] | None:
     """Find the newest statement about a sentence as it stands; none = nobody answered for it."""
     about = (each for each in record.release_marks if each.fact.sentence == sentence.entry.seq)
     return max(about, key=lambda each: each.entry.seq, default=None)
+
+
+def registered(
+    law: sentencing.LawBook,
+    *,
+    offence_code: str,
+    term: Term,
+    imposed_on: date,
+    on: date,
+    is_section_250: bool = False,
+) -> sentencing.Marks:
+    """Ask the register what decides the release point of a standard sentence, by the law of a day.
+
+    Each mark is yes, no or unknown; a code that it does not know is unknown.
+    """
+    kind = (
+        sentencing.StandardKind.DETENTION_250
+        if is_section_250
+        else sentencing.StandardKind.IMPRISONMENT
+    )
+    length = sentencing.Term(years=term.years, months=term.months, weeks=term.weeks, days=term.days)
+    imposed = sentencing.Imposed(
+        offence_code=offence_code or None, kind=kind, sentenced_on=imposed_on, term=length
+    )
+    return sentencing.marks_of(imposed, law, on)
 
 
 def without_marks(record: CustodyRecord) -> tuple[Stated[SentenceImposed], ...]:

@@ -34,6 +34,7 @@ from gatelodge.record.facts import (
     CustodyReturnAsked,
     DatesCalculated,
     DatesChecked,
+    DaysStated,
     DeportationOrdered,
     EarlyReleaseDecided,
     EndKind,
@@ -321,6 +322,7 @@ class CustodyRecord(Value, frozen=True, kw_only=True):
     licence: Stated[LicenceIssued] | None = None
     enquiries: tuple[Stated[EnquiryAnswered], ...] = ()
     recall_statuses: tuple[Stated[RecallStatusStated], ...] = ()
+    days_stated: Stated[DaysStated] | None = None
     plan: Stated[ExitPlanned] | None = None
     escalations: tuple[Stated[EscalationDecided], ...] = ()
     overrides: tuple[Override, ...] = ()

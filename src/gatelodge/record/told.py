@@ -75,6 +75,21 @@ def _recall_status(fact: f.RecallStatusStated) -> str:
     )
 
 
+def _days_stated(fact: f.DaysStated) -> str:
+    awards = (
+        f"{_count(each.days, 'day')}, adjudication {each.adjudication}, {each.standing}"
+        f"{f', {each.restored_days} given back' if each.restored_days else ''}"
+        for each in fact.awards
+    )
+    return (
+        f"{fact.answered_by} ({fact.asked_of}), asked {spoken_moment(fact.asked_at)}: awards"
+        f"{_some(awards, before=': ', none=': none')}; "
+        f"{_count(fact.remand_days, 'day')} on remand, "
+        f"{_count(fact.tagged_bail_days, 'day')} for tagged bail, "
+        f"{_count(fact.at_large_days, 'day')} unlawfully at large."
+    )
+
+
 def _sentence_imposed(fact: f.SentenceImposed) -> str:
     follows = "" if fact.consecutive_to is None else f", consecutive to entry {fact.consecutive_to}"
     return (
@@ -372,6 +387,7 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
     f.LicenceIssued: _licence,
     f.EnquiryAnswered: _enquiry_answered,
     f.RecallStatusStated: _recall_status,
+    f.DaysStated: _days_stated,
     f.ExitPlanned: _planned,
     f.ExitPlanEnded: lambda x: f"The planned exit no longer stands: {x.why}.",
     f.ReleaseAuthorised: _authorised,

@@ -27,10 +27,11 @@ from gatelodge.watch.hindsight import (
 
 Limits = tuple[tuple[str, timedelta], ...]
 
-AS_DONE_THEN = frozenset({"G06", "G36"})
+AS_DONE_THEN = frozenset({"G06", "G10", "G36"})
 """Checks that ask whether the acts of a release were done in time: judged by what the ledger held
 when the exit was entered. What arrived later cannot have been unread then, nor have been a new
-event; its substance is for the other checks (our decision)."""
+event, and days that came to light later were on no register that was asked; their substance is for
+the other checks, the dates above all (our decision)."""
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):

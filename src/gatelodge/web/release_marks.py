@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from django import forms
 
-from gatelodge.casework.offence_lists import registered, spoken_register
+from gatelodge.casework.offence_lists import spoken_register
 from gatelodge.casework.office import Office
-from gatelodge.record import EXCLUSION_WORDS, day_in_london
+from gatelodge.record import EXCLUSION_WORDS, day_in_london, registered
 from gatelodge.record.facts import ReleaseMarks, Term
 from gatelodge.web.boxes import one_of_box
 

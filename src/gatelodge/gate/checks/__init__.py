@@ -8,7 +8,12 @@ from gatelodge.gate.checks.court import (
     result_and_paper_agree,
     results_are_complete,
 )
-from gatelodge.gate.checks.dates import today_is_the_lawful_day, two_people_reached_the_dates
+from gatelodge.gate.checks.dates import (
+    days_are_reconciled,
+    today_is_the_lawful_day,
+    two_people_reached_the_dates,
+)
+from gatelodge.gate.checks.early_release import early_release_is_allowed
 from gatelodge.gate.checks.enquiries import (
     no_hospital_holds,
     no_warrant_is_outstanding,
@@ -30,6 +35,8 @@ CHECKS: tuple[Check, ...] = (
     nothing_is_unread,
     two_people_reached_the_dates,
     today_is_the_lawful_day,
+    days_are_reconciled,
+    early_release_is_allowed,
     recalls_are_confirmed,
     immigration_interest_is_closed,
     no_warrant_is_outstanding,

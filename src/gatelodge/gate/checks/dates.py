@@ -1,12 +1,30 @@
-"""Whether the dates are settled and today is the day (G08, G09)."""
+"""Whether the dates are settled, today is the day, and the days behind them agree (G08 to G10)."""
 
+from collections import Counter
 from datetime import timedelta
 
-from gatelodge.gate.check import Circumstances, Ruling, Step, check, failed, passed, unknown
+from gatelodge.gate.check import (
+    Circumstances,
+    Ruling,
+    Step,
+    check,
+    failed,
+    not_applicable,
+    passed,
+    unknown,
+)
 from gatelodge.gate.lawful_day import dates_settled, lawful_day
 from gatelodge.gate.reasons import Reason, as_a_part
 from gatelodge.record import CustodyRecord, day_in_london, spoken_day
-from gatelodge.record.facts import Answer
+from gatelodge.record.facts import (
+    AddedDaysAwarded,
+    AddedDaysRestored,
+    Answer,
+    DaysStated,
+    RemandCredited,
+    TaggedBailCredited,
+    UnlawfullyAtLargeRecorded,
+)
 
 
 @check(
@@ -59,3 +77,80 @@ def today_is_the_lawful_day(record: CustodyRecord, circumstances: Circumstances)
         return failed(Reason.DAY_IS_EARLY, *day.evidence, day=lawful_on, steps=steps)
     reason = Reason.DAY_IS_LAWFUL if planned_on == day.on else Reason.DAY_IS_LATE
     return passed(reason, *day.evidence, day=lawful_on, steps=steps)
+
+
+@check(
+    "G10",
+    "Do the days on the record agree with the registers?",
+    what_to_do=(
+        "Ask those who keep the adjudication, remand and absence registers, and enter what they"
+        " say. Where the two differ, correct the record from its paper, or let them correct the"
+        " register."
+    ),
+    source="Release-gate table, G10",
+    fresh_for=timedelta(days=2),
+)
+def days_are_reconciled(record: CustodyRecord, _circumstances: Circumstances) -> Ruling:
+    """Added days award by award, then remand, tagged bail and days at large, each by its sum.
+
+    An award that is suspended or quashed adds nothing; what was given back comes off its award.
+    """
+    if not record.sentences:
+        ends = [each.ended for each in record.authorities if each.ended]
+        return not_applicable(Reason.NO_SENTENCE_TO_MOVE, *ends)
+    stated = record.days_stated
+    if stated is None:
+        return unknown(Reason.NOT_ASKED, about="added days, remand, bail and absence")
+    if not stated.fact.answered_by.strip():
+        return unknown(Reason.ANSWERED_BY_NOBODY, stated, about="days")
+    ours, theirs = _days_of(record), _days_on_file(stated.fact)
+    differences = [
+        f"{name}: {ours.get(name, 0)} here, {theirs.get(name, 0)} there"
+        for name in dict.fromkeys((*ours, *theirs))
+        if ours.get(name, 0) != theirs.get(name, 0)
+    ]
+    if differences:
+        told = "; ".join(differences)
+        return failed(Reason.DAYS_DIFFER, stated, *record.adjustments, differences=told)
+    days = ", ".join(f"{name} {number}" for name, number in theirs.items() if number)
+    return passed(
+        Reason.DAYS_RECONCILED,
+        stated,
+        *record.adjustments,
+        evidence_of=stated.fact.asked_at,
+        days=days or "none",
+    )
+
+
+_REMAND, _BAIL, _AT_LARGE = "remand", "tagged bail", "unlawfully at large"
+
+
+def _award(adjudication: str) -> str:
+    return f"added days of adjudication {' '.join(adjudication.upper().split())}"
+
+
+def _days_of(record: CustodyRecord) -> Counter[str]:
+    """Days of the record by what they are for."""
+    days: Counter[str] = Counter()
+    for each in record.adjustments:
+        match each.fact:
+            case RemandCredited(days=number):
+                days[_REMAND] += number
+            case TaggedBailCredited(days=number):
+                days[_BAIL] += number
+            case UnlawfullyAtLargeRecorded(days=number):
+                days[_AT_LARGE] += number
+            case AddedDaysAwarded(days=number, adjudication=adjudication):
+                days[_award(adjudication)] += number
+            case AddedDaysRestored(days=number, adjudication=adjudication):
+                days[_award(adjudication)] -= number
+    return days
+
+
+def _days_on_file(stated: DaysStated) -> Counter[str]:
+    """Days of the registers by what they are for."""
+    days = Counter({_award(each.adjudication): each.days_left for each in stated.awards})
+    days[_REMAND] = stated.remand_days
+    days[_BAIL] = stated.tagged_bail_days
+    days[_AT_LARGE] = stated.at_large_days
+    return days

@@ -83,6 +83,9 @@ from gatelodge.record.facts.dates import (
     WorkingStep,
 )
 from gatelodge.record.facts.enquiries import (
+    AwardOnFile,
+    AwardStanding,
+    DaysStated,
     Enquiry,
     EnquiryAnswered,
     RecallOnFile,
@@ -209,6 +212,7 @@ AnyFact = (
     | LicenceIssued
     | EnquiryAnswered
     | RecallStatusStated
+    | DaysStated
     | ExitPlanned
     | ExitPlanEnded
     | ReleaseAuthorised
@@ -266,6 +270,8 @@ __all__ = [
     "AuthorisationRedecided",
     "AuthorityEnded",
     "AuthorityLodged",
+    "AwardOnFile",
+    "AwardStanding",
     "CalculatedDate",
     "CalculationRefused",
     "CaseDisposed",
@@ -288,6 +294,7 @@ __all__ = [
     "DateNotGiven",
     "DatesCalculated",
     "DatesChecked",
+    "DaysStated",
     "DeportationOrdered",
     "DifferentPeopleFound",
     "DocumentNotAvailable",

@@ -50,3 +50,39 @@ class RecallStatusStated(Fact, frozen=True, kw_only=True):
     asked_at: datetime
     outstanding: tuple[RecallOnFile, ...]
     """Empty = they state that none is."""
+
+
+class AwardStanding(StrEnum):
+    """Whether an award of added days still adds them."""
+
+    IN_FORCE = "in force"
+    SUSPENDED = "suspended"
+    QUASHED = "quashed"
+
+
+class AwardOnFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One award of added days in the adjudication register."""
+
+    adjudication: str
+    days: int
+    standing: AwardStanding
+    restored_days: int = 0
+
+    @property
+    def days_left(self) -> int:
+        """Days that it adds now: none while it is suspended or once it is quashed."""
+        return self.days - self.restored_days if self.standing is AwardStanding.IN_FORCE else 0
+
+
+@fact("days_stated")
+class DaysStated(Fact, frozen=True, kw_only=True):
+    """Those who keep the registers state all days that move release dates (G10)."""
+
+    asked_of: str
+    answered_by: str
+    asked_at: datetime
+    awards: tuple[AwardOnFile, ...]
+    """Every award of the adjudication register; empty = it has none."""
+    remand_days: int
+    tagged_bail_days: int
+    at_large_days: int
