@@ -149,10 +149,57 @@ def test_recalls_that_contradict_themselves_are_refused(
     assert len(person.record.recall_statuses) == 1
 
 
+def test_what_the_registers_hold_is_entered_award_by_award_and_in_sums(house: House) -> None:
+    person = house.person().ready()
+    award = {"adjudication_0": "ADJ 7", "award_days_0": "14", "standing_0": "suspended"}
+    sums = {"remand_days": "0", "tagged_bail_days": "0", "at_large_days": "3"}
+    sent = asked_today(person) | award | sums
+    assert house.browser(AMADI).send("days-stated", person.id, **sent).status_code == 302
+    assert person.record.days_stated is not None
+    said = person.record.days_stated.fact
+    assert (said.remand_days, said.tagged_bail_days, said.at_large_days) == (0, 0, 3)
+    (stated,) = said.awards
+    assert (stated.adjudication, stated.days, stated.restored_days) == ("ADJ 7", 14, 0)
+    assert stated.standing is f.AwardStanding.SUSPENDED
+    shown = plain(house.browser(AMADI).see("exit-check", person.id, "G10"))
+    assert "unlawfully at large: 0 here, 3 there" in shown
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"remand_days": ""}, "Days on remand: enter a number, 0 if there are none."),
+        ({"adjudication_0": "ADJ 7"}, "Enter the days that were awarded."),
+        ({"award_days_1": "5"}, "Enter the number of the adjudication."),
+        (
+            {
+                "adjudication_0": "ADJ 7",
+                "award_days_0": "5",
+                "standing_0": "in force",
+                "restored_0": "6",
+            },
+            "No more days can be given back than were awarded.",
+        ),
+    ],
+)
+def test_days_of_the_registers_that_cannot_be_so_are_refused(
+    house: House, changes: dict[str, str], words: str
+) -> None:
+    person = house.person().ready()
+    before = person.version
+    sums = {"remand_days": "0", "tagged_bail_days": "0", "at_large_days": "0"}
+    sent = asked_today(person) | sums | changes
+    page = house.browser(AMADI).send("days-stated", person.id, **sent)
+    assert page.status_code == 422
+    assert words in plain(page)
+    assert person.version == before
+
+
 def test_each_check_leads_to_the_form_of_its_evidence(house: House) -> None:
     person = house.person().ready()
-    person.clock.pass_by(hours=25)
+    person.clock.pass_by(hours=49)
     for check, href in (
+        ("G10", reverse("days-stated", args=[person.id])),
         ("G12", reverse("recall-status", args=[person.id])),
         ("G14", reverse("enquiry-answer", args=[person.id, f.Enquiry.WARRANTS])),
         ("G15", reverse("enquiry-answer", args=[person.id, f.Enquiry.OTHER_INTEREST])),

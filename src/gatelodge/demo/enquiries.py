@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from gatelodge.record.facts import Enquiry, EnquiryAnswered, Fact, RecallStatusStated
+from gatelodge.record.facts import (
+    DaysStated,
+    Enquiry,
+    EnquiryAnswered,
+    Fact,
+    RecallStatusStated,
+)
 
 OFFICES: Mapping[Enquiry, tuple[str, str]] = MappingProxyType(
     {
@@ -15,10 +21,16 @@ OFFICES: Mapping[Enquiry, tuple[str, str]] = MappingProxyType(
 )
 """Of each enquiry: the office that is asked, and who answers there."""
 _RECALLS = ("Recall section", "Hugo Penn")
+_REGISTERS = ("Registers of the OMU", "Una Castle")
 
 
-def answers(asked_at: datetime, found: Mapping[Enquiry, str]) -> tuple[Fact, ...]:
-    """What everybody answers who was asked at an instant; who is not in `found` found nothing."""
+def answers(
+    asked_at: datetime, found: Mapping[Enquiry, str], *, remand_days: int
+) -> tuple[Fact, ...]:
+    """What everybody answers who was asked at an instant; who is not in `found` found nothing.
+
+    `remand_days` is what the registers hold; they hold no other days.
+    """
     said = (
         EnquiryAnswered(
             enquiry=enquiry,
@@ -34,4 +46,14 @@ def answers(asked_at: datetime, found: Mapping[Enquiry, str]) -> tuple[Fact, ...
     recalls = RecallStatusStated(
         asked_of=office, answered_by=person, asked_at=asked_at, outstanding=()
     )
-    return (*said, recalls)
+    office, person = _REGISTERS
+    days = DaysStated(
+        asked_of=office,
+        answered_by=person,
+        asked_at=asked_at,
+        awards=(),
+        remand_days=remand_days,
+        tagged_bail_days=0,
+        at_large_days=0,
+    )
+    return (*said, recalls, days)

@@ -301,7 +301,11 @@ class Teller(msgspec.Struct, frozen=True, kw_only=True):
         """
         yield at
         self.desk.state_cases(record_id, self.case().stated(disposal="custody"), *others)
-        said = answers(at, found or {})
+        adjustments = self.desk.record(record_id).adjustments
+        remand_days = sum(
+            each.fact.days for each in adjustments if isinstance(each.fact, RemandCredited)
+        )
+        said = answers(at, found or {}, remand_days=remand_days)
         self.desk.state(record_id, *said, source=self.paper("Answers to the list of releases"))
 
     def authority(self, record_id: str) -> int:

@@ -146,6 +146,7 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "immigration-state": _record("entering the Home Office's statement", *_PAPERS),
         "days-enter": _record("entering days that move dates", *_PAPERS),
         "enquiry-answer": _record("entering what others answered", *_PAPERS),
+        "days-stated": _record("entering what the registers of days hold", *_PAPERS),
         "recall-status": _record("entering which recalls are outstanding", *_PAPERS),
         "citizenship-see": _record("entering evidence of citizenship", *_PAPERS),
         # The exit.

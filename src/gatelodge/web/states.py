@@ -76,6 +76,8 @@ WHOSE_MOVE: Final[Mapping[str, Role]] = MappingProxyType(
         "G06": Role.CASE_ADMINISTRATOR,
         "G08": Role.SECOND_CHECKER,
         "G09": Role.CASE_ADMINISTRATOR,
+        "G10": Role.CASE_ADMINISTRATOR,
+        "G11": Role.HEAD_OF_OMU,
         "G12": Role.CASE_ADMINISTRATOR,
         "G13": Role.CASE_ADMINISTRATOR,
         "G14": Role.CASE_ADMINISTRATOR,

@@ -8,7 +8,7 @@ from gatelodge.web.alarms import views as alarms
 from gatelodge.web.api.court import court_callback
 from gatelodge.web.dates import hazards, recall
 from gatelodge.web.dates import views as dates
-from gatelodge.web.entering import by_hand, enquiries, for_many
+from gatelodge.web.entering import by_hand, enquiries, for_many, registers
 from gatelodge.web.entering import release_marks as entering_marks
 from gatelodge.web.entering import views as entering
 from gatelodge.web.exits import happened, overriding, passes
@@ -69,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         enquiries.enquiry,
         name="enquiry-answer",
     ),
+    path("people/<id:record_id>/days/registers/", registers.registers, name="days-stated"),
     path("people/<id:record_id>/recalls/", enquiries.recall_status, name="recall-status"),
     path(
         "people/<id:record_id>/same-person/<id:other_id>/", people.same_person, name="person-same"

@@ -37,6 +37,14 @@ _EVIDENCE: Final[dict[str, tuple[tuple[object, ...], ...]]] = {
     "G06": (("person-cases", "Look at what came from courts and at open questions"),),
     "G08": (("person-dates", "Look at the release dates"),),
     "G09": (("person-dates", "Look at the release dates"), ("exit-plan", "Change the plan")),
+    "G10": (
+        ("days-stated", "Enter what the registers of days hold"),
+        ("days-enter", "Enter days that this record lacks"),
+    ),
+    "G11": (
+        ("person-authorities", "Look at what was answered for each sentence"),
+        ("person-dates", "Look at the release dates"),
+    ),
     "G12": (
         ("recall-status", "Enter which recalls are outstanding"),
         ("person-authorities", "Look at the recalls on this record"),

@@ -22,6 +22,7 @@ _AT_LEAST: Final = timedelta(hours=1)
 """Evidence that counts for less than this is made at the exit, not before."""
 _WORDS: Final = {
     "G03": ("court answer", "court answers"),
+    "G10": ("register answer", "register answers"),
     "G12": ("recall answer", "recall answers"),
     "G13": ("Home Office answer", "Home Office answers"),
     "G14": ("warrant search", "warrant searches"),
