@@ -218,6 +218,27 @@ class Person:
         self.recalls()
         self.days()
 
+    def in_place(self, release_on: date | None = None) -> None:
+        """A licence that is issued, probation told, and nobody to tell besides."""
+        self.state(f.LicenceIssued(conditions=("Report to probation",)))
+        on = release_on or self.clock.now().date()
+        self.state(
+            f.ProbationTold(
+                officer="Lena Foss",
+                told_at=self.clock.now(),
+                address_is_confirmed=True,
+                reports_at=datetime.combine(on + timedelta(days=1), time(10), tzinfo=UTC),
+                reports_to="Ashbourne probation office",
+            ),
+            source=statement("Lena Foss"),
+        )
+        asked = {"asked_of": "OMU", "answered_by": "Lena Foss", "asked_at": self.clock.now()}
+        self.state(
+            f.PublicProtectionStated(flags=(), **asked),  # type: ignore[arg-type]
+            source=statement("Lena Foss"),
+        )
+        self.state(f.VictimContactStated(**asked), source=statement("Lena Foss"))  # type: ignore[arg-type]
+
     def citizen(self) -> int:
         return self.state(
             f.CitizenshipEvidenceSeen(
@@ -258,6 +279,7 @@ class Person:
         self.cases()
         self.citizen()
         self.others_asked()
+        self.in_place()
         self.plan()
         return self
 

@@ -307,10 +307,17 @@ def _cases(fact: f.CourtCasesStated, stating: Stating) -> None:
             raise cannot_be(f"Say how case {case.case_urn} ended.", "cases", code="EMPTY")
 
 
-def _asked(
-    fact: f.CourtCasesStated | f.EnquiryAnswered | f.RecallStatusStated | f.DaysStated,
-    stating: Stating,
-) -> None:
+_Answered = (
+    f.CourtCasesStated
+    | f.EnquiryAnswered
+    | f.RecallStatusStated
+    | f.DaysStated
+    | f.PublicProtectionStated
+    | f.VictimContactStated
+)
+
+
+def _asked(fact: _Answered, stating: Stating) -> None:
     _filled(fact, "asked_of", "answered_by")
     if fact.asked_at.tzinfo is None or fact.asked_at > stating.at:
         raise cannot_be("The time at which you asked is still to come.", "asked_at")
@@ -363,8 +370,40 @@ def _early(fact: f.EarlyReleaseDecided, _stating: Stating) -> None:
 
 
 def _conditions(fact: f.ConditionsSet | f.LicenceIssued, _stating: Stating) -> None:
-    if not fact.conditions or not all(each.strip() for each in fact.conditions):
+    """A paper may set no condition at all; a licence always has some."""
+    is_bare = isinstance(fact, f.LicenceIssued) and not fact.conditions
+    if is_bare or not all(each.strip() for each in fact.conditions):
         raise cannot_be("Enter each condition as one sentence.", "conditions", code="EMPTY")
+
+
+def _told(fact: f.ProbationTold | f.ReleaseNotified, stating: Stating) -> None:
+    if fact.told_at.tzinfo is None or fact.told_at > stating.at:
+        raise cannot_be("The time at which they were told is still to come.", "told_at")
+
+
+def _probation(fact: f.ProbationTold, stating: Stating) -> None:
+    _filled(fact, "officer", "reports_to")
+    _told(fact, stating)
+    if fact.reports_at < fact.told_at:
+        raise cannot_be("The appointment cannot be before you told them.", "reports_at")
+
+
+def _notified(fact: f.ReleaseNotified, stating: Stating) -> None:
+    _filled(fact, "named")
+    _told(fact, stating)
+
+
+def _flags(fact: f.PublicProtectionStated, stating: Stating) -> None:
+    _asked(fact, stating)
+    if not all(each.strip() for each in fact.flags):
+        raise cannot_be("Enter each flag as the register names it.", "flags", code="EMPTY")
+
+
+def _met(fact: f.ConditionMet, stating: Stating) -> None:
+    _filled(fact, "condition", "how")
+    set_out = stating.record.conditions
+    if set_out is None or fact.condition not in set_out.fact.conditions:
+        raise cannot_be("Choose a condition that was set.", "condition")
 
 
 def _name(fact: f.IdentityRecorded | f.AliasRecorded, stating: Stating) -> None:
@@ -443,5 +482,10 @@ STATABLE: dict[type[f.Fact], Statable] = {
     f.DaysStated: Statable(must_be_so=_days_on_file),
     f.ConditionsSet: Statable(must_be_so=_conditions),
     f.LicenceIssued: Statable(must_be_so=_conditions),
+    f.ConditionMet: Statable(must_be_so=_met),
+    f.ProbationTold: Statable(must_be_so=_probation),
+    f.PublicProtectionStated: Statable(must_be_so=_flags),
+    f.VictimContactStated: Statable(must_be_so=_asked),
+    f.ReleaseNotified: Statable(must_be_so=_notified),
 }
 """The kinds that staff state. Court items, dates, exits and alarms have acts of their own."""

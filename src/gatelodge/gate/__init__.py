@@ -15,6 +15,7 @@ from gatelodge.gate.check import Check, Circumstances, PlannedExit, Ruling, Step
 from gatelodge.gate.checks import CHECKS
 from gatelodge.gate.checks.authorities import name_of
 from gatelodge.gate.checks.exit import FINAL_CHECK, FINAL_CHECK_DEFAULT
+from gatelodge.gate.checks.identity import CELL_CARD, PHOTO_GOOD_FOR, photo_stands_until
 from gatelodge.gate.exit_pass import (
     LIST_GOOD_FOR,
     NotAPass,
@@ -55,6 +56,7 @@ from gatelodge.gate.revocations import (
 )
 
 __all__ = [
+    "CELL_CARD",
     "CHECKS",
     "EXIT_TYPES",
     "FINAL_CHECK",
@@ -62,6 +64,7 @@ __all__ = [
     "LIST_GOOD_FOR",
     "MET",
     "NEVER_OVERRIDDEN",
+    "PHOTO_GOOD_FOR",
     "Act",
     "Check",
     "Circumstances",
@@ -101,6 +104,7 @@ __all__ = [
     "lawful_day",
     "make_token",
     "name_of",
+    "photo_stands_until",
     "read_revocations",
     "read_short_code",
     "read_token",

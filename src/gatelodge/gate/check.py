@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from gatelodge.gate.reasons import Reason
-from gatelodge.record import CustodyRecord, Stated
+from gatelodge.record import CustodyRecord, Entry, PersonKnown, Stated
 from gatelodge.record.facts import Answer, ExitType, OnFail
 from gatelodge.sentencing import LawBook
 
@@ -48,6 +48,10 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
     step: Step = Step.GATE
     same_person: tuple[CustodyRecord, ...] = ()
     """Other records that are held to be this person: what holds them there holds them."""
+    alike: tuple[PersonKnown, ...] | None = None
+    """Others on record who share a number, or name and birth date; none = nobody compared."""
+    co_defendants: tuple[CustodyRecord, ...] | None = None
+    """Records of others in the person's cases; none = nobody looked."""
     acting: str | None = None
     """Account of the person whose act is decided now; their entry is not in the ledger yet."""
 
@@ -120,7 +124,10 @@ def check(
 
 
 def passed(
-    reason: Reason, *evidence: Stated[Any], evidence_of: datetime | None = None, **found: str
+    reason: Reason,
+    *evidence: Stated[Any] | Entry,
+    evidence_of: datetime | None = None,
+    **found: str,
 ) -> Ruling:
     """Met. Without evidence the assessment makes it unknown."""
     return _ruling(Answer.PASSED, reason, evidence, evidence_of, found)
@@ -149,7 +156,7 @@ def not_done_yet(what: str) -> Ruling:
 def _ruling(
     answer: Answer,
     reason: Reason,
-    evidence: tuple[Stated[Any], ...],
+    evidence: tuple[Stated[Any] | Entry, ...],
     evidence_of: datetime | None,
     found: dict[str, str],
 ) -> Ruling:
@@ -157,6 +164,10 @@ def _ruling(
         answer=answer,
         reason=reason,
         words=reason.words(**found),
-        evidence=tuple(dict.fromkeys(each.entry.seq for each in evidence)),
+        evidence=tuple(
+            dict.fromkeys(
+                each.seq if isinstance(each, Entry) else each.entry.seq for each in evidence
+            )
+        ),
         evidence_of=evidence_of,
     )

@@ -64,6 +64,11 @@ _ASKED_WHEN_LEAVING = (
     "G14",
     "G15",
     "G16",
+    "G20",
+    "G21",
+    "G22",
+    "G23",
+    "G24",
 )
 """Checks about the end of custody, which an exit that ends none does not ask."""
 

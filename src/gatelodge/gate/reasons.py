@@ -18,6 +18,12 @@ class Reason(Enum):
     TOO_OLD = "Too old: the evidence is of {when}, the limit is {limit}."
     NOT_DONE_YET = "Not done yet: {what}."
 
+    # G01 one record
+    WHO_NOT_RECORDED = "Nobody has entered who this is."
+    NOT_COMPARED = "The record was not compared with the others."
+    MAY_BE_ANOTHER_RECORD = "Nobody has decided whether this is the same person: {numbers}."
+    ONE_RECORD = "No other record may be this person's, or a person has decided."
+
     # G02 authorities
     NO_AUTHORITY_EVER = "No authority to hold was ever recorded. That is not known, not none."
     ALL_ENDED = "Every authority to hold has ended, each with its own source."
@@ -50,6 +56,13 @@ class Reason(Enum):
     UNREAD = "Something from a court is not yet applied: {what}."
     QUERY_OPEN = "A question to the court is open: {about}."
     TOO_NEW = "A result was shared at {shared_at}; the court may still amend it until {until}."
+
+    # G07 co-defendants
+    CO_DEFENDANTS_NOT_LOOKED_FOR = "Nobody looked for others in the same case."
+    RESULT_OF_ANOTHER = "The paper names a co-defendant, not this person: {who}."
+    DEFENDANT_NOT_CLEAR = "The paper names {name}: that is not this person alone."
+    ENTERED_BY_HAND = "Others are in the same case, and nobody has read these papers a second time."
+    RESULTS_OWN = "Each result and order is this person's own."
 
     # G08, G09 dates
     TWO_AGREE = "Two people reached {release_date} from the same facts."
@@ -120,6 +133,29 @@ class Reason(Enum):
     IMMIGRATION_REOPENED = "A name or nationality came in after the evidence of immigration status."
     IMMIGRATION_NO_IS91 = "No IS91 is in force, so nobody may be handed to an immigration escort."
 
+    # G20 to G24 conditions
+    NO_LICENCE_NEEDED = "No licence follows: custody ends with nothing to come after it."
+    LICENCE_NOT_ISSUED = "No licence is on the record."
+    LICENCE_LACKS = "The licence lacks what was set: {what}."
+    LICENCE_NOT_SIGNED = "The licence was not read and signed."
+    LICENCE_SIGNED = "The licence was read and signed."
+    LICENCE_REFUSED = "The licence was read; signing was refused before {witness}."
+    CONDITIONS_NOT_STATED = "Nobody has entered the conditions, nor that there are none."
+    NO_CONDITIONS = "No direction, bail or curfew sets a condition for this release."
+    CONDITION_OPEN = "Not yet met: {conditions}."
+    CONDITIONS_MET = "Each condition that was set is met."
+    NO_SUPERVISION = "Nobody supervises after this release."
+    PROBATION_NOT_TOLD = "Nobody has told probation."
+    APPOINTMENT_PAST = "The appointment with probation is past: {when}."
+    ADDRESS_NOT_CONFIRMED = "Probation ({officer}) has not confirmed the address."
+    PROBATION_TOLD = "Probation knows. The person reports to {where}, {when}."
+    NO_FLAGS = "No public-protection flag is on the register."
+    POLICE_NOT_TOLD = "Flagged ({flags}), and the police were not told of {day}."
+    POLICE_TOLD = "Flagged ({flags}); {named} of the police knows the day."
+    NO_VICTIM_CONTACT = "No victim asked to be told."
+    LIAISON_NOT_TOLD = "A victim is to be told, and their liaison officer does not know of {day}."
+    LIAISON_TOLD = "The victim liaison officer, {named}, knows the day."
+
     # G30 exit type
     EXIT_MATCHES = "The authority allows this exit: {exit_type}."
     EXIT_IS_ANOTHER = "The authority allows another exit, not {exit_type}: {why}."
@@ -128,9 +164,25 @@ class Reason(Enum):
     HEARING_BY_VIDEO = "The hearing of {day} is by video link: nobody is taken to court for it."
     ESCORT_NOT_NAMED = "The escort is not named."
 
+    # G31 identity at the exit
+    IDENTITY_NOT_CONFIRMED = "Nobody has confirmed on the day who this is."
+    IDENTITY_BY_ONE = "One officer has confirmed who this is. A second must, independently."
+    IDENTITY_IN_DOUBT = "An officer doubts who this is: {found}."
+    IDENTITY_CONFIRMED = "Who this is was confirmed on the day."
+
     # G32 people
     TWO_PEOPLE = "Two people who made no calculation authorised and confirmed it."
     SAME_PERSON_TWICE = "The same person did two acts that must be kept apart: {acts}."
+
+    # G33, G34, G35 hand-over, instruction, footage
+    NOT_A_REMOVAL = "Not needed: nobody is handed to an escort for removal."
+    GOVERNOR_PRESENT = "The duty governor is present, and the escort is {escort}."
+    ESCORT_IS_ANOTHER = "The escort at the gate ({here}) is not the one planned ({planned})."
+    NO_INSTRUCTION = "No paper from outside lets the person out: the dates do."
+    INSTRUCTION_TRUSTED = "What lets the person out came by a known way, or was rung back."
+    INSTRUCTION_NOT_VERIFIED = "Nobody rang back who is said to have sent: {what}."
+    FOOTAGE_NOT_NOTED = "No footage of the exit is noted."
+    FOOTAGE_NOTED = "Footage: {reference}."
 
     # G36 nothing new
     NOTHING_NEW = "Nothing new since it was authorised; final check at {when}."

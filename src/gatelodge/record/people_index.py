@@ -55,6 +55,8 @@ class PersonKnown(Value, frozen=True, kw_only=True):
     """Records that this one holds to be the same person."""
     parted_from: frozenset[str] = frozenset()
     """Records that somebody ever found to be another person; see `parted_from`."""
+    cases: frozenset[str] = frozenset()
+    """Case numbers under which anything stands on the record."""
 
     def values(self, issuer: f.Issuer) -> tuple[str, ...]:
         """The person's numbers from one issuer."""
@@ -136,10 +138,40 @@ def person_known(record: CustodyRecord) -> PersonKnown:
         is_in_custody=record.is_in_custody,
         same_as=frozenset(record.same_person),
         parted_from=parted_from(record),
+        cases=frozenset(_cases_of(record)),
     )
 
 
-_ALSO_CHANGES_A_PERSON = (f.MovementRecorded, f.ExitRecorded, f.ReturnRecorded)
+def _cases_of(record: CustodyRecord) -> Iterator[str]:
+    """Case numbers of orders and court items."""
+    for authority in record.authorities:
+        match authority.began.fact:
+            case f.RemandOrdered(case_urn=urn) | f.SentenceImposed(case_urn=urn) if urn:
+                yield urn
+    yield from (each.fact.case_urn for each in record.suspended if each.fact.case_urn)
+    for item in record.items:
+        if item.linked is not None:
+            yield from (each for each in item.linked.fact.case_urns if each)
+        for orders in (
+            item.result.fact.orders if item.result else (),
+            item.reading.fact.orders if item.reading else (),
+        ):
+            yield from (each.case_urn for each in orders if each.case_urn)
+
+
+_ALSO_CHANGES_A_PERSON = (
+    f.MovementRecorded,
+    f.ExitRecorded,
+    f.ReturnRecorded,
+    f.RemandOrdered,
+    f.SentenceImposed,
+    f.SuspendedSentenceOrdered,
+    f.CourtMessageLinked,
+    f.CourtItemNotThisPerson,
+    f.CourtResultReceived,
+    f.ReadingConfirmed,
+    f.EntryWithdrawn,
+)
 
 
 def _touches(entry: Entry) -> bool:
@@ -166,6 +198,7 @@ class PeopleIndex:
         self._by_surname: dict[str, set[str]] = {}
         self._by_birth: dict[date, set[str]] = {}
         self._by_mark: dict[Mark, set[str]] = {}
+        self._by_case: dict[str, set[str]] = {}
         self._turns: dict[str, int] = {}
         self._turn = 0
         self._lock = threading.Lock()
@@ -210,6 +243,12 @@ class PeopleIndex:
             shared = (self._by_mark[mark] for mark in marks(person))
             found = {each for who in shared if len(who) <= MOST_OF_ONE_PERSON for each in who}
             return self._named(found - {record})
+
+    def of_case(self, case_urn: str) -> tuple[PersonKnown, ...]:
+        """Everybody on whose record something stands under a case number."""
+        with self._lock:
+            self._follow()
+            return self._named(self._by_case.get(case_urn, set()))
 
     def changed(self, since: int = 0) -> tuple[int, tuple[str, ...]]:
         """Give the index's turn, and the records that were read anew after turn `since`.
@@ -261,6 +300,7 @@ class PeopleIndex:
             self._by_number.setdefault(number, set()) for number in person.identifiers
         ]
         places += [self._by_mark.setdefault(mark, set()) for mark in marks(person)]
+        places += [self._by_case.setdefault(urn, set()) for urn in person.cases]
         for name in person.names:
             places.append(self._by_surname.setdefault(name_key(name.surname), set()))
             if name.born_on is not None:

@@ -24,6 +24,7 @@ from gatelodge.record.facts import (
     CaseDisposed,
     CheckOverridden,
     CitizenshipEvidenceSeen,
+    ConditionMet,
     ConditionsSet,
     CourtCasesStated,
     CourtMessageLinked,
@@ -47,13 +48,19 @@ from gatelodge.record.facts import (
     ExitType,
     Fact,
     FinalCheckRun,
+    FootageNoted,
+    GovernorAttended,
     HazardDecided,
     HearingListed,
     IdentifierRecorded,
+    IdentityConfirmed,
+    IdentityDoubted,
     IdentityRecorded,
     ImmigrationDetentionAuthorised,
     ImmigrationInterestStated,
+    InstructionVerified,
     LicenceIssued,
+    LicenceSigned,
     LinkedRecordChanged,
     MovementRecorded,
     NationalityStated,
@@ -63,12 +70,17 @@ from gatelodge.record.facts import (
     PassCancelled,
     PassIssued,
     PassScanned,
+    PersonalDetailRecorded,
+    PhotographTaken,
+    ProbationTold,
+    PublicProtectionStated,
     ReadingConfirmed,
     RecallOrdered,
     RecallStatusStated,
     ReleaseAuthorised,
     ReleaseConfirmed,
     ReleaseMarksStated,
+    ReleaseNotified,
     RemandCredited,
     RemandOrdered,
     ResultDifferenceSettled,
@@ -77,6 +89,7 @@ from gatelodge.record.facts import (
     SuspendedSentenceOrdered,
     TaggedBailCredited,
     UnlawfullyAtLargeRecorded,
+    VictimContactStated,
 )
 
 AuthorityFact = (
@@ -319,10 +332,23 @@ class CustodyRecord(Value, frozen=True, kw_only=True):
     """Whatever calculation they were of; the gate says which of them decides the dates of now."""
     early_decisions: tuple[Stated[EarlyReleaseDecided], ...] = ()
     conditions: Stated[ConditionsSet] | None = None
+    conditions_met: tuple[Stated[ConditionMet], ...] = ()
     licence: Stated[LicenceIssued] | None = None
+    licence_signed: Stated[LicenceSigned] | None = None
+    probation: Stated[ProbationTold] | None = None
+    public_protection: Stated[PublicProtectionStated] | None = None
+    victim_contact: Stated[VictimContactStated] | None = None
+    notified: tuple[Stated[ReleaseNotified], ...] = ()
     enquiries: tuple[Stated[EnquiryAnswered], ...] = ()
     recall_statuses: tuple[Stated[RecallStatusStated], ...] = ()
     days_stated: Stated[DaysStated] | None = None
+    photograph: Stated[PhotographTaken] | None = None
+    personal_details: tuple[Stated[PersonalDetailRecorded], ...] = ()
+    identity_confirmed: tuple[Stated[IdentityConfirmed], ...] = ()
+    identity_doubted: Stated[IdentityDoubted] | None = None
+    verified: tuple[Stated[InstructionVerified], ...] = ()
+    attended: Stated[GovernorAttended] | None = None
+    footage: Stated[FootageNoted] | None = None
     plan: Stated[ExitPlanned] | None = None
     escalations: tuple[Stated[EscalationDecided], ...] = ()
     overrides: tuple[Override, ...] = ()

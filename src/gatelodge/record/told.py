@@ -218,16 +218,6 @@ def _hazard_decided(fact: f.HazardDecided) -> str:
     )
 
 
-def _licence(fact: f.LicenceIssued) -> str:
-    if fact.signed_on:
-        how = f"signed{_on(fact.signed_on)}"
-    elif fact.refusal_witnessed_by:
-        how = f"not signed; the refusal was witnessed by {fact.refusal_witnessed_by}"
-    else:
-        how = "not signed yet"
-    return f"Licence issued with {_count(len(fact.conditions), 'condition')}, {how}."
-
-
 def _planned(fact: f.ExitPlanned) -> str:
     goes_to = f", to {fact.destination}" if fact.destination else ""
     escort = f", escort {fact.escort}" if fact.escort else ""
@@ -384,10 +374,53 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
     f.ConditionsSet: lambda x: (
         f"Conditions of release{_some(x.conditions, before=': ', none=': none')}."
     ),
-    f.LicenceIssued: _licence,
+    f.LicenceIssued: lambda x: f"Licence issued with {_count(len(x.conditions), 'condition')}.",
+    f.ConditionMet: lambda x: f"Condition met: {x.condition}. How: {x.how}.",
+    f.LicenceSigned: lambda x: (
+        f"{x.read_by} read the licence to the person; signing was refused before"
+        f" {x.refusal_witnessed_by}."
+        if x.refusal_witnessed_by
+        else f"{x.read_by} read the licence to the person, who signed it."
+    ),
+    f.ProbationTold: lambda x: (
+        f"Probation ({x.officer}) was told {spoken_moment(x.told_at)}; address "
+        f"{'confirmed' if x.address_is_confirmed else 'not confirmed'}; the person reports to "
+        f"{x.reports_to}, {spoken_moment(x.reports_at)}."
+    ),
+    f.PublicProtectionStated: lambda x: (
+        f"{x.answered_by} ({x.asked_of}): public-protection flags"
+        f"{_some(x.flags, before=': ', none=': none')}."
+    ),
+    f.VictimContactStated: lambda x: (
+        f"{x.answered_by} ({x.asked_of}): "
+        f"{f'a victim is told by {x.liaison_officer}' if x.liaison_officer else 'no victim asked'}."
+    ),
+    f.ReleaseNotified: lambda x: (
+        f"The {x.recipient} ({x.named}) was told {spoken_moment(x.told_at)} of the release"
+        f"{_on(x.release_on)}{f', reference {x.reference}' if x.reference else ''}."
+    ),
     f.EnquiryAnswered: _enquiry_answered,
     f.RecallStatusStated: _recall_status,
     f.DaysStated: _days_stated,
+    f.PhotographTaken: lambda x: (
+        f"A photo{' in colour' if x.is_colour else ''} was taken{_on(x.taken_on)}."
+    ),
+    f.PersonalDetailRecorded: lambda x: f"The person said of themselves: {x.about}.",
+    f.IdentityConfirmed: lambda x: (
+        f"Held to be the person on this record: {x.method}"
+        f"{_some((q.about for q in x.questions), before=', asked about ')}"
+        f"{f', result {x.reference}' if x.reference else ''}."
+    ),
+    f.IdentityDoubted: lambda x: (
+        f"May not be the person on this record: {x.found}"
+        f"{_some((q.about for q in x.questions if not q.is_right), before='; wrong about ')}."
+    ),
+    f.InstructionVerified: lambda x: (
+        f"{x.spoke_to} was rung back on {x.called_number} (known from {x.number_known_from}), "
+        f"{spoken_moment(x.said_at)}: the paper is theirs."
+    ),
+    f.GovernorAttended: lambda x: f"The duty governor is present; the escort is {x.escort}.",
+    f.FootageNoted: lambda x: f"Footage of the exit: {x.reference}.",
     f.ExitPlanned: _planned,
     f.ExitPlanEnded: lambda x: f"The planned exit no longer stands: {x.why}.",
     f.ReleaseAuthorised: _authorised,

@@ -1,4 +1,4 @@
-"""What the courts say: cases, results with their papers, and what may still come (G03 to G06)."""
+"""What the courts say: cases, results with their papers, and what may still come (G03 to G07)."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -22,6 +22,8 @@ from gatelodge.record import (
     Stated,
     day_in_london,
     differences,
+    name_key,
+    person_known,
     spoken_day,
     spoken_moment,
 )
@@ -186,6 +188,54 @@ def nothing_is_unread(record: CustodyRecord, circumstances: Circumstances) -> Ru
     rests_on_answers = [each.answered for each in record.queries if each.answered]
     stated = [record.cases_stated] if record.cases_stated else []
     return passed(Reason.NOTHING_UNREAD, *rests_on_items, *rests_on_answers, *stated)
+
+
+@check(
+    "G07",
+    "Is every result this person's own, and no co-defendant's?",
+    what_to_do=(
+        "Compare the name and birth date on the paper with both records. A result of the other"
+        " person is undone here and matched there."
+    ),
+    source="Release-gate table, G07",
+    cases=("C",),
+)
+def results_are_the_persons_own(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
+    """The defendant on each paper is this person by name and birth date, and no co-defendant is.
+
+    Where others stand in the same case, an order that was entered by hand has no defendant to
+    compare: it counts once a second person has calculated from the papers.
+    """
+    if circumstances.co_defendants is None:
+        return unknown(Reason.CO_DEFENDANTS_NOT_LOOKED_FOR)
+    orders = _court_orders(record)
+    readings = [item.reading for item in record.items if item.reading]
+    if not readings and not orders:
+        return _no_result(record)
+    for reading in readings:
+        own = _is_named(record, reading.fact)
+        swapped = [each for each in circumstances.co_defendants if _is_named(each, reading.fact)]
+        if swapped and not own:
+            who = ", ".join(each.prison_number for each in swapped)
+            return failed(Reason.RESULT_OF_ANOTHER, reading, who=who)
+        if swapped or not own:
+            name = f"{reading.fact.defendant_forenames} {reading.fact.defendant_surname}"
+            return unknown(Reason.DEFENDANT_NOT_CLEAR, reading, name=name.strip())
+    by_hand = [each for each in orders if each.entry.envelope.source.kind is SourceKind.DOCUMENT]
+    if circumstances.co_defendants and by_hand and record.sentences and record.check is None:
+        return unknown(Reason.ENTERED_BY_HAND, *by_hand)
+    return passed(Reason.RESULTS_OWN, *readings, *orders)
+
+
+def _is_named(record: CustodyRecord, reading: ReadingConfirmed) -> bool:
+    """Whether a paper's defendant is the person of a record, by any name of theirs."""
+    first = name_key((reading.defendant_forenames.split() or [""])[0])
+    return any(
+        name_key(name.surname) == name_key(reading.defendant_surname)
+        and name_key(name.forenames).startswith(first)
+        and reading.defendant_born_on in (None, name.born_on)
+        for name in person_known(record).names
+    )
 
 
 Filed = tuple[tuple[CustodyRecord, CourtItem], ...]

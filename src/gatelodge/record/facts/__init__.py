@@ -31,6 +31,15 @@ from gatelodge.record.facts.authorities import (
     UalReason,
     UnlawfullyAtLargeRecorded,
 )
+from gatelodge.record.facts.conditions import (
+    ConditionMet,
+    LicenceSigned,
+    ProbationTold,
+    PublicProtectionStated,
+    Recipient,
+    ReleaseNotified,
+    VictimContactStated,
+)
 from gatelodge.record.facts.court import (
     CaseDisposed,
     CaseStated,
@@ -103,6 +112,9 @@ from gatelodge.record.facts.exits import (
     ExitType,
     FinalCheckRun,
     Finding,
+    FootageNoted,
+    GovernorAttended,
+    InstructionVerified,
     OnFail,
     OverrideSeconded,
     PassCancelled,
@@ -117,16 +129,23 @@ from gatelodge.record.facts.exits import (
 )
 from gatelodge.record.facts.identity import (
     AliasRecorded,
+    Detail,
     DifferentPeopleFound,
     HeldBy,
     IdentifierRecorded,
+    IdentityConfirmed,
+    IdentityDoubted,
+    IdentityMethod,
     IdentityRecorded,
     Issuer,
     LinkedRecordChanged,
     MovementKind,
     MovementRecorded,
     NationalityStated,
+    PersonalDetailRecorded,
     PersonReceived,
+    PhotographTaken,
+    QuestionAsked,
     SamePersonHeld,
 )
 from gatelodge.record.facts.kind import Fact, Nature, Period, Term
@@ -163,6 +182,10 @@ AnyFact = (
     | DifferentPeopleFound
     | LinkedRecordChanged
     | MovementRecorded
+    | PhotographTaken
+    | PersonalDetailRecorded
+    | IdentityConfirmed
+    | IdentityDoubted
     | RemandOrdered
     | SentenceImposed
     | ReleaseMarksStated
@@ -210,6 +233,12 @@ AnyFact = (
     | EarlyReleaseDecided
     | ConditionsSet
     | LicenceIssued
+    | ConditionMet
+    | LicenceSigned
+    | ProbationTold
+    | PublicProtectionStated
+    | VictimContactStated
+    | ReleaseNotified
     | EnquiryAnswered
     | RecallStatusStated
     | DaysStated
@@ -221,6 +250,9 @@ AnyFact = (
     | EscalationDecided
     | CheckOverridden
     | OverrideSeconded
+    | InstructionVerified
+    | GovernorAttended
+    | FootageNoted
     | PassIssued
     | PassPrinted
     | FinalCheckRun
@@ -279,6 +311,7 @@ __all__ = [
     "CheckOverridden",
     "CitizenshipEvidenceSeen",
     "Concurrency",
+    "ConditionMet",
     "ConditionsSet",
     "CourtCasesStated",
     "CourtItemNotThisPerson",
@@ -296,6 +329,7 @@ __all__ = [
     "DatesChecked",
     "DaysStated",
     "DeportationOrdered",
+    "Detail",
     "DifferentPeopleFound",
     "DocumentNotAvailable",
     "DocumentRead",
@@ -315,6 +349,8 @@ __all__ = [
     "Fact",
     "FinalCheckRun",
     "Finding",
+    "FootageNoted",
+    "GovernorAttended",
     "HazardDecided",
     "HazardFigure",
     "HazardFound",
@@ -322,15 +358,20 @@ __all__ = [
     "HearingListed",
     "HeldBy",
     "IdentifierRecorded",
+    "IdentityConfirmed",
+    "IdentityDoubted",
+    "IdentityMethod",
     "IdentityRecorded",
     "ImmigrationDetentionAuthorised",
     "ImmigrationInterestStated",
+    "InstructionVerified",
     "Interest",
     "Issuer",
     "ItemClosed",
     "ItemMatched",
     "ItemOpened",
     "LicenceIssued",
+    "LicenceSigned",
     "LinkedRecordChanged",
     "MatchKind",
     "MatchUndone",
@@ -351,16 +392,22 @@ __all__ = [
     "PassScanned",
     "Period",
     "PersonReceived",
+    "PersonalDetailRecorded",
+    "PhotographTaken",
     "PictureBar",
     "PictureMark",
     "PictureRow",
     "PolicySet",
     "PrisonRegistered",
+    "ProbationTold",
+    "PublicProtectionStated",
+    "QuestionAsked",
     "ReadingConfirmed",
     "RecallKind",
     "RecallOnFile",
     "RecallOrdered",
     "RecallStatusStated",
+    "Recipient",
     "RecordUnfrozen",
     "RegisterAnswer",
     "ReleaseAuthorised",
@@ -368,6 +415,7 @@ __all__ = [
     "ReleaseMarks",
     "ReleaseMarksStated",
     "ReleaseNotAuthorised",
+    "ReleaseNotified",
     "RemandCredited",
     "RemandOrdered",
     "ResultDifferenceSettled",
@@ -389,5 +437,6 @@ __all__ = [
     "UalReason",
     "UnlawfullyAtLargeRecorded",
     "UnreadableMessageReceived",
+    "VictimContactStated",
     "WorkingStep",
 ]

@@ -194,8 +194,6 @@ class ConditionsSet(Fact, frozen=True, kw_only=True):
 
 @fact("licence_issued")
 class LicenceIssued(Fact, frozen=True, kw_only=True):
-    """The licence and its conditions; signed, or the refusal to sign was witnessed."""
+    """The licence and its conditions, as it will be read to the person on the day."""
 
     conditions: tuple[str, ...]
-    signed_on: date | None = None
-    refusal_witnessed_by: str | None = None

@@ -189,6 +189,34 @@ class PassCancelled(Fact, frozen=True, kw_only=True):
     words: str
 
 
+@fact("governor_attended", nature=Nature.RELEASE_ACT)
+class GovernorAttended(Fact, frozen=True, kw_only=True):
+    """The duty governor is present at the hand-over of somebody who is removed early (G33)."""
+
+    escort: str
+    """Who takes the person, by name."""
+
+
+@fact("footage_noted", nature=Nature.RELEASE_ACT)
+class FootageNoted(Fact, frozen=True, kw_only=True):
+    """Where the footage, or another record of the exit, is kept (G35)."""
+
+    reference: str
+
+
+@fact("instruction_verified")
+class InstructionVerified(Fact, frozen=True, kw_only=True):
+    """Somebody rang back who is said to have sent a paper, on a number that was known before."""
+
+    document: str
+    """Content hash of the paper."""
+    called_number: str
+    number_known_from: str
+    """Where the number is from; never from the paper itself."""
+    spoke_to: str
+    said_at: datetime
+
+
 @fact("exit_recorded", nature=Nature.RELEASE_ACT)
 class ExitRecorded(Fact, frozen=True, kw_only=True):
     """The person left custody. Without a pass it was done on paper and entered afterwards."""

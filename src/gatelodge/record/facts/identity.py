@@ -3,7 +3,9 @@
 from datetime import date
 from enum import StrEnum
 
-from gatelodge.record.facts.kind import Fact, fact
+import msgspec
+
+from gatelodge.record.facts.kind import Fact, Nature, fact
 
 
 class Issuer(StrEnum):
@@ -115,3 +117,63 @@ class MovementRecorded(Fact, frozen=True, kw_only=True):
     place: str
     prison: str | None = None
     """The prison that answers for the person from now on, when it changes."""
+
+
+class Detail(StrEnum):
+    """What the record knows of a person that can be asked of them."""
+
+    BORN_ON = "date of birth"
+    BIRTHPLACE = "place of birth"
+    MOTHERS_NAME = "mother's name before marriage"
+    ADDRESS = "address before custody"
+    NEXT_OF_KIN = "next of kin"
+    FIRST_SCHOOL = "first school"
+
+
+class IdentityMethod(StrEnum):
+    """How somebody was held to be the person on record."""
+
+    PHOTO = "photo, name, number and two questions"
+    BIOMETRIC = "fingerprint or face, by a device"
+
+
+class QuestionAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One question, and whether the answer was the one on record."""
+
+    about: Detail
+    is_right: bool
+
+
+@fact("photograph_taken")
+class PhotographTaken(Fact, frozen=True, kw_only=True):
+    """A photo of the person's face, kept by its content hash."""
+
+    photo: str
+    taken_on: date
+    is_colour: bool
+
+
+@fact("personal_detail_recorded")
+class PersonalDetailRecorded(Fact, frozen=True, kw_only=True):
+    """Something that the person said of themselves, to be asked again when they leave."""
+
+    about: Detail
+    answer: str
+
+
+@fact("identity_confirmed", nature=Nature.RELEASE_ACT)
+class IdentityConfirmed(Fact, frozen=True, kw_only=True):
+    """An officer holds the person who is about to leave to be the one on record (G31)."""
+
+    method: IdentityMethod
+    questions: tuple[QuestionAsked, ...] = ()
+    reference: str = ""
+    """Number of the device's result, where a device compared."""
+
+
+@fact("identity_doubted")
+class IdentityDoubted(Fact, frozen=True, kw_only=True):
+    """An officer found that the person may not be the one on record. A live pass dies."""
+
+    found: str
+    questions: tuple[QuestionAsked, ...] = ()

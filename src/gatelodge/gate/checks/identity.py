@@ -1,0 +1,150 @@
+"""Who the person is: one record for one person, and the right person at the exit (G01, G31)."""
+
+from datetime import date, timedelta
+from typing import Final
+
+from gatelodge.gate.check import (
+    Circumstances,
+    Ruling,
+    Step,
+    check,
+    failed,
+    not_done_yet,
+    passed,
+    unknown,
+)
+from gatelodge.gate.reasons import Reason
+from gatelodge.record import (
+    CustodyRecord,
+    Entry,
+    PersonKnown,
+    Stated,
+    day_in_london,
+    spoken_day,
+)
+from gatelodge.record.facts import (
+    AliasRecorded,
+    Detail,
+    DifferentPeopleFound,
+    HeldBy,
+    IdentifierRecorded,
+    IdentityConfirmed,
+    IdentityMethod,
+    IdentityRecorded,
+    PhotographTaken,
+    SamePersonHeld,
+)
+
+CELL_CARD: Final = frozenset({Detail.BORN_ON})
+"""What anybody can read on the card at the cell door, so that nothing of it proves who somebody is
+(needs N31; which details a card has is our decision)."""
+
+PHOTO_GOOD_FOR: Final = timedelta(days=730)
+"""How old a photo may be to compare a face with (our decision)."""
+
+_OFFICERS = 2
+_BEFORE_THE_DAY = frozenset({Step.AUTHORISE, Step.CONFIRM})
+_WHO = (IdentityRecorded, AliasRecorded, IdentifierRecorded)
+
+
+@check(
+    "G01",
+    "Is this the person's only record, and is the record of one person alone?",
+    what_to_do=(
+        "Open the pair of records and compare them. Decide with a reason whether they are of one"
+        " person or of two."
+    ),
+    source="Release-gate table, G01",
+    fresh_for=timedelta(days=14),
+)
+def one_person_one_record(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
+    """Whoever shares a number, or name and birth date, was held to be one or two by a person.
+
+    What the matcher alone links waits for a person too. A name, alias or number that came since
+    reopens what was decided.
+    """
+    if record.identity is None:
+        return unknown(Reason.WHO_NOT_RECORDED)
+    if circumstances.alike is None:
+        return unknown(Reason.NOT_COMPARED, record.identity)
+    decided = _decisions(record)
+    open_ones = [each for each in circumstances.alike if each.record not in decided]
+    linked = [each for each in record.same_person if each not in decided]
+    if open_ones or linked:
+        count = len({*(each.record for each in open_ones), *linked})
+        return unknown(
+            Reason.MAY_BE_ANOTHER_RECORD,
+            record.identity,
+            numbers=", ".join(_spoken(each) for each in open_ones) or f"{count} linked",
+        )
+    about = {*(each.record for each in circumstances.alike), *record.same_person}
+    evidence = (decided[each] for each in sorted(about))
+    return passed(Reason.ONE_RECORD, record.identity, *evidence, evidence_of=circumstances.at)
+
+
+@check(
+    "G31",
+    "Is it the right person, by two officers or a device?",
+    what_to_do=(
+        "Compare face, name and number, and ask two questions that the cell card does not answer."
+        " Two officers do so, each for themselves. Nobody can override this."
+    ),
+    source="Release-gate table, G31; table of needs, N31",
+    cases=("F",),
+)
+def identity_is_confirmed(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
+    """On the day of the exit, after every doubt and every change of who the person is."""
+    doubt = record.identity_doubted
+    newest_change = max(
+        (each.seq for each in record.entries if isinstance(each.fact, _WHO)), default=0
+    )
+    since = max(newest_change, doubt.entry.seq if doubt else 0)
+    confirmed = [
+        each
+        for each in record.identity_confirmed
+        if each.entry.seq > since
+        and day_in_london(each.recorded_at) == circumstances.planned.on
+        and each.recorded_at <= circumstances.at
+    ]
+    if _is_enough(confirmed):
+        return passed(Reason.IDENTITY_CONFIRMED, *confirmed)
+    if doubt is not None:
+        return failed(Reason.IDENTITY_IN_DOUBT, doubt, found=doubt.fact.found)
+    if circumstances.step in _BEFORE_THE_DAY:
+        return not_done_yet("who the person is, at reception on the day")
+    if confirmed:
+        return unknown(Reason.IDENTITY_BY_ONE, *confirmed)
+    return unknown(Reason.IDENTITY_NOT_CONFIRMED)
+
+
+def photo_stands_until(photograph: PhotographTaken) -> date | None:
+    """The last day on which a face may be compared with a photo; none = it is not in colour."""
+    return photograph.taken_on + PHOTO_GOOD_FOR if photograph.is_colour else None
+
+
+def _is_enough(confirmed: list[Stated[IdentityConfirmed]]) -> bool:
+    """A device's result, or two officers, each for themselves."""
+    if any(each.fact.method is IdentityMethod.BIOMETRIC for each in confirmed):
+        return True
+    return len({each.by for each in confirmed}) >= _OFFICERS
+
+
+def _decisions(record: CustodyRecord) -> dict[str, Entry]:
+    """The person's decision about each other record that nothing new about who they are follows."""
+    decided: dict[str, Entry] = {}
+    for entry in record.entries:
+        match entry.fact:
+            case SamePersonHeld(other_record=other, held_by=HeldBy.PERSON):
+                decided[other] = entry
+            case DifferentPeopleFound(other_record=other):
+                decided[other] = entry
+            case IdentityRecorded() | AliasRecorded() | IdentifierRecorded():
+                decided.clear()
+    return decided
+
+
+def _spoken(person: PersonKnown) -> str:
+    name = person.names[0] if person.names else None
+    who = f"{name.surname.upper()}, {name.forenames}".rstrip(", ") if name else "no name"
+    born = f", born {spoken_day(name.born_on)}" if name and name.born_on else ""
+    return f"{who}, {person.prison_number}{born}"
