@@ -1,5 +1,7 @@
 """Something at every address: a person with a pass, an alarm, a court's item, a paper."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 
 from gatelodge.casework.office import Actor, load
@@ -29,6 +31,8 @@ class World:
             national_operations="Petra Lowe",
             seen_version=self.fined.version,
         )[0].seq
+        tomorrow = self.fined.clock.now().date() + timedelta(days=1)
+        house.person("Moss").plan(on=tomorrow)
         self.item = house.item()
         self.other = house.court.receive_person(PELL, prison="FNI")
         late = house.person("Ashe")

@@ -86,6 +86,7 @@ def card(page: RecordPage, finding: Finding, at: datetime) -> dict[str, Any]:
     check = check_of(page, finding.check)
     not_due = finding.reason == Reason.NOT_DONE_YET.code
     counts = finding.answer in MET or bool(finding.let_through)
+    override = _override_words(page, finding)
     return {
         "code": finding.check,
         "question": check.question if check else finding.check,
@@ -94,8 +95,8 @@ def card(page: RecordPage, finding: Finding, at: datetime) -> dict[str, Any]:
         "evidence": page.sources.evidence(finding.evidence),
         "age": age_words(finding, check, at),
         "let_through": words_of_letting(page, finding),
-        "override": _override_words(page, finding),
-        "whose": "" if counts or not_due else _whose(finding),
+        "override": override,
+        "whose": "" if counts or not_due else _whose(finding, waits_for_second=bool(override)),
         "what_to_do": "" if counts or check is None else check.what_to_do,
         "rule": {"text": rule_words(check), "source": check.source} if check else None,
         "actions": [] if counts else [*actions(page, finding.check), *ways_past(page, finding)],
@@ -107,7 +108,9 @@ def _override_words(page: RecordPage, finding: Finding) -> str:
     return f"{asked_words(page, waiting)} Waiting for a second governor." if waiting else ""
 
 
-def _whose(finding: Finding) -> str:
+def _whose(finding: Finding, *, waits_for_second: bool) -> str:
+    if waits_for_second:
+        return "Second governor"
     role = whose_move(finding)
     return sentence_case(role.value) if role else ""
 
