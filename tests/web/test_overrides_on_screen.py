@@ -325,3 +325,21 @@ def test_an_override_and_a_decision_are_a_duty_governors_alone(house: House) -> 
             ("exit-override-agree", number),
         ):
             assert house.browser(actor).see(name, person.id, more).status_code == 403
+
+
+def test_what_waits_for_a_governor_stands_on_their_first_page(house: House) -> None:
+    interest, fine = wanted(house), house.person("Ashe").ready()
+    interest.clock.at = fine.clock.at
+    fine.asked(f.Enquiry.WARRANTS, FINE, of="Dunmere fines office")
+    assert "ASHE" not in to_decide(house.browser(DEACON))
+    override(house, fine)
+    assert "PELL" in to_decide(house.browser(DEACON))
+    assert "ASHE" in to_decide(house.browser(DEACON))
+    assert "ASHE" not in to_decide(house.browser(LISTER))
+    agree(house, fine)
+    assert "ASHE" not in to_decide(house.browser(DEACON))
+
+
+def to_decide(browser: Any) -> str:
+    shown = plain(browser.see("home"))
+    return shown.split("To decide as governor", 1)[1].split("Alarms", 1)[0]
