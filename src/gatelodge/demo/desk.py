@@ -82,7 +82,7 @@ class Desk:
                 forenames=one.forenames,
                 roles=frozenset({(one.role, one.prison)}),
             )
-            for one in staff()
+            for one in reversed(list(staff()))
             if one.prison == prison
         }
 
@@ -92,7 +92,7 @@ class Desk:
         return next(each for each in PRISONS if each.prison == self.prison)
 
     def actor(self, role: Role) -> Actor:
-        """Who has a role at this prison."""
+        """Who has a role at this prison; of several the first."""
         return self._actors[role]
 
     def record(self, record_id: str) -> CustodyRecord:
@@ -146,14 +146,14 @@ class Desk:
             self.office, self.actor(role), record_id, facts, source=source, true_from=true_from
         )
 
-    def state_cases(self, record_id: str, *cases: CaseStated) -> None:
-        """Ask the courts for all cases by telephone, and enter who answered."""
+    def state_cases(self, record_id: str, *cases: CaseStated, asked_at: datetime) -> None:
+        """Enter what the courts answered who were asked for all cases by telephone."""
         self.state(
             record_id,
             CourtCasesStated(
                 asked_of="the list offices, by number and by each name",
                 answered_by=COURT_LIST_OFFICE,
-                asked_at=self.office.clock.now(),
+                asked_at=asked_at,
                 cases=cases,
             ),
             source=statement(COURT_LIST_OFFICE),
