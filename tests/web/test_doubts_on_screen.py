@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from gatelodge.gate import undecided
+from gatelodge.gate import CHECKS, undecided
 from gatelodge.record import SourceKind
 from gatelodge.record import facts as f
 from tests.gate.doubts import OTHER, OWN, with_doubt
@@ -170,7 +170,7 @@ def test_the_checklist_names_the_doubt_first_and_whose_move_it_is(
     person.plan()
     page = text_of(house.browser(HALE).see("exit", person.id))
     first = page.index("The law is in doubt here, and nobody has decided")
-    assert first < page.index("All 11 checks")
+    assert first < page.index(f"All {len(CHECKS)} checks")
     assert f"{OWN}: CRD Saturday 24 October 2026" in page
     assert "Head of OMU" in page
     assert "Decision on TRANCHE_DAY" in page

@@ -9,9 +9,9 @@ from gatelodge.casework.overrides import override_check
 from gatelodge.casework.watching import watch_the_clock
 from gatelodge.record import facts as f
 from gatelodge.web.access import TABLE, Scope
-from tests.gate.prison import AMADI, LISTER, Person
+from tests.gate.prison import AMADI, Person
 from tests.intake.court import PELL
-from tests.web.house import BY_ROLE, House
+from tests.web.house import BY_ROLE, DEACON, House
 
 
 class World:
@@ -24,7 +24,7 @@ class World:
         self.fined.asked(f.Enquiry.WARRANTS, "a fine that was never paid")
         self.override = override_check(
             house.office,
-            LISTER,
+            DEACON,
             self.fined.id,
             check="G14",
             why="paid at the counter",
