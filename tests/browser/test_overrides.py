@@ -148,3 +148,4 @@ def sign(sit: Sit, look: Callable[[Page, str], None], person: Person) -> None:
         owen.get_by_label("Your password", exact=True).fill(PASSWORD)
         press(owen, f"Confirm exit of {PERSON}")
         expect(owen.get_by_role("heading", name="EXIT PASS. One person")).to_be_visible()
+        look(owen, "override-pass")

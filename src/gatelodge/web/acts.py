@@ -187,7 +187,7 @@ class PaperForm(ActForm):
         return statement(self.cleaned_data["said_by"])
 
 
-_BOX_OF = {"source": "paper", "asked_at": "asked_on"}
+BOX_OF = {"source": "paper", "asked_at": "asked_on"}
 """Where a form asks for a field of a fact under another name."""
 
 
@@ -204,7 +204,7 @@ def attempt(form: ActForm, act: Callable[[], T]) -> T | None:
         form.newer = moved.newer
         form.add_error(None, moved.words)
     except ActRefused as refused:
-        box = _BOX_OF.get(refused.field or "", refused.field)
+        box = BOX_OF.get(refused.field or "", refused.field)
         form.add_error(box if box in form.fields else None, refused.words)
     return None
 
