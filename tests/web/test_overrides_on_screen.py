@@ -254,6 +254,8 @@ def test_two_governors_override_after_a_page_of_second_thoughts(house: House) ->
     assert override(house, person).status_code == 302
     waits = plain(house.browser(DEACON).see("exit", person.id))
     assert "Blocked by" in waits
+    assert "Waiting for second governor since" in waits
+    assert "Second governor" in plain(house.browser(DEACON).see("releases"))
     assert "Agree to the override, as second governor" in waits
     assert "Agree to the override" not in plain(governor.see("exit", person.id))
     own = governor.see("exit-override-agree", person.id, person.record.overrides[-1].given.seq)

@@ -26,6 +26,7 @@ from gatelodge.record.facts import (
     Role,
 )
 from gatelodge.watch import Waiting, due_day, overdue, waiting_decision
+from gatelodge.web.overrides import waiting_override
 from gatelodge.web.staff import Directory
 from gatelodge.web.words_of_time import day, duration, moment, time_of_day
 
@@ -99,6 +100,9 @@ IN_DOUBT: Final = frozenset(
     }
 )
 """Why G08 is not met where the law is in doubt: then it is the head of OMU's move."""
+
+
+SECOND_GOVERNOR: Final = "second governor"
 
 
 def whose_move(finding: Finding) -> Role | None:
@@ -406,7 +410,8 @@ def _again(office: Office, record: CustodyRecord, at: datetime, state: ExitState
     stops = stopping(found, Step.AUTHORISE) if found else ()
     if not stops:
         return state
-    question, who, since = _question(office, stops[0]), _whose(stops[0]), _since(record, stops[0])
+    question, since = _question(office, stops[0]), _since(record, stops[0])
+    who = _waits_for(record, stops[0])
     waits = f"Not met now: {question} Waiting for {who} since {moment(since)}."
     return msgspec.structs.replace(
         state,
@@ -445,7 +450,7 @@ def _by_plan(office: Office, record: CustodyRecord, at: datetime) -> ExitState:
     first = stops[0]
     question = _question(office, first)
     since = _since(record, first)
-    who = _whose(first)
+    who = _waits_for(record, first)
     number = "1 check" if len(stops) == 1 else f"{len(stops)} checks"
     count = "Blocked by:" if len(stops) == 1 else f"Blocked by {number}. First:"
     return ExitState(
@@ -524,6 +529,11 @@ def _question(office: Office, finding: Finding) -> str:
 
 def _whose(finding: Finding) -> str:
     return (whose_move(finding) or Role.HEAD_OF_OMU).value
+
+
+def _waits_for(record: CustodyRecord, finding: Finding) -> str:
+    """Whose move it is; a second governor's, once a first has asked for an override."""
+    return SECOND_GOVERNOR if waiting_override(record, finding) else _whose(finding)
 
 
 def _since(record: CustodyRecord, finding: Finding) -> datetime:

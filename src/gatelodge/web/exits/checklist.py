@@ -11,13 +11,14 @@ from gatelodge.record.facts import Answer, Assessed, Enquiry, Finding
 from gatelodge.web import cells
 from gatelodge.web.exits.letting import (
     asked_words,
-    waiting_override,
     ways_past,
     words_of_letting,
 )
 from gatelodge.web.exits.news import ended_at
+from gatelodge.web.overrides import waiting_override
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.states import (
+    SECOND_GOVERNOR,
     answer_words,
     let_through,
     sentence_case,
@@ -104,13 +105,13 @@ def card(page: RecordPage, finding: Finding, at: datetime) -> dict[str, Any]:
 
 
 def _override_words(page: RecordPage, finding: Finding) -> str:
-    waiting = waiting_override(page, finding)
+    waiting = waiting_override(page.record, finding)
     return f"{asked_words(page, waiting)} Waiting for a second governor." if waiting else ""
 
 
 def _whose(finding: Finding, *, waits_for_second: bool) -> str:
     if waits_for_second:
-        return "Second governor"
+        return sentence_case(SECOND_GOVERNOR)
     role = whose_move(finding)
     return sentence_case(role.value) if role else ""
 
