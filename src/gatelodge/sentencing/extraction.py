@@ -8,10 +8,7 @@ import msgspec
 from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.booking import Person
 from gatelodge.sentencing.days import add_months, is_shorter, years_months_days
-from gatelodge.sentencing.ersed import (
-    removal_of,
-    spans_the_change,
-)
+from gatelodge.sentencing.ersed import removal_of, spans_the_change
 from gatelodge.sentencing.hdc import curfew_of, is_switched_off
 from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.release import (
@@ -25,11 +22,7 @@ from gatelodge.sentencing.release import (
     parole_of,
     release_of,
 )
-from gatelodge.sentencing.tused import (
-    is_ended,
-    recorded_supervision,
-    supervision_of,
-)
+from gatelodge.sentencing.tused import is_ended, recorded_supervision, supervision_of
 from gatelodge.sentencing.working import Note, note
 
 Dates = dict[ReleaseDateType, Dated]
@@ -67,8 +60,10 @@ class Extract(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     `entries` are the official service's accounts, also of dates that are not published; `drives`
     the places of the sentences that set the release; `last_recall` the latest release after recall
-    of several sentences, published or not. `release_ties_with_recall`: a scheme left only the
-    latter of a release and a release after recall on one day.
+    of several sentences, published or not. `removal_is_barred_by_order`: a detention and training
+    order took the removal date away; `shows_scheme_hints`: the official service may speak of a
+    scheme beside these dates. `release_ties_with_recall`: a scheme left only the latter of a
+    release and a release after recall on one day.
     """
 
     dates: Dates
@@ -79,7 +74,6 @@ class Extract(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     drives: frozenset[int]
     last_recall: int | None = None
     removal_is_barred_by_order: bool = False
-    has_recorded_supervision: bool = False
     shows_scheme_hints: bool = True
     release_ties_with_recall: bool = False
 
@@ -141,12 +135,10 @@ def of_one(only: Serving, question: Question, before_ers_30: Extract | None) -> 
         keep_earlier_removal(dates, entries, before_ers_30)
     if _MTD in dates and not only.is_immediate:
         put_transfers(dates, (_ETD, _LTD), dates[_MTD], only, law)
-    historic = False
-    if only.each.is_botus and only.each.only is not None:
+    if only.each.is_botus:
         recorded = recorded_supervision(only)
         if recorded is not None and only.end < recorded.on and not is_ended(recorded.on, law):
             dates[_TUSED] = recorded
-            historic = True
     if not only.each.is_botus:
         dates[_ESED] = unadjusted_end(only)
     return Extract(
@@ -156,7 +148,6 @@ def of_one(only: Serving, question: Question, before_ers_30: Extract | None) -> 
         governs=only,
         affected=schemes_of(only).all,
         drives=frozenset(only.each.places),
-        has_recorded_supervision=historic,
     )
 
 

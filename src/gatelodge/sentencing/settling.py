@@ -115,7 +115,6 @@ class _Comparison:
             affected=affected,
             drives=base.drives,
             removal_is_barred_by_order=False,
-            has_recorded_supervision=False,
             shows_scheme_hints=hints,
             release_ties_with_recall=self.is_tied,
         )
@@ -279,7 +278,6 @@ def _settle_progression(
         entries=entries,
         affected=own if differs else own & standard.affected,
         removal_is_barred_by_order=False,
-        has_recorded_supervision=False,
         shows_scheme_hints=True,
     )
 
