@@ -183,7 +183,7 @@ def engine_answer(office: Office, record: CustodyRecord) -> DatesCalculated | Ca
             engine_version=worked.engine_version,
             law_version=worked.law_version,
         )
-    answer = worked.calculation(office.law)
+    answer = worked.calculation()
     return msgspec.structs.replace(
         _calculated(answer, digest, record, _kept(worked.picture())),
         hazards=hazards_found(answer) + contradictions(office, record, given, answer),

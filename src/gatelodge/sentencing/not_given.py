@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from gatelodge.sentencing.answer import NotGiven, ReleaseDateType
-from gatelodge.sentencing.booking import Person
 from gatelodge.sentencing.days import birthday, is_shorter
+from gatelodge.sentencing.extraction import Question
 from gatelodge.sentencing.law_files import Practice
 from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.regimes import is_since_licence
@@ -29,20 +29,12 @@ class _Why(NamedTuple):
     authority: tuple[Citation, ...]
 
 
-class _Asked(NamedTuple):
-    person: Person
-    law: LawBook
-    with_ersed: bool
-
-
-def not_given(
-    answer: Answer, person: Person, law: LawBook, *, with_ersed: bool
-) -> tuple[NotGiven, ...]:
+def not_given(answer: Answer, asked: Question) -> tuple[NotGiven, ...]:
     """Say of each date that a reader would look for why it is not there.
 
-    `with_ersed`: whether early removal was asked for. A date that was published is never named.
+    A date that was published is never named.
     """
-    asked = _Asked(person, law, with_ersed)
+    law = asked.law
     flat = _governing_first(answer)
     dates = answer.extract.dates
     reasons: dict[ReleaseDateType, Callable[[], _Why | None]] = {
@@ -109,7 +101,7 @@ def _in_force(law: LawBook, practices: Iterable[Practice]) -> tuple[int, tuple[C
 # Curfew
 
 
-def _no_curfew(flat: tuple[Serving, ...], asked: _Asked) -> _Why:
+def _no_curfew(flat: tuple[Serving, ...], asked: Question) -> _Why:
     law = asked.law
     excluded = law.citations["hdc_excluded"]
     if asked.person.is_active_sex_offender:
@@ -161,7 +153,7 @@ def _kind_without_curfew(each: Serving) -> str:
 # Supervision
 
 
-def _no_supervision(flat: tuple[Serving, ...], asked: _Asked) -> _Why:
+def _no_supervision(flat: tuple[Serving, ...], asked: Question) -> _Why:
     law = asked.law
     day, sources = _in_force(law, _NO_SUPERVISION)
     if day:
@@ -172,11 +164,11 @@ def _no_supervision(flat: tuple[Serving, ...], asked: _Asked) -> _Why:
     return _Why("A licence runs at least as long.", law.citations["supervision"])
 
 
-def _no_supervision_of(each: Serving, asked: _Asked) -> _Why | None:
+def _no_supervision_of(each: Serving, asked: Question) -> _Why | None:
     return next(_supervision_faults(each, asked), None)
 
 
-def _supervision_faults(each: Serving, asked: _Asked) -> Iterator[_Why]:
+def _supervision_faults(each: Serving, asked: Question) -> Iterator[_Why]:
     law, topic = asked.law, asked.law.citations["supervision"]
     parts = each.each.parts
     if any(part.track.is_extended for part in parts):
@@ -219,7 +211,7 @@ def _no_parole(flat: tuple[Serving, ...], law: LawBook) -> _Why:
     )
 
 
-def _no_removal(flat: tuple[Serving, ...], asked: _Asked) -> _Why:
+def _no_removal(flat: tuple[Serving, ...], asked: Question) -> _Why:
     law = asked.law
     by = law.ers.values[-1].authority
     if not asked.with_ersed:

@@ -109,7 +109,7 @@ def _previewed(
 ) -> RecallPreview:
     revoked_on = _revoked_on(recall)
     before = _dated(booking, law, bank_holidays)
-    released = before.calculation(law).governing().on
+    released = before.calculation().governing().on
     if released >= revoked_on:
         raise Refused(
             invalid(
@@ -123,7 +123,7 @@ def _previewed(
         raise Refused(
             invalid("RECALL_NO_LICENCE", "No licence runs on that day, so none is revoked.")
         )
-    found = _dated(_recalled(booking, recall, recalled), law, bank_holidays).calculation(law)
+    found = _dated(_recalled(booking, recall, recalled), law, bank_holidays).calculation()
     return RecallPreview(
         due=found.governing(),
         recalled_ids=tuple(
