@@ -51,16 +51,28 @@ class Dated(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         return Dated(on=self.on, notes=(*self.notes, *notes), entry=self.entry)
 
 
+class Allotted(NamedTuple):
+    """A person's tranche: its name, its day (day number), and the length that put them into it.
+
+    `length` is spoken, such as "3 years 2 months", and so is `limit`, such as "under 5 years".
+    """
+
+    tranche: str
+    on: int
+    length: str
+    limit: str
+
+
 class Recalled(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """A recall as it is served: `fixed_days` from the return, or to the end where there is none.
 
-    `waits_for` is the tranche day before which a new fixed term lets nobody go.
+    `waits_for` is the tranche before whose day a new fixed term lets nobody go.
     """
 
     recall_type: RecallType
     fixed_days: int | None
     returned_on: int
-    waits_for: int | None = None
+    waits_for: Allotted | None = None
 
 
 class Serving(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -149,7 +161,7 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True, eq=False):
             return self.end
         on = recalled.returned_on + recalled.fixed_days - 1 + self.days.ual_fixed
         if recalled.waits_for is not None:
-            on = max(on, recalled.waits_for)
+            on = max(on, recalled.waits_for.on)
         return min(on + self.days.ada_recall, self.end)
 
     @property
@@ -285,9 +297,10 @@ def after_recall(serving: Serving) -> Dated | None:
     if serving.days.ual_fixed:
         on += serving.days.ual_fixed
         notes.append(note("UAL", serving.days.ual_fixed))
-    if recalled.waits_for is not None and on < recalled.waits_for:
-        on = recalled.waits_for
-        notes.append(note("RECALL_TRANCHE", on))
+    waits = recalled.waits_for
+    if waits is not None and on < waits.on:
+        on = waits.on
+        notes.append(note("RECALL_TRANCHE", on, waits.length, waits.limit))
     if serving.days.ada_recall:
         on += serving.days.ada_recall
         notes.append(note("ADA", serving.days.ada_recall))

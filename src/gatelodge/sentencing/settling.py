@@ -17,7 +17,7 @@ from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.extraction import Dates, Entries, Extract
 from gatelodge.sentencing.release import Dated, Entry, Serving
 from gatelodge.sentencing.tranches import Reach
-from gatelodge.sentencing.working import note
+from gatelodge.sentencing.working import Note, note
 
 _CRD, _ARD, _PED = ReleaseDateType.CRD, ReleaseDateType.ARD, ReleaseDateType.PED
 _HDCED, _ERSED, _PRRD = ReleaseDateType.HDCED, ReleaseDateType.ERSED, ReleaseDateType.PRRD
@@ -126,7 +126,7 @@ class _Comparison:
             self.marks[each] = _Mark.DEFAULTED
             token = f"SDS_EARLY_RELEASE_ADJUSTED_TO_{self.reach.tranche}_COMMENCEMENT"
             self.entries[each] = Entry((token,), (), 0, day, new.on)
-            waits = note("TRANCHE", day, by=self.reach.scheme.authority)
+            waits = _waits(self.reach)
             self.dates[each] = Dated(on=day, notes=(*new.notes, waits))
         elif old is not None and (old.on < day or (new is not None and new.on == old.on)):
             self.marks[each] = _Mark.STANDARD
@@ -263,7 +263,7 @@ def _settle_progression(
                 entries[each] = standard.entries[each]
             continue
         if new is not None and new.on - counted < reach.on:
-            notes = (*new.notes, note("TRANCHE", reach.on, by=by))
+            notes = (*new.notes, _waits(reach))
             on = reach.on + counted
             if counted:
                 notes = (*notes, note("ADA", counted))
@@ -280,6 +280,12 @@ def _settle_progression(
         removal_is_barred_by_order=False,
         shows_scheme_hints=True,
     )
+
+
+def _waits(reach: Reach) -> Note:
+    """Note that a date waits for the day of the tranche, and the length that decided which."""
+    length, limit = reach.allotted.length, reach.allotted.limit
+    return note("TRANCHE", reach.on, length, limit, by=reach.scheme.authority)
 
 
 def days_of(dates: Mapping[ReleaseDateType, Dated]) -> dict[ReleaseDateType, int]:

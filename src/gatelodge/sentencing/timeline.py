@@ -36,7 +36,12 @@ from gatelodge.sentencing.regimes import (
     regime_of,
     under_scheme,
 )
-from gatelodge.sentencing.release import Recalled, Serving, licence_end_at_first_release
+from gatelodge.sentencing.release import (
+    Allotted,
+    Recalled,
+    Serving,
+    licence_end_at_first_release,
+)
 from gatelodge.sentencing.settling import settle
 from gatelodge.sentencing.tracks import ReleasePoint
 from gatelodge.sentencing.tranches import (
@@ -78,7 +83,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """The schemes behind those dates, by scheme."""
     groups: tuple[Group, ...]
     reaches: tuple[Reach, ...]
-    recall_reach: tuple[str, int] | None
+    recall_reach: Allotted | None
     unapplied: tuple[UnappliedDays, ...]
     hazards: tuple[Hazard, ...]
 
@@ -116,7 +121,7 @@ class Replay:
         self.before_ers_30: Extract | None = None
         term = self.law.recall_scheme
         self.has_new_recall_term = term is not None and term.commences <= self.future[0].at
-        self.recall_reach: tuple[str, int] | None = None
+        self.recall_reach: Allotted | None = None
         self.unapplied: list[UnappliedDays] = []
         self.hazards: list[Hazard] = []
 
@@ -339,7 +344,7 @@ class Replay:
             self.law,
             at=each.at,
             has_new_term=has_new_term,
-            waits_for=None if self.recall_reach is None else self.recall_reach[1],
+            waits_for=self.recall_reach,
         )
 
     def _under(self, scheme: Scheme | None, regime: Regime, offence_on: int) -> Regime:
@@ -468,11 +473,9 @@ class Replay:
     def _tranche(self, scheme: Scheme, day: int) -> None:
         held = self._of((*self.on_licence, *self.open))
         if scheme.id not in self.reached:
-            tranche = allocate(scheme, held, self.booking.movements, self.spells)
-            if tranche is not None:
-                self.reached[scheme.id] = Reach(
-                    scheme=scheme, tranche=tranche.name, on=tranche.begins.toordinal()
-                )
+            allotted = allocate(scheme, held, self.booking.movements, self.spells)
+            if allotted is not None:
+                self.reached[scheme.id] = Reach(scheme=scheme, allotted=allotted)
         reach = self.reached.get(scheme.id)
         if reach is None or reach.on != day:
             return
@@ -524,9 +527,7 @@ class Replay:
             return
         held = self._of((*self.open, *self.on_licence))
         if day == scheme.commences:
-            tranche = allocate_recall(scheme, [*held, *self._of(self.expired)])
-            if tranche is not None:
-                self.recall_reach = (tranche.name, tranche.begins.toordinal())
+            self.recall_reach = allocate_recall(scheme, [*held, *self._of(self.expired)])
             self.has_new_recall_term = True
         for each in held:
             if each.lets_go > day and has_new_term(each.each.parts):

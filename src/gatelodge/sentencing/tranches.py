@@ -15,18 +15,28 @@ from gatelodge.sentencing.lawbook import RecallScheme, Scheme
 from gatelodge.sentencing.movements import reason_out
 from gatelodge.sentencing.recalls import is_of
 from gatelodge.sentencing.regimes import reaches
-from gatelodge.sentencing.release import Serving
+from gatelodge.sentencing.release import Allotted, Serving
+from gatelodge.sentencing.working import spoken_days
 
 _NEVER_REACHED = frozenset({MovementReason.HDC, MovementReason.ERS, MovementReason.ECSL})
 _NEW_TERM = RecallType.FIXED_TERM_RECALL_56
 
 
 class Reach(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """A scheme reached the person: in which tranche, on which day (day number)."""
+    """A scheme reached the person, in the tranche that their longest sentence put them into."""
 
     scheme: Scheme
-    tranche: str
-    on: int
+    allotted: Allotted
+
+    @property
+    def tranche(self) -> str:
+        """The name of the tranche."""
+        return self.allotted.tranche
+
+    @property
+    def on(self) -> int:
+        """The day (number) on which the scheme reached the person."""
+        return self.allotted.on
 
 
 class Spell(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -41,7 +51,7 @@ def allocate(
     held: Sequence[Serving],
     movements: Sequence[ExternalMovement],
     spells: Iterable[Spell],
-) -> Tranche | None:
+) -> Allotted | None:
     """Find the tranche in which a scheme reaches a person, or None if it reaches nobody here.
 
     `held` are the sentences in custody or on licence. The tranche is the person's, whatever becomes
@@ -60,7 +70,7 @@ def allocate(
     ):
         return None
     tranche = _by_longest(scheme.tranches, held, begins)
-    day = tranche.begins.toordinal()
+    day = tranche.on
     out = reason_out(movements, day)
     if out is None:
         return tranche
@@ -72,7 +82,7 @@ def allocate(
 
 def _allocate_progression(
     scheme: Scheme, held: Sequence[Serving], spells: Iterable[Spell]
-) -> Tranche | None:
+) -> Allotted | None:
     """Find the tranche without regard to awards or exits; absences since the start count less."""
     begins = scheme.commences
     at_large = sum(spell.ends - spell.begins for spell in spells if spell.begins >= begins)
@@ -85,17 +95,49 @@ def _allocate_progression(
     return _by_longest(scheme.tranches, held, begins)
 
 
-def _by_longest(tranches: Sequence[Tranche], held: Sequence[Serving], begins: int) -> Tranche:
+def _by_longest(tranches: Sequence[Tranche], held: Sequence[Serving], begins: int) -> Allotted:
     running = [serving for serving in held if serving.adjusted_end >= begins]
-    longest = [_laid_out(serving, begins) for serving in running]
-    years = max((years_months_days(*each)[0] for each in longest), default=0)
-    days = max((last - first for first, last in longest), default=0)
-    return next(
-        each
-        for each in tranches
-        if (each.under_years is None or years < each.under_years)
+    return _allot(tranches, [_laid_out(serving, begins) for serving in running])
+
+
+def _allot(tranches: Sequence[Tranche], laid_out: Iterable[tuple[int, int]]) -> Allotted:
+    """Go by the longest in calendar years where the limits are years, else by the most days."""
+    spans = [*laid_out] or [(1, 1)]
+    longest = max(years_months_days(*each) for each in spans)
+    days = max(last - first for first, last in spans)
+    place, tranche = next(
+        (place, each)
+        for place, each in enumerate(tranches)
+        if (each.under_years is None or longest[0] < each.under_years)
         and (each.at_most_days is None or days <= each.at_most_days)
     )
+    goes_by_years = any(each.under_years is not None for each in tranches)
+    return Allotted(
+        tranche=tranche.name,
+        on=tranche.begins.toordinal(),
+        length=_spoken_length(longest) if goes_by_years else spoken_days(days),
+        limit=_spoken_limit(tranches[: place + 1]),
+    )
+
+
+def _spoken_length(length: tuple[int, int, int]) -> str:
+    units = zip(length, ("year", "month", "day"), strict=True)
+    spoken = [f"{count} {unit}{'s' * (count != 1)}" for count, unit in units if count]
+    return " ".join(spoken) or spoken_days(0)
+
+
+def _spoken_limit(tranches: Sequence[Tranche]) -> str:
+    """Say what the last of these tranches takes, those before it being too short."""
+    last = tranches[-1]
+    if last.under_years is not None:
+        return f"under {last.under_years} years"
+    if last.at_most_days is not None:
+        return f"at most {spoken_days(last.at_most_days)}"
+    limits = [each for each in tranches if each.limit is not None]
+    if not limits:
+        return "of any length"
+    years, days = limits[-1].under_years, limits[-1].at_most_days
+    return f"{years} years or more" if days is None else f"more than {spoken_days(days)}"
 
 
 def _laid_out(serving: Serving, begins: int) -> tuple[int, int]:
@@ -113,7 +155,7 @@ def _laid_out(serving: Serving, begins: int) -> tuple[int, int]:
     return first, day
 
 
-def allocate_recall(scheme: RecallScheme, recalls: Iterable[Serving]) -> Tranche | None:
+def allocate_recall(scheme: RecallScheme, recalls: Iterable[Serving]) -> Allotted | None:
     """Find the tranche in which the new fixed term reaches earlier recalls, or None.
 
     `recalls` are all sentences recalled for it, those whose licence is over included: what counts
@@ -137,12 +179,7 @@ def allocate_recall(scheme: RecallScheme, recalls: Iterable[Serving]) -> Tranche
     ]
     if not kept:
         return None
-    longest = max(last - first for first, last in (_laid_out(e, scheme.commences) for e in kept))
-    return next(
-        each
-        for each in scheme.tranches
-        if each.at_most_days is None or longest <= each.at_most_days
-    )
+    return _allot(scheme.tranches, [_laid_out(each, scheme.commences) for each in kept])
 
 
 def _returned_by(serving: Serving, day: int) -> bool:

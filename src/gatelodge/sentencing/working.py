@@ -210,7 +210,8 @@ RULES: dict[str, Rule] = {
         "Recalled for {0:days}, the first of them {1:day}: to {2:day}.", "recall_fixed", comes_to=2
     ),
     "RECALL_TRANCHE": Rule(
-        "The new fixed term reaches this person on {0:day} and not before.",
+        "The longest sentence or chain comes to {1}, which is {2}, so the new fixed term reaches "
+        "this person on {0:day} and not before.",
         "recall_tranche",
         comes_to=0,
     ),
@@ -323,7 +324,8 @@ RULES: dict[str, Rule] = {
         "ers_latest",
     ),
     "TRANCHE": Rule(
-        "The new release point reaches this person on {0:day} and not before, so it is that day.",
+        "The longest sentence or chain comes to {1}, which is {2}, so the new release point "
+        "reaches this person on {0:day} and not before: it is that day.",
         comes_to=0,
     ),
     "BEFORE_TRANCHE": Rule(

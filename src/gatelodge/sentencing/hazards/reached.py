@@ -266,9 +266,10 @@ def _new_term_tranche(seen: Seen) -> Spot | None:
     reached = seen.answer.recall_reach
     if reached is None:
         return None
-    tranche, on = reached
     found = [each for each in seen.flat if each.recalled is not None and each.recalled.waits_for]
-    return spot(found, tranche=tranche, reached_on=on) if found else None
+    if not found:
+        return None
+    return spot(found, tranche=reached.tranche, reached_on=reached.on, longest=reached.length)
 
 
 _C = Construction
