@@ -282,11 +282,14 @@ class _Booking(_Wire, frozen=True, kw_only=True):
 
 
 class _UserInputs(_Wire, frozen=True, kw_only=True):
-    passed_over = frozenset({"sentenceCalculationUserInputs", "useOffenceIndicators"})
-    calculate_ersed: bool | None = None
-    use_previously_recorded_sled: bool | None = msgspec.field(
-        name="usePreviouslyRecordedSLEDIfFound", default=None
+    passed_over = frozenset(
+        {
+            "sentenceCalculationUserInputs",
+            "useOffenceIndicators",
+            "usePreviouslyRecordedSLEDIfFound",
+        }
     )
+    calculate_ersed: bool | None = None
 
 
 class _Case(_Wire, frozen=True, kw_only=True):
@@ -309,7 +312,6 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     booking: Booking
     profile: str
     with_ersed: bool
-    wants_recorded_sled: bool
     switches: frozenset[str]
     compares_sds_40: bool
     expected_codes: tuple[str, ...]
@@ -342,7 +344,6 @@ def case_from(raw: object, *, refuse_unknown_fields: bool = False) -> Case:
         booking=_read_booking(wire.booking),
         profile=wire.params or _DEFAULT_PROFILE,
         with_ersed=bool(inputs.calculate_ersed),
-        wants_recorded_sled=bool(inputs.use_previously_recorded_sled),
         switches=frozenset(name for name, on in (wire.feature_toggles or {}).items() if on),
         compares_sds_40=bool(wire.assert_sds40),
         expected_codes=tuple(codes.split("|")) if codes else (),

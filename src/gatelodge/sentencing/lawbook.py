@@ -199,10 +199,10 @@ class Versions(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
 
 
 class Scheme(msgspec.Struct, frozen=True, kw_only=True):
-    """A change of the release point that reaches sentences already being served, or some of them.
+    """A change of the release point, for sentences from its day on or for those being served too.
 
-    `applies_to` names a predicate in `regimes`, `procedure` the way it reaches people and settles
-    their dates in `schemes`. `commences` is a day number.
+    `applies_to` names a predicate in `regimes`, `procedure` the way in which it reaches people, as
+    in the law file. `commences` is a day number.
     """
 
     id: str

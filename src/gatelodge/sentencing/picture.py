@@ -45,8 +45,8 @@ class Bar(msgspec.Struct, frozen=True, kw_only=True):
     """Days of one kind, first and last included, in words too.
 
     `date_type` and `step` name the published date and the step of its working that the bar ends on;
-    none where it ends on a day of this sentence alone. `is_uncertain`: the day on
-    which a recall began, or first custody ended before it, is not known for certain.
+    none where it ends on a day of this sentence alone. `is_uncertain`: the day on which a recall
+    began, or first custody ended before it, is not known for certain.
     """
 
     kind: BarKind
@@ -155,11 +155,7 @@ class _Bars:
     def _published_release(self) -> "_Day | None":
         if not self.governs:
             return None
-        found = [
-            _Day(kind, self.dates[kind].on, len(self.dates[kind].notes))
-            for kind in RELEASES
-            if kind in self.dates
-        ]
+        found = [_Day(kind, self.dates[kind].on) for kind in RELEASES if kind in self.dates]
         return max(found, key=lambda day: day.on, default=None)
 
     def _bar(
@@ -260,7 +256,6 @@ def _told(kind: BarKind, first: int, last: int, *, is_uncertain: bool) -> str:
 class _Day(msgspec.Struct, frozen=True):
     kind: ReleaseDateType
     on: int
-    steps: int
 
 
 def _marks(answer: Answer, flat: Sequence[Serving]) -> tuple[Mark, ...]:
