@@ -11,7 +11,7 @@ from gatelodge.casework.authorities import withdraw
 from gatelodge.casework.dates import calculate_dates, second_check_dates
 from gatelodge.casework.exits import ExitStopped
 from gatelodge.casework.hazards import decide_hazard, withdraw_decision
-from gatelodge.casework.office import Actor, ActRefused
+from gatelodge.casework.office import Actor, ActRefused, RecordMovedOn
 from gatelodge.gate import governing_of, undecided
 from gatelodge.record import Source, statement
 from gatelodge.record import facts as f
@@ -36,7 +36,7 @@ def decide(
 ) -> None:
     calculation = person.record.calculation
     assert calculation is not None
-    asked = {"calculation": calculation.seq, "place": 0} | more
+    asked = {"calculation": calculation.seq, "place": 0, "seen_version": person.version} | more
     decide_hazard(
         person.office,
         by,
@@ -179,6 +179,17 @@ def test_back_to_the_earlier_day_needs_a_paper_and_a_second_person() -> None:
     decide(person, OWN, by=OKORO)
     (decision,) = person.record.hazard_decisions
     assert (decision.by, decision.fact.reading) == (OKORO.account, OWN)
+
+
+def test_two_heads_of_omu_at_once_do_not_decide_past_each_other() -> None:
+    person = in_doubt(by=WEEK)
+    seen = person.version
+    decide(person, OTHER, by=HALE, seen_version=seen)
+    with pytest.raises(RecordMovedOn) as moved:
+        decide(person, OWN, by=OKORO, seen_version=seen)
+    assert [each.envelope.kind for each in moved.value.newer] == ["hazard_decided"]
+    (decision,) = person.record.hazard_decisions
+    assert decision.fact.reading == OTHER
 
 
 def test_taking_a_decision_back_does_not_open_the_earlier_day_to_the_same_person() -> None:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from gatelodge.casework.authorities import sound_source
 from gatelodge.casework.offence_lists import answered_by
-from gatelodge.casework.office import Actor, ActRefused, Office, change
+from gatelodge.casework.office import Actor, ActRefused, Office, change, gate_act
 from gatelodge.casework.statable import cannot_be
 from gatelodge.gate import calculators, dates_chosen, decision_on, governing_of
 from gatelodge.record import (
@@ -48,14 +48,17 @@ def decide_hazard(
     by_hand: Sequence[CalculatedDate] = (),
     why: str,
     source: Source,
+    seen_version: int,
     command: str | None = None,
 ) -> tuple[Entry, ...]:
     """Decide a hazard of the record's calculation, or decide it anew.
 
     `calculation` is the entry number that the person saw, `place` the hazard's place in it, from 0.
     `reading` names the reading chosen; none = neither, and `by_hand` holds the dates worked out by
-    hand, among them the release. Raises `ActRefused` with the field for who may not, a calculation
-    that is not the record's of now, a choice that names no release, and a source too weak for it.
+    hand, among them the release. `seen_version` as in `gate_act`: a decision opens a day, so nobody
+    decides past a fact, or past another decision, that they did not see. Raises `RecordMovedOn`,
+    and `ActRefused` with the field for who may not, a calculation that is not the record's of now,
+    a choice that names no release, and a source too weak for it.
     """
 
     def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
@@ -98,7 +101,7 @@ def decide_hazard(
             ),
         )
 
-    return change(office, record_id, decide, command=command)
+    return gate_act(office, record_id, decide, seen_version=seen_version, command=command)
 
 
 def withdraw_decision(

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -24,7 +24,7 @@ from gatelodge.record.facts import (
     HazardReading,
 )
 from gatelodge.sentencing import ReleaseDateType, release_day
-from gatelodge.web.acts import PaperForm, enter, posted
+from gatelodge.web.acts import PaperForm, SeenForm, enter, posted
 from gatelodge.web.boxes import number_box, one_of_box, words_box
 from gatelodge.web.dates import words
 from gatelodge.web.form_fields import DayField
@@ -38,7 +38,7 @@ _METHODS: Final = ["GET", "POST"]
 _NEITHER: Final = "neither"
 
 
-class DecideForm(PaperForm):
+class DecideForm(PaperForm, SeenForm):
     """Which reading counts, why, and who or what says so."""
 
     calculation = number_box("Calculation", least=0, most=10**15)
@@ -53,9 +53,13 @@ class DecideForm(PaperForm):
     end_on = DayField(label="On which day does the sentence end?", required=False)
     why = words_box("Why is it right?", "Say why this is right.", most=2000, is_long=True)
 
-    def __init__(self, *args: Any, hazard: HazardFound, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, calculation: Stated[DatesCalculated], place: int, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self._hazard = hazard
+        self.initial["calculation"] = calculation.seq
+        self._calculation = calculation
+        self._hazard = hazard = calculation.fact.hazards[place]
         self.fields["calculation"].widget = self.fields["command"].hidden_widget()
         for name in ("by_hand_type", "end_type"):
             self.fields[name].required = False
@@ -78,6 +82,17 @@ class DecideForm(PaperForm):
             if cleaned.get(kind) and not cleaned.get(on) and on not in self.errors:
                 self.add_error(on, f"{str(self.fields[on].label).rstrip('?')}: enter the day.")
         return cleaned
+
+    def show_newer(self, version: int) -> None:
+        """Carry the calculation that is shown now too; readings of another are chosen anew."""
+        super().show_newer(version)
+        shown = str(self._calculation.seq)
+        if self.data.get("calculation") != shown:
+            data = QueryDict(mutable=True)
+            data.update(self.data)
+            data["calculation"] = shown
+            data.pop("reading", None)
+            self.data = data
 
     @property
     def chosen(self) -> str | None:
@@ -111,8 +126,9 @@ def decide(request: StaffRequest, record_id: str, place: int) -> HttpResponse:  
     form = DecideForm(
         *posted(request),
         office=page.office,
-        hazard=calculation.fact.hazards[place],
-        initial={"calculation": calculation.seq},
+        calculation=calculation,
+        place=place,
+        initial={"seen_version": page.record.version},
     )
     return enter(
         page,
@@ -128,6 +144,7 @@ def decide(request: StaffRequest, record_id: str, place: int) -> HttpResponse:  
             by_hand=form.dates,
             why=form.cleaned_data["why"],
             source=form.source,
+            seen_version=form.cleaned_data["seen_version"],
             command=form.press,
         ),
         one=block(page, calculation, place) | {"decide_href": "", "take_back_href": ""},
