@@ -1,9 +1,10 @@
 """The dates of each sentence: what it alone would say, before anything of the booking."""
 
-from gatelodge.sentencing import AdjustmentKind, RecallType, Term
+from gatelodge.sentencing import AdjustmentKind, RecallType, ReleaseDateType, Term
 
 from .invented import (
     FORTY,
+    PROGRESSION,
     booking,
     dates,
     dto,
@@ -111,3 +112,25 @@ def test_a_child_shows_a_release_without_licence() -> None:
     assert own["ARD"] == "2022-09-05"
     assert "SED" in own
     assert not {"CRD", "SLED", "TUSED"} & set(own)
+
+
+def test_a_part_of_two_chains_shows_the_point_that_either_gave_it() -> None:
+    """The model reaches the chain with the extended sentence; the other let go long before.
+
+    Its days stay as they were counted, at 40 per cent, but the part they share is at one third.
+    """
+    given = booking(
+        sds("2024-01-08", years=3),
+        eds("2024-01-08", Term(years=2), Term(years=1), after="one"),
+        fine("2024-01-08", Term(days=20), after="one"),
+    )
+    found = worked(given, PROGRESSION).sentence_dates()
+    points = [(each.index, each.sentence_id, each.release_point) for each in found]
+    assert points == [
+        (0, "one", "1/3"),
+        (0, "eds", "1/1"),
+        (1, "one", "1/3"),
+        (1, "fine", "1/2"),
+    ]
+    # 439 days of 1,096 for the sentence, 10 of 20 for the fine.
+    assert str(found[2].dates[ReleaseDateType.CRD]) == "2025-03-31"

@@ -1,14 +1,10 @@
 """The replay: the days on which something happens, in order, with a small state carried forward.
 
-A release closes the group of sentences being served; later sentences start a new group. On one day
-the order is: a scheme reaches the person, sentences, exits and returns, awards, absences. So a
-person sentenced on the day a law begins is sentenced under it.
+A release closes the group of sentences being served; later sentences start a new group.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from enum import IntEnum, auto
-from typing import NamedTuple
 
 import msgspec
 
@@ -19,9 +15,9 @@ from gatelodge.sentencing.chains import Calculable, Form, Part, arrange, calcula
 from gatelodge.sentencing.concurrent import extract
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import birthday
+from gatelodge.sentencing.events import Event, Happening, events_by_day
 from gatelodge.sentencing.extraction import Dates, Extract, Group, Question
 from gatelodge.sentencing.handing_on import handed_on
-from gatelodge.sentencing.law_files import Practice
 from gatelodge.sentencing.lawbook import Scheme
 from gatelodge.sentencing.movements import is_release, returned_before, winning_movement
 from gatelodge.sentencing.pricing import price
@@ -52,25 +48,6 @@ from gatelodge.sentencing.tranches import (
     is_touched,
 )
 from gatelodge.sentencing.working_days import previous_working_day
-
-
-class _Kind(IntEnum):
-    """The order of events within a day."""
-
-    REMOVAL_WINDOW = auto()
-    TRANCHE = auto()
-    AMENDMENT = auto()
-    RECALL_TERM = auto()
-    SENTENCE = auto()
-    MOVEMENT = auto()
-    AWARD = auto()
-    ABSENCE = auto()
-
-
-class _Event(NamedTuple):
-    day: int
-    kind: _Kind
-    scheme: int = 0
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -127,9 +104,13 @@ class Replay:
 
     def run(self) -> Answer:
         """Play all days and extract the booking's dates."""
-        by_day: dict[int, list[_Event]] = {}
-        for event in sorted(self._events()):
-            by_day.setdefault(event.day, []).append(event)
+        by_day = events_by_day(
+            self.future,
+            self.rows,
+            self.booking.movements,
+            self.law,
+            with_ersed=self.question.with_ersed,
+        )
         for day, of_day in by_day.items():
             self._release_before(day)
             blocked = False
@@ -142,57 +123,24 @@ class Replay:
 
     # Events
 
-    def _events(self) -> set[_Event]:
-        events = {_Event(part.at, _Kind.SENTENCE) for part in self.future}
-        events |= {event for event in self._law_events() if event.day >= self.future[0].at}
-        events |= {
-            _Event(each.moved_on.toordinal(), _Kind.MOVEMENT) for each in self.booking.movements
-        }
-        for kind in (AdjustmentKind.ADA, AdjustmentKind.RADA):
-            events |= {_Event(day, _Kind.AWARD) for day in self.rows.days_of(kind)}
-        events |= {_Event(day, _Kind.ABSENCE) for day in self.rows.days_of(AdjustmentKind.UAL)}
-        _, began, _ = self.law.ers.last_change()
-        if (
-            Practice.ERS_30_TAKES_NOTHING_AWAY in self.law.practices
-            and self.question.with_ersed
-            and any(part.at > began for part in self.future)
-        ):
-            events.add(_Event(began, _Kind.REMOVAL_WINDOW))
-        return events
-
-    def _law_events(self) -> Iterator[_Event]:
-        """Name the days of the law that can touch such sentences."""
-        if any(part.track.is_standard for part in self.future):
-            for place, scheme in enumerate(self.law.schemes):
-                if not scheme.tranches and self._reaches_back(scheme):
-                    yield _Event(scheme.commences, _Kind.AMENDMENT, place)
-                for tranche in scheme.tranches:
-                    yield _Event(tranche.begins.toordinal(), _Kind.TRANCHE, place)
-        if self.law.recall_scheme is not None and has_new_term(self.future):
-            for tranche in self.law.recall_scheme.tranches:
-                yield _Event(tranche.begins.toordinal(), _Kind.RECALL_TERM)
-
-    def _reaches_back(self, scheme: Scheme) -> bool:
-        return scheme.reaches_back or Construction.DETENTION_AT_HALF_REACHES_BACK in self.chosen
-
-    def _play(self, event: _Event) -> bool:
+    def _play(self, event: Event) -> bool:
         """Play one event; say whether it keeps the day of release from being worked out anew."""
         match event.kind:
-            case _Kind.REMOVAL_WINDOW:
+            case Happening.REMOVAL_WINDOW:
                 self._keep_removal()
-            case _Kind.TRANCHE:
+            case Happening.TRANCHE:
                 self._tranche(self.law.schemes[event.scheme], event.day)
-            case _Kind.AMENDMENT:
+            case Happening.AMENDMENT:
                 self._amend(self.law.schemes[event.scheme])
-            case _Kind.RECALL_TERM:
+            case Happening.RECALL_TERM:
                 self._recall_term(event.day)
-            case _Kind.SENTENCE:
+            case Happening.SENTENCE:
                 self._sentence(event.day)
-            case _Kind.MOVEMENT:
+            case Happening.MOVEMENT:
                 return self._move(event.day)
-            case _Kind.AWARD:
+            case Happening.AWARD:
                 self._award(event.day)
-            case _Kind.ABSENCE:
+            case Happening.ABSENCE:
                 self._absence(event.day)
         return False
 
@@ -539,14 +487,27 @@ class Replay:
 
     def _groups(self) -> tuple[Group, ...]:
         closed = [
-            Group(begins=begins, released=released, servings=tuple(self._of(numbers)))
+            Group(begins=begins, released=released, servings=self._at_last_points(numbers))
             for begins, released, numbers in self.closed
         ]
         if self.open:
-            servings = tuple(self._of(self.open))
+            servings = self._at_last_points(self.open)
             begins = min(each.at for each in servings)
             closed.append(Group(begins=begins, released=self.latest_release, servings=servings))
         return tuple(closed)
+
+    def _at_last_points(self, numbers: Iterable[int]) -> tuple[Serving, ...]:
+        """Give sentences with the release points that their parts have by now.
+
+        A scheme that re-prices one chain changes the points of the parts it shares with another;
+        the other's days stay as they were counted.
+        """
+        found = []
+        for each in self._of(numbers):
+            points = tuple(self.points[part.place] for part in each.each.parts)
+            is_same = points == each.points
+            found.append(each if is_same else msgspec.structs.replace(each, points=points))
+        return tuple(found)
 
     def _settle_under(
         self, final: Extract, groups: Sequence[Group], *, is_progression: bool
