@@ -1,7 +1,8 @@
 """From a custody record to what the sentence engine is given, and its digest.
 
 Only facts in force count: a sentence whose authority has ended is not dated, a corrected row of
-days counts as corrected. The same facts give the same digest, in whatever order they were entered.
+days counts as corrected. A sentence's id is the number of its entry: facts that were entered in
+another order give the same dates, but another digest. It compares one record with itself over time.
 """
 
 from collections.abc import Callable
