@@ -134,3 +134,17 @@ def test_a_part_of_two_chains_shows_the_point_that_either_gave_it() -> None:
     ]
     # 439 days of 1,096 for the sentence, 10 of 20 for the fine.
     assert str(found[2].dates[ReleaseDateType.CRD]) == "2025-03-31"
+
+
+def test_a_licence_of_its_own_ends_with_the_group_it_is_served_in() -> None:
+    """3 and 7 months, 303 days from 22 February 2021, and 161 awarded: release is the end itself.
+
+    Half of the later offence's 89 days, 44, would run past it.
+    """
+    given = booking(
+        sds("2021-02-22", months=3, offence_on="2021-02-02"),
+        sds("2021-02-22", months=7, name="two", after="one", offence_on="2015-01-31"),
+        rows=(row(AdjustmentKind.ADA, "2021-02-23", 161),),
+    )
+    first, _ = own_dates(given)
+    assert (first["CRD"], first["LED"], first["SED"]) == ("2021-12-21",) * 3

@@ -18,6 +18,7 @@ from gatelodge.sentencing.extraction import (
     Question,
     floored,
     keep_earlier_removal,
+    licence_cuts,
     of_one,
     put_transfers,
     schemes_of,
@@ -84,7 +85,7 @@ class _Several:
         self.others = [each for each in flat if not each.each.is_dto]
         self.is_child = all(each.lets_go < each.adult_on for each in flat)
         self.is_adult = all(each.lets_go >= each.adult_on for each in flat)
-        self.cuts = self._cuts()
+        self.cuts = licence_cuts(groups, self.law)
         self.licence = self._last_licence()
         self.dates: Dates = {}
         self.entries: Entries = {}
@@ -127,19 +128,6 @@ class _Several:
         self.dates[date_type] = dated
         if dated.entry is not None:
             self.entries[date_type] = dated.entry
-
-    def _cuts(self) -> dict[int, int]:
-        """Count, for each sentence, the licence days that would run past its group's last end."""
-        cuts: dict[int, int] = {}
-        for group in self.groups:
-            mixed = [each for each in group.servings if each.regime.is_mixed]
-            if not mixed:
-                continue
-            last_end = max(each.end for each in group.servings)
-            most = max((licence_end(each, self.law) or 0) - last_end for each in mixed)
-            if most > 0:
-                cuts |= {each.number: most for each in mixed}
-        return cuts
 
     def _last_licence(self) -> tuple[Serving, int] | None:
         known = [

@@ -3,6 +3,8 @@
 Source: CJA 2003 s.263 for sentences served side by side; PSI 03/2015 for what is published.
 """
 
+from collections.abc import Iterable
+
 import msgspec
 
 from gatelodge.sentencing.answer import ReleaseDateType
@@ -41,6 +43,20 @@ class Group(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     begins: int
     released: int
     servings: tuple[Serving, ...]
+
+
+def licence_cuts(groups: Iterable[Group], law: LawBook) -> dict[int, int]:
+    """Count, for each sentence, the licence days that would run past its group's last end."""
+    cuts: dict[int, int] = {}
+    for group in groups:
+        mixed = [each for each in group.servings if each.regime.is_mixed]
+        if not mixed:
+            continue
+        last_end = max(each.end for each in group.servings)
+        most = max((licence_end(each, law) or 0) - last_end for each in mixed)
+        if most > 0:
+            cuts |= {each.number: most for each in mixed}
+    return cuts
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -84,7 +100,7 @@ def own_dates(only: Serving, question: Question) -> tuple[Dates, Dated]:
     end, release = end_of_sentence(only), release_of(only)
     own: Dates = {_SLED if _SLED in types else _SED: end}
     if _ARD in types:
-        own[_ARD] = release.noting(_why_unconditional(only))
+        own[_ARD] = release.noting(_why_unconditional(only, law))
     elif _CRD in types:
         own[_CRD] = release.noting(_why_on_licence(only))
     if _LED in types:
@@ -151,12 +167,13 @@ def of_one(only: Serving, question: Question, before_ers_30: Extract | None) -> 
     )
 
 
-def _why_unconditional(only: Serving) -> Note:
+def _why_unconditional(only: Serving, law: LawBook) -> Note:
+    rule = law.short.on(only.each.offence_on)
     if _ARD in only.regime.types:
         if only.each.is_term_throughout:
             return note("UNCONDITIONAL_TERM")
-        return note("UNCONDITIONAL")
-    return note("UNCONDITIONAL_UNDER_18", only.lets_go)
+        return note("UNCONDITIONAL", rule.under_months)
+    return note("UNCONDITIONAL_UNDER_18", only.lets_go, rule.adult_age, rule.under_months)
 
 
 def _why_on_licence(only: Serving) -> Note:
