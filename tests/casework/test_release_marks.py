@@ -6,11 +6,18 @@ import pytest
 
 from gatelodge.casework.authorities import withdraw
 from gatelodge.casework.hazards import decide_hazard
-from gatelodge.casework.offence_lists import AGAINST_REGISTER, AS_ANSWERED, AS_REGISTERED
+from gatelodge.casework.offence_lists import AS_ANSWERED, AS_REGISTERED
 from gatelodge.casework.office import Actor, ActRefused
 from gatelodge.gate import governing_of
 from gatelodge.gate.checks.dates import today_is_the_lawful_day, two_people_reached_the_dates
-from gatelodge.record import NotBookable, booking, inputs_digest, marks_of, statement
+from gatelodge.record import (
+    AGAINST_REGISTER,
+    NotBookable,
+    booking,
+    inputs_digest,
+    marks_of,
+    statement,
+)
 from gatelodge.record import facts as f
 from gatelodge.record.facts import Answer
 from gatelodge.sentencing import StandardDeterminate
@@ -205,30 +212,57 @@ def test_an_answer_that_the_offence_register_contradicts_waits_for_a_second_pers
     assert person.finding(G08).answer is Answer.PASSED
 
 
+def decide_as_answered(person: Person, by: Actor) -> None:
+    calculated = person.record.calculation
+    assert calculated is not None
+    decide_hazard(
+        person.office,
+        by,
+        person.id,
+        calculation=calculated.seq,
+        place=0,
+        seen_version=person.version,
+        reading=AS_ANSWERED,
+        why="Looked at again.",
+        source=paper(person.office, "indictment"),
+    )
+
+
 def test_nobody_decides_about_their_own_answer() -> None:
     person = silent(offence=RAPE)
     person.marks(person.record.sentences[0].seq, by=HALE)
     person.calculated()
-    calculated = person.record.calculation
-    assert calculated is not None
-
-    def decide(by: Actor) -> None:
-        decide_hazard(
-            person.office,
-            by,
-            person.id,
-            calculation=calculated.seq,
-            place=0,
-            seen_version=person.version,
-            reading=AS_ANSWERED,
-            why="Looked at again.",
-            source=paper(person.office, "indictment"),
-        )
-
     with pytest.raises(ActRefused) as same:
-        decide(HALE)
+        decide_as_answered(person, HALE)
     assert same.value.code == "SAME_PERSON"
-    decide(OTHER_HEAD)
+    decide_as_answered(person, OTHER_HEAD)
+
+
+def test_an_answer_that_another_repeats_is_still_ones_own() -> None:
+    person = silent(offence=RAPE)
+    sentence = person.record.sentences[0].seq
+    person.marks(sentence, by=HALE)
+    person.marks(sentence, by=ROWE)
+    person.calculated()
+    with pytest.raises(ActRefused) as same:
+        decide_as_answered(person, HALE)
+    assert same.value.code == "SAME_PERSON"
+
+
+def test_who_decided_and_then_gives_the_answer_too_has_decided_nothing() -> None:
+    person = silent(offence=RAPE)
+    sentence = person.record.sentences[0].seq
+    person.marks(sentence)
+    person.calculated()
+    person.checked()
+    decide_as_answered(person, HALE)
+    assert person.finding(G08).answer is Answer.PASSED
+    person.marks(sentence, by=HALE)
+    found = person.finding(G08)
+    assert (found.answer, found.reason) == (Answer.FAILED, "HAZARD_DECIDED_BY_CALCULATOR")
+    assert "gave the answer" in found.words
+    decide_as_answered(person, OTHER_HEAD)
+    assert person.finding(G08).answer is Answer.PASSED
 
 
 def test_an_unknown_offence_code_contradicts_nothing() -> None:

@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from gatelodge.casework.authorities import sound_source
-from gatelodge.casework.offence_lists import answered_by
 from gatelodge.casework.office import Actor, ActRefused, Office, change, gate_act
 from gatelodge.casework.statable import cannot_be
-from gatelodge.gate import calculators, dates_chosen, decision_on, governing_of
+from gatelodge.gate import answerers, calculators, dates_chosen, decision_on, governing_of
 from gatelodge.record import (
     CustodyRecord,
     Draft,
@@ -72,7 +71,7 @@ def decide_hazard(
                 "You calculated or checked these dates, so another head of OMU must decide.",
                 code="SAME_PERSON",
             )
-        if actor.account in answered_by(record, hazards[place]):
+        if actor.account in answerers(record, hazards[place]):
             raise ActRefused(
                 "You gave the answers that this is about, so another head of OMU must decide.",
                 code="SAME_PERSON",

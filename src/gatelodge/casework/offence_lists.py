@@ -15,6 +15,7 @@ from gatelodge import sentencing as s
 from gatelodge.casework.office import Office
 from gatelodge.gate import governing_of
 from gatelodge.record import (
+    AGAINST_REGISTER,
     EXCLUSION_WORDS,
     CustodyRecord,
     Stated,
@@ -30,8 +31,6 @@ from gatelodge.record.facts import (
     Term,
 )
 
-AGAINST_REGISTER: Final = "GL_ANSWERS_AGAINST_REGISTER"
-"""Code of the doubt that an answer and the register contradict each other."""
 AS_ANSWERED: Final = "as answered"
 AS_REGISTERED: Final = "as the offence register says"
 
@@ -87,14 +86,6 @@ def contradictions(
         for sentence in sorted(record.sentences, key=lambda each: each.seq)
         if (found := _contradiction(office, record, sentence, given, answer)) is not None
     )
-
-
-def answered_by(record: CustodyRecord, hazard: HazardFound) -> frozenset[str]:
-    """Accounts of those whose answers a contradiction is about; they do not decide it."""
-    if hazard.code != AGAINST_REGISTER:
-        return frozenset()
-    stated = (marks_of(record, s) for s in record.sentences if str(s.seq) in hazard.sentence_ids)
-    return frozenset(each.by for each in stated if each is not None)
 
 
 def _contradiction(

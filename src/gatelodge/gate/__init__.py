@@ -24,6 +24,8 @@ from gatelodge.gate.exit_pass import (
 from gatelodge.gate.exit_types import EXIT_TYPES, Act, ExitTypeRule, NotNeeded
 from gatelodge.gate.hazards import (
     DecidedDates,
+    answerers,
+    barred,
     calculators,
     dates_chosen,
     decide_before,
@@ -75,7 +77,9 @@ __all__ = [
     "Ruling",
     "Step",
     "Verify",
+    "answerers",
     "assess",
+    "barred",
     "blocking",
     "calculators",
     "check",

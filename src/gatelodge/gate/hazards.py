@@ -12,13 +12,14 @@ import msgspec
 
 from gatelodge.gate.check import Ruling, failed
 from gatelodge.gate.reasons import Reason
-from gatelodge.record import CustodyRecord, Stated, spoken_day
+from gatelodge.record import AGAINST_REGISTER, CustodyRecord, Stated, marks_of, spoken_day
 from gatelodge.record.facts import (
     CalculatedDate,
     DatesCalculated,
     DatesChecked,
     HazardDecided,
     HazardFound,
+    ReleaseMarksStated,
 )
 from gatelodge.sentencing import RELEASES, ReleaseDateType, release_day
 
@@ -66,7 +67,7 @@ def undecided(
         each
         for each in calculation.fact.hazards
         if (decision := decision_on(record, calculation, each)) is None
-        or decision.by in calculators(record, calculation.fact.inputs_digest)
+        or decision.by in barred(record, calculation, each)
     )
 
 
@@ -131,7 +132,7 @@ def hazards_ruling(record: CustodyRecord, calculation: Stated[DatesCalculated]) 
                 doubt=_doubt(hazard),
                 readings=spoken_readings(hazard),
             )
-        if decision.by in calculators(record, calculation.fact.inputs_digest):
+        if decision.by in barred(record, calculation, hazard):
             return failed(
                 Reason.HAZARD_DECIDED_BY_CALCULATOR, calculation, decision, doubt=_doubt(hazard)
             )
@@ -150,6 +151,34 @@ def calculators(record: CustodyRecord, inputs_digest: str) -> frozenset[str]:
         if isinstance(each.fact, DatesCalculated | DatesChecked)
         and each.fact.inputs_digest == inputs_digest
     )
+
+
+def answerers(record: CustodyRecord, hazard: HazardFound) -> frozenset[str]:
+    """Accounts of those who gave the answers that a hazard is about; empty where it is about none.
+
+    Everybody who ever gave the answer that stands, before or after others and decisions: else one
+    person could answer, let another repeat it, and decide.
+    """
+    if hazard.code != AGAINST_REGISTER:
+        return frozenset()
+    stands = {
+        each.entry.seq: stated.fact.marks
+        for each in record.sentences
+        if str(each.seq) in hazard.sentence_ids and (stated := marks_of(record, each)) is not None
+    }
+    return frozenset(
+        each.envelope.by
+        for each in record.entries
+        if isinstance(each.fact, ReleaseMarksStated)
+        and stands.get(each.fact.sentence) == each.fact.marks
+    )
+
+
+def barred(
+    record: CustodyRecord, calculation: Stated[DatesCalculated], hazard: HazardFound
+) -> frozenset[str]:
+    """Accounts whose decision of a hazard of a calculation does not count: it is on their work."""
+    return calculators(record, calculation.fact.inputs_digest) | answerers(record, hazard)
 
 
 def spoken_readings(hazard: HazardFound) -> str:
@@ -186,12 +215,15 @@ def decide_before(
 def _decisions(
     record: CustodyRecord, calculation: Stated[DatesCalculated]
 ) -> tuple[Stated[HazardDecided], ...]:
-    """The decisions that count: at most one a hazard, by somebody who calculated nothing."""
-    if not calculation.fact.hazards:
-        return ()
-    left_out = calculators(record, calculation.fact.inputs_digest)
-    found = (decision_on(record, calculation, each) for each in calculation.fact.hazards)
-    return tuple(each for each in found if each is not None and each.by not in left_out)
+    """The decisions that count: at most one a hazard, by somebody on whose work it is not."""
+    found = (
+        (hazard, decision_on(record, calculation, hazard)) for hazard in calculation.fact.hazards
+    )
+    return tuple(
+        decision
+        for hazard, decision in found
+        if decision is not None and decision.by not in barred(record, calculation, hazard)
+    )
 
 
 def _is_one_by_hand(departures: list[Stated[HazardDecided]]) -> bool:

@@ -15,7 +15,7 @@ from gatelodge.record.entry import (
     statement,
 )
 from gatelodge.record.fold import fold, live
-from gatelodge.record.hazards import AS_CALCULATED, hazards_found
+from gatelodge.record.hazards import AGAINST_REGISTER, AS_CALCULATED, hazards_found
 from gatelodge.record.inbox import InboxIndex, InboxItem, ItemStage, fold_item
 from gatelodge.record.ledger import Ledger, MemoryLedger, StreamMoved, Write, latest_instant
 from gatelodge.record.london import (
@@ -65,6 +65,7 @@ from gatelodge.record.state import (
 from gatelodge.record.told import told
 
 __all__ = [
+    "AGAINST_REGISTER",
     "AS_CALCULATED",
     "EXCLUSION_WORDS",
     "LONDON",

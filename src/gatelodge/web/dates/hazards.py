@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from gatelodge.casework.hazards import decide_hazard, withdraw_decision
 from gatelodge.gate import (
-    calculators,
+    barred,
     dates_chosen,
     decide_before,
     decision_on,
@@ -223,10 +223,10 @@ def _state(
         when = f"before {day(before)}" if before else "now"
         return f"Nobody has decided. The head of OMU decides {when}. Until then nobody leaves."
     by = page.directory.staff(decision.by)
-    if decision.by in calculators(page.record, calculation.fact.inputs_digest):
+    if decision.by in barred(page.record, calculation, hazard):
         return (
-            f"{by} decided and also made a calculation. Another head of OMU must decide. Until "
-            "then nobody leaves."
+            f"{by} decided and also made a calculation, or gave the answer that this is about. "
+            "Another head of OMU must decide. Until then nobody leaves."
         )
     chosen = (decision.fact.reading or "neither reading, but dates worked out by hand").rstrip(".")
     governing = governing_of(dates_chosen(decision.fact))
