@@ -144,8 +144,12 @@ class _Several:
         mixed = self._mixed_singles()
         if mixed is not None:
             return mixed
-        if self.orders and self.is_child and self.whole[0] == 0:
-            return False, True, note("UNCONDITIONAL_UNDER_18", self.leaves)
+        rule = self.law.short.on(self.latest.each.offence_on)
+        days = self.ends_last.unadjusted_end + 1 - self.begins
+        is_short = is_shorter(days, self.begins, months=rule.under_months)
+        if self.orders and self.is_child and is_short:
+            why = note("UNCONDITIONAL_UNDER_18", self.leaves, rule.adult_age, rule.under_months)
+            return False, True, why
         if self.orders and self.others and self.is_adult:
             return True, True, note("ON_LICENCE_BESIDE_ORDER")
         if self.licence is not None and self.licence[1] >= self.leaves:

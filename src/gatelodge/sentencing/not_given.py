@@ -184,7 +184,8 @@ def _supervision_faults(each: Serving, asked: Question) -> Iterator[_Why]:
         yield _Why(f"The sentence is {rule.under_months} months or longer.", topic)
     licence = each.price.to_end - each.price.to_release
     if licence >= rule.licence_days:
-        yield _Why(f"The licence of {licence:,} days is already 12 months or more.", topic)
+        least = spoken_days(rule.licence_days)
+        yield _Why(f"The licence of {licence:,} days is already {least} or more.", topic)
     if each.release_without_ada < birthday(asked.person.born_on.toordinal(), rule.age):
         yield _Why(f"The person is under {rule.age} on release.", topic)
     if each.each.days <= rule.over_days:

@@ -319,7 +319,7 @@ def _new_term_from_curfew(booking: Booking) -> Iterator[RefusalReason]:
     if reasons:
         yield unsupported(
             "FTR_TYPE_56_UNSUPPORTED_RECALL",
-            f"The person was out on {min(reasons)} when recalled for the fixed term of 56 days. "
+            f"The person was out on {min(reasons)} when recalled for the new fixed term. "
             "Work the dates out by hand.",
             *(each for _, each in found),
         )

@@ -126,12 +126,12 @@ RULES: dict[str, Rule] = {
         comes_to=0,
     ),
     "UNCONDITIONAL": Rule(
-        "Release is without licence: a sentence of under 12 months for an offence before licence "
+        "Release is without licence: a sentence of under {0} months for an offence before licence "
         "came for short sentences, or of one day.",
         "unconditional",
     ),
     "UNCONDITIONAL_UNDER_18": Rule(
-        "Release is without licence: under 18 on {0:day}, on a sentence of under 12 months.",
+        "Release is without licence: under {1} on {0:day}, on a sentence of under {2} months.",
         "unconditional_under_18",
     ),
     "UNCONDITIONAL_TERM": Rule(

@@ -335,7 +335,7 @@ DOUBTS = (
     Doubt(
         code="GL_LONG_OLD_SENTENCE_UNMARKED",
         title="A sentence of four years or more for an offence of before the 2003 Act, unmarked",
-        question="Is the offence listed in Schedule 15, or was half served before 9 June 2008?",
+        question="Is the offence listed in Schedule 15, or was half served before it was changed?",
         source="CJA 2003 Sch. 20B paras 4-6",
         fires=_long_old_unmarked,
         other=_C.EVERY_LONG_OLD_SENTENCE_LISTED,
