@@ -56,12 +56,16 @@ class Regime(_Group, frozen=True, kw_only=True):
 
 
 class ShortSentences(_Group, frozen=True, kw_only=True):
-    """Short sentences, by the day of the offence: whether release is on licence or without one."""
+    """Short sentences, by the day of the offence: whether release is on licence or without one.
+
+    `mixed_custody` is the part of the newer terms in a mixed chain that its licence leaves out.
+    """
 
     has_licence: bool
     under_months: int
     unconditional_days: int
     mixed_under_years: int
+    mixed_custody: Ratio
     adult_age: int
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from gatelodge.sentencing.adjustments import Buckets
 from gatelodge.sentencing.answer import ReleaseDateType
-from gatelodge.sentencing.booking import RecallType
+from gatelodge.sentencing.booking import RecallType, Term
 from gatelodge.sentencing.chains import Calculable
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import length, total
@@ -79,7 +79,8 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """A calculable sentence on the timeline: its price, its days, the tranche day it waits for.
 
     `scheme` is the early-release scheme under which it was last priced. A person is a child before
-    `adult_on`.
+    `adult_on`. `set_aside` are the added days that ran past the end when the dates were last worked
+    out in full, where practice takes them off from then on; None: they are off whenever asked.
     """
 
     number: int
@@ -93,6 +94,7 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     scheme: Scheme | None = None
     waits_for: int | None = None
     recalled: Recalled | None = None
+    set_aside: int | None = None
 
     @property
     def at(self) -> int:
@@ -128,9 +130,18 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     @property
     def unused_ada(self) -> int:
         """The added days that would run past the end. A recall has an end of its own."""
+        if self.set_aside is not None:
+            return self.set_aside
         if self.recalled is not None or self.days.ada <= 0:
             return 0
         return max(0, max(self.uncapped_release, self.at) - self.end)
+
+    def settled(self) -> "Serving":
+        """Set the added days aside that run past the end as things stand; none ever come back."""
+        over = self.lets_go - self.end
+        if self.set_aside is None or over <= 0:
+            return self
+        return msgspec.structs.replace(self, set_aside=self.set_aside + over)
 
     @property
     def release(self) -> int:
@@ -340,8 +351,11 @@ def licence_end(serving: Serving, law: LawBook) -> int | None:
 
 def _mixed_licence_days(serving: Serving, law: LawBook) -> int:
     """Count the terms of offences since licence came for short sentences."""
-    terms = [part.track.whole for part in serving.each.parts if is_since_licence(part, law)]
-    return length(serving.at, total(terms))
+    return length(serving.at, total(_newer_terms(serving, law)))
+
+
+def _newer_terms(serving: Serving, law: LawBook) -> list[Term]:
+    return [part.track.whole for part in serving.each.parts if is_since_licence(part, law)]
 
 
 def _mixed_licence(serving: Serving, law: LawBook) -> int:
@@ -351,15 +365,25 @@ def _mixed_licence(serving: Serving, law: LawBook) -> int:
     others (CJA 2003 s.264B); practice gives half of the others.
     """
     if Construction.MIXED_LICENCE_TO_WHOLE_TERM not in law.constructions:
-        return _mixed_licence_days(serving, law) // 2
-    pairs = list(zip(serving.each.parts, serving.points, strict=True))
+        return _half_of_newer(serving, law)
+    newer = _newer_terms_begin(serving, law)
+    last = newer + length(newer, total(_newer_terms(serving, law))) - 1
+    return max(0, last - serving.unadjusted_release)
+
+
+def _half_of_newer(serving: Serving, law: LawBook) -> int:
+    """Count what is left of the newer terms once the part of them that is custody is served."""
+    days = _mixed_licence_days(serving, law)
+    return days - law.short.on(serving.each.offence_on).mixed_custody.of(days)
+
+
+def _newer_terms_begin(serving: Serving, law: LawBook) -> int:
+    """Give the day after the custody of the older offences' terms."""
     start = serving.at
-    for part, point in pairs:
+    for part, point in zip(serving.each.parts, serving.points, strict=True):
         if not is_since_licence(part, law):
             start += point.ratio.of(length(start, part.track.whole))
-    since = [part.track.whole for part, _ in pairs if is_since_licence(part, law)]
-    last = start + length(start, total(since)) - 1
-    return max(0, last - serving.unadjusted_release)
+    return start
 
 
 def _three_quarters(serving: Serving, law: LawBook) -> int:
@@ -401,8 +425,8 @@ def licence_of(serving: Serving, law: LawBook, cut_days: int = 0) -> Dated | Non
         return end_of_sentence(serving)
     if not serving.regime.is_mixed:
         return Dated(on=on, notes=tuple(_three_quarters_notes(serving, law)))
-    days = _mixed_licence_days(serving, law)
-    notes = [*release_of(serving).notes, note("MIXED_LICENCE", days, days // 2, on)]
+    half = _half_of_newer(serving, law)
+    notes = [*release_of(serving).notes, _mixed_licence_note(serving, law, half, on)]
     if cut_days:
         notes.append(note("LICENCE_CUT", cut_days))
     unused = serving.unused_ada + cut_days
@@ -412,11 +436,21 @@ def licence_of(serving: Serving, law: LawBook, cut_days: int = 0) -> Dated | Non
         entry=Entry(
             ("LED_CONSEC_ORA_AND_NON_ORA",),
             (("UNUSED_ADA", unused, "DAYS"),) if unused else (),
-            days // 2,
+            half,
             on - cut_days,
             serving.release,
         ),
     )
+
+
+def _mixed_licence_note(serving: Serving, law: LawBook, half: int, on: int) -> Note:
+    if Construction.MIXED_LICENCE_TO_WHOLE_TERM not in law.constructions:
+        days = _mixed_licence_days(serving, law)
+        point = law.short.on(serving.each.offence_on).mixed_custody
+        return note("MIXED_LICENCE", days, str(point), half, on)
+    newer = _newer_terms_begin(serving, law)
+    days = length(newer, total(_newer_terms(serving, law)))
+    return note("MIXED_LICENCE_WHOLE", newer, days, newer + days - 1, on)
 
 
 def licence_end_at_first_release(serving: Serving, law: LawBook) -> int | None:

@@ -158,10 +158,17 @@ RULES: dict[str, Rule] = {
         "mixed_licence",
     ),
     "MIXED_LICENCE": Rule(
-        "Licence is half of the {0:days} of the offences since licence came for short sentences, "
-        "rounded down: {1:days} from release, to {2:day}.",
+        "Of the {0:days} for the offences since licence came for short sentences, {1:part}, "
+        "rounded up, is custody. The rest is licence: {2:days} from release, to {3:day}.",
         "mixed_licence",
-        comes_to=2,
+        comes_to=3,
+    ),
+    "MIXED_LICENCE_WHOLE": Rule(
+        "Custody for the older offences ends before {0:day}. From then the terms for the offences "
+        "since licence came for short sentences run whole, {1:days}, to {2:day}; moved as release "
+        "is, licence ends on {3:day}.",
+        "mixed_licence_by_statute",
+        comes_to=3,
     ),
     "LICENCE_CUT": Rule(
         "Less {0:days} that would run past the last sentence's end.",
