@@ -168,11 +168,12 @@ def engine_answer(office: Office, record: CustodyRecord) -> DatesCalculated | Ca
             engine_version=ENGINE_VERSION,
             law_version=office.law.version,
         )
+    with_ersed = _may_be_removed(record)
     worked = work_out(
         given,
         office.law,
         bank_holidays=office.bank_holidays,
-        with_ersed=_may_be_removed(record),
+        with_ersed=with_ersed,
     )
     digest = digest_of(given)
     if isinstance(worked, Refusal):
@@ -186,7 +187,10 @@ def engine_answer(office: Office, record: CustodyRecord) -> DatesCalculated | Ca
     answer = worked.calculation()
     return msgspec.structs.replace(
         _calculated(answer, digest, record, _kept(worked.picture())),
-        hazards=hazards_found(answer) + contradictions(office, record, given, answer),
+        hazards=(
+            *hazards_found(answer),
+            *contradictions(office, record, given, answer, with_ersed=with_ersed),
+        ),
         marks_used=marks_used(office, record),
     )
 
