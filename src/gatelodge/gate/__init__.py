@@ -25,6 +25,7 @@ from gatelodge.gate.exit_types import EXIT_TYPES, Act, ExitTypeRule, NotNeeded
 from gatelodge.gate.hazards import (
     DecidedDates,
     answerers,
+    as_read,
     barred,
     calculators,
     dates_chosen,
@@ -34,6 +35,7 @@ from gatelodge.gate.hazards import (
     departs,
     earliest_release,
     governing_of,
+    leaves_from,
     spoken_readings,
     undecided,
 )
@@ -78,6 +80,7 @@ __all__ = [
     "Step",
     "Verify",
     "answerers",
+    "as_read",
     "assess",
     "barred",
     "blocking",
@@ -96,6 +99,7 @@ __all__ = [
     "governing_of",
     "in_blocks",
     "lawful_day",
+    "leaves_from",
     "make_token",
     "name_of",
     "read_revocations",

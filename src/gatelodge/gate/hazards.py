@@ -93,19 +93,36 @@ def decided_dates(record: CustodyRecord, calculation: Stated[DatesCalculated]) -
     """
     decisions = _decisions(record, calculation)
     departures = [dates_chosen(each.fact) for each in decisions if departs(each.fact)]
-    chosen = max(departures, key=_release_of, default=None)
-    governing = governing_of(chosen or ())
-    if chosen is None or governing is None:
-        return DecidedDates(calculation=calculation, decisions=decisions)
+    chosen = max(departures, key=_release_of, default=())
+    return DecidedDates(calculation=_dated(calculation, chosen) or calculation, decisions=decisions)
+
+
+def as_read(
+    calculation: Stated[DatesCalculated], hazard: HazardFound
+) -> tuple[Stated[DatesCalculated], ...]:
+    """Give a calculation as each reading of a hazard has it, nothing left to decide.
+
+    A reading that names no day of release is left out.
+    """
+    dated = (_dated(calculation, reading.dates) for reading in hazard.readings)
+    return tuple(
+        msgspec.structs.replace(each, fact=msgspec.structs.replace(each.fact, hazards=()))
+        for each in dated
+        if each is not None
+    )
+
+
+def _dated(
+    calculation: Stated[DatesCalculated], dates: tuple[CalculatedDate, ...]
+) -> Stated[DatesCalculated] | None:
+    """A calculation with other dates; none = they name no day of release."""
+    governing = governing_of(dates)
+    if governing is None:
+        return None
     fact = msgspec.structs.replace(
-        calculation.fact,
-        dates=chosen,
-        governing=governing.date_type,
-        governing_on=governing.on,
+        calculation.fact, dates=dates, governing=governing.date_type, governing_on=governing.on
     )
-    return DecidedDates(
-        calculation=msgspec.structs.replace(calculation, fact=fact), decisions=decisions
-    )
+    return msgspec.structs.replace(calculation, fact=fact)
 
 
 def earliest_release(record: CustodyRecord, calculation: Stated[DatesCalculated]) -> date:
@@ -194,10 +211,24 @@ def spoken_readings(hazard: HazardFound) -> str:
 def decide_before(
     calculation: DatesCalculated, hazard: HazardFound, bank_holidays: frozenset[date]
 ) -> date | None:
-    """The first day on which somebody could leave by a reading: it is to be decided before it.
+    """The day before which a hazard is to be decided; none = at once.
 
-    None = no reading and no day is known, so it is to be decided at once.
+    The first day on which somebody could leave by a reading. Where the readings differ in a day
+    from which curfew at home, parole or early removal is possible, that is the first of those days:
+    until it is known, nobody can prepare for it (our decision).
     """
+    days = [leaves_from(calculation, hazard, bank_holidays)]
+    for date_type in _POSSIBLE_FROM:
+        by_reading = {_on(reading.dates, date_type) for reading in hazard.readings}
+        if len(by_reading) > 1:
+            days += by_reading
+    return min((each for each in days if each is not None), default=None)
+
+
+def leaves_from(
+    calculation: DatesCalculated, hazard: HazardFound, bank_holidays: frozenset[date]
+) -> date | None:
+    """The first day of release by any reading of a hazard; none = no reading gives one."""
     days = [hazard.decide_by] if hazard.decide_by else []
     for each in hazard.readings:
         governing = governing_of(each.dates)
@@ -210,6 +241,14 @@ def decide_before(
             )
             days.append(day.on)
     return min(days, default=None)
+
+
+_POSSIBLE_FROM = (ReleaseDateType.HDCED, ReleaseDateType.PED, ReleaseDateType.ERSED)
+"""Days from which a decision may let somebody leave before the release."""
+
+
+def _on(dates: Iterable[CalculatedDate], date_type: ReleaseDateType) -> date | None:
+    return next((each.on for each in dates if each.date_type == date_type), None)
 
 
 def _decisions(
