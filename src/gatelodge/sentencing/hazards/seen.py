@@ -15,6 +15,7 @@ from gatelodge.sentencing.lawbook import LawBook, Scheme
 from gatelodge.sentencing.release import Dated, Serving
 from gatelodge.sentencing.timeline import Answer
 from gatelodge.sentencing.tranches import Reach
+from gatelodge.sentencing.working import Citation
 
 RECALL_OR_RELEASE = (
     ReleaseDateType.CRD,
@@ -126,8 +127,8 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     `fires` is a pure function of what was found. `other` names the construction whose choice is
     turned round for the second reading; where both readings give the same dates, nothing is in
     doubt. None: there is no second reading that the engine could work out. `source` is the
-    authority, or says that the rule is practice or our decision. It is asked only of bookings that
-    have what it needs.
+    authority, or says that the rule is practice or our decision; `unread` is what of it nobody has
+    read. It is asked only of bookings that have what it needs.
     """
 
     code: str
@@ -135,8 +136,15 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     question: str
     source: str
     fires: Callable[[Seen], Spot | None]
+    unread: tuple[str, ...] = ()
     need: Need | None = None
     other: Construction | None = None
+
+    @property
+    def authority(self) -> str:
+        """The source as it is shown: what nobody has read is marked."""
+        unread = (str(Citation(text=each, is_confirmed=False)) for each in self.unread)
+        return "; ".join(each for each in (self.source, *unread) if each)
 
 
 def spot(
