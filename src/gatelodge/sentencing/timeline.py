@@ -79,6 +79,7 @@ class Replay:
         self.question = question
         self.law = question.law
         self.chosen = question.law.constructions
+        self.none_set_aside = 0 if question.law.follows_official_service else None
         self.bank_holidays = bank_holidays
         self.born = booking.person.born_on.toordinal()
         self.future = sorted(parts, key=lambda part: part.at)
@@ -89,6 +90,7 @@ class Replay:
         self.on_licence: tuple[int, ...] = ()
         self.expired: tuple[int, ...] = ()
         self.closed: list[tuple[int, int, tuple[int, ...]]] = []
+        self.dated: set[int] = set()
         self.latest_release = self.future[0].at
         self.leader: int | None = None
         self.held: tuple[Adjustment, ...] = ()
@@ -145,9 +147,20 @@ class Replay:
         return False
 
     def _keep_removal(self) -> None:
+        self._settle(self.servings)
         groups = self._groups()
         if groups:
             self.before_ers_30 = extract(groups, self.question)
+
+    def _settle(self, numbers: Iterable[int]) -> None:
+        """Work sentences out in full, as practice does on a release and before a law changes them.
+
+        Added days past the end are set aside only then, and a licence with an end of its own is
+        known only from then on.
+        """
+        if self.law.follows_official_service:
+            self.dated.update(numbers)
+            self.servings |= {each.number: each.settled() for each in self._of(tuple(numbers))}
 
     def _of(self, numbers: Iterable[int]) -> list[Serving]:
         return [self.servings[number] for number in numbers]
@@ -176,6 +189,8 @@ class Replay:
             self.on_licence += tuple(
                 number for number in released if self._licence_runs(number, day)
             )
+        if day > self.latest_release:
+            self._settle(number for _, _, numbers in self.closed for number in numbers)
         still = tuple(number for number in self.on_licence if self._licence_runs(number, day - 1))
         if len(still) < len(self.on_licence):
             self.expired += tuple(number for number in self.on_licence if number not in still)
@@ -184,10 +199,10 @@ class Replay:
     def _licence_runs(self, number: int, day: int) -> bool:
         serving = self.servings[number]
         ends = licence_end_at_first_release(serving, self.law)
-        if (
-            Construction.LICENCE_OF_ITS_OWN_UNKNOWN in self.chosen
-            and ReleaseDateType.LED in serving.types
-        ):
+        is_unknown = Construction.LICENCE_OF_ITS_OWN_UNKNOWN in self.chosen or (
+            self.law.follows_official_service and number not in self.dated
+        )
+        if is_unknown and ReleaseDateType.LED in serving.types:
             return False
         return ends is not None and ends > day
 
@@ -281,6 +296,7 @@ class Replay:
             days=_NONE.plus(taken, each),
             scheme=scheme,
             recalled=self._recalled(each, has_new_term=self.has_new_recall_term),
+            set_aside=self.none_set_aside,
         )
         return number
 
@@ -421,19 +437,23 @@ class Replay:
     def _tranche(self, scheme: Scheme, day: int) -> None:
         held = self._of((*self.on_licence, *self.open))
         if scheme.id not in self.reached:
-            allotted = allocate(scheme, held, self.booking.movements, self.spells)
+            allotted = allocate(
+                scheme, held, self.booking.movements, self.spells, self.chosen
+            )
             if allotted is not None:
                 self.reached[scheme.id] = Reach(scheme=scheme, allotted=allotted)
         reach = self.reached.get(scheme.id)
         if reach is None or reach.on != day:
             return
-        touched = [each for each in held if is_touched(scheme, each, day)]
-        if touched or (scheme.is_progression and self.servings):
+        if scheme.is_progression or any(is_touched(scheme, each, day) for each in held):
             self.snapshots[scheme.id] = self._snapshot(scheme)
+        held = self._of((*self.on_licence, *self.open))
+        touched = [each for each in held if is_touched(scheme, each, day)]
         self._reprice(scheme, touched, waits_for=day)
 
     def _snapshot(self, scheme: Scheme) -> Extract:
         """Take the dates as they stand before a scheme re-prices, settled under earlier schemes."""
+        self._settle(self.servings)
         groups = self._groups()
         standard = extract(groups, self.question, self.before_ers_30)
         if scheme.is_progression:
@@ -466,6 +486,7 @@ class Replay:
                 regime=self._under(scheme, serving.regime, serving.each.offence_on),
                 scheme=scheme,
                 waits_for=waits_for,
+                set_aside=serving.set_aside if waits_for is None else self.none_set_aside,
             )
 
     def _recall_term(self, day: int) -> None:
@@ -480,7 +501,9 @@ class Replay:
         for each in held:
             if each.lets_go > day and has_new_term(each.each.parts):
                 self.servings[each.number] = msgspec.structs.replace(
-                    each, recalled=self._recalled(each.each, has_new_term=True)
+                    each,
+                    recalled=self._recalled(each.each, has_new_term=True),
+                    set_aside=self.none_set_aside,
                 )
 
     # The end
@@ -522,6 +545,7 @@ class Replay:
         return final
 
     def _settled(self) -> Answer:
+        self._settle(self.servings)
         groups = self._groups()
         final = extract(groups, self.question, self.before_ers_30)
         settled = self._settle_under(final, groups, is_progression=True)
