@@ -129,14 +129,6 @@ def _opened(answer: Sequence[Entry]) -> str:
     return answer[0].envelope.stream.removeprefix(CUSTODY)
 
 
-def record_nationality(
-    office: Office, actor: Actor, record_id: str, nationality: str, *, source: Source
-) -> tuple[Entry, ...]:
-    """Enter a nationality as a paper or person states it; it reopens the immigration question."""
-    fact = NationalityStated(nationality=nationality)
-    return _say(office, actor, record_id, fact, source=source, reason="nationality stated")
-
-
 def record_movement(
     office: Office,
     actor: Actor,
@@ -147,17 +139,36 @@ def record_movement(
     prison: str | None = None,
     moved_at: datetime,
     source: Source,
+    command: str | None = None,
 ) -> tuple[Entry, ...]:
     """Enter a movement that is not an exit. `prison` = who answers for the person from then on.
 
-    Raises `ActRefused` for a moment still to come.
+    Raises `ActRefused` for somebody who is not in custody, a source that is none, a prison that is
+    not in the register or is not named for a transfer, and a moment still to come.
     """
-    if moved_at.tzinfo is None or moved_at > office.clock.now():
-        raise ActRefused("That moment is still to come.", field="moved_at")
     fact = MovementRecorded(movement=movement, place=place, prison=prison)
-    return _say(
-        office, actor, record_id, fact, source=source, reason="movement", true_from=moved_at
-    )
+
+    def decide(record: CustodyRecord, at: datetime) -> tuple[Draft, ...]:
+        _may(actor, RECEPTION, record.prison)
+        sound_source(office, source)
+        if not record.is_in_custody:
+            raise ActRefused("The person is not in custody here.", code="NOT_IN_CUSTODY")
+        if prison is not None:
+            must_be_a_prison(office, prison)
+        elif movement in _TRANSFERS:
+            raise ActRefused("Choose the other prison.", code="EMPTY", field="prison")
+        if moved_at.tzinfo is None or moved_at > at:
+            raise ActRefused("That moment is still to come.", field="moved_on")
+        return (
+            Draft(
+                fact=fact, by=actor.account, reason="movement", source=source, true_from=moved_at
+            ),
+        )
+
+    return change(office, record_id, decide, command=command)
+
+
+_TRANSFERS = (MovementKind.TRANSFER_IN, MovementKind.TRANSFER_OUT)
 
 
 def hold_same_person(
@@ -268,27 +279,6 @@ def _facts(person: NewPerson) -> list[Fact]:
     if person.nationality:
         facts.append(NationalityStated(nationality=person.nationality))
     return facts
-
-
-def _say(
-    office: Office,
-    actor: Actor,
-    record_id: str,
-    fact: Fact,
-    *,
-    source: Source,
-    reason: str,
-    true_from: datetime | None = None,
-) -> tuple[Entry, ...]:
-    """Enter one fact."""
-
-    def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
-        _may(actor, RECEPTION, record.prison)
-        return (
-            Draft(fact=fact, by=actor.account, reason=reason, source=source, true_from=true_from),
-        )
-
-    return change(office, record_id, decide)
 
 
 def _say_on_both(

@@ -8,7 +8,7 @@ from gatelodge.web.alarms import views as alarms
 from gatelodge.web.api.court import court_callback
 from gatelodge.web.dates import hazards, recall
 from gatelodge.web.dates import views as dates
-from gatelodge.web.entering import by_hand
+from gatelodge.web.entering import by_hand, movements
 from gatelodge.web.entering import release_marks as entering_marks
 from gatelodge.web.entering import views as entering
 from gatelodge.web.exits import happened, passes
@@ -62,6 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<id:record_id>/authorities/remand/", by_hand.remand, name="remand-enter"),
     path("people/<id:record_id>/authorities/sentence/", by_hand.sentence, name="sentence-enter"),
     path("people/<id:record_id>/immigration/", entering.immigration, name="immigration-state"),
+    path("people/<id:record_id>/nationality/", entering.nationality, name="nationality-state"),
     path("people/<id:record_id>/citizenship/", entering.citizenship, name="citizenship-see"),
     path(
         "people/<id:record_id>/same-person/<id:other_id>/", people.same_person, name="person-same"
@@ -83,6 +84,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<id:record_id>/exit/", exits.exit_checklist, name="exit"),
     path("people/<id:record_id>/exit/check/<check:check>/", exits.one_check, name="exit-check"),
     path("people/<id:record_id>/exit/plan/", exits.plan, name="exit-plan"),
+    path("people/<id:record_id>/exit/plan/end/", exits.end_plan, name="exit-plan-end"),
     path("people/<id:record_id>/exit/authorise/", exits.authorise, name="exit-authorise"),
     path("people/<id:record_id>/exit/refuse/", exits.refuse, name="exit-refuse"),
     path("people/<id:record_id>/exit/confirm/", exits.confirm, name="exit-confirm"),
@@ -93,6 +95,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<id:record_id>/exit/pass/print/", passes.print_face, name="exit-pass-print"),
     path("people/<id:record_id>/exit/pass/pdf/", passes.pdf, name="exit-pass-pdf"),
     path("people/<id:record_id>/exit/pass/cancel/", passes.cancel, name="exit-pass-cancel"),
+    path("people/<id:record_id>/happened/move/", movements.movement, name="movement-enter"),
     path("people/<id:record_id>/happened/return/", happened.come_back, name="return-enter"),
     path("people/<id:record_id>/happened/exit/", happened.left_on_paper, name="exit-on-paper"),
     path("gate/desk/", gate.desk, name="gate-desk"),

@@ -19,6 +19,7 @@ from gatelodge.record.facts import (
     HearingListed,
     ImmigrationInterestStated,
     Interest,
+    NationalityStated,
     Period,
     RemandCredited,
     TaggedBailCredited,
@@ -202,6 +203,19 @@ class ImmigrationForm(PaperForm):
             interest=Interest(self.cleaned_data["interest"]),
             reference=self.cleaned_data["reference"] or None,
         )
+
+
+class NationalityForm(PaperForm):
+    """A nationality as a paper or person states it (G13)."""
+
+    nationality = words_box(
+        "Which nationality?", "Enter the nationality.", most=100, hint="For example, Portuguese."
+    )
+
+    @property
+    def fact(self) -> NationalityStated:
+        """The statement as a fact."""
+        return NationalityStated(nationality=self.cleaned_data["nationality"])
 
 
 class CitizenshipForm(PaperForm):

@@ -19,6 +19,7 @@ from gatelodge.web.entering.forms import (
     DaysForm,
     HearingForm,
     ImmigrationForm,
+    NationalityForm,
 )
 from gatelodge.web.entering.stating import state
 from gatelodge.web.guard import about
@@ -78,6 +79,21 @@ def immigration(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa:
         title="The Home Office's statement",
         intro=(_NOT_KNOWN,),
         button=f"Enter the statement for {page.name}",
+    )
+
+
+@require_http_methods(_METHODS)
+def nationality(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """A nationality as a paper or person states it."""
+    page = RecordPage(request, "person-authorities")
+    form = NationalityForm(*posted(request), office=page.office)
+    return state(
+        page,
+        form,
+        lambda: form.fact,
+        title="A nationality",
+        intro=("It stands beside any other, and asks the immigration question anew.",),
+        button=f"Enter the nationality of {page.name}",
     )
 
 
