@@ -97,7 +97,13 @@ def test_who_decided_does_not_calculate_or_check() -> None:
     first = person.record.calculation
     assert first is not None
     with pytest.raises(ActRefused) as refusal:
-        second_check_dates(person.office, BOTH, person.id, reached=first.fact.dates)
+        second_check_dates(
+            person.office,
+            BOTH,
+            person.id,
+            reached=first.fact.dates,
+            seen_version=person.version,
+        )
     assert refusal.value.code == "SAME_PERSON"
 
 

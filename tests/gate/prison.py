@@ -182,7 +182,9 @@ class Person:
     def checked(self, by: Actor = ROWE) -> None:
         first = self.record.calculation
         assert first is not None
-        second_check_dates(self.office, by, self.id, reached=first.fact.dates)
+        second_check_dates(
+            self.office, by, self.id, reached=first.fact.dates, seen_version=self.version
+        )
 
     def lawful_day(self) -> date:
         day = lawful_day(self.record, self.office.bank_holidays, f.ExitType.COMMUNITY)

@@ -5,14 +5,16 @@ from datetime import UTC, date, datetime, time
 from html import unescape
 
 import pytest
+from django.urls import reverse
 
 from gatelodge.casework.dates import calculate_dates
 from gatelodge.record import facts as f
+from gatelodge.record import spoken_day
 from gatelodge.record.facts import DatesCalculated
 from gatelodge.sentencing import BarKind
 from gatelodge.web.dates.sections import cited
-from tests.gate.prison import AMADI, Person, paper
-from tests.web.house import House, day_boxes, text_of
+from tests.gate.prison import AMADI, ROWE, Person, paper
+from tests.web.house import House, day_boxes, hidden, text_of
 
 
 @pytest.fixture
@@ -238,3 +240,36 @@ def test_two_remands_of_one_day_count_once(house: House) -> None:
     person.remand("01AB0000999", true_from=at)
     shown = words(text_of(house.browser(AMADI).see("person-dates", person.id)))
     assert "10 days on remand are recorded" in shown
+
+
+def test_a_second_calculation_shows_what_came_in_and_stays_blind(
+    house: House, dated: Person
+) -> None:
+    browser = house.browser(ROWE)
+    where = reverse("dates-check", args=[dated.id])
+    sent = hidden(browser.get(where))
+    dated.state(f.AddedDaysAwarded(days=5, awarded_on=date(2026, 8, 20), adjudication="FNI/1"))
+    calculate_dates(house.office, AMADI, dated.id)
+    boxes = {
+        "release_type": "CRD",
+        "end_type": "SLED",
+        **day_boxes("release_on", 11, 2, 2031),
+        **day_boxes("end_on", 12, 2, 2032),
+    }
+    answer = browser.post(where, sent | boxes)
+    assert answer.status_code == 422
+    page = words(text_of(answer))
+    assert "Nothing you typed is lost." in page
+    assert "FNI/1" in page
+    first = stored(dated)
+    assert spoken_day(first.governing_on) not in page
+    assert first.governing_on.isoformat() not in page
+    assert 'value="2031"' in text_of(answer)
+    assert dated.record.check is None
+    browser.post(where, hidden(answer) | boxes)
+    check = dated.record.check
+    now = dated.record.calculation
+    assert check is not None
+    assert now is not None
+    assert check.fact.calculation == now.seq
+    assert not check.fact.agrees

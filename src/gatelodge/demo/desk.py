@@ -165,11 +165,18 @@ class Desk:
 
     def check(self, record_id: str) -> None:
         """Make the second check: another person reaches the date that governs."""
-        first = self.record(record_id).calculation
+        record = self.record(record_id)
+        first = record.calculation
         reached: Sequence[CalculatedDate] = (
             [d for d in first.fact.dates if d.date_type == first.fact.governing] if first else []
         )
-        second_check_dates(self.office, self.actor(Role.SECOND_CHECKER), record_id, reached=reached)
+        second_check_dates(
+            self.office,
+            self.actor(Role.SECOND_CHECKER),
+            record_id,
+            reached=reached,
+            seen_version=record.version,
+        )
 
     def plan(self, record_id: str, plan: ExitPlanned, *, source: Source) -> None:
         """Plan an exit."""

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gatelodge.casework.dates import calculate_dates, second_check_dates
 from gatelodge.record import day_in_london
-from gatelodge.record.facts import CalculatedDate
-from gatelodge.web.acts import ActForm, enter, posted
+from gatelodge.record.facts import CalculatedDate, DatesCalculated
+from gatelodge.web.acts import ActForm, SeenForm, enter, posted
 from gatelodge.web.boxes import one_of_box
 from gatelodge.web.dates import facts_used, hazards, words, worked
 from gatelodge.web.form_fields import DayField
@@ -18,7 +18,7 @@ from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import StaffRequest
 
 
-class CheckForm(ActForm):
+class CheckForm(SeenForm):
     """The dates that a second person reached from the papers."""
 
     release_type = one_of_box(
@@ -33,6 +33,11 @@ class CheckForm(ActForm):
         "Choose the kind of end date that you reached.",
     )
     end_on = DayField(label="On which day does it end?")
+
+    def show_newer(self, version: int) -> None:
+        """Carry the version shown, and keep the second calculation blind: no first result."""
+        super().show_newer(version)
+        self.newer = tuple(e for e in self.newer if not isinstance(e.fact, DatesCalculated))
 
     @property
     def reached(self) -> tuple[CalculatedDate, ...]:
@@ -118,7 +123,7 @@ def calculate(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: A
 def check(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """Make the second calculation; no first result is shown."""
     page = RecordPage(request, "person-dates")
-    form = CheckForm(*posted(request))
+    form = CheckForm(*posted(request), initial={"seen_version": page.record.version})
     number = len(page.record.authorities_in_force)
     held = "Held under 1 authority" if number == 1 else f"Held under {number} authorities"
     return enter(
@@ -126,7 +131,12 @@ def check(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG00
         form,
         template="dates/check.html",
         act=lambda: second_check_dates(
-            page.office, request.actor, page.record_id, reached=form.reached, command=form.press
+            page.office,
+            request.actor,
+            page.record_id,
+            reached=form.reached,
+            seen_version=form.cleaned_data["seen_version"],
+            command=form.press,
         ),
         given=words.given(page),
         identity=page.context()["identity"] | {"hold": held},
