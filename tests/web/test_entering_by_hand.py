@@ -172,6 +172,7 @@ def test_a_kind_that_needs_no_release_marks_is_entered_without_them(
 ) -> None:
     silent = {
         "sentence_kind": "A/FINE",
+        "fine_pounds": "2500.50",
         "is_sds_plus_length_and_offence": "",
         "is_section_250": "",
         "early_release_exclusions": [],
@@ -180,6 +181,98 @@ def test_a_kind_that_needs_no_release_marks_is_entered_without_them(
     assert done.status_code == 302
     assert len(person.record.sentences) == 1
     assert not person.record.release_marks
+
+
+SILENT = {
+    "is_sds_plus_length_and_offence": "",
+    "is_section_250": "",
+    "early_release_exclusions": [],
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "own"),
+    [
+        (
+            {"sentence_kind": "EDS", "extension_years": 3, "has_automatic_release": "no"},
+            {"extension": f.Term(years=3)},
+        ),
+        (
+            {"sentence_kind": "EDS", "extension_months": 18, "has_automatic_release": "yes"},
+            {"extension": f.Term(months=18), "has_automatic_release": True},
+        ),
+        (
+            {"sentence_kind": "SOPC", "extension_years": 1, "is_under_18_concern": "yes"},
+            {"extension": f.Term(years=1), "is_under_18_concern": True},
+        ),
+        ({"sentence_kind": "A/FINE", "fine_pounds": "2500.50"}, {"fine_pence": 250_050}),
+        (
+            {"sentence_kind": "BOTUS", **on("supervised_until", 1, 2, 2027)},
+            {"supervised_until": date(2027, 2, 1)},
+        ),
+        ({"sentence_kind": "BOTUS"}, {}),
+    ],
+)
+def test_what_only_some_kinds_have_is_entered_with_them_and_dated(
+    house: House, person: Person, changes: dict[str, Any], own: dict[str, Any]
+) -> None:
+    done = house.browser(AMADI).send("sentence-enter", person.id, **sentence(**SILENT, **changes))
+    assert done.status_code == 302, text_of(done)
+    (held,) = person.record.sentences
+    plain = {
+        "extension": None,
+        "has_automatic_release": False,
+        "is_under_18_concern": False,
+        "fine_pence": None,
+        "supervised_until": None,
+    }
+    assert {name: getattr(held.fact, name) for name in plain} == plain | own
+    assert inputs_digest(person.record) is not None
+
+
+def test_a_sentence_is_corrected_from_its_warrant_and_keeps_its_number(
+    house: House, person: Person
+) -> None:
+    """Applied from a court's result, an extended sentence has no licence, and so no dates."""
+    first = person.state(
+        f.SentenceImposed(
+            court=COURT,
+            case_urn=URN,
+            sentence_kind=f.SentenceKind.EDS,
+            term=f.Term(years=5),
+            imposed_on=date(2026, 9, 1),
+            offence_code="TH68001",
+            offence_committed_on=date(2026, 5, 3),
+        )
+    )
+    assert inputs_digest(person.record) is None
+    browser = house.browser(AMADI)
+    address = reverse("sentence-correct", args=[person.id, first])
+    assert address in text_of(browser.see("person-authorities", person.id))
+    shown = hidden(browser.get(address)) | {"years": 5, "months": ""}
+    changes = {"sentence_kind": "EDS", "extension_years": 4, "has_automatic_release": "no"}
+    done = browser.post(address, shown | sentence(**SILENT, **changes, years=5, months=""))
+    assert done.status_code == 302, text_of(done)
+    (held,) = person.record.sentences
+    assert held.seq == first
+    assert held.entry.envelope.corrects == first
+    assert held.fact.extension == f.Term(years=4)
+    assert inputs_digest(person.record) is not None
+    assert "with an extended licence of" in text_of(browser.see("person-authorities", person.id))
+
+
+def test_the_form_of_a_correction_shows_what_stands_and_asks_the_marks_anew(
+    house: House, person: Person
+) -> None:
+    browser = house.browser(AMADI)
+    browser.send("sentence-enter", person.id, **sentence())
+    number = person.record.sentences[0].seq
+    page = text_of(browser.get(reverse("sentence-correct", args=[person.id, number])))
+    for entered in ("TH68001", URN, COURT, 'value="14"'):
+        assert entered in page
+    assert f"Consecutive to entry {number}" not in page
+    assert 'value="yes" checked' not in page
+    assert browser.get(reverse("sentence-correct", args=[person.id, 9999])).status_code == 404
 
 
 def test_a_sentence_follows_one_that_the_record_has(house: House, person: Person) -> None:
@@ -237,6 +330,22 @@ def test_a_sentence_follows_one_that_the_record_has(house: House, person: Person
             "id_is_sds_plus_length_and_offence",
         ),
         ({"paper": ""}, "Add the paper.", "id_paper"),
+        ({"sentence_kind": "EDS"}, "Enter the length of the extended", "id_extension_years"),
+        ({"sentence_kind": "EDS"}, "release is automatic.", "id_has_automatic_release"),
+        ({"sentence_kind": "SOPC"}, "the person was under 18.", "id_is_under_18_concern"),
+        ({"sentence_kind": "A/FINE"}, "Enter the sum in pounds.", "id_fine_pounds"),
+        (
+            {"sentence_kind": "A/FINE", "fine_pounds": "a lot"},
+            "Enter the sum in pounds, such as",
+            "id_fine_pounds",
+        ),
+        ({"extension_months": 4}, "has no such entry. Clear it", "id_extension_years"),
+        ({"fine_pounds": "12"}, "has no such entry. Clear it", "id_fine_pounds"),
+        (
+            on("supervised_until", 1, 2, 2027),
+            "has no such entry. Clear it",
+            "id_supervised_until_day",
+        ),
     ],
 )
 def test_a_sentence_that_cannot_be_is_refused_beside_its_field(

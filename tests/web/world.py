@@ -33,6 +33,7 @@ class World:
             "person-document": [self.person.id, self.paper],
             "authority-end": [self.person.id, self.person.record.authorities[0].seq],
             "release-marks": [self.person.id, self.person.record.sentences[0].seq],
+            "sentence-correct": [self.person.id, self.person.record.sentences[0].seq],
             "person-same": [self.person.id, self.other],
             "hazard-decide": [self.person.id, 0],
             "hazard-take-back": [self.person.id, 0],

@@ -149,6 +149,12 @@ def _remand(fact: f.RemandOrdered, _stating: Stating) -> None:
 def _sentence(fact: f.SentenceImposed, stating: Stating) -> None:
     _filled(fact, "court", "case_urn", "offence_code")
     _length(fact.term)
+    if fact.extension is not None:
+        _length(fact.extension, "extension")
+    for field, kinds in _OF_KINDS.items():
+        if getattr(fact, field) and fact.sentence_kind not in kinds:
+            name = field.replace("_", " ")
+            raise cannot_be(f"A sentence of the kind {fact.sentence_kind} has no {name}.", field)
     _not_later(fact.imposed_on, stating, "imposed_on")
     if fact.offence_committed_on > fact.imposed_on:
         raise cannot_be("The offence cannot be later than its sentence.", "offence_committed_on")
@@ -157,6 +163,16 @@ def _sentence(fact: f.SentenceImposed, stating: Stating) -> None:
     sentences = {a.seq for a in stating.record.authorities if a.kind is AuthorityKind.SENTENCE}
     if fact.consecutive_to is not None and fact.consecutive_to not in sentences:
         raise cannot_be("The sentence that it follows is not on this record.", "consecutive_to")
+
+
+_OF_KINDS = {
+    "extension": (f.SentenceKind.EDS, f.SentenceKind.SOPC),
+    "has_automatic_release": (f.SentenceKind.EDS,),
+    "is_under_18_concern": (f.SentenceKind.SOPC,),
+    "fine_pence": (f.SentenceKind.A_FINE,),
+    "supervised_until": (f.SentenceKind.BOTUS,),
+}
+"""What only sentences of some kinds have."""
 
 
 def _release_marks(fact: f.ReleaseMarksStated, stating: Stating) -> None:

@@ -140,6 +140,7 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "query-answer": _record("entering a court's answer", *_ENTERS),
         "remand-enter": _record("entering a remand", *_PAPERS),
         "sentence-enter": _record("entering a sentence", *_PAPERS),
+        "sentence-correct": _record("correcting a sentence", *_PAPERS),
         "release-marks": _record("saying what decides a release point", *_PAPERS),
         "authority-end": _record("ending an authority to hold", *_PAPERS),
         "immigration-state": _record("entering the Home Office's statement", *_PAPERS),

@@ -8,7 +8,7 @@ from gatelodge.web.alarms import views as alarms
 from gatelodge.web.api.court import court_callback
 from gatelodge.web.dates import hazards, recall
 from gatelodge.web.dates import views as dates
-from gatelodge.web.entering import by_hand, movements
+from gatelodge.web.entering import by_hand, movements, sentences
 from gatelodge.web.entering import release_marks as entering_marks
 from gatelodge.web.entering import views as entering
 from gatelodge.web.exits import happened, passes
@@ -60,7 +60,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="release-marks",
     ),
     path("people/<id:record_id>/authorities/remand/", by_hand.remand, name="remand-enter"),
-    path("people/<id:record_id>/authorities/sentence/", by_hand.sentence, name="sentence-enter"),
+    path("people/<id:record_id>/authorities/sentence/", sentences.sentence, name="sentence-enter"),
+    path(
+        "people/<id:record_id>/authorities/<number:sentence>/correct/",
+        sentences.correct,
+        name="sentence-correct",
+    ),
     path("people/<id:record_id>/immigration/", entering.immigration, name="immigration-state"),
     path("people/<id:record_id>/nationality/", entering.nationality, name="nationality-state"),
     path("people/<id:record_id>/citizenship/", entering.citizenship, name="citizenship-see"),

@@ -1,11 +1,13 @@
-"""What no court message brought: a remand, a sentence or a person, entered from the paper itself.
+"""What no court message brought: a remand or a person, entered from the paper itself.
 
-A word is not enough for any of the three: each form asks for its paper.
+A word is not enough for either: each form asks for its paper. `sentences` does the same for those.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
 from django import forms
@@ -14,63 +16,22 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from gatelodge.casework.authorities import state_fact
 from gatelodge.casework.reception import NewPerson, receive_person
-from gatelodge.casework.release_marks import must_be_marks
-from gatelodge.record import (
-    NEED_MARKS,
-    AuthorityKind,
-    CustodyRecord,
-    Entry,
-    PersonKnown,
-    start_of_day,
-)
-from gatelodge.record.facts import (
-    Issuer,
-    ReleaseMarks,
-    ReleaseMarksStated,
-    RemandOrdered,
-    SentenceImposed,
-    SentenceKind,
-    Term,
-)
-from gatelodge.web.acts import PaperForm, attempt, enter, posted
-from gatelodge.web.boxes import number_box, one_of_box, words_box
+from gatelodge.record import PersonKnown, start_of_day
+from gatelodge.record.facts import Issuer, RemandOrdered
+from gatelodge.web.acts import PaperForm, attempt, posted
+from gatelodge.web.boxes import one_of_box, words_box
 from gatelodge.web.entering import already_here
 from gatelodge.web.entering.stating import state
 from gatelodge.web.form_fields import DayField
-from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import RecordPage
-from gatelodge.web.release_marks import (
-    ASK,
-    CONTRADICTION,
-    EXCLUSIONS,
-    is_contradiction,
-    mark_fields,
-    marks_from,
-)
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.service import office
 from gatelodge.web.staff import Directory
 
 _METHODS = ["GET", "POST"]
-_TEMPLATE = "entering/by_hand.html"
-_UNITS = ("years", "months", "weeks", "days")
-_MOST_OF_A_UNIT = 999
-_ALONE = "alone"
+TEMPLATE: Final = "entering/by_hand.html"
 _PRISON_NUMBER = re.compile(r"[A-Z][0-9]{4}[A-Z]{2}")
-
-_KINDS: Final = (
-    (SentenceKind.SDS, "Standard determinate sentence (SDS)"),
-    (SentenceKind.SDS_PLUS, "Standard determinate sentence, two thirds (SDS+)"),
-    (SentenceKind.EDS, "Extended determinate sentence (EDS)"),
-    (SentenceKind.SOPC, "Sentence for offenders of particular concern (SOPC)"),
-    (SentenceKind.DTO, "Detention and training order (DTO)"),
-    (SentenceKind.A_FINE, "Imprisonment in default of a fine (A/FINE)"),
-    (SentenceKind.BOTUS, "Breach of supervision after a sentence (BOTUS)"),
-    (SentenceKind.LIFE, "Life sentence"),
-    (SentenceKind.OTHER, "Another kind"),
-)
 
 
 class FromPaperForm(PaperForm):
@@ -78,8 +39,10 @@ class FromPaperForm(PaperForm):
 
     needs_paper = True
     paper_label = "The warrant"
-    NARROW: ClassVar[frozenset[str]] = frozenset({"page", "count", *_UNITS})
+    NARROW: ClassVar[frozenset[str]] = frozenset({"page"})
     """Fields of a few figures."""
+    LENGTHS: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """Headings of `parts` over the units of a length, and how each is read aloud."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -146,85 +109,6 @@ class RemandForm(WarrantForm):
     def so_from(self) -> datetime:
         """The start, in London, of the day on which it was ordered."""
         return start_of_day(self.cleaned_data["true_from"])
-
-
-class SentenceForm(WarrantForm):
-    """One sentence of imprisonment or detention, as on its warrant."""
-
-    count = number_box("Count", "Enter the number of the count.", least=1, most=_MOST_OF_A_UNIT)
-    offence_code = words_box("Offence code", "Enter the offence code.", most=20)
-    offence_committed_on = DayField(label="Day of the offence")
-    imposed_on = DayField(label="Day on which the sentence was imposed")
-    sentence_kind = one_of_box(
-        "Kind of sentence", [(k.value, w) for k, w in _KINDS], "Choose the kind of sentence."
-    )
-    years = number_box("Years", least=0, most=_MOST_OF_A_UNIT)
-    months = number_box("Months", least=0, most=_MOST_OF_A_UNIT)
-    weeks = number_box("Weeks", least=0, most=_MOST_OF_A_UNIT)
-    days = number_box("Days", least=0, most=_MOST_OF_A_UNIT)
-    consecutive_to = one_of_box(
-        "How does it stand to other sentences?", (), "Choose how it stands to other sentences."
-    )
-
-    def __init__(self, *args: Any, record: CustodyRecord, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["consecutive_to"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            (_ALONE, "Alone, or concurrent with the others"),
-            *(
-                (str(a.seq), f"Consecutive to entry {a.seq}: {authority_words(a)}")
-                for a in record.authorities
-                if a.kind is AuthorityKind.SENTENCE
-            ),
-        ]
-        self.fields |= mark_fields()
-        for name in ASK:
-            self.fields[name].required = False  # needed for standard sentences alone: see `clean`
-
-    def clean(self) -> dict[str, Any] | None:
-        """A sentence has a length, and a standard one an answer to each question of its release."""
-        cleaned = super().clean() or {}
-        if cleaned.get("sentence_kind") in NEED_MARKS:
-            for name in (each for each in ASK if not cleaned.get(each) and each not in self.errors):
-                self.add_error(name, ASK[name])
-        if is_contradiction(cleaned.get(EXCLUSIONS) or []):
-            self.add_error(EXCLUSIONS, CONTRADICTION)
-        if not any(cleaned.get(unit) for unit in _UNITS) and not set(_UNITS) & set(self.errors):
-            self.add_error("years", "Enter a length above 0, as on the warrant.")
-        return cleaned
-
-    @property
-    def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The boxes in the order of the warrant; the length stands by itself."""
-        (_, own), paper = super().parts
-        names = [box.name for box in own]
-        first = names.index(_UNITS[0])
-        after = first + len(_UNITS)
-        return [("", own[:first]), ("Length", own[first:after]), ("", own[after:]), paper]
-
-    @property
-    def fact(self) -> SentenceImposed:
-        """The sentence as a fact."""
-        cleaned = self.cleaned_data
-        follows = cleaned["consecutive_to"]
-        return SentenceImposed(
-            court=cleaned["court"],
-            case_urn=cleaned["case_urn"],
-            sentence_kind=SentenceKind(cleaned["sentence_kind"]),
-            term=Term(*(cleaned[unit] or 0 for unit in _UNITS)),
-            imposed_on=cleaned["imposed_on"],
-            offence_code=cleaned["offence_code"],
-            offence_committed_on=cleaned["offence_committed_on"],
-            count=cleaned["count"],
-            consecutive_to=None if follows == _ALONE else int(follows),
-        )
-
-    @property
-    def marks(self) -> ReleaseMarks | None:
-        """What decides the release point; none = another kind of sentence, or nothing is known."""
-        if self.cleaned_data["sentence_kind"] not in NEED_MARKS:
-            return None
-        marks = marks_from(self.cleaned_data)
-        return None if marks == ReleaseMarks() else marks
 
 
 class ReceptionForm(FromPaperForm):
@@ -323,52 +207,10 @@ def remand(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG0
         page,
         form,
         lambda: form.fact,
-        template=_TEMPLATE,
+        template=TEMPLATE,
         title="Enter a remand",
         intro=("It holds from the start of the day on which the court ordered it.",),
         button=f"Enter the remand of {page.name}",
-    )
-
-
-@require_http_methods(_METHODS)
-def sentence(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
-    """A sentence from its warrant."""
-    page = RecordPage(request, "person-authorities")
-    form = SentenceForm(*posted(request), office=page.office, record=page.record)
-    return enter(
-        page,
-        form,
-        act=lambda: _enter_sentence(page, form),
-        template=_TEMPLATE,
-        title="Enter a sentence",
-        intro=("One sentence at a time: each count of the warrant is entered by itself.",),
-        open_remands=_open_remands(page.record),
-        button=f"Enter the sentence of {page.name}",
-    )
-
-
-def _enter_sentence(page: RecordPage, form: SentenceForm) -> tuple[Entry, ...]:
-    """Enter the sentence, and then what was answered for it: one press, two facts of one paper."""
-    fact, marks = form.fact, form.marks
-    if marks is not None:
-        must_be_marks(marks, fact)
-    entries = state_fact(
-        page.office,
-        page.request.actor,
-        page.record_id,
-        fact,
-        source=form.source,
-        command=form.press,
-    )
-    if marks is None:
-        return entries
-    return entries + state_fact(
-        page.office,
-        page.request.actor,
-        page.record_id,
-        ReleaseMarksStated(sentence=entries[0].seq, marks=marks),
-        source=form.source,
-        command=f"{form.press}/marks",
     )
 
 
@@ -410,11 +252,3 @@ def _received(request: StaffRequest, form: ReceptionForm) -> str:
         source=form.source,
         command=form.press,
     )
-
-
-def _open_remands(record: CustodyRecord) -> list[str]:
-    return [
-        authority_words(authority)
-        for authority in record.authorities_in_force
-        if authority.kind is AuthorityKind.REMAND
-    ]

@@ -374,6 +374,11 @@ def _authority_row(page: RecordPage, authority: Authority) -> dict[str, Any]:
         href = reverse("authority-end", args=[page.record_id, authority.seq])
         words = "Enter its end" if is_open else "I rang back too"
         row["actions"] = [{"text": words, "href": href, "of": "about this authority"}]
+    is_sentence = isinstance(authority.began.fact, SentenceImposed)
+    if is_sentence and is_open and page.may("sentence-correct") and not page.is_past:
+        href = reverse("sentence-correct", args=[page.record_id, authority.seq])
+        correct = {"text": "Correct it", "href": href, "of": "from the warrant"}
+        row["actions"] = [*row.get("actions", ()), correct]
     return row
 
 
@@ -391,8 +396,9 @@ def authority_words(authority: Authority) -> str:
             return f"Remanded in custody by {court}, case {case}{until}."
         case SentenceImposed() as fact:
             how = f", following entry {fact.consecutive_to}" if fact.consecutive_to else ""
+            licence = f" with an extended licence of {fact.extension}" if fact.extension else ""
             return (
-                f"{fact.term} ({fact.sentence_kind.value}) imposed by {fact.court} on "
+                f"{fact.term} ({fact.sentence_kind.value}){licence} imposed by {fact.court} on "
                 f"{day(fact.imposed_on)}, case {fact.case_urn}, count {fact.count}{how}."
             )
         case RecallOrdered() as fact:

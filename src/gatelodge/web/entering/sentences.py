@@ -1,0 +1,339 @@
+"""A sentence from its warrant: entered, and corrected where it was entered otherwise.
+
+A word is not enough. Of a standard sentence the form asks what decides its release point too, and
+after a correction anew; of other kinds, what their dates need besides the length.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar, Final
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from gatelodge.casework.authorities import state_fact
+from gatelodge.casework.release_marks import must_be_marks
+from gatelodge.record import NEED_MARKS, AuthorityKind, CustodyRecord, Entry
+from gatelodge.record.facts import (
+    ReleaseMarks,
+    ReleaseMarksStated,
+    SentenceImposed,
+    SentenceKind,
+    Term,
+)
+from gatelodge.web.acts import enter, posted
+from gatelodge.web.boxes import number_box, one_of_box, words_box
+from gatelodge.web.entering.by_hand import TEMPLATE, WarrantForm
+from gatelodge.web.form_fields import DayField
+from gatelodge.web.people.rows import authority_words
+from gatelodge.web.record_page import RecordPage
+from gatelodge.web.release_marks import (
+    ASK,
+    CONTRADICTION,
+    EXCLUSIONS,
+    is_contradiction,
+    mark_fields,
+    marks_from,
+)
+from gatelodge.web.request import StaffRequest
+
+_METHODS: Final = ["GET", "POST"]
+_UNITS: Final = ("years", "months", "weeks", "days")
+_EXTENSION: Final = tuple(f"extension_{unit}" for unit in _UNITS)
+_LENGTH, _LICENCE = "Length", "Extended licence"
+_MOST_OF_A_UNIT: Final = 999
+_PENCE: Final = 100
+_ALONE: Final = "alone"
+_YES, _NO = "yes", "no"
+
+_KINDS: Final = (
+    (SentenceKind.SDS, "Standard determinate sentence (SDS)"),
+    (SentenceKind.SDS_PLUS, "Standard determinate sentence, two thirds (SDS+)"),
+    (SentenceKind.EDS, "Extended determinate sentence (EDS)"),
+    (SentenceKind.SOPC, "Sentence for offenders of particular concern (SOPC)"),
+    (SentenceKind.DTO, "Detention and training order (DTO)"),
+    (SentenceKind.A_FINE, "Imprisonment in default of a fine (A/FINE)"),
+    (SentenceKind.BOTUS, "Breach of supervision after a sentence (BOTUS)"),
+    (SentenceKind.LIFE, "Life sentence"),
+    (SentenceKind.OTHER, "Another kind"),
+)
+_ASK_OF_KIND: Final = {
+    _EXTENSION[0]: "Enter the length of the extended licence, as on the warrant.",
+    "has_automatic_release": "Choose whether release is automatic.",
+    "is_under_18_concern": "Choose whether the person was under 18.",
+    "fine_pounds": "Enter the sum in pounds.",
+    "supervised_until": "",
+}
+"""What is asked of some kinds alone, and what is said where it is missing; nothing: it may be."""
+_OF_KIND: Final[Mapping[SentenceKind, tuple[str, ...]]] = {
+    SentenceKind.EDS: (_EXTENSION[0], "has_automatic_release"),
+    SentenceKind.SOPC: (_EXTENSION[0], "is_under_18_concern"),
+    SentenceKind.A_FINE: ("fine_pounds",),
+    SentenceKind.BOTUS: ("supervised_until",),
+}
+_NOT_OF_KIND: Final = "A sentence of this kind has no such entry. Clear it, or choose another kind."
+_KEPT: Final = (
+    "What stands there is kept beside the correction. Answer anew what decides the release point "
+    "of a standard sentence."
+)
+_LENGTH_WORDS: Final = (
+    "Of an extended sentence and of one of particular concern, the length is the custodial term."
+)
+
+
+def _yes_no(label: str, neither: str, hint: str = "") -> forms.ChoiceField:
+    """A question for one kind of sentence; `neither` is chosen for the others."""
+    return forms.ChoiceField(
+        label=label,
+        help_text=hint,
+        choices=(("", neither), (_YES, "Yes"), (_NO, "No")),
+        required=False,
+    )
+
+
+class SentenceForm(WarrantForm):
+    """One sentence of imprisonment or detention, as on its warrant."""
+
+    NARROW: ClassVar[frozenset[str]] = frozenset({"page", "count", *_UNITS, *_EXTENSION})
+    LENGTHS: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            _LENGTH: "Length of the sentence, or its custodial term",
+            _LICENCE: "Length of the extended licence",
+        }
+    )
+
+    count = number_box("Count", "Enter the number of the count.", least=1, most=_MOST_OF_A_UNIT)
+    offence_code = words_box("Offence code", "Enter the offence code.", most=20)
+    offence_committed_on = DayField(label="Day of the offence")
+    imposed_on = DayField(label="Day on which the sentence was imposed")
+    sentence_kind = one_of_box(
+        "Kind of sentence", [(k.value, w) for k, w in _KINDS], "Choose the kind of sentence."
+    )
+    years = number_box("Years", least=0, most=_MOST_OF_A_UNIT)
+    months = number_box("Months", least=0, most=_MOST_OF_A_UNIT)
+    weeks = number_box("Weeks", least=0, most=_MOST_OF_A_UNIT)
+    days = number_box("Days", least=0, most=_MOST_OF_A_UNIT)
+    extension_years = number_box("Licence, years", least=0, most=_MOST_OF_A_UNIT)
+    extension_months = number_box("Licence, months", least=0, most=_MOST_OF_A_UNIT)
+    extension_weeks = number_box("Licence, weeks", least=0, most=_MOST_OF_A_UNIT)
+    extension_days = number_box("Licence, days", least=0, most=_MOST_OF_A_UNIT)
+    has_automatic_release = _yes_no(
+        "Is release from the extended sentence automatic?",
+        "Not an extended sentence",
+        "Only some older ones are released without the Parole Board. The warrant says so.",
+    )
+    is_under_18_concern = _yes_no(
+        "Was the person under 18 when convicted of the offence of particular concern?",
+        "Not a sentence of particular concern",
+    )
+    fine_pounds = forms.DecimalField(
+        label="The sum in pounds",
+        help_text="What was to be paid: it decides whether half or the whole is served.",
+        required=False,
+        min_value=0,
+        max_digits=14,
+        decimal_places=2,
+        error_messages={"invalid": "Enter the sum in pounds, such as 2500 or 2500.50."},
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+    supervised_until = DayField(
+        label="Day on which the supervision was to end",
+        help_text="Leave it empty when it is not known. For example, 27 3 2026.",
+        required=False,
+    )
+    consecutive_to = one_of_box(
+        "How does it stand to other sentences?", (), "Choose how it stands to other sentences."
+    )
+
+    def __init__(
+        self, *args: Any, record: CustodyRecord, itself: int | None = None, **kwargs: Any
+    ) -> None:
+        """Offer the sentences of a record to follow, but not the one that is corrected."""
+        super().__init__(*args, **kwargs)
+        self.fields["consecutive_to"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+            (_ALONE, "Alone, or concurrent with the others"),
+            *(
+                (str(a.seq), f"Consecutive to entry {a.seq}: {authority_words(a)}")
+                for a in record.authorities
+                if a.kind is AuthorityKind.SENTENCE and a.seq != itself
+            ),
+        ]
+        self.fields |= mark_fields()
+        for name in ASK:
+            self.fields[name].required = False  # needed for standard sentences alone: see `clean`
+
+    def clean(self) -> dict[str, Any] | None:
+        """A sentence has a length and what its kind needs, and nothing of another kind."""
+        cleaned = super().clean() or {}
+        self._own_of_its_kind(cleaned)
+        if cleaned.get("sentence_kind") in NEED_MARKS:
+            for name in (each for each in ASK if not cleaned.get(each) and each not in self.errors):
+                self.add_error(name, ASK[name])
+        if is_contradiction(cleaned.get(EXCLUSIONS) or []):
+            self.add_error(EXCLUSIONS, CONTRADICTION)
+        if not any(cleaned.get(unit) for unit in _UNITS) and not set(_UNITS) & set(self.errors):
+            self.add_error("years", "Enter a length above 0, as on the warrant.")
+        return cleaned
+
+    def _own_of_its_kind(self, cleaned: Mapping[str, Any]) -> None:
+        kind = cleaned.get("sentence_kind")
+        if not kind:
+            return
+        own = _OF_KIND.get(SentenceKind(kind), ())
+        for name, ask in _ASK_OF_KIND.items():
+            boxes = _EXTENSION if name in _EXTENSION else (name,)
+            is_given = any(cleaned.get(box) not in (None, "", 0) for box in boxes)
+            if name in own and ask and not is_given and not set(boxes) & set(self.errors):
+                self.add_error(name, ask)
+            if name not in own and is_given:
+                self.add_error(name, _NOT_OF_KIND)
+
+    @property
+    def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The boxes in the order of the warrant; each length stands by itself."""
+        (_, own), paper = super().parts
+        names = [box.name for box in own]
+        first, licence = names.index(_UNITS[0]), names.index(_EXTENSION[0])
+        kinds, rest = licence + len(_EXTENSION), names.index("consecutive_to")
+        return [
+            ("", own[:first]),
+            (_LENGTH, own[first:licence]),
+            (_LICENCE, own[licence:kinds]),
+            ("Only for some kinds of sentence", own[kinds:rest]),
+            ("", own[rest:]),
+            paper,
+        ]
+
+    @property
+    def fact(self) -> SentenceImposed:
+        """The sentence as a fact."""
+        cleaned = self.cleaned_data
+        follows = cleaned["consecutive_to"]
+        extension = Term(*(cleaned[unit] or 0 for unit in _EXTENSION))
+        pounds = cleaned["fine_pounds"]
+        return SentenceImposed(
+            court=cleaned["court"],
+            case_urn=cleaned["case_urn"],
+            sentence_kind=SentenceKind(cleaned["sentence_kind"]),
+            term=Term(*(cleaned[unit] or 0 for unit in _UNITS)),
+            imposed_on=cleaned["imposed_on"],
+            offence_code=cleaned["offence_code"],
+            offence_committed_on=cleaned["offence_committed_on"],
+            count=cleaned["count"],
+            consecutive_to=None if follows == _ALONE else int(follows),
+            extension=None if extension.is_nothing else extension,
+            has_automatic_release=cleaned["has_automatic_release"] == _YES,
+            is_under_18_concern=cleaned["is_under_18_concern"] == _YES,
+            fine_pence=None if pounds is None else int(pounds * _PENCE),
+            supervised_until=cleaned["supervised_until"],
+        )
+
+    @property
+    def marks(self) -> ReleaseMarks | None:
+        """What decides the release point; none = another kind of sentence, or nothing is known."""
+        if self.cleaned_data["sentence_kind"] not in NEED_MARKS:
+            return None
+        marks = marks_from(self.cleaned_data)
+        return None if marks == ReleaseMarks() else marks
+
+
+@require_http_methods(_METHODS)
+def sentence(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """A sentence from its warrant."""
+    page = RecordPage(request, "person-authorities")
+    form = SentenceForm(*posted(request), office=page.office, record=page.record)
+    return enter(
+        page,
+        form,
+        act=lambda: _enter_sentence(page, form),
+        template=TEMPLATE,
+        title="Enter a sentence",
+        intro=(
+            "One sentence at a time: each count of the warrant is entered by itself.",
+            _LENGTH_WORDS,
+        ),
+        open_remands=_open_remands(page.record),
+        button=f"Enter the sentence of {page.name}",
+    )
+
+
+@require_http_methods(_METHODS)
+def correct(request: StaffRequest, record_id: str, sentence: int) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """A sentence that stands otherwise on its warrant than on the record."""
+    page = RecordPage(request, "person-authorities")
+    found = next((a for a in page.record.authorities_in_force if a.seq == sentence), None)
+    if found is None or not isinstance(fact := found.began.fact, SentenceImposed):
+        raise Http404
+    form = SentenceForm(
+        *posted(request),
+        office=page.office,
+        record=page.record,
+        itself=sentence,
+        initial=_as_entered(fact),
+    )
+    corrects = found.began.entry.seq
+    return enter(
+        page,
+        form,
+        act=lambda: _enter_sentence(page, form, corrects=corrects),
+        template=TEMPLATE,
+        title="Correct a sentence",
+        intro=(authority_words(found), _KEPT, _LENGTH_WORDS),
+        button=f"Correct the sentence of {page.name}",
+    )
+
+
+def _as_entered(fact: SentenceImposed) -> dict[str, Any]:
+    """What the form shows of a sentence at first; each question of yes or no is asked anew."""
+    extension = fact.extension or Term()
+    return {
+        "court": fact.court,
+        "case_urn": fact.case_urn,
+        "count": fact.count,
+        "offence_code": fact.offence_code,
+        "offence_committed_on": fact.offence_committed_on,
+        "imposed_on": fact.imposed_on,
+        "sentence_kind": fact.sentence_kind.value,
+        "consecutive_to": _ALONE if fact.consecutive_to is None else str(fact.consecutive_to),
+        **{unit: getattr(fact.term, unit) for unit in _UNITS},
+        **{f"extension_{unit}": getattr(extension, unit) or None for unit in _UNITS},
+        "fine_pounds": None if fact.fine_pence is None else f"{fact.fine_pence / _PENCE:.2f}",
+        "supervised_until": fact.supervised_until,
+    }
+
+
+def _enter_sentence(
+    page: RecordPage, form: SentenceForm, *, corrects: int | None = None
+) -> tuple[Entry, ...]:
+    """Enter the sentence, and then what was answered for it: one press, two facts of one paper."""
+    fact, marks = form.fact, form.marks
+    if marks is not None:
+        must_be_marks(marks, fact)
+    entries = state_fact(
+        page.office,
+        page.request.actor,
+        page.record_id,
+        fact,
+        source=form.source,
+        corrects=corrects,
+        command=form.press,
+    )
+    if marks is None:
+        return entries
+    return entries + state_fact(
+        page.office,
+        page.request.actor,
+        page.record_id,
+        ReleaseMarksStated(sentence=entries[0].seq, marks=marks),
+        source=form.source,
+        command=f"{form.press}/marks",
+    )
+
+
+def _open_remands(record: CustodyRecord) -> list[str]:
+    return [
+        authority_words(authority)
+        for authority in record.authorities_in_force
+        if authority.kind is AuthorityKind.REMAND
+    ]
