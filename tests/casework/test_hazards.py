@@ -12,6 +12,7 @@ from gatelodge.casework.dates import calculate_dates, second_check_dates
 from gatelodge.casework.exits import ExitStopped
 from gatelodge.casework.hazards import decide_hazard, withdraw_decision
 from gatelodge.casework.office import Actor, ActRefused, RecordMovedOn
+from gatelodge.casework.reception import hold_same_person
 from gatelodge.gate import governing_of, undecided
 from gatelodge.record import Source, statement
 from gatelodge.record import facts as f
@@ -86,6 +87,17 @@ def test_who_calculated_or_checked_does_not_decide() -> None:
     calculate_dates(person.office, BOTH, person.id)
     with_doubt(person)
     assert refused(person, by=BOTH).code == "SAME_PERSON"
+
+
+def test_who_calculated_on_the_persons_other_record_does_not_decide() -> None:
+    person = in_doubt()
+    other = Person(person.office)
+    sentence = other.sentence()
+    calculate_dates(person.office, BOTH, other.id)
+    hold_same_person(person.office, HALE, person.id, other.id, basis="face", source=WORD)
+    assert refused(person, by=BOTH).code == "SAME_PERSON"
+    other.end(sentence)
+    decide(person, by=BOTH)
 
 
 def test_who_decided_does_not_calculate_or_check() -> None:

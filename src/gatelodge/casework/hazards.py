@@ -9,7 +9,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from gatelodge.casework.authorities import sound_source
-from gatelodge.casework.office import Actor, ActRefused, Office, change, gate_act
+from gatelodge.casework.office import (
+    Actor,
+    ActRefused,
+    Office,
+    change,
+    gate_act,
+    same_person,
+)
 from gatelodge.casework.statable import cannot_be
 from gatelodge.gate import answerers, calculators, dates_chosen, decision_on, governing_of
 from gatelodge.record import (
@@ -19,12 +26,14 @@ from gatelodge.record import (
     Source,
     SourceKind,
     Stated,
+    fold,
     inputs_digest,
     spoken_day,
 )
 from gatelodge.record.facts import (
     CalculatedDate,
     DatesCalculated,
+    DatesChecked,
     EntryWithdrawn,
     HazardDecided,
     HazardFound,
@@ -69,6 +78,12 @@ def decide_hazard(
         if actor.account in calculators(record, calculated.fact.inputs_digest):
             raise ActRefused(
                 "You calculated or checked these dates, so another head of OMU must decide.",
+                code="SAME_PERSON",
+            )
+        if _worked_elsewhere(office, record, actor):
+            raise ActRefused(
+                "You calculated or checked dates on another record of this person, so another head"
+                " of OMU must decide.",
                 code="SAME_PERSON",
             )
         if actor.account in answerers(record, hazards[place]):
@@ -153,6 +168,16 @@ def _may(actor: Actor, record: CustodyRecord) -> None:
             f"Only a {' or a '.join(DECIDE)} of this prison may decide a doubt about the law.",
             code="NO_ROLE",
         )
+
+
+def _worked_elsewhere(office: Office, record: CustodyRecord, actor: Actor) -> bool:
+    """Whether somebody calculated or checked dates of this person's sentences on another record."""
+    return any(
+        isinstance(each.fact, DatesCalculated | DatesChecked) and each.envelope.by == actor.account
+        for other, entries in same_person(office, record).items()
+        if fold(other, entries).sentences
+        for each in entries
+    )
 
 
 def _of_now(record: CustodyRecord, calculation: int) -> Stated[DatesCalculated]:
