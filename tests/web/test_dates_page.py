@@ -133,6 +133,18 @@ def test_a_recall_is_previewed_with_its_steps_and_nothing_is_entered(
     assert len(dated.record.entries) == before
 
 
+def test_what_is_in_doubt_of_a_recall_is_told_with_its_readings(house: House) -> None:
+    person = house.person()
+    sentence = person.unanswered(months=34, imposed_on=date(2026, 3, 2), offence="SX03001")
+    person.marks(sentence)
+    calculate_dates(house.office, AMADI, person.id)
+    days = {**day_boxes("revoked_on", 1, 6, 2028), **day_boxes("returned_on", 8, 6, 2028)}
+    shown = words(asked(house, person, kind="FIXED_TERM_RECALL_56", **days))
+    assert "Is the fixed term still in force" in shown
+    assert "The readings: as calculated: PRRD Wednesday 2 August 2028" in shown
+    assert "contradict the offence register" in shown
+
+
 def test_a_recall_before_release_says_what_to_enter(house: House, dated: Person) -> None:
     days = day_boxes("revoked_on", 1, 4, 2026)
     shown = words(asked(house, dated, kind="STANDARD_RECALL", **days))

@@ -6,10 +6,10 @@ from datetime import date, datetime
 import msgspec
 
 from gatelodge.casework.hazards import refuse_decider
-from gatelodge.casework.offence_lists import contradictions
+from gatelodge.casework.offence_lists import contradictions, spoken_contradictions
 from gatelodge.casework.office import Actor, ActRefused, Office, change, gate_act
 from gatelodge.casework.release_marks import marks_used
-from gatelodge.gate import governing_of
+from gatelodge.gate import governing_of, spoken_readings
 from gatelodge.record import (
     AuthorityKind,
     CustodyRecord,
@@ -140,9 +140,18 @@ def second_check_dates(
     return gate_act(office, record_id, decide, seen_version=seen_version, command=command)
 
 
-def preview_of_recall(
-    office: Office, record: CustodyRecord, recall: Recall
-) -> RecallPreview | Refusal:
+class RecallAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """When a recall would let somebody go, or why that cannot be said, and what is in doubt of it.
+
+    `doubts` are told in words, with the day of release by each reading where there are several. The
+    answer is the law book's own, whatever was decided of the dates before the recall.
+    """
+
+    answer: RecallPreview | Refusal
+    doubts: tuple[str, ...] = ()
+
+
+def preview_of_recall(office: Office, record: CustodyRecord, recall: Recall) -> RecallAsked:
     """Say when the person would be due if the licence were revoked; nothing is entered.
 
     Raises `ActRefused` when no sentence is in force or what dates follow from is not known.
@@ -151,7 +160,15 @@ def preview_of_recall(
         given = booking(record)
     except NotBookable as missing:
         raise ActRefused(missing.words, code=missing.code) from missing
-    return preview_recall(given, office.law, recall, bank_holidays=office.bank_holidays)
+    answer = preview_recall(given, office.law, recall, bank_holidays=office.bank_holidays)
+    if isinstance(answer, Refusal):
+        return RecallAsked(answer=answer)
+    doubts = [
+        f"{each.text} {each.question} The readings: {spoken_readings(each)}."
+        for each in hazards_found(answer.calculation)
+    ]
+    doubts += spoken_contradictions(office, record, given)
+    return RecallAsked(answer=answer, doubts=tuple(doubts))
 
 
 def engine_answer(office: Office, record: CustodyRecord) -> DatesCalculated | CalculationRefused:

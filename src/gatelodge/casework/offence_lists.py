@@ -104,6 +104,14 @@ def contradictions(
     return tuple(found)
 
 
+def spoken_contradictions(
+    office: Office, record: CustodyRecord, given: s.Booking
+) -> tuple[str, ...]:
+    """Say which answers of a booking the register contradicts, without dating them anew."""
+    found = (_contradicted(office, record, each, given) for each in record.sentences)
+    return tuple(each.words for each in found if each is not None)
+
+
 class _Contradicted(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence whose answers the register contradicts, and the booking as the register has it."""
 
