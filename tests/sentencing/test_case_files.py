@@ -119,6 +119,34 @@ def test_every_kind_of_sentence_is_read() -> None:
     assert str(breach.latest_tused_on) == "2025-05-14"
 
 
+def test_an_empty_optional_field_is_a_missing_one() -> None:
+    """The outside service writes null for what it leaves out: a count, a list, a mark."""
+
+    def full(**more: Any) -> dict[str, Any]:
+        row = {"appliesToSentencesFrom": "2022-06-06", "additionalInfo": {**more.get("info", {})}}
+        return case(
+            sentence(
+                duration={"durationElements": {"YEARS": 2, **more.get("term", {})}},
+                externalSentenceId=more.get("external", {}),
+            ),
+            adjustments={"REMAND": [row | more.get("row", {})], **more.get("rows", {})},
+            fixedTermRecallDetails={
+                "returnToCustodyDate": "2022-10-01",
+                **more.get("details", {}),
+            },
+        )
+
+    empty = full(
+        info={"type": None, "reason": None},
+        term={"MONTHS": None, "WEEKS": None, "DAYS": None},
+        external={"sentenceSequence": None, "bookingId": None},
+        row={"numberOfDays": None, "fromDate": None, "toDate": None},
+        rows={"TAGGED_BAIL": None},
+        details={"recallLength": None},
+    )
+    assert read_case(json.dumps(empty)) == read_case(json.dumps(full()))
+
+
 def test_days_and_movements_are_read() -> None:
     read = read_case(
         json.dumps(
