@@ -214,7 +214,7 @@ def test_a_court_that_is_down_is_asked_again(line: Line) -> None:
     line.office.clock.pass_by(seconds=6)
     (item,) = line.process()
     assert item.document is not None
-    assert item_of(line.office, item.item).has_result
+    assert item_of(line.office, item.item).register.fact.answer is RegisterAnswer.FOUND
 
 
 class TestClient:

@@ -10,7 +10,7 @@ from enum import Enum
 
 import msgspec
 
-from gatelodge.sentencing.adjustments import days_in, net
+from gatelodge.sentencing.adjustments import CREDIT_OF_RECALL, days_in, net
 from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.booking import Adjustment, AdjustmentKind
 from gatelodge.sentencing.constructions import Construction
@@ -27,7 +27,6 @@ _COMPARED_WITH_ARD = (_CRD, _ARD, _ERSED, _HDCED, _PED, _PRRD)
 _DEFAULTED = (_CRD, _PED, _ERSED)
 _DEFAULTED_WITH_ARD = (_CRD, _ARD, _PED, _ERSED)
 _STANDARD, _EARLY = "SDS_STANDARD_RELEASE_APPLIES", "SDS_EARLY_RELEASE_APPLIES"
-_CREDIT = frozenset({AdjustmentKind.RECALL_REMAND, AdjustmentKind.RECALL_TAGGED_BAIL})
 
 
 class _Mark(Enum):
@@ -106,7 +105,8 @@ class _Comparison:
         if differs or own & self.standard.affected:
             affected |= own
         hints = _CRD not in self.dates or not any(
-            row.applies_on.toordinal() >= self.day and row.kind not in _CREDIT for row in rows
+            row.applies_on.toordinal() >= self.day and row.kind not in CREDIT_OF_RECALL
+            for row in rows
         )
         return msgspec.structs.replace(
             self.final,

@@ -6,6 +6,7 @@ given once. Source: validation as practice has it; the thresholds are in the law
 
 from collections.abc import Iterator, Sequence
 
+from gatelodge.sentencing.adjustments import CREDIT
 from gatelodge.sentencing.answer import RefusalReason, ReleaseDateType
 from gatelodge.sentencing.booking import (
     Adjustment,
@@ -28,14 +29,6 @@ from gatelodge.sentencing.tranches import Reach
 from gatelodge.sentencing.tused import supervision_of
 
 _SHORTER, _LONGER = RecallType.FIXED_TERM_RECALL_14, RecallType.FIXED_TERM_RECALL_28
-_CREDIT = frozenset(
-    {
-        AdjustmentKind.REMAND,
-        AdjustmentKind.TAGGED_BAIL,
-        AdjustmentKind.RECALL_REMAND,
-        AdjustmentKind.RECALL_TAGGED_BAIL,
-    }
-)
 CODES = frozenset(
     {
         "ADJUSTMENT_AFTER_RELEASE_ADA",
@@ -384,7 +377,7 @@ def _by_hand(booking: Booking, answer: Answer, law: LawBook) -> bool:
         Practice.EXTINGUISHED_BY_HAND in law.practices
         and reach is not None
         and not any(
-            row.kind in _CREDIT and row.applies_on.toordinal() >= reach.scheme.commences
+            row.kind in CREDIT and row.applies_on.toordinal() >= reach.scheme.commences
             for row in booking.adjustments
         )
     )

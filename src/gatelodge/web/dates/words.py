@@ -52,7 +52,6 @@ MEANING: Final[Mapping[str, str]] = MappingProxyType(
         "MTD": "Middle of a detention and training order: release is due.",
         "ETD": "First day the order may end early. Nobody leaves on this date alone.",
         "LTD": "Last day to which the end of the order may be put back.",
-        "NPD": "End of the part to be served, before days are moved.",
         "ESED": "The sentence would end here without days taken off.",
     }
 )
