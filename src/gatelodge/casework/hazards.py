@@ -6,7 +6,7 @@ does not alone decide for the earlier (docs/decisions/0004).
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from gatelodge.casework.authorities import sound_source
 from gatelodge.casework.office import (
@@ -18,7 +18,14 @@ from gatelodge.casework.office import (
     same_person,
 )
 from gatelodge.casework.statable import cannot_be
-from gatelodge.gate import answerers, calculators, dates_chosen, decision_on, governing_of
+from gatelodge.gate import (
+    answerers,
+    calculators,
+    dates_chosen,
+    decision_on,
+    governing_of,
+    opens_earlier,
+)
 from gatelodge.record import (
     CustodyRecord,
     Draft,
@@ -75,7 +82,7 @@ def decide_hazard(
         hazards = calculated.fact.hazards
         if not 0 <= place < len(hazards):
             raise ActRefused("This calculation has no such doubt.", code="NO_HAZARD")
-        if actor.account in calculators(record, calculated.fact.inputs_digest):
+        if actor.account in calculators(record, calculated, hazards[place]):
             raise ActRefused(
                 "You calculated or checked these dates, so another head of OMU must decide.",
                 code="SAME_PERSON",
@@ -245,19 +252,19 @@ def _earlier_is_supported(
 
     Decisions that were withdrawn count: else one person could decide, take back and decide again.
     """
-    release_on = _release_on(fact)
+    chosen = dates_chosen(fact)
     later = [
         (entry, before)
         for entry in record.entries
         if isinstance(before := entry.fact, HazardDecided)
         and _is_same_question(before, fact.hazard, fact.inputs_digest)
-        and _release_on(before) > release_on
+        and opens_earlier(chosen, dates_chosen(before))
     ]
-    is_earlier = bool(later) or release_on < calculated.governing_on
+    is_earlier = bool(later) or opens_earlier(chosen, calculated.dates)
     if is_earlier and source.kind is not SourceKind.DOCUMENT:
         raise cannot_be(
-            f"{spoken_day(release_on)} is the earlier day. A word does not open it: add the paper"
-            " that shows it.",
+            f"This opens an earlier day ({_spoken(chosen)}). A word does not open it: add the"
+            " paper that shows it.",
             "source",
         )
     if any(entry.envelope.by == actor.account for entry, _ in later):
@@ -271,6 +278,5 @@ def _is_same_question(before: HazardDecided, hazard: HazardFound, digest: str) -
     return before.hazard == hazard and before.inputs_digest == digest
 
 
-def _release_on(fact: HazardDecided) -> date:
-    governing = governing_of(dates_chosen(fact))
-    return governing.on if governing else date.min
+def _spoken(dates: tuple[CalculatedDate, ...]) -> str:
+    return ", ".join(f"{each.date_type} {spoken_day(each.on)}" for each in dates)

@@ -36,6 +36,7 @@ from gatelodge.gate.hazards import (
     earliest_release,
     governing_of,
     leaves_from,
+    opens_earlier,
     spoken_readings,
     undecided,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "leaves_from",
     "make_token",
     "name_of",
+    "opens_earlier",
     "read_revocations",
     "read_short_code",
     "read_token",

@@ -85,6 +85,16 @@ def departs(decided: HazardDecided) -> bool:
     return not readings or decided.reading != readings[0].name
 
 
+def opens_earlier(dates: Iterable[CalculatedDate], than: Iterable[CalculatedDate]) -> bool:
+    """Whether dates open a day before others do: of release, curfew, parole or early removal."""
+    dates, than = tuple(dates), tuple(than)
+    return _release_of(dates) < _release_of(than) or any(
+        on < (_on(than, date_type) or date.max)
+        for date_type in _POSSIBLE_FROM
+        if (on := _on(dates, date_type)) is not None
+    )
+
+
 def decided_dates(record: CustodyRecord, calculation: Stated[DatesCalculated]) -> DecidedDates:
     """Put what was decided in the place of the dates calculated.
 
@@ -160,14 +170,32 @@ def hazards_ruling(record: CustodyRecord, calculation: Stated[DatesCalculated]) 
     return None
 
 
-def calculators(record: CustodyRecord, inputs_digest: str) -> frozenset[str]:
-    """Accounts of everybody who ever calculated or checked dates from these inputs."""
-    return frozenset(
+def calculators(
+    record: CustodyRecord, calculation: Stated[DatesCalculated], hazard: HazardFound
+) -> frozenset[str]:
+    """Accounts of everybody who ever calculated or checked dates with a hazard in them.
+
+    From these inputs, or from others that led to the very same question: a fact that is entered and
+    moves no date makes nobody's work another's.
+    """
+    same = {
+        each.seq: each.envelope.by
+        for each in record.entries
+        if isinstance(each.fact, DatesCalculated)
+        and (
+            each.fact.inputs_digest == calculation.fact.inputs_digest or hazard in each.fact.hazards
+        )
+    }
+    checked = (
         each.envelope.by
         for each in record.entries
-        if isinstance(each.fact, DatesCalculated | DatesChecked)
-        and each.fact.inputs_digest == inputs_digest
+        if isinstance(each.fact, DatesChecked)
+        and (
+            each.fact.inputs_digest == calculation.fact.inputs_digest
+            or each.fact.calculation in same
+        )
     )
+    return frozenset((*same.values(), *checked))
 
 
 def answerers(record: CustodyRecord, hazard: HazardFound) -> frozenset[str]:
@@ -195,7 +223,7 @@ def barred(
     record: CustodyRecord, calculation: Stated[DatesCalculated], hazard: HazardFound
 ) -> frozenset[str]:
     """Accounts whose decision of a hazard of a calculation does not count: it is on their work."""
-    return calculators(record, calculation.fact.inputs_digest) | answerers(record, hazard)
+    return calculators(record, calculation, hazard) | answerers(record, hazard)
 
 
 def spoken_readings(hazard: HazardFound) -> str:
@@ -273,7 +301,7 @@ def _is_one_by_hand(departures: list[Stated[HazardDecided]]) -> bool:
     )
 
 
-def _release_of(dates: tuple[CalculatedDate, ...]) -> date:
+def _release_of(dates: Iterable[CalculatedDate]) -> date:
     governing = governing_of(dates)
     return governing.on if governing else date.min
 
