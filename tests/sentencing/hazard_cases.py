@@ -174,6 +174,17 @@ CASES: dict[str, Pair] = {
         booking(of_2013(eds("2014-03-03", Term(years=6), Term(years=2), automatic=True))),
         booking(of_2013(eds("2014-03-03", Term(years=6), Term(years=2)))),
     ),
+    "GL_AGE_FOR_TYPE": Pair(
+        booking(dto("2021-06-14", Term(months=20)), born="2001-05-04"),
+        booking(dto("2021-06-14", Term(months=20)), born="2001-05-05"),
+    ),
+    "GL_AWARDS_AND_OWN_LICENCE": Pair(
+        booking(sds("2010-01-04", years=2, offence_on=OLD), rows=(row(ADA, "2010-02-01", 10),)),
+        booking(
+            sds("2010-01-04", years=2, offence_on="2009-05-04"),
+            rows=(row(ADA, "2010-02-01", 10),),
+        ),
+    ),
     # Recalls as recorded
     "GL_TWO_RETURN_DATES": Pair(
         booking(sds("2025-01-06", months=11, recall=standard()), returned="2025-11-04"),
@@ -468,8 +479,8 @@ CASES |= {
     ),
     "GL_TRANCHE_OF_MIXED_SENTENCES": Pair(mixed(months=36), mixed(months=60)),
     "GL_MOVED_ON_TRANCHE_DAY": Pair(
-        booking(sds("2023-12-04", years=3), movements=(back("2024-09-10"),)),
-        booking(sds("2023-12-04", years=3), movements=(back("2024-09-09"),)),
+        booking(sds("2023-12-04", years=3), movements=(out("2024-09-10", MovementReason.HDC),)),
+        booking(sds("2023-12-04", years=3), movements=(out("2024-09-09", MovementReason.HDC),)),
     ),
     "GL_AT_LARGE_AT_TRANCHE": with_model(
         model(rows=(row(UAL, "2026-11-06", 4, "2026-11-06", "2026-11-09"),)),

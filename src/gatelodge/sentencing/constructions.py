@@ -14,6 +14,7 @@ class Construction(StrEnum):
 
     ABSENCE_MOVES_OLD_ORDER = "ABSENCE_MOVES_OLD_ORDER"
     ARD_WAITS_FOR_TRANCHE = "ARD_WAITS_FOR_TRANCHE"
+    AWARDS_LENGTHEN_OWN_LICENCE = "AWARDS_LENGTHEN_OWN_LICENCE"
     AWARDS_OF_ONE_DAY_TWICE = "AWARDS_OF_ONE_DAY_TWICE"
     BAIL_OF_ONE_DATE_ONCE = "BAIL_OF_ONE_DATE_ONCE"
     CREDIT_HANDED_ON_BY_KIND = "CREDIT_HANDED_ON_BY_KIND"
@@ -26,10 +27,12 @@ class Construction(StrEnum):
     LICENCE_OF_ITS_OWN_UNKNOWN = "LICENCE_OF_ITS_OWN_UNKNOWN"
     LISTED_LONG_OLD_SENTENCES_BY_BOARD = "LISTED_LONG_OLD_SENTENCES_BY_BOARD"
     MIXED_LICENCE_TO_WHOLE_TERM = "MIXED_LICENCE_TO_WHOLE_TERM"
+    MODEL_ASKS_ON_EACH_EVE = "MODEL_ASKS_ON_EACH_EVE"
     MODEL_COUNTS_AWARDS_SERVED = "MODEL_COUNTS_AWARDS_SERVED"
     MODEL_RELEASES_ON_ITS_DAY = "MODEL_RELEASES_ON_ITS_DAY"
     MODEL_WORKS_CURFEW_OUT_ANEW = "MODEL_WORKS_CURFEW_OUT_ANEW"
     MORE_EXCLUSIONS_REACH_THE_RETURNED = "MORE_EXCLUSIONS_REACH_THE_RETURNED"
+    MOVEMENTS_OF_THE_DAY_COUNT = "MOVEMENTS_OF_THE_DAY_COUNT"
     OLD_ORDERS_WITHOUT_BAIL = "OLD_ORDERS_WITHOUT_BAIL"
     ORDERS_WITHIN_CAP = "ORDERS_WITHIN_CAP"
     PAROLE_PARTS_FROM_DAY_AFTER = "PAROLE_PARTS_FROM_DAY_AFTER"
@@ -58,6 +61,10 @@ WAYS: dict[Construction, Ways] = {
     _C.ARD_WAITS_FOR_TRANCHE: Ways(
         chosen="No automatic release before the day on which the scheme reached the person.",
         otherwise="The automatic release date stays where the new release point puts it.",
+    ),
+    _C.AWARDS_LENGTHEN_OWN_LICENCE: Ways(
+        chosen="Added days put off the end of a licence with an end of its own.",
+        otherwise="Added days leave the end of a licence with an end of its own where it is.",
     ),
     _C.AWARDS_OF_ONE_DAY_TWICE: Ways(
         chosen="Awards and restorations of one day, while nobody serves, are read twice.",
@@ -112,6 +119,10 @@ WAYS: dict[Construction, Ways] = {
         "other terms.",
         otherwise="The licence lasts for half of the other terms, from release.",
     ),
+    _C.MODEL_ASKS_ON_EACH_EVE: Ways(
+        chosen="The model leaves out whoever was at large on the eve of their own day.",
+        otherwise="The model asks who was at large on its own eve alone.",
+    ),
     _C.MODEL_COUNTS_AWARDS_SERVED: Ways(
         chosen="Only added days that the governing sentence holds are served after the tranche "
         "day.",
@@ -129,6 +140,10 @@ WAYS: dict[Construction, Ways] = {
         chosen="Whoever came back from curfew, compassionate release or removal before release was "
         "due serves one half.",
         otherwise="Whoever was out before the change keeps the release point of then.",
+    ),
+    _C.MOVEMENTS_OF_THE_DAY_COUNT: Ways(
+        chosen="An exit or return on the day itself decides whether the person was in custody.",
+        otherwise="Only exits and returns before the day decide whether the person was in custody.",
     ),
     _C.OLD_ORDERS_WITHOUT_BAIL: Ways(
         chosen="Tagged bail is left out: the court took it into account when it fixed the term.",

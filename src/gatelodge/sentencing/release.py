@@ -346,7 +346,14 @@ def licence_end(serving: Serving, law: LawBook) -> int | None:
         return None
     if serving.regime.is_mixed:
         return serving.release + _mixed_licence(serving, law)
-    return serving.at + _three_quarters(serving, law) - 1
+    return serving.at + _three_quarters(serving, law) - 1 + _awards_on_licence(serving, law)
+
+
+def _awards_on_licence(serving: Serving, law: LawBook) -> int:
+    """Count the awards that put off a licence of its own; practice lets them put off none."""
+    if Construction.AWARDS_LENGTHEN_OWN_LICENCE not in law.constructions:
+        return 0
+    return max(0, serving.days.ada - serving.days.served - serving.unused_ada)
 
 
 def _mixed_licence_days(serving: Serving, law: LawBook) -> int:
@@ -409,6 +416,9 @@ def _three_quarters_notes(serving: Serving, law: LawBook) -> list[Note]:
         notes.append(note("LICENCE_CREDIT", credit))
     if serving.days.ual:
         notes.append(note("UAL", serving.days.ual))
+    awarded = _awards_on_licence(serving, law)
+    if awarded:
+        notes.append(note("ADA", awarded))
     return notes
 
 

@@ -45,6 +45,7 @@ from gatelodge.sentencing.tranches import (
     Spell,
     allocate,
     allocate_recall,
+    is_left_out,
     is_touched,
 )
 from gatelodge.sentencing.working_days import previous_working_day
@@ -437,13 +438,13 @@ class Replay:
     def _tranche(self, scheme: Scheme, day: int) -> None:
         held = self._of((*self.on_licence, *self.open))
         if scheme.id not in self.reached:
-            allotted = allocate(
-                scheme, held, self.booking.movements, self.spells, self.chosen
-            )
+            allotted = allocate(scheme, held, self.booking.movements, self.spells, self.chosen)
             if allotted is not None:
                 self.reached[scheme.id] = Reach(scheme=scheme, allotted=allotted)
         reach = self.reached.get(scheme.id)
         if reach is None or reach.on != day:
+            return
+        if is_left_out(scheme, day, self.spells, self.chosen):
             return
         if scheme.is_progression or any(is_touched(scheme, each, day) for each in held):
             self.snapshots[scheme.id] = self._snapshot(scheme)

@@ -5,10 +5,12 @@ and the progression model's tranches are practice.
 """
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
 from gatelodge.sentencing.booking import ExternalMovement, MovementReason, RecallType
+from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import end_of, years_months_days
 from gatelodge.sentencing.law_files import Tranche
 from gatelodge.sentencing.lawbook import RecallScheme, Scheme
@@ -51,6 +53,7 @@ def allocate(
     held: Sequence[Serving],
     movements: Sequence[ExternalMovement],
     spells: Iterable[Spell],
+    chosen: AbstractSet[Construction],
 ) -> Allotted | None:
     """Find the tranche in which a scheme reaches a person, or None if it reaches nobody here.
 
@@ -71,7 +74,7 @@ def allocate(
         return None
     tranche = _by_longest(scheme.tranches, held, begins)
     day = tranche.on
-    out = reason_out(movements, day)
+    out = reason_out(movements, day + (Construction.MOVEMENTS_OF_THE_DAY_COUNT in chosen))
     if out is None:
         return tranche
     if out in _NEVER_REACHED:
@@ -190,6 +193,17 @@ def _returned_by(serving: Serving, day: int) -> bool:
         and recall.returned_on is not None
         and recall.returned_on.toordinal() <= day
         for recall in recalls
+    )
+
+
+def is_left_out(
+    scheme: Scheme, day: int, spells: Iterable[Spell], chosen: AbstractSet[Construction]
+) -> bool:
+    """Whether a reading leaves somebody out who was at large on the eve of their day."""
+    return (
+        scheme.is_progression
+        and Construction.MODEL_ASKS_ON_EACH_EVE in chosen
+        and any(each.begins < day <= each.ends + 1 for each in spells)
     )
 
 

@@ -9,10 +9,12 @@ from gatelodge.sentencing.booking import (
     DetentionAndTraining,
     Extended,
     FineDefault,
+    ParticularConcern,
     RecallType,
 )
-from gatelodge.sentencing.chains import Form, is_long_old, is_marked
+from gatelodge.sentencing.chains import Form, Part, is_long_old, is_marked
 from gatelodge.sentencing.constructions import Construction
+from gatelodge.sentencing.days import birthday
 from gatelodge.sentencing.hazards.seen import Doubt, Need, Seen, Spot, overlaps, spot
 from gatelodge.sentencing.recalls import FIXED, is_fixed
 
@@ -129,6 +131,33 @@ def _automatic_extended(seen: Seen) -> Spot | None:
         if isinstance(part.sentence, Extended) and part.sentence.has_automatic_release
     ]
     return spot(parts=found) if found else None
+
+
+def _of_age(seen: Seen) -> Spot | None:
+    """A child's sentence needs a conviction as a child, and no conviction is before the offence."""
+    born = seen.booking.person.born_on.toordinal()
+    found = [
+        part
+        for part in seen.parts
+        if _is_for_a_child(part)
+        and part.sentence.offence.committed_on is not None
+        and part.offence_on >= birthday(born, seen.law.short.on(part.offence_on).adult_age)
+    ]
+    return spot(parts=found, born_on=born) if found else None
+
+
+def _is_for_a_child(part: Part) -> bool:
+    sentence = part.sentence
+    return (
+        isinstance(sentence, DetentionAndTraining)
+        or (isinstance(sentence, ParticularConcern) and sentence.is_under_18)
+        or (part.standard is not None and part.standard.is_section_250)
+    )
+
+
+def _awards_and_own_licence(seen: Seen) -> Spot | None:
+    found = [each for each in seen.flat if each.days.ada > 0 and ReleaseDateType.LED in each.types]
+    return spot(found, added_days=max(each.days.ada for each in found)) if found else None
 
 
 # Recalls
@@ -249,6 +278,23 @@ def _counted(seen: Seen) -> Iterator[tuple[Adjustment, int]]:
 
 _C = Construction
 DOUBTS = (
+    Doubt(
+        code="GL_AGE_FOR_TYPE",
+        title="A sentence for a child on somebody of age on the day of the offence",
+        question="Which is wrong: the kind of sentence, the birth date or the day of the offence?",
+        source="Sentencing Act 2020 ss.234, 249",
+        unread=("Sentencing Act 2020 s.252A",),
+        fires=_of_age,
+    ),
+    Doubt(
+        code="GL_AWARDS_AND_OWN_LICENCE",
+        title="Added days on a sentence whose licence has an end of its own",
+        question="Do the added days put off the end of the licence too?",
+        source="CJA 2003 s.257(2)(c); practice leaves the end where it is",
+        fires=_awards_and_own_licence,
+        need=Need.ROWS,
+        other=_C.AWARDS_LENGTHEN_OWN_LICENCE,
+    ),
     Doubt(
         code="GL_SINGLE_TERM_THREE_OR_MORE",
         title="A single term of three or more sentences",
