@@ -221,6 +221,8 @@ def test_other_tables_of_the_register_that_are_wrong() -> None:
         read_successions(columns + "A1,B1,split,2020-01-01,offence, ,no,S1,x,y\n")
     with pytest.raises(LawBookError, match="kind is 'vanished'; write one of"):
         read_successions(columns + "A1,B1,vanished,2020-01-01,offence,An Act,no,S1,x,y\n")
+    with pytest.raises(LawBookError, match="test_day is 'moonrise'; write one of"):
+        read_successions(columns + "A1,B1,split,2020-01-01,moonrise,An Act,no,S1,x,y\n")
     with pytest.raises(LawBookError, match=r"lists\.toml: A\.law: no source"):
         read_lists('[A]\ntitle = "A"\nlaw = ""\ninchoate = "unknown"\ncomplete = true\n')
     with pytest.raises(LawBookError, match=r"lists\.toml: A\.asks: there is no list 'B'"):

@@ -29,6 +29,8 @@ _UNREADABLE = 2
 _INDENT = " " * 12
 _MANY = 12
 _LATEST = date.max
+_NO_DAY = ("any", "-")
+"""Where no one day decides whether an offence or what replaced it applies."""
 
 law = App(name="law", help="The law that the engine reads.")
 
@@ -231,7 +233,8 @@ def _offence(register: OffenceRegister, code: str, day: date) -> Iterator[str]:
     for row in found.successions:
         when = row.effective or "a day that is not known"
         old, new = (each or "?" for each in row.provisions)
-        yield f"  {row.kind} from {when}: {old} -> {new}"
+        by = "" if row.test_day in _NO_DAY else f", by the day of the {row.test_day}"
+        yield f"  {row.kind} from {when}{by}: {old} -> {new}"
         yield f"    {' '.join(row.successors) or 'no code known'}  [{row.authority}]"
     for each in register.lists_of(code, day):
         yield from _membership(register, each)

@@ -177,7 +177,6 @@ class Imposable(_Group, frozen=True, kw_only=True):
 
 
 T = TypeVar("T")
-G = TypeVar("G", bound=_Group)
 
 
 class Versions(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
@@ -352,22 +351,7 @@ class LawBook(msgspec.Struct, frozen=True, kw_only=True):
             ),
             listed=tuple(entry for each in kept for entry in _listed(each)),
             citations={topic: cite.citations for each in kept for topic, cite in each.cite.items()},
-            regime=_fold("regime", Regime, files),
-            sds=_fold("sds", ReleasePoint, files),
-            sds_plus=_fold("sds_plus", ReleasePoint, files),
-            short=_fold("short", ShortSentences, files),
-            supervision=_fold("supervision", Supervision, files),
-            hdc=_fold("hdc", Hdc, files),
-            ers=_fold("ers", Ers, files),
-            removal=_fold("removal", Removal, files),
-            old_style=_fold("old_style", OldStyle, files),
-            eds=_fold("eds", Extended, files),
-            sopc=_fold("sopc", ParticularConcern, files),
-            fine=_fold("fine", Fine, files),
-            dto=_fold("dto", Dto, files),
-            recall=_fold("recall", FixedTerm, files),
-            absence=_fold("absence", Absence, files),
-            imposable=_fold("imposable", Imposable, files),
+            **{name: _fold(name, shape, files) for name, shape in _SUBJECTS.items()},
         )
 
 
@@ -472,16 +456,16 @@ def _ratio(name: str, text: object) -> Ratio:
     return Ratio(int(upper), int(lower))
 
 
-class _Folding(Generic[G]):
+class _Folding:
     """One subject while the files are laid on it in order of commencement."""
 
-    def __init__(self, subject: str, shape: type[G]) -> None:
+    def __init__(self, subject: str, shape: type[_Group]) -> None:
         self.subject = subject
         self.shape = shape
         self.types = get_type_hints(shape)
         self.written: dict[str, bool | int | str] = {}
         self.begins: list[int] = []
-        self.values: list[G] = []
+        self.values: list[_Group] = []
 
     def lay(self, name: str, each: Enactment) -> None:
         changes = {
@@ -541,7 +525,9 @@ def _changes(each: Enactment) -> Iterator[tuple[str, str, Change]]:
         yield subject, field, change
 
 
-def _fold(subject: str, shape: type[G], files: Iterable[tuple[str, Enactment]]) -> Versions[G]:
+def _fold(
+    subject: str, shape: type[_Group], files: Iterable[tuple[str, Enactment]]
+) -> Versions[Any]:
     folding = _Folding(subject, shape)
     for name, each in files:
         folding.lay(name, each)

@@ -52,7 +52,7 @@ def parts_of(booking: Booking, law: LawBook) -> tuple[Part, ...]:
     return tuple(part_of(place, sentence, law) for place, sentence in enumerate(booking.sentences))
 
 
-def cannot_calculate(booking: Booking) -> tuple[RefusalReason, ...]:
+def _cannot_calculate(booking: Booking) -> tuple[RefusalReason, ...]:
     """Ask what the record alone can answer: whether the booking can be calculated at all.
 
     Of a booking that is too large nothing more is asked.
@@ -73,7 +73,7 @@ def before_calculation(booking: Booking, law: LawBook) -> tuple[RefusalReason, .
     Of a record that nobody can believe nothing more is asked. The official service's engine asks
     only whether it can calculate.
     """
-    reasons = cannot_calculate(booking)
+    reasons = _cannot_calculate(booking)
     if law.follows_official_service or any(each.code in _UNBELIEVABLE for each in reasons):
         return reasons
     return (*reasons, *must_not_calculate(booking), *not_allowed(booking, law))
