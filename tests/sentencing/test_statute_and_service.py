@@ -98,6 +98,30 @@ ROWS = {
         {"SED": "2011-01-31", "CRD": "2010-07-19"},
         {"SED": "2012-02-29", "CRD": "2011-02-01"},
     ),
+    "short sentences passed before 3 December 2012 are one term, whatever the offences' days": (
+        of(
+            sds("2010-01-04", months=6, offence_on="2009-05-05"),
+            sds("2010-02-01", months=8, offence_on="2009-05-05", name="two"),
+        ),
+        {"SED": "2010-09-30", "ARD": "2010-06-01"},
+        {"SED": "2010-09-30", "ARD": "2010-05-18"},
+    ),
+    "one of them of 12 months: no single term under either": (
+        of(
+            sds("2010-01-04", months=12, offence_on="2009-05-05"),
+            sds("2010-02-01", months=8, offence_on="2009-05-05", name="two"),
+        ),
+        {"CRD": "2010-07-05", "SLED": "2011-01-03"},
+        {"CRD": "2010-07-05", "SLED": "2011-01-03"},
+    ),
+    "short sentences passed on 3 December 2012: alike": (
+        of(
+            sds("2012-12-03", months=6, offence_on="2009-05-05"),
+            sds("2012-12-10", months=8, offence_on="2009-05-05", name="two"),
+        ),
+        {"SED": "2013-08-09", "ARD": "2013-04-10"},
+        {"SED": "2013-08-09", "ARD": "2013-04-10"},
+    ),
     "equal tagged bail of one date is one credit": (
         of(
             sds("2023-03-06", months=12),

@@ -49,7 +49,21 @@ def part_of(place: int, sentence: Sentence, law: LawBook) -> Part:
         track=track,
         at=at,
         offence_on=offence_on,
-        is_old_style=track.is_standard and is_old_style(offence_on, at, law),
+        is_old_style=track.is_standard
+        and (is_old_style(offence_on, at, law) or _stays_old(track, at, law)),
+    )
+
+
+def _stays_old(track: Track, at: int, law: LawBook) -> bool:
+    """Whether a short sentence stands under the older law, whatever the day of the offence.
+
+    Source: CJA 2003 Sch. 20B para. 1(9).
+    """
+    if Construction.SHORT_SENTENCES_STAY_OLD not in law.constructions:
+        return False
+    months = law.old_style.on(at).licence_from_months
+    return not law.regime.on(at).sentences_under_2003_act and is_shorter(
+        length(at, track.whole), at, months=months
     )
 
 

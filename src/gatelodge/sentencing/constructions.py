@@ -39,6 +39,7 @@ class Construction(StrEnum):
     REMOVAL_AFTER_WHOLE_YEARS = "REMOVAL_AFTER_WHOLE_YEARS"
     SERVED_DAYS_ADDED_UP = "SERVED_DAYS_ADDED_UP"
     SERVED_DAYS_ARE_AWARDS = "SERVED_DAYS_ARE_AWARDS"
+    SHORT_SENTENCES_STAY_OLD = "SHORT_SENTENCES_STAY_OLD"
     SINGLE_TERM_OF_ALL_PARTS = "SINGLE_TERM_OF_ALL_PARTS"
     SWITCH_DAY_UNDER_OLD_LAW = "SWITCH_DAY_UNDER_OLD_LAW"
     UNCONDITIONAL_FOR_DETAINED_ALONE = "UNCONDITIONAL_FOR_DETAINED_ALONE"
@@ -168,6 +169,12 @@ WAYS: dict[Construction, Ways] = {
     _C.SERVED_DAYS_ARE_AWARDS: Ways(
         chosen="Only added days count as served before the later sentence.",
         otherwise="Every day past the release without awards counts as an added day served.",
+    ),
+    _C.SHORT_SENTENCES_STAY_OLD: Ways(
+        chosen="A short sentence passed before all sentences came under the 2003 Act stands under "
+        "the older law, whatever the day of the offence.",
+        otherwise="A short sentence stands under the older law only for an offence of before the "
+        "2003 Act.",
     ),
     _C.SINGLE_TERM_OF_ALL_PARTS: Ways(
         chosen="All sentences under the older law make one term.",
