@@ -143,7 +143,9 @@ def _calculation(
         governing_sentenced_on=date.fromordinal(found.governs.at),
         schemes=_schemes(answer, law),
         affected_by=tuple(sorted(found.affected)),
-        unapplied=answer.unapplied,
+        unapplied=tuple(
+            each for each in answer.unapplied if each.adjustment not in found.counted_after
+        ),
         engine_version=ENGINE_VERSION,
         law_version=law.version,
         hazards=hazards,

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from gatelodge.sentencing.answer import ReleaseDateType
-from gatelodge.sentencing.booking import Person
+from gatelodge.sentencing.booking import Adjustment, Person
 from gatelodge.sentencing.days import add_months, is_shorter, years_months_days
 from gatelodge.sentencing.ersed import removal_of, spans_the_change
 from gatelodge.sentencing.hdc import curfew_of, is_switched_off
@@ -92,9 +92,11 @@ class Extract(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     removal_is_barred_by_order: bool = False
     shows_scheme_hints: bool = True
     release_ties_with_recall: bool = False
+    counted_after: frozenset[Adjustment] = frozenset()
+    """Rows that moved a date after a scheme reached the person, whichever sentence held them."""
 
 
-def own_dates(only: Serving, question: Question) -> tuple[Dates, Dated]:
+def _own_dates(only: Serving, question: Question) -> tuple[Dates, Dated]:
     """Give every date that one sentence may have of its own, published or not, and its release."""
     types, law = only.types, question.law
     end, release = end_of_sentence(only), release_of(only)
@@ -120,7 +122,7 @@ def of_one(only: Serving, question: Question, before_ers_30: Extract | None) -> 
     """Give the dates of a booking that holds one sentence, chain or single term."""
     law = question.law
     types = only.types
-    own, release = own_dates(only, question)
+    own, release = _own_dates(only, question)
     entries = {date_type: dated.entry for date_type, dated in own.items() if dated.entry}
     dates: Dates = {}
     expiry = _SLED if _SLED in types else _SED

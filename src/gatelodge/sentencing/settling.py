@@ -76,6 +76,7 @@ class _Comparison:
         self.entries: Entries = dict(final.entries)
         self.marks: dict[ReleaseDateType, _Mark] = {}
         self.is_tied = False
+        self.counted: frozenset[Adjustment] = frozenset()
 
     def settled(self, rows: Sequence[Adjustment], flat: Sequence[Serving]) -> Extract:
         """Carry out the comparison, one rule after the other."""
@@ -117,6 +118,7 @@ class _Comparison:
             removal_is_barred_by_order=False,
             shows_scheme_hints=hints,
             release_ties_with_recall=self.is_tied,
+            counted_after=self.counted,
         )
 
     def _compare(self, each: ReleaseDateType, *, is_open: bool) -> None:
@@ -205,7 +207,8 @@ class _Comparison:
             return
         release = self.dates[_CRD].on
         later = [row for row in rows if self.day <= row.applies_on.toordinal() < release]
-        added = days_in(row for row in later if row.kind is AdjustmentKind.UAL) + _net_awards(later)
+        absent = days_in(row for row in later if row.kind is AdjustmentKind.UAL)
+        added = absent + _net_awards(later)
         if not added:
             return
         for each in (_HDCED, _ERSED, _PED):
@@ -217,6 +220,7 @@ class _Comparison:
                 or self.dates[each].on > self.day
             ):
                 continue
+            self.counted = frozenset(row for row in later if row.kind in _RUN_ON)
             moved = self.dates[each].on + added
             if mark is _Mark.DEFAULTED:
                 moved = max(moved, self.day)
@@ -229,9 +233,12 @@ class _Comparison:
             )
 
 
+_AWARDS = frozenset({AdjustmentKind.ADA, AdjustmentKind.RADA})
+_RUN_ON = _AWARDS | {AdjustmentKind.UAL}
+
+
 def _net_awards(rows: Iterable[Adjustment]) -> int:
-    awards = {AdjustmentKind.ADA, AdjustmentKind.RADA}
-    return net(row for row in rows if row.kind in awards)
+    return net(row for row in rows if row.kind in _AWARDS)
 
 
 def _settle_progression(
@@ -244,10 +251,7 @@ def _settle_progression(
     """Settle the dates under the progression model: every award of the booking is served after."""
     dates: Dates = dict(final.dates)
     entries: Entries = dict(final.entries)
-    awarded = _net_awards(rows)
-    if Construction.MODEL_COUNTS_AWARDS_SERVED in chosen:
-        awarded = final.governs.days.ada
-    counted = 0 if Construction.MODEL_RELEASES_ON_ITS_DAY in chosen else awarded
+    counted, moving = _awards_after(rows, final, standard, reach, chosen)
     by = reach.scheme.authority
     works_curfew_out = Construction.MODEL_WORKS_CURFEW_OUT_ANEW in chosen
     if _HDCED in standard.dates and not works_curfew_out:
@@ -279,6 +283,7 @@ def _settle_progression(
         affected=own if differs else own & standard.affected,
         removal_is_barred_by_order=False,
         shows_scheme_hints=True,
+        counted_after=standard.counted_after | moving,
     )
 
 
@@ -286,6 +291,33 @@ def _waits(reach: Reach) -> Note:
     """Note that a date waits for the day of the tranche, and the length that decided which."""
     length, limit = reach.allotted.length, reach.allotted.limit
     return note("TRANCHE", reach.on, length, limit, by=reach.scheme.authority)
+
+
+def _awards_after(
+    rows: Iterable[Adjustment],
+    final: Extract,
+    standard: Extract,
+    reach: Reach,
+    chosen: AbstractSet[Construction],
+) -> tuple[int, frozenset[Adjustment]]:
+    """Count the awards served after the tranche day; give them where they move a date by that."""
+    if Construction.MODEL_RELEASES_ON_ITS_DAY in chosen:
+        return 0, frozenset()
+    if Construction.MODEL_COUNTS_AWARDS_SERVED in chosen:
+        return final.governs.days.ada, frozenset()
+    counted = _net_awards(rows)
+
+    def day_of(kind: ReleaseDateType, days: int) -> int | None:
+        new, old = final.dates.get(kind), standard.dates.get(kind)
+        if old is not None and old.on - days < reach.on:
+            return old.on
+        if new is not None and new.on - days < reach.on:
+            return reach.on + days
+        return None if new is None else new.on
+
+    if all(day_of(kind, counted) == day_of(kind, 0) for kind in _DEFAULTED_WITH_ARD):
+        return counted, frozenset()
+    return counted, frozenset(row for row in rows if row.kind in _AWARDS)
 
 
 def days_of(dates: Mapping[ReleaseDateType, Dated]) -> dict[ReleaseDateType, int]:
