@@ -63,7 +63,7 @@ def calculate_dates(
     """Make the first calculation from the record's facts of now, taken on by the actor.
 
     Enters the dates with their working, or the engine's refusal by name. Raises `ActRefused` for
-    who may not, and when no sentence is in force.
+    who may not, for whoever decided a doubt about these inputs, and as `engine_answer` does.
     """
 
     def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
@@ -174,7 +174,8 @@ def preview_of_recall(office: Office, record: CustodyRecord, recall: Recall) -> 
 def engine_answer(office: Office, record: CustodyRecord) -> DatesCalculated | CalculationRefused:
     """What the engine says of a record's facts of now; nothing is entered.
 
-    Raises `ActRefused` when no sentence is in force or nobody entered the birth date.
+    Raises `ActRefused` when no sentence is in force, and when nobody entered the birth date or said
+    what decides the release point of a standard sentence.
     """
     try:
         given = booking(record)
