@@ -111,8 +111,10 @@ def _readings(each: Enactment) -> Iterator[tuple[str, str]]:
         yield WAYS[construction].chosen, WAYS[construction].otherwise
     if each.release_point is not None:
         yield f"Sentences of this day or later: {each.release_point.fraction}.", "As before."
-    if each.practices:
+    if each.practices and each.day_confirmed:
         yield "So.", "Not so, unless its switch is on."
+    elif each.practices:
+        yield each.note or "A person decides.", "As before."
 
 
 def _hazards() -> Iterator[str]:

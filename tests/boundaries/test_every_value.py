@@ -6,6 +6,7 @@ from tests.boundaries.edges import BOOK, HELD
 
 ELSEWHERE = {
     "short.has_licence": "test_commencements.py",
+    "short.weekend_over_days": "sentencing/hazard_cases.py, at GL_SHORT_TERM_WEEKEND",
     "imposable.extension_least_years": "sentencing/test_validation_of_records.py",
     "imposable.extension_most_years": "sentencing/test_validation_of_records.py",
     "imposable.concern_licence_months": "sentencing/test_validation_of_records.py",

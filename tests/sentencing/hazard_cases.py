@@ -306,6 +306,14 @@ def served(second: int) -> Booking:
     )
 
 
+def unused(days: int) -> Booking:
+    return booking(
+        sds("2024-01-01", months=5),
+        sds("2024-01-15", months=1, name="two"),
+        rows=(row(BAIL, "2024-01-15", days),),
+    )
+
+
 def tie(returned: str) -> Booking:
     ordered = fixed(FTR_28, returned, "2024-08-10")
     return booking(
@@ -430,6 +438,10 @@ CASES |= {
             sds("2023-10-02", months=15, name="two", exclusions=(Exclusion.SEXUAL,)),
         ),
     ),
+    "GL_SHORT_TERM_WEEKEND": Pair(
+        booking(sds("2024-03-07", days=5)), booking(sds("2024-03-07", days=6))
+    ),
+    "GL_UNUSED_DAYS_EDGE": Pair(unused(62), unused(61)),
     "GL_FOURTEEN_DAY_GAP": Pair(gap("2024-11-26"), gap("2024-11-27")),
     "GL_EXIT_ENDS_NEW_SENTENCE": Pair(
         booking(
@@ -533,6 +545,14 @@ CASES |= {
     "GL_ERSED_DOUBTFUL": Pair(short(60, 20), short(30, 0), ersed=True),
     "GL_ERSED_ONE_DAY": Pair(
         booking(sds("2025-10-01", years=20)), booking(sds("2025-10-01", years=4)), ersed=True
+    ),
+    "GL_REMOVAL_AT_ANY_TIME": Pair(
+        booking(sds("2025-10-01", years=4)), booking(sds("2025-01-06", years=4)), ersed=True
+    ),
+    "GL_REMOVAL_OF_RECALLED": Pair(
+        booking(sds("2025-01-06", months=11, recall=standard())),
+        booking(sds("2025-01-06", months=11)),
+        ersed=True,
     ),
     "GL_TUSED_DOUBTFUL": Pair(short(60, 20), short(40, 20)),
     "GL_BOTUS_TUSED_AFTER_REPEAL": Pair(

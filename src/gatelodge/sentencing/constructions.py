@@ -37,6 +37,7 @@ class Construction(StrEnum):
     ORDERS_WITHIN_CAP = "ORDERS_WITHIN_CAP"
     PAROLE_PARTS_FROM_DAY_AFTER = "PAROLE_PARTS_FROM_DAY_AFTER"
     REMOVAL_AFTER_WHOLE_YEARS = "REMOVAL_AFTER_WHOLE_YEARS"
+    REMOVAL_AT_ANY_TIME = "REMOVAL_AT_ANY_TIME"
     SERVED_DAYS_ADDED_UP = "SERVED_DAYS_ADDED_UP"
     SERVED_DAYS_ARE_AWARDS = "SERVED_DAYS_ARE_AWARDS"
     SHORT_SENTENCES_STAY_OLD = "SHORT_SENTENCES_STAY_OLD"
@@ -161,6 +162,10 @@ WAYS: dict[Construction, Ways] = {
     _C.REMOVAL_AFTER_WHOLE_YEARS: Ways(
         chosen="Removal from the day after the minimum period is served.",
         otherwise="Removal from the day itself, whole years before release.",
+    ),
+    _C.REMOVAL_AT_ANY_TIME: Ways(
+        chosen="Removal at any time after sentence, from the day on which the Act was passed.",
+        otherwise="Removal once the minimum period is served.",
     ),
     _C.SERVED_DAYS_ADDED_UP: Ways(
         chosen="Added days served before each later sentence add up.",

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import add_years
+from gatelodge.sentencing.law_files import Practice
 from gatelodge.sentencing.lawbook import Ers, LawBook
 from gatelodge.sentencing.release import (
     Dated,
@@ -31,6 +32,26 @@ class _Window(NamedTuple):
 
 def removal_of(serving: Serving, law: LawBook) -> Dated | None:
     """Give the removal date of one sentence, or None for a kind that allows no removal.
+
+    Where removal is possible at any time, that is the day of sentence, but not a day of before the
+    Act was passed.
+    """
+    counted = _counted_removal(serving, law)
+    passed = law.practices.get(Practice.REMOVAL_AT_ANY_TIME_PASSED)
+    if (
+        counted is None
+        or passed is None
+        or Construction.REMOVAL_AT_ANY_TIME not in law.constructions
+    ):
+        return counted
+    on = max(serving.at, passed)
+    if on >= counted.on:
+        return counted
+    return Dated(on=on, notes=(note("ERS_ANY_TIME", on),), entry=counted.entry)
+
+
+def _counted_removal(serving: Serving, law: LawBook) -> Dated | None:
+    """Count the removal date of one sentence.
 
     Recalls, default terms, orders and committals allow none; nor does a single sentence under the
     1991 Act's rules.

@@ -64,6 +64,7 @@ class ShortSentences(_Group, frozen=True, kw_only=True):
     has_licence: bool
     under_months: int
     unconditional_days: int
+    weekend_over_days: int
     mixed_under_years: int
     mixed_custody: Ratio
     adult_age: int

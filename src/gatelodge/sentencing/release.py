@@ -3,6 +3,7 @@
 Source: CJA 2003 ss.244-246A, 255A-255C, 264; PSI 03/2015 for the counting.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -471,3 +472,29 @@ def licence_end_at_first_release(serving: Serving, law: LawBook) -> int | None:
     days = serving.days
     credit = days.deductions - days.ual - days.ada + days.served
     return licence + max(0, credit - serving.price.to_release)
+
+
+class UsableCredit(NamedTuple):
+    """The most days of credit that sentences served together can use."""
+
+    days: int
+    is_of_latest: bool
+    """Whether the one that would hold longest without credit was also passed last."""
+
+
+def credit_that_counts(together: Sequence[Serving]) -> UsableCredit:
+    """Count the credit that the sentence which would hold longest without it can use.
+
+    For one passed last: all its time to release. For one passed earlier: the days from the last
+    sentence to its release, that day left out. Source: practice.
+    """
+    longest = max(together, key=_without_credit)
+    latest_at = max(part.at for each in together for part in each.each.parts)
+    if longest.at == latest_at:
+        most = longest.price.to_release + longest.days.ual + longest.days.ada
+        return UsableCredit(days=most, is_of_latest=True)
+    return UsableCredit(days=_without_credit(longest) - latest_at, is_of_latest=False)
+
+
+def _without_credit(each: Serving) -> int:
+    return each.uncapped_release + each.days.deductions

@@ -326,6 +326,9 @@ RULES: dict[str, Rule] = {
         "ers_commencement",
         comes_to=0,
     ),
+    "ERS_ANY_TIME": Rule(
+        "Removal is possible at any time after sentence, so from {0:day}.", comes_to=0
+    ),
     "ERS_LAST": Rule(
         "Of the sentences that allow removal, {0:sentence} from {1:day} allows it last.",
         "ers_latest",

@@ -103,6 +103,21 @@ def _removal_by_years(seen: Seen) -> Spot | None:
     return spot(removal_on=on)
 
 
+def _removal_at_any_time(seen: Seen) -> Spot | None:
+    """Parliament has passed it; the day from which it holds has not been found."""
+    passed, on = seen.law.practices.get(Practice.REMOVAL_AT_ANY_TIME_PASSED), seen.on(_ERSED)
+    if passed is None or on is None or on <= passed:
+        return None
+    return spot(removal_on=on, passed_on=passed)
+
+
+def _removal_of_recalled(seen: Seen) -> Spot | None:
+    """Practice gives no removal date on a recall; since a day recalled people may be removed."""
+    _, began, _ = seen.law.removal.last_change()
+    found = [each for each in seen.flat if each.recalled is not None and each.lets_go >= began]
+    return spot(found) if found else None
+
+
 # Supervision
 
 
@@ -168,6 +183,24 @@ DOUBTS = (
         fires=_removal_by_years,
         need=Need.REMOVAL,
         other=_C.REMOVAL_AFTER_WHOLE_YEARS,
+    ),
+    Doubt(
+        code="GL_REMOVAL_AT_ANY_TIME",
+        title="A removal date of after the Act that abolishes the minimum period was passed",
+        question="Is section 35 in force? Then removal is possible at any time after sentence.",
+        source="Sentencing Act 2026 s.35(1); its day has not been found",
+        fires=_removal_at_any_time,
+        need=Need.REMOVAL,
+        other=_C.REMOVAL_AT_ANY_TIME,
+    ),
+    Doubt(
+        code="GL_REMOVAL_OF_RECALLED",
+        title="A recalled person who may be liable to removal",
+        question="May the person be removed although recalled, and from when?",
+        source="practice gives no removal date on a recall",
+        unread=("Nationality and Borders Act 2022 s.47",),
+        fires=_removal_of_recalled,
+        need=Need.REMOVAL,
     ),
     Doubt(
         code="GL_TUSED_DOUBTFUL",

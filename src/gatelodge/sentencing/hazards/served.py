@@ -7,7 +7,11 @@ from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.extraction import Group
 from gatelodge.sentencing.hazards.seen import Doubt, Need, Seen, Spot, overlaps, spot
 from gatelodge.sentencing.recalls import is_long
-from gatelodge.sentencing.release import Serving, licence_end_at_first_release
+from gatelodge.sentencing.release import (
+    Serving,
+    credit_that_counts,
+    licence_end_at_first_release,
+)
 
 _REMAND, _UAL = AdjustmentKind.REMAND, AdjustmentKind.UAL
 _AWARDS = (AdjustmentKind.ADA, AdjustmentKind.RADA)
@@ -179,6 +183,30 @@ def _near_long(seen: Seen, running: list[Serving], returned_on: int) -> Serving 
     return min(found, key=lambda each: abs(each.unadjusted_end - returned_on), default=None)
 
 
+def _short_term_at_weekend(seen: Seen) -> Spot | None:
+    """A short term that ends on no working day, and so lets go before its last day."""
+    governs, released = seen.answer.extract.governs, seen.answer.groups[-1].released
+    limit = seen.law.short.on(governs.each.offence_on).weekend_over_days
+    left = {each.moved_on.toordinal() for each in seen.booking.movements}
+    if governs.each.days > limit or released >= governs.defaulted or released in left:
+        return None
+    return spot([governs], working_day_on=released, calculated_on=governs.defaulted)
+
+
+def _unused_days_edge(seen: Seen) -> Spot | None:
+    """Credit past what an earlier sentence can use before the day of a later one, or on it.
+
+    Practice counts to that day for a sentence passed earlier, and one day further for one passed
+    then.
+    """
+    last = seen.answer.groups[-1].servings
+    usable = credit_that_counts(last)
+    credit = max(each.days.deductions for each in last)
+    if usable.is_of_latest or credit <= usable.days:
+        return None
+    return spot(last, credit_days=credit, usable_days=usable.days, or_else=usable.days + 1)
+
+
 # Exits
 
 
@@ -331,6 +359,22 @@ DOUBTS = (
         source="CJA 2003 s.255B; the rule is practice",
         fires=_fourteen_days,
         need=Need.RECALL,
+    ),
+    Doubt(
+        code="GL_SHORT_TERM_WEEKEND",
+        title="A very short term that ends on a weekend or holiday",
+        question="Is the person released on the working day before, or on the day itself?",
+        source="",
+        unread=("Criminal Justice Act 1961 s.23(3) as amended by Criminal Justice Act 1982",),
+        fires=_short_term_at_weekend,
+    ),
+    Doubt(
+        code="GL_UNUSED_DAYS_EDGE",
+        title="Credit that an earlier sentence beside a later one cannot use",
+        question="How many days of credit are unused? The two ways to count differ by a day.",
+        source="practice",
+        fires=_unused_days_edge,
+        need=Need.ROWS,
     ),
     Doubt(
         code="GL_EXIT_ENDS_NEW_SENTENCE",
