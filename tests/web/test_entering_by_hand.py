@@ -91,7 +91,11 @@ def test_a_remand_without_a_known_hearing_says_so(house: House, person: Person) 
     ("changes", "words", "place"),
     [
         (on("true_from", 31, 2, 2026), "enter a real day", "id_true_from_day"),
-        (on("true_from", 3, 9, 2027), "still to come", "id_true_from_day"),
+        (
+            on("true_from", 3, 9, 2027),
+            "Day on which it was ordered: that day is still to come. Enter the day on which",
+            "id_true_from_day",
+        ),
         (on("next_hearing_on", 30, 8, 2026), "before the remand", "id_next_hearing_on_day"),
         ({"court": " "}, "Enter the court.", "id_court"),
         ({"case_urn": ""}, "Enter the number of the case.", "id_case_urn"),
@@ -339,6 +343,16 @@ def test_a_sentence_follows_one_that_the_record_has(house: House, person: Person
             "Enter the sum in pounds, such as",
             "id_fine_pounds",
         ),
+        (
+            {"sentence_kind": "A/FINE", "fine_pounds": "-5"},
+            "Enter the sum in pounds, such as",
+            "id_fine_pounds",
+        ),
+        (
+            {"sentence_kind": "A/FINE", "fine_pounds": "1.234"},
+            "Enter the sum in pounds, such as",
+            "id_fine_pounds",
+        ),
         ({"extension_months": 4}, "has no such entry. Clear it", "id_extension_years"),
         ({"fine_pounds": "12"}, "has no such entry. Clear it", "id_fine_pounds"),
         (
@@ -408,6 +422,7 @@ def test_somebody_new_gets_a_record_with_the_reception_paper(house: House) -> No
     [
         (on("born_on", 31, 2, 1991), "enter a real day", "id_born_on_day"),
         (on("born_on", 1, 1, 2027), "The day of birth is still to come.", "id_born_on_day"),
+        (on("born_on", 1, 1, 2020), "By this date of birth the person is 6.", "id_born_on_day"),
         ({"surname": " "}, "Enter the surname.", "id_surname"),
         ({"prison_number": ""}, "Enter the prison number.", "id_prison_number"),
         ({"paper": ""}, "Add the paper.", "id_paper"),
@@ -449,8 +464,14 @@ def test_a_number_that_is_on_a_record_opens_no_second_one(house: House) -> None:
     page = browser.send("person-receive", **somebody(surname="Ashe"))
     assert page.status_code == 422
     assert 'href="#id_prison_number"' in text_of(page)
-    assert "Find the person by this number and open that record" in text_of(page)
-    assert 'value="Ashe"' in text_of(page)
+    shown = " ".join(text_of(page).split())
+    assert "If it is this person, open that record below." in shown
+    assert (
+        "QUILL (one name)</a>, A7531ZZ, born 4 July 1991, HMP Fernlea. Same prison number." in shown
+    )
+    assert "Same name and birth date" not in shown
+    assert "None of these" not in shown
+    assert 'value="Ashe"' in shown
 
 
 def test_whoever_may_be_on_record_is_shown_before_a_second_record_is_opened(house: House) -> None:
@@ -462,7 +483,7 @@ def test_whoever_may_be_on_record_is_shown_before_a_second_record_is_opened(hous
     assert "Somebody on record may be this person." in page
     assert "Same name and birth date." in page
     assert f'href="{first["Location"]}"' in page
-    assert "cancel a live pass" not in page
+    assert "live exit pass" not in page
     sure = somebody(prison_number="a7532 zz") | hidden(asked)
     del sure["paper"]
     opened = browser.post(reverse("person-receive"), sure)
@@ -476,10 +497,36 @@ def test_reception_is_told_that_a_second_record_cancels_a_live_pass(house: House
     same = somebody(surname="PELL", forenames="Joshua", **on("born_on", 14, 3, 1998))
     page = text_of(house.browser(BEXLEY).send("person-receive", **same))
     assert reverse("person", args=[person.id]) in page
-    assert "To open a second record will cancel a live pass." in page
+    words = (
+        "PELL, Joshua has a live exit pass. If you open a second record, that pass is cancelled."
+    )
+    assert words in page
     release = person.record.release
     assert release is not None
     assert release.cancelled is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "age"),
+    [(on("born_on", 3, 9, 2011), 14), (on("born_on", 2, 9, 1926), 100)],
+)
+def test_a_rare_age_is_asked_about_once(house: House, changes: dict[str, Any], age: int) -> None:
+    """The day is 2 September 2026: one is fifteen tomorrow, the other a hundred today."""
+    browser = house.browser(BEXLEY)
+    asked = browser.send("person-receive", **somebody(**changes))
+    assert asked.status_code == 422
+    assert f"By this date of birth the person is {age}. Compare it with the paper." in text_of(
+        asked
+    )
+    assert 'href="#id_born_on_day"' in text_of(asked)
+    sure = somebody(**changes) | hidden(asked)
+    del sure["paper"]
+    assert browser.post(reverse("person-receive"), sure).status_code == 302
+
+
+def test_an_ordinary_age_is_not_asked_about(house: House) -> None:
+    young = somebody(**on("born_on", 2, 9, 2011))
+    assert house.browser(BEXLEY).send("person-receive", **young).status_code == 302
 
 
 @pytest.mark.parametrize("number", ["42", "AA042ZX", "A0042Z", "A00424ZX", "A0O42ZX"])

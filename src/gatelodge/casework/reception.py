@@ -83,8 +83,8 @@ def receive_person(
 
     `command` is the caller's own id of the press: sent again it opens nothing and returns the first
     record. Raises `ActRefused` for somebody who may not, for an empty name or number, for a
-    prison that is not in the register, for a day of birth that is still to come in London, and for
-    a prison number that another record has.
+    prison that is not in the register, for a day of birth that is still to come in London or makes
+    a child whom no court could hold, and for a prison number that another record has.
     """
     if not person.prison:
         raise ActRefused("Choose the prison where you work first.", code="NO_PRISON")
@@ -97,12 +97,7 @@ def receive_person(
         if not value.strip():
             words = field.replace("_", " ")
             raise ActRefused(f"Enter the {words} as on the paper.", code="EMPTY", field=field)
-    if person.born_on > day_in_london(at):
-        raise ActRefused(
-            "The day of birth is still to come. Enter it as on the paper.",
-            code="BORN_LATER",
-            field="born_on",
-        )
+    _must_be_born(person.born_on, day_in_london(at))
     drafts = tuple(
         Draft(fact=fact, by=actor.account, reason="reception", source=source)
         for fact in _facts(person)
@@ -118,6 +113,32 @@ def receive_person(
         except StreamMoved:
             continue
     raise ActRefused("This number is being entered by many at once. Try again.", code="BUSY")
+
+
+NEVER_IN_CUSTODY_BELOW = 10
+"""Years of age: below, nobody can be guilty of an offence (Children and Young Persons Act 1933,
+section 50)."""
+
+
+def age_on(born_on: date, today: date) -> int:
+    """Whole years lived by a day; somebody of 29 February has a birthday on 1 March."""
+    return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
+
+
+def _must_be_born(born_on: date, today: date) -> None:
+    if born_on > today:
+        raise ActRefused(
+            "The day of birth is still to come. Enter it as on the paper.",
+            code="BORN_LATER",
+            field="born_on",
+        )
+    if (age := age_on(born_on, today)) < NEVER_IN_CUSTODY_BELOW:
+        raise ActRefused(
+            f"By this date of birth the person is {age}. Nobody under {NEVER_IN_CUSTODY_BELOW} is "
+            "held for an offence. Enter the year as on the paper.",
+            code="TOO_YOUNG",
+            field="born_on",
+        )
 
 
 def _opened(answer: Sequence[Entry]) -> str:

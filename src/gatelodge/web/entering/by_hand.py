@@ -16,9 +16,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from gatelodge.casework.reception import NewPerson, receive_person
-from gatelodge.record import PersonKnown, start_of_day
-from gatelodge.record.facts import Issuer, RemandOrdered
+from gatelodge.casework.reception import (
+    NEVER_IN_CUSTODY_BELOW,
+    NewPerson,
+    age_on,
+    receive_person,
+)
+from gatelodge.record import PersonKnown, day_in_london, start_of_day
+from gatelodge.record.facts import RemandOrdered
 from gatelodge.web.acts import PaperForm, attempt, posted
 from gatelodge.web.boxes import one_of_box, words_box
 from gatelodge.web.entering import already_here
@@ -32,6 +37,12 @@ from gatelodge.web.staff import Directory
 _METHODS = ["GET", "POST"]
 TEMPLATE: Final = "entering/by_hand.html"
 _PRISON_NUMBER = re.compile(r"[A-Z][0-9]{4}[A-Z]{2}")
+_ORDERED_LATER: Final = (
+    "Day on which it was ordered: that day is still to come. Enter the day on which the court sat, "
+    "as on the warrant."
+)
+_USUAL_AGES: Final = range(15, 100)
+"""Years of age that nobody asks about at reception (our decision)."""
 
 
 class FromPaperForm(PaperForm):
@@ -87,9 +98,11 @@ class RemandForm(WarrantForm):
     )
 
     def clean(self) -> dict[str, Any] | None:
-        """The next hearing comes after the remand."""
+        """A remand was ordered by today, and the next hearing comes after it."""
         cleaned = super().clean() or {}
         ordered, following = cleaned.get("true_from"), cleaned.get("next_hearing_on")
+        if ordered and ordered > day_in_london(self._office.clock.now()):
+            self.add_error("true_from", _ORDERED_LATER)
         if ordered and following and following < ordered:
             self.add_error("next_hearing_on", "The next hearing cannot be before the remand.")
         return cleaned
@@ -135,7 +148,7 @@ class ReceptionForm(FromPaperForm):
     born_on = DayField(label="Date of birth", help_text="For example, 4 7 1991.")
 
     looked_at = forms.CharField(widget=forms.HiddenInput, required=False, max_length=5000)
-    """Records that may be this person's, as shown to whoever pressed last."""
+    """Records that may be this person's, and a rare age, as shown to whoever pressed last."""
 
     paper_label = "The reception paper"
 
@@ -161,29 +174,45 @@ class ReceptionForm(FromPaperForm):
             number=cleaned["prison_number"],
         )
 
-    def must_have_looked(self, found: tuple[PersonKnown, ...]) -> bool:
-        """Whether these were all shown before; if not, the form says so and shows them now."""
+    def has_free_number(self, found: tuple[PersonKnown, ...]) -> bool:
+        """Whether no record has the prison number; if one has, the form says so."""
         number = str(self.cleaned_data["prison_number"])
-        if any(number in each.values(Issuer.PRISON_NUMBER) for each in found):
-            self.add_error(
-                "prison_number",
-                f"The prison number {number} is on a record already. Find the person by this number"
-                " and open that record; do not open a second one.",
-            )
-            return False
+        if not already_here.has_number(found, number):
+            return True
+        self.add_error(
+            "prison_number",
+            f"The prison number {number} is on a record already. If it is this person, open that "
+            "record below. If not, enter the number as on the paper.",
+        )
+        return False
+
+    def must_have_looked(self, found: tuple[PersonKnown, ...]) -> bool:
+        """Whether all to look at was shown before; if not, the form says so and shows it now."""
         shown = set(str(self.cleaned_data["looked_at"]).split())
-        names = [each.record for each in found]
-        if shown.issuperset(names):
+        asked = [each.record for each in found]
+        today = day_in_london(self._office.clock.now())
+        age = age_on(self.cleaned_data["born_on"], today)
+        is_rare = age not in _USUAL_AGES and age >= NEVER_IN_CUSTODY_BELOW
+        if is_rare:
+            asked.append(f"age-{age}")
+        if shown.issuperset(asked):
             return True
         data = QueryDict(mutable=True)
         data.update(self.data)
-        data["looked_at"] = " ".join(names)
+        data["looked_at"] = " ".join(asked)
         self.data = data
-        self.add_error(
-            None,
-            "Somebody on record may be this person. Look at each one below. Press again only if "
-            "none of them is.",
-        )
+        if is_rare and f"age-{age}" not in shown:
+            self.add_error(
+                "born_on",
+                f"By this date of birth the person is {age}. Compare it with the paper. Press again"
+                " only if it is right.",
+            )
+        if not shown.issuperset(each.record for each in found):
+            self.add_error(
+                None,
+                "Somebody on record may be this person. Look at each one below. Press again only "
+                "if none of them is.",
+            )
         return False
 
     def person(self, prison: str) -> NewPerson:
@@ -219,12 +248,15 @@ def receive(request: StaffRequest) -> HttpResponse:
     """Somebody who came into this prison and has no record."""
     form = ReceptionForm(*posted(request), office=office())
     found = form.likely()
+    number = form.cleaned_data.get("prison_number", "") if form.is_bound else ""
     opened = office().ledger.answer_to(form.press) if form.is_valid() else None
-    if form.is_valid() and (opened is not None or form.must_have_looked(found)):
+    if form.is_valid() and (
+        opened is not None or (form.has_free_number(found) and form.must_have_looked(found))
+    ):
         made = attempt(form, lambda: _received(request, form))
         if made is not None:
             return redirect("person", made)
-    number = form.cleaned_data.get("prison_number", "") if form.is_bound else ""
+    is_taken = already_here.has_number(found, number)
     prison = Directory(office()).prison(request.prison)
     return render(
         request,
@@ -238,7 +270,10 @@ def receive(request: StaffRequest) -> HttpResponse:
                 f"This opens a new record at {prison}.",
             ),
             "back_href": reverse("people"),
-            "button": "None of these: receive this person" if found else "Receive this person",
+            "is_taken": is_taken,
+            "button": "None of these: receive this person"
+            if found and not is_taken
+            else "Receive this person",
         },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
     )
