@@ -134,7 +134,10 @@ class SentenceForm(WarrantForm):
         min_value=0,
         max_digits=14,
         decimal_places=2,
-        error_messages={"invalid": "Enter the sum in pounds, such as 2500 or 2500.50."},
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_digits", "max_whole_digits", "max_decimal_places"),
+            "Enter the sum in pounds, such as 2500 or 2500.50.",
+        ),
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
     supervised_until = DayField(
