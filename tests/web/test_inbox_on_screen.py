@@ -9,13 +9,16 @@ from django.urls import reverse
 from msgspec.structs import replace
 
 from gatelodge.casework.court import CallbackRefused, unsettled
-from gatelodge.record import InboxIndex
+from gatelodge.casework.office import change
+from gatelodge.record import Draft, InboxIndex
 from gatelodge.record import facts as f
 from gatelodge.simulator import Faults
-from tests.gate.prison import AMADI, ROWE
+from tests.gate.prison import AMADI, ROWE, paper
 from tests.intake.court import DUNMERE_MAILBOX, HEARING_ON, PELL, custody, shared, suspended
+from tests.intake.test_applying import state_remand
 from tests.intake.test_receiving import call
 from tests.web.house import NWOSU, House, hidden, text_of
+from tests.web.test_release_on_screen import plain
 
 HEAD: dict[str, Any] = {
     "defendant_surname": "Pell",
@@ -99,6 +102,36 @@ def test_from_message_to_facts(house: House) -> None:
     again = text_of(sent.grace.see("inbox-apply", sent.item))
     assert "This result is applied already" in again
     assert "Apply this result to" not in again
+
+
+def test_the_preview_says_which_remand_ends_and_which_stays_and_why(house: House) -> None:
+    sent = Sent(house, custody("45 Months", offence_code="TH68010"))
+    state_remand(house.court, sent.record)
+    state_remand(house.court, sent.record, case_urn="61ZX0000999")
+    sent.match()
+    sent.read(**{"o0-offence_code": "TH68010"})
+    before = plain(sent.grace.see("inbox-apply", sent.item))
+    assert "Ends: Remanded in custody by Fernlea Crown Court, case 61ZX0000126" in before
+    assert "case 61ZX0000999 until the hearing of" in before
+    assert "This result is about another case." in before
+
+    charged = f.OffenceRecorded(
+        case_urn="61ZX0000126",
+        offence_code="OF61016",
+        title="Assault",
+        committed_on=date(2026, 3, 2),
+    )
+    draft = Draft(fact=charged, by="test", reason="test", source=paper(house.office))
+    change(house.office, sent.record, lambda _record, _at: (draft,))
+    after = plain(sent.grace.see("inbox-apply", sent.item))
+    assert "Stays in force: Remanded in custody by Fernlea Crown Court, case 61ZX0000126" in after
+    assert "On record the case has the offence OF61016 too" in after
+    sent.apply()
+    held = house.court.record(sent.record).authorities_in_force
+    assert [a.began.fact.case_urn for a in held if isinstance(a.began.fact, f.RemandOrdered)] == [
+        "61ZX0000126",
+        "61ZX0000999",
+    ]
 
 
 def test_days_that_the_paper_states_are_asked_for_until_somebody_enters_them(house: House) -> None:

@@ -5,7 +5,14 @@ opened, matched, read and applied by people (`judging`, `applying`), with questi
 (`queries`). The court's services, our secrets and the people on record are ports (`ports`).
 """
 
-from gatelodge.casework.court.applying import Follows, apply_result, preview, unsettled
+from gatelodge.casework.court.applying import (
+    Follows,
+    RemandFate,
+    apply_result,
+    preview,
+    remands_then,
+    unsettled,
+)
 from gatelodge.casework.court.following import (
     fetch_due_at,
     fetch_item,
@@ -74,6 +81,7 @@ __all__ = [
     "People",
     "Reading",
     "Received",
+    "RemandFate",
     "Secrets",
     "Subscription",
     "answer_query",
@@ -101,6 +109,7 @@ __all__ = [
     "raise_query",
     "receive_callback",
     "refuse_too_large",
+    "remands_then",
     "result_of",
     "rotate_secret",
     "settle_difference",

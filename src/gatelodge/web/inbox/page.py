@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from gatelodge.casework.court import result_of, told_by
+from gatelodge.casework.court import RemandFate, result_of, told_by
 from gatelodge.record import (
     CourtItem,
     CustodyRecord,
@@ -17,6 +17,7 @@ from gatelodge.record import (
 from gatelodge.record.facts import OrderRead, RegisterAnswer
 from gatelodge.web.damage import DAMAGE
 from gatelodge.web.items import load_item
+from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import name_of
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.service import office, record_of
@@ -191,6 +192,22 @@ class ItemPage:
             }
             for each in differences(self.record, on_record)
         ]
+
+
+def remand_words(fate: RemandFate) -> str:
+    """What applying a result does to a remand that is in force, and why."""
+    remand = authority_words(fate.remand)
+    if fate.is_ended:
+        return f"Ends: {remand}"
+    if not fate.offences_left:
+        return f"Stays in force: {remand} This result is about another case."
+    known = "offence" if len(fate.offences_left) == 1 else "offences"
+    return (
+        f"Stays in force: {remand} On record the case has the {known} "
+        f"{' and '.join(fate.offences_left)} too, and this reading decides nothing on it. If the "
+        "paper does, read it again with that offence code. If the court ended it another way, "
+        "enter the end with its paper under Authorities."
+    )
 
 
 def _or(value: object, words: str) -> dict[str, str]:

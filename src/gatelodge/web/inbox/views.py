@@ -373,6 +373,9 @@ def apply_result(request: StaffRequest, item_id: str) -> HttpResponse:
             page.office, request.actor, item_id, follows=form.follows, marks=form.marks
         ),
         proposed=[fact_sentence(p.fact) for p in proposal.facts] if proposal else [],
+        remands=[words.remand_words(each) for each in court.remands_then(record, item_id)]
+        if record
+        else [],
         missing=[m.words for m in proposal.missing] if proposal else [],
         open_differences=[d for d in page.compared() if not d["is_for_the_paper"]],
         has_reading=reading is not None,
