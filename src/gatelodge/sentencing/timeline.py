@@ -8,7 +8,15 @@ from datetime import date
 
 import msgspec
 
-from gatelodge.sentencing.adjustments import CREDIT, Buckets, Rows, counts_for, days_in, net
+from gatelodge.sentencing.adjustments import (
+    CREDIT,
+    CREDIT_OF_RECALL,
+    Buckets,
+    Rows,
+    counts_for,
+    days_in,
+    net,
+)
 from gatelodge.sentencing.answer import Hazard, ReleaseDateType, UnappliedDays
 from gatelodge.sentencing.booking import Adjustment, AdjustmentKind, Booking, Direction
 from gatelodge.sentencing.chains import Calculable, Form, Part, arrange, calculable, is_listed_long
@@ -255,8 +263,7 @@ class Replay:
         """Count the credit that hangs on a day, and name what no sentence being served counts."""
         rows = self.rows.take(kind, day)
         if rows and not any(counts_for(kind, each.each) for each in self._of(self.open)):
-            is_of_recall = kind in {AdjustmentKind.RECALL_REMAND, AdjustmentKind.RECALL_TAGGED_BAIL}
-            self._lost(_NO_RECALL if is_of_recall else _COUNTS_NO_CREDIT, rows)
+            self._lost(_NO_RECALL if kind in CREDIT_OF_RECALL else _COUNTS_NO_CREDIT, rows)
         is_bail = kind is AdjustmentKind.TAGGED_BAIL
         if is_bail and Construction.BAIL_OF_ONE_DATE_ONCE in self.chosen:
             # It has no period, so equal rows of one date may be one credit, given twice.

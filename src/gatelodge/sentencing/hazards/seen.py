@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from gatelodge.sentencing.answer import ReleaseDateType
+from gatelodge.sentencing.answer import RELEASES, ReleaseDateType
 from gatelodge.sentencing.booking import Adjustment, AdjustmentKind, Booking
 from gatelodge.sentencing.chains import Part
 from gatelodge.sentencing.constructions import Construction
@@ -16,13 +16,6 @@ from gatelodge.sentencing.release import Dated, Serving
 from gatelodge.sentencing.timeline import Answer
 from gatelodge.sentencing.tranches import Reach
 from gatelodge.sentencing.working import Citation
-
-RECALL_OR_RELEASE = (
-    ReleaseDateType.CRD,
-    ReleaseDateType.ARD,
-    ReleaseDateType.PRRD,
-    ReleaseDateType.MTD,
-)
 
 
 class Need(StrEnum):
@@ -86,7 +79,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     @property
     def release(self) -> int | None:
         """The day (number) on which custody ends: the latest of CRD, ARD, PRRD and MTD."""
-        days = [on for each in RECALL_OR_RELEASE if (on := self.on(each)) is not None]
+        days = [on for each in RELEASES if (on := self.on(each)) is not None]
         return max(days, default=None)
 
     def rows(self, *kinds: AdjustmentKind) -> tuple[Adjustment, ...]:
