@@ -25,7 +25,7 @@ from gatelodge.sentencing.picture import Picture, picture_of
 from gatelodge.sentencing.refusing import Refused, unsupported
 from gatelodge.sentencing.release import Dated
 from gatelodge.sentencing.sentence_dates import sentence_dates
-from gatelodge.sentencing.timeline import Answer, Replay
+from gatelodge.sentencing.timeline import Replay, Replayed
 from gatelodge.sentencing.validation import before_calculation, cannot_stand, parts_of
 from gatelodge.sentencing.validation_after import after_calculation
 from gatelodge.sentencing.working import RULES, Citation, Note, Step, reached
@@ -56,7 +56,7 @@ class Worked(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     booking: Booking
     question: Question
-    answer: Answer
+    answer: Replayed
     bank_holidays: frozenset[date]
 
     def calculation(self) -> Calculation:
@@ -130,7 +130,7 @@ def _refusal(reasons: Iterable[RefusalReason], law: LawBook) -> Refusal:
 
 
 def _calculation(
-    answer: Answer, law: LawBook, absent: tuple[NotGiven, ...], hazards: tuple[Hazard, ...]
+    answer: Replayed, law: LawBook, absent: tuple[NotGiven, ...], hazards: tuple[Hazard, ...]
 ) -> Calculation:
     found = answer.extract
     years, months, days = found.length
@@ -153,7 +153,7 @@ def _calculation(
     )
 
 
-def _schemes(answer: Answer, law: LawBook) -> tuple[SchemeReach, ...]:
+def _schemes(answer: Replayed, law: LawBook) -> tuple[SchemeReach, ...]:
     schemes = [
         SchemeReach(
             scheme=reach.scheme.id,

@@ -14,7 +14,7 @@ from gatelodge.sentencing.law_files import Practice
 from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.regimes import is_since_licence
 from gatelodge.sentencing.release import Serving
-from gatelodge.sentencing.timeline import Answer
+from gatelodge.sentencing.timeline import Replayed
 from gatelodge.sentencing.working import Citation, spoken_day, spoken_days
 
 _CRD, _ARD, _PRRD = ReleaseDateType.CRD, ReleaseDateType.ARD, ReleaseDateType.PRRD
@@ -29,7 +29,7 @@ class _Why(NamedTuple):
     authority: tuple[Citation, ...]
 
 
-def not_given(answer: Answer, asked: Question) -> tuple[NotGiven, ...]:
+def not_given(answer: Replayed, asked: Question) -> tuple[NotGiven, ...]:
     """Say of each date that a reader would look for why it is not there.
 
     A date that was published is never named.
@@ -53,7 +53,7 @@ def not_given(answer: Answer, asked: Question) -> tuple[NotGiven, ...]:
     )
 
 
-def _governing_first(answer: Answer) -> tuple[Serving, ...]:
+def _governing_first(answer: Replayed) -> tuple[Serving, ...]:
     """Order the sentences so that the one that governs the release speaks first."""
     governs = answer.extract.governs.number
     flat = (each for group in answer.groups for each in group.servings)
@@ -64,7 +64,7 @@ def _first(found: Iterable[_Why | None]) -> _Why | None:
     return next((each for each in found if each is not None), None)
 
 
-def _no_conditional_release(answer: Answer, law: LawBook) -> _Why | None:
+def _no_conditional_release(answer: Replayed, law: LawBook) -> _Why | None:
     if _ARD in answer.extract.dates:
         return _Why(
             "Release is without licence, so it is automatic (ARD).", law.citations["unconditional"]
@@ -72,7 +72,7 @@ def _no_conditional_release(answer: Answer, law: LawBook) -> _Why | None:
     return None
 
 
-def _no_automatic_release(answer: Answer, law: LawBook) -> _Why | None:
+def _no_automatic_release(answer: Replayed, law: LawBook) -> _Why | None:
     if _CRD in answer.extract.dates:
         return _Why(
             "Release is on licence, so it is conditional (CRD).", law.citations["licence_to_end"]

@@ -59,7 +59,7 @@ from gatelodge.sentencing.tranches import (
 from gatelodge.sentencing.working_days import previous_working_day
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+class Replayed(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """What the replay ends with. `recall_reach` is the tranche of the new fixed term, if any."""
 
     extract: Extract
@@ -113,7 +113,7 @@ class Replay:
         self.unapplied: list[UnappliedDays] = []
         self.hazards: list[Hazard] = []
 
-    def run(self) -> Answer:
+    def run(self) -> Replayed:
         """Play all days and extract the booking's dates."""
         by_day = events_by_day(
             self.future,
@@ -552,7 +552,7 @@ class Replay:
                 return settle(final, standard, reach, rows, flat, chosen=self.chosen)
         return final
 
-    def _settled(self) -> Answer:
+    def _settled(self) -> Replayed:
         self._settle(self.servings)
         groups = self._groups()
         final = extract(groups, self.question, self.before_ers_30)
@@ -562,7 +562,7 @@ class Replay:
         self._lost(_NO_LATER_SENTENCE, self.held)
         for row in self.rows.left():
             self._lost(_NO_SENTENCE_THAT_DAY, (row,))
-        return Answer(
+        return Replayed(
             extract=settled,
             standards={name: each.dates for name, each in self.snapshots.items()},
             affected_before={name: each.affected for name, each in self.snapshots.items()},

@@ -16,7 +16,7 @@ from gatelodge.sentencing.hazards import published, reached, record, served
 from gatelodge.sentencing.hazards.asked import AskedDoubt, asked_of_a_person
 from gatelodge.sentencing.hazards.seen import Doubt, Seen, Spot
 from gatelodge.sentencing.lawbook import LawBook
-from gatelodge.sentencing.timeline import Answer
+from gatelodge.sentencing.timeline import Replayed
 
 __all__ = [
     "AskedDoubt",
@@ -71,7 +71,7 @@ def _found(seen: Seen, again: Again) -> Iterator[Hazard]:
         yield _hazard(doubt, where, own, readings)
 
 
-def published_dates(answer: Answer) -> Dates:
+def published_dates(answer: Replayed) -> Dates:
     """Give the days that a booking publishes, by type."""
     return {
         date_type: date.fromordinal(dated.on) for date_type, dated in answer.extract.dates.items()

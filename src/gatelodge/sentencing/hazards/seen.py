@@ -13,7 +13,7 @@ from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.extraction import Question
 from gatelodge.sentencing.lawbook import LawBook, Scheme
 from gatelodge.sentencing.release import Dated, Serving
-from gatelodge.sentencing.timeline import Answer
+from gatelodge.sentencing.timeline import Replayed
 from gatelodge.sentencing.tranches import Reach
 from gatelodge.sentencing.working import Citation
 
@@ -35,12 +35,12 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     booking: Booking
     question: Question
-    answer: Answer
+    answer: Replayed
     flat: tuple[Serving, ...]
     parts: tuple[Part, ...]
 
     @staticmethod
-    def of(booking: Booking, question: Question, answer: Answer) -> "Seen":
+    def of(booking: Booking, question: Question, answer: Replayed) -> "Seen":
         """Lay out the sentences of all groups."""
         flat = tuple(each for group in answer.groups for each in group.servings)
         parts = {part.place: part for each in flat for part in each.each.parts}
