@@ -8,10 +8,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
+from msgspec.structs import replace
 
 from gatelodge.casework import numbers
 from gatelodge.casework.office import ITEM, Actor, ActRefused, Office, change, same_person
-from gatelodge.casework.statable import STATABLE, Statable, Stating, cannot_be, takes_back
+from gatelodge.casework.statable import (
+    STATABLE,
+    Statable,
+    Stating,
+    cannot_be,
+    first_of,
+    takes_back,
+)
 from gatelodge.record import (
     CustodyRecord,
     Draft,
@@ -102,13 +110,15 @@ def state_facts(
             source=source,
             by=actor.account,
             corrects=corrects,
+            reason=reason,
             others=tuple(fold(other, entries) for other, entries in others),
         )
-        drafts = []
+        drafts: list[Draft] = []
         for fact in facts:
             kind = _statable(fact)
             _supported(kind, source)
-            kind.must_be_so(fact, stating)
+            before_it = tuple(each.fact for each in drafts)
+            kind.must_be_so(fact, replace(stating, before_it=before_it))
             if corrects is not None:
                 _correctable(actor, record, corrects, fact, source)
             drafts.append(
@@ -244,19 +254,11 @@ def _entry(record: CustodyRecord, seq: int, *, field: str) -> Entry:
     return found
 
 
-def _first(record: CustodyRecord, number: int) -> int:
-    """The entry that an entry, by way of all it corrects, takes the place of in the end."""
-    corrected = {e.seq: e.envelope.corrects for e in record.entries}
-    while (before := corrected.get(number)) is not None:
-        number = before
-    return number
-
-
 def _still_counts(record: CustodyRecord, found: Entry, *, field: str) -> None:
     """Refuse to change what was withdrawn: what took its place would not count either."""
     if isinstance(found.fact, f.EntryWithdrawn):
         return
-    if _first(record, found.seq) not in {each.seq for each in live(record.entries)}:
+    if first_of(record, found.seq) not in {each.seq for each in live(record.entries)}:
         raise cannot_be("That entry was withdrawn. State the fact anew.", field)
 
 
@@ -280,8 +282,8 @@ def _taking_back(record: CustodyRecord, found: Entry, after: f.Fact | None) -> T
     stated, counts_now = chain[-1].fact, len(chain) % 2 == 1
     if not (takes_back(stated, after) if counts_now else isinstance(stated, f.AuthorityEnded)):
         return TakingBack(needs_document=False, not_by=frozenset())
-    said_so = {_first(record, each.seq) for each in chain[::2]} if counts_now else set()
-    by = (e.envelope.by for e in record.entries if _first(record, e.seq) in said_so)
+    said_so = {first_of(record, each.seq) for each in chain[::2]} if counts_now else set()
+    by = (e.envelope.by for e in record.entries if first_of(record, e.seq) in said_so)
     return TakingBack(needs_document=True, not_by=frozenset(by))
 
 
