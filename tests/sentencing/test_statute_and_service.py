@@ -286,3 +286,27 @@ def test_the_model_does_not_reach_a_long_sentence_for_a_listed_offence_of_before
     assert found.affected_by == ()
     assert str(found.on(ReleaseDateType.CRD)) == "2032-09-30"
     assert dated(listed, MODEL)["CRD"] == "2027-06-08"
+
+
+def test_a_short_sentence_that_stays_under_the_older_law_keeps_its_removal_date() -> None:
+    """It stands under the 1991 Act, but removal is open to every prisoner with a fixed term.
+
+    Of 184 days 92 are to be served, and removal may come once 46 are.
+    """
+    short = of(sds("2011-07-15", months=6, offence_on="2011-07-14"))
+    for book in (SERVICE, STATUTE):
+        assert dated(short, book, ersed=True)["ERSED"] == "2011-08-30"
+    older = of(sds("2011-07-15", months=6, offence_on="2004-07-14"))
+    assert "ERSED" not in dated(older, STATUTE, ersed=True)
+
+
+def test_an_earlier_supervision_is_not_its_end_where_the_repeal_cut_the_latest_short() -> None:
+    """The chain's supervision, to June 2026, ran until the repeal; the other's end is no end."""
+    both = of(
+        sds("2025-03-24", months=8, offence_on="2022-04-20"),
+        sds("2025-06-04", months=1, name="two", after="one", offence_on="2022-04-20"),
+        sds("2024-10-22", days=341, name="three", offence_on="2024-10-21"),
+        adjustments=(row(AdjustmentKind.REMAND, "2025-03-24", 15),),
+    )
+    assert dated(both, SERVICE)["TUSED"] == "2026-06-26"
+    assert "TUSED" not in dated(both, STATUTE)

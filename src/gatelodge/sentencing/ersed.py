@@ -20,6 +20,7 @@ from gatelodge.sentencing.release import (
     parole_of,
     release_of,
 )
+from gatelodge.sentencing.tracks import is_old_style, may_be_terrorist
 from gatelodge.sentencing.working import Note, note
 
 
@@ -36,6 +37,10 @@ def removal_of(serving: Serving, law: LawBook) -> Dated | None:
     Where removal is possible at any time, that is the day of sentence, but not a day of before the
     Act was passed.
     """
+    if Construction.TERRORISTS_NOT_REMOVED in law.constructions and any(
+        may_be_terrorist(part.sentence, law) for part in serving.each.parts
+    ):
+        return None
     counted = _counted_removal(serving, law)
     passed = law.practices.get(Practice.REMOVAL_AT_ANY_TIME_PASSED)
     if (
@@ -59,7 +64,7 @@ def _counted_removal(serving: Serving, law: LawBook) -> Dated | None:
     each = serving.each
     if serving.recalled is not None or each.is_term_throughout:
         return None
-    if each.only is not None and each.only.is_old_style:
+    if is_old_single(serving, law):
         return None
     before, began, since = law.ers.last_change()
     is_day_after = Construction.REMOVAL_AFTER_WHOLE_YEARS in law.constructions
@@ -75,6 +80,20 @@ def _counted_removal(serving: Serving, law: LawBook) -> Dated | None:
         entry = Entry(("ERSED_ADJUSTED_TO_ERS30_COMMENCEMENT",), (), awarded, on, began)
         return Dated(on=on, notes=notes, entry=entry)
     return Dated(on=new.on, notes=new.notes, entry=new.entry)
+
+
+def is_old_single(serving: Serving, law: LawBook) -> bool:
+    """Whether it is one sentence of before the 2003 Act for an offence of before it.
+
+    A short one for a later offence is a sentence under the 1991 Act too, but practice gives it a
+    removal date, and removal is open to every prisoner with a fixed term.
+    """
+    only = serving.each.only
+    return (
+        only is not None
+        and only.track.is_standard
+        and is_old_style(only.offence_on, serving.at, law)
+    )
 
 
 def spans_the_change(serving: Serving, law: LawBook) -> bool:

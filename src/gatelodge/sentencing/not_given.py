@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gatelodge.sentencing.answer import NotGiven, ReleaseDateType
 from gatelodge.sentencing.days import birthday, is_shorter
+from gatelodge.sentencing.ersed import is_old_single
 from gatelodge.sentencing.extraction import Question
 from gatelodge.sentencing.law_files import Practice
 from gatelodge.sentencing.lawbook import LawBook
@@ -231,6 +232,6 @@ def _no_removal_of(each: Serving, law: LawBook) -> _Why | None:
         return _Why("A default term, order or committal allows no early removal.", by)
     if each.is_immediate:
         return _Why("Release comes on the day of sentence.", by)
-    if each.each.only is not None and each.each.only.is_old_style:
+    if is_old_single(each, law):
         return _Why("The 1991 Act's rules govern the sentence.", by)
     return None
