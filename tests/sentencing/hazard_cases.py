@@ -61,6 +61,11 @@ def of_2013(sentence: Any) -> Any:
     return msgspec.structs.replace(sentence, offence=Offence(committed_on=day("2013-05-06")))
 
 
+def coded(sentence: Any, code: str) -> Any:
+    offence = msgspec.structs.replace(sentence.offence, code=code)
+    return msgspec.structs.replace(sentence, offence=offence)
+
+
 def two_old() -> tuple[Any, ...]:
     return (
         sds("2010-01-04", months=12, offence_on=OLD),
@@ -184,6 +189,10 @@ CASES: dict[str, Pair] = {
             sds("2010-01-04", years=2, offence_on="2009-05-04"),
             rows=(row(ADA, "2010-02-01", 10),),
         ),
+    ),
+    "GL_TERRORIST_PAROLE": Pair(
+        booking(coded(eds("2023-03-06", Term(years=6), Term(years=2)), "AT01002")),
+        booking(coded(eds("2023-03-06", Term(years=6), Term(years=2)), "TH68010")),
     ),
     # Recalls as recorded
     "GL_TWO_RETURN_DATES": Pair(
@@ -552,6 +561,11 @@ CASES |= {
     "GL_REMOVAL_OF_RECALLED": Pair(
         booking(sds("2025-01-06", months=11, recall=standard())),
         booking(sds("2025-01-06", months=11)),
+        ersed=True,
+    ),
+    "GL_TERRORIST_REMOVAL": Pair(
+        booking(coded(eds("2023-03-06", Term(years=6), Term(years=2)), "AT01002")),
+        booking(coded(eds("2023-03-06", Term(years=6), Term(years=2)), "TH68010")),
         ersed=True,
     ),
     "GL_TUSED_DOUBTFUL": Pair(short(60, 20), short(40, 20)),

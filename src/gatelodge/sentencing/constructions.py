@@ -43,6 +43,8 @@ class Construction(StrEnum):
     SHORT_SENTENCES_STAY_OLD = "SHORT_SENTENCES_STAY_OLD"
     SINGLE_TERM_OF_ALL_PARTS = "SINGLE_TERM_OF_ALL_PARTS"
     SWITCH_DAY_UNDER_OLD_LAW = "SWITCH_DAY_UNDER_OLD_LAW"
+    TERRORISTS_NOT_REMOVED = "TERRORISTS_NOT_REMOVED"
+    TERRORISTS_WITHOUT_PAROLE = "TERRORISTS_WITHOUT_PAROLE"
     UNCONDITIONAL_FOR_DETAINED_ALONE = "UNCONDITIONAL_FOR_DETAINED_ALONE"
 
 
@@ -188,6 +190,14 @@ WAYS: dict[Construction, Ways] = {
     _C.SWITCH_DAY_UNDER_OLD_LAW: Ways(
         chosen="A sentence of the day on which the law changed stands under the old law.",
         otherwise="A sentence of the day on which the law changed stands under the new law.",
+    ),
+    _C.TERRORISTS_NOT_REMOVED: Ways(
+        chosen="The offence is a terrorist one: there is no early removal.",
+        otherwise="The offence is no terrorist one: early removal is as for anybody else.",
+    ),
+    _C.TERRORISTS_WITHOUT_PAROLE: Ways(
+        chosen="The offence is of the gravest terrorist ones: the whole custodial term is served.",
+        otherwise="The Parole Board may direct release before the custodial term ends.",
     ),
     _C.UNCONDITIONAL_FOR_DETAINED_ALONE: Ways(
         chosen="Under the progression model only short detention of a child ends without licence.",

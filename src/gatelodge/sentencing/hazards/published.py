@@ -9,6 +9,7 @@ from gatelodge.sentencing.hazards.seen import Doubt, Need, Seen, Spot, spot
 from gatelodge.sentencing.hdc import curfew_of
 from gatelodge.sentencing.law_files import Practice
 from gatelodge.sentencing.release import Serving
+from gatelodge.sentencing.tracks import may_be_terrorist
 
 _HDCED, _ERSED, _TUSED = ReleaseDateType.HDCED, ReleaseDateType.ERSED, ReleaseDateType.TUSED
 
@@ -118,6 +119,13 @@ def _removal_of_recalled(seen: Seen) -> Spot | None:
     return spot(found) if found else None
 
 
+def _removal_of_terrorists(seen: Seen) -> Spot | None:
+    if seen.on(_ERSED) is None:
+        return None
+    found = [part for part in seen.parts if may_be_terrorist(part.sentence, seen.law)]
+    return spot(parts=found) if found else None
+
+
 # Supervision
 
 
@@ -201,6 +209,15 @@ DOUBTS = (
         unread=("Nationality and Borders Act 2022 s.47",),
         fires=_removal_of_recalled,
         need=Need.REMOVAL,
+    ),
+    Doubt(
+        code="GL_TERRORIST_REMOVAL",
+        title="A removal date for an offence that may be a terrorist one",
+        question="Does CJA 2003 s.247A govern the sentence? Then there is no early removal.",
+        source="CJA 2003 s.260(2C); the official service looks at extended sentences alone",
+        fires=_removal_of_terrorists,
+        need=Need.REMOVAL,
+        other=_C.TERRORISTS_NOT_REMOVED,
     ),
     Doubt(
         code="GL_TUSED_DOUBTFUL",

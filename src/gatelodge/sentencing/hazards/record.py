@@ -17,6 +17,7 @@ from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import birthday
 from gatelodge.sentencing.hazards.seen import Doubt, Need, Seen, Spot, overlaps, spot
 from gatelodge.sentencing.recalls import FIXED, is_fixed
+from gatelodge.sentencing.tracks import may_be_terrorist
 
 _BAIL, _REMAND, _UAL = AdjustmentKind.TAGGED_BAIL, AdjustmentKind.REMAND, AdjustmentKind.UAL
 _NEW_TERM = RecallType.FIXED_TERM_RECALL_56
@@ -158,6 +159,17 @@ def _is_for_a_child(part: Part) -> bool:
 def _awards_and_own_licence(seen: Seen) -> Spot | None:
     found = [each for each in seen.flat if each.days.ada > 0 and ReleaseDateType.LED in each.types]
     return spot(found, added_days=max(each.days.ada for each in found)) if found else None
+
+
+def _parole_of_terrorists(seen: Seen) -> Spot | None:
+    found = [
+        part
+        for part in seen.parts
+        if isinstance(part.sentence, Extended)
+        and part.track.parole is not None
+        and may_be_terrorist(part.sentence, seen.law)
+    ]
+    return spot(parts=found) if found else None
 
 
 # Recalls
@@ -393,6 +405,15 @@ DOUBTS = (
         source="CJA 2003 s.247A; the official service does not look",
         fires=_automatic_extended,
         other=_C.EXTENDED_ALWAYS_BY_BOARD,
+    ),
+    Doubt(
+        code="GL_TERRORIST_PAROLE",
+        title="Parole from an extended sentence for an offence that may be a terrorist one",
+        question="Is it one of the gravest terrorist offences? Then nobody is released before the "
+        "custodial term ends.",
+        source="CJA 2003 s.247A(2A), read through s.264(6A)(za)",
+        fires=_parole_of_terrorists,
+        other=_C.TERRORISTS_WITHOUT_PAROLE,
     ),
     Doubt(
         code="GL_TWO_RETURN_DATES",
