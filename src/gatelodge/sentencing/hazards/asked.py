@@ -102,6 +102,21 @@ _ASKED = (
         source="our decision",
     ),
     AskedDoubt(
+        title="A decision to release before a weekend or holiday",
+        question="Has the person served long enough, and is the release none on curfew or by the "
+        "Parole Board? The policy leaves short stays out.",
+        because="The policy was not read; a decision moves the day of release without asking how "
+        "long the person was held on remand and sentence together.",
+        source="Criminal Justice Act 1961 s.23(3B)-(3D); its policy framework (source not "
+        "confirmed)",
+    ),
+    AskedDoubt(
+        title="Home detention curfew on a long sentence",
+        question="Did the bar for sentences of four years or more still hold when curfew was due?",
+        because="No provision was found that lifts the bar; the dates leave it out on every day.",
+        source="CJA 2003 s.246(4)(aa) (source not confirmed)",
+    ),
+    AskedDoubt(
         title="A sentence of the International Criminal Court",
         question="Was the sentence passed by that court? Then weekends, absence and remand count "
         "in another way.",
