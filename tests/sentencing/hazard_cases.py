@@ -369,6 +369,18 @@ CASES |= {
         booking(sds("2023-10-02", days=760), sds("2024-09-10", days=200, name="two")),
         booking(sds("2023-10-02", days=760), sds("2024-09-11", days=200, name="two")),
     ),
+    "GL_AWARDS_PAST_END": Pair(
+        booking(
+            sds("2020-09-07", weeks=36),
+            sds("2021-07-05", months=6, name="two"),
+            rows=(row(ADA, "2020-09-14", 306),),
+        ),
+        booking(
+            sds("2020-09-07", weeks=36),
+            sds("2021-07-05", months=6, name="two"),
+            rows=(row(ADA, "2020-09-14", 126),),
+        ),
+    ),
     "GL_SERVED_REPLACED": Pair(served(60), served(30)),
     "GL_ADA_NOT_APPLIED": Pair(
         booking(sds("2025-01-06", months=11, recall=standard()), rows=(row(ADA, "2025-11-10", 7),)),

@@ -16,6 +16,7 @@ class Construction(StrEnum):
     ARD_WAITS_FOR_TRANCHE = "ARD_WAITS_FOR_TRANCHE"
     AWARDS_LENGTHEN_OWN_LICENCE = "AWARDS_LENGTHEN_OWN_LICENCE"
     AWARDS_OF_ONE_DAY_TWICE = "AWARDS_OF_ONE_DAY_TWICE"
+    AWARDS_PAST_END_HOLD = "AWARDS_PAST_END_HOLD"
     BAIL_OF_ONE_DATE_ONCE = "BAIL_OF_ONE_DATE_ONCE"
     CREDIT_HANDED_ON_BY_KIND = "CREDIT_HANDED_ON_BY_KIND"
     CURFEW_FOR_CHAINS_OF_CHILDREN = "CURFEW_FOR_CHAINS_OF_CHILDREN"
@@ -73,6 +74,10 @@ WAYS: dict[Construction, Ways] = {
     _C.AWARDS_OF_ONE_DAY_TWICE: Ways(
         chosen="Awards and restorations of one day, while nobody serves, are read twice.",
         otherwise="Awards and restorations of one day are read once.",
+    ),
+    _C.AWARDS_PAST_END_HOLD: Ways(
+        chosen="Added days past the end hold the person until they are set aside on a release.",
+        otherwise="Added days past the end of a sentence are lost at once.",
     ),
     _C.BAIL_OF_ONE_DATE_ONCE: Ways(
         chosen="Equal tagged bail on sentences of one date is one credit.",

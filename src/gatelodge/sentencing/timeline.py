@@ -88,7 +88,8 @@ class Replay:
         self.question = question
         self.law = question.law
         self.chosen = question.law.constructions
-        self.none_set_aside = 0 if question.law.follows_official_service else None
+        holds = Construction.AWARDS_PAST_END_HOLD in self.chosen
+        self.none_set_aside = 0 if holds or question.law.follows_official_service else None
         self.bank_holidays = bank_holidays
         self.born = booking.person.born_on.toordinal()
         self.future = sorted(parts, key=lambda part: part.at)
@@ -167,7 +168,7 @@ class Replay:
         Added days past the end are set aside only then, and a licence with an end of its own is
         known only from then on.
         """
-        if self.law.follows_official_service:
+        if self.none_set_aside is not None:
             self.dated.update(numbers)
             self.servings |= {each.number: each.settled() for each in self._of(tuple(numbers))}
 

@@ -40,6 +40,11 @@ def _awards_not_applied(seen: Seen) -> Spot | None:
     return spot(days=days)
 
 
+def _awards_past_end(seen: Seen) -> Spot | None:
+    found = [each for each in seen.flat if each.unused_ada]
+    return spot(found, unused_days=max(each.unused_ada for each in found)) if found else None
+
+
 def _absence_on_old_order(seen: Seen) -> Spot | None:
     """The mid-term date beside other sentences is that of the term as imposed, absences or not."""
     found = [
@@ -259,6 +264,15 @@ DOUBTS = (
         fires=_held_without_awards,
         need=Need.WARNING,
         other=_C.SERVED_DAYS_ARE_AWARDS,
+    ),
+    Doubt(
+        code="GL_AWARDS_PAST_END",
+        title="Added days would run past the end of a sentence, and something happened after it",
+        question="When did the person leave, and did the added days still hold them?",
+        source="practice (unused added days are set aside on a release)",
+        fires=_awards_past_end,
+        need=Need.ROWS,
+        other=_C.AWARDS_PAST_END_HOLD,
     ),
     Doubt(
         code="GL_SERVED_REPLACED",
