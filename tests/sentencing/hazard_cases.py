@@ -332,6 +332,14 @@ def tie(returned: str) -> Booking:
     )
 
 
+def expired(years: int) -> Booking:
+    """A sentence that ended on 4 September 2024, and one passed while its licence ran."""
+    return booking(
+        sds(f"{2024 - years}-09-05", years=years, offence_on="2017-05-08"),
+        sds("2023-10-09", years=2, name="two"),
+    )
+
+
 def mixed(months: int) -> Booking:
     return booking(
         sds("2023-10-02", months=months),
@@ -511,6 +519,7 @@ CASES |= {
         booking(sds("2023-04-03", years=6), sds("2023-04-03", years=4, name="two")),
     ),
     "GL_TRANCHE_OF_MIXED_SENTENCES": Pair(mixed(months=36), mixed(months=60)),
+    "GL_TRANCHE_OF_EXPIRED_SENTENCE": Pair(expired(6), expired(4)),
     "GL_MOVED_ON_TRANCHE_DAY": Pair(
         booking(sds("2023-12-04", years=3), movements=(out("2024-09-10", MovementReason.HDC),)),
         booking(sds("2023-12-04", years=3), movements=(out("2024-09-09", MovementReason.HDC),)),

@@ -22,6 +22,7 @@ class Construction(StrEnum):
     CURFEW_FOR_CHAINS_OF_CHILDREN = "CURFEW_FOR_CHAINS_OF_CHILDREN"
     DETENTION_AT_HALF_REACHES_BACK = "DETENTION_AT_HALF_REACHES_BACK"
     EVERY_LONG_OLD_SENTENCE_LISTED = "EVERY_LONG_OLD_SENTENCE_LISTED"
+    EXPIRED_SENTENCES_COUNT = "EXPIRED_SENTENCES_COUNT"
     EXTENDED_ALWAYS_BY_BOARD = "EXTENDED_ALWAYS_BY_BOARD"
     FULL_TERM_ONLY_ABOVE_SUM = "FULL_TERM_ONLY_ABOVE_SUM"
     LET_GO_ON_CALCULATED_DAY = "LET_GO_ON_CALCULATED_DAY"
@@ -102,6 +103,10 @@ WAYS: dict[Construction, Ways] = {
         chosen="The offence is taken to be a listed one: parole from one half, automatic release "
         "at two thirds.",
         otherwise="The offence is taken not to be listed: automatic release at one half.",
+    ),
+    _C.EXPIRED_SENTENCES_COUNT: Ways(
+        chosen="A concurrent sentence that was over before the scheme counts for the tranche too.",
+        otherwise="Only sentences that still run when the scheme begins count for the tranche.",
     ),
     _C.EXTENDED_ALWAYS_BY_BOARD: Ways(
         chosen="The Parole Board decides: the offence is a terrorist one.",

@@ -446,7 +446,9 @@ class Replay:
     def _tranche(self, scheme: Scheme, day: int) -> None:
         held = self._of((*self.on_licence, *self.open))
         if scheme.id not in self.reached:
-            allotted = allocate(scheme, held, self.booking.movements, self.spells, self.chosen)
+            over = self.expired if Construction.EXPIRED_SENTENCES_COUNT in self.chosen else ()
+            known = [*held, *self._of(over)]
+            allotted = allocate(scheme, known, self.booking.movements, self.spells, self.chosen)
             if allotted is not None:
                 self.reached[scheme.id] = Reach(scheme=scheme, allotted=allotted)
         reach = self.reached.get(scheme.id)

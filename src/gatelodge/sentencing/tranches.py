@@ -57,8 +57,8 @@ def allocate(
 ) -> Allotted | None:
     """Find the tranche in which a scheme reaches a person, or None if it reaches nobody here.
 
-    `held` are the sentences in custody or on licence. The tranche is the person's, whatever becomes
-    of each sentence.
+    `held` are the sentences in custody or on licence, and those that were over where a reading
+    counts them. The tranche is the person's, whatever becomes of each sentence.
     """
     if scheme.is_progression:
         return _allocate_progression(scheme, held, spells)
@@ -72,7 +72,7 @@ def allocate(
         for serving in held
     ):
         return None
-    tranche = _by_longest(scheme.tranches, held, begins)
+    tranche = _by_longest(scheme.tranches, _counting(held, begins, chosen), begins)
     day = tranche.on
     out = reason_out(movements, day + (Construction.MOVEMENTS_OF_THE_DAY_COUNT in chosen))
     if out is None:
@@ -95,12 +95,25 @@ def _allocate_progression(
         for serving in held
     ):
         return None
-    return _by_longest(scheme.tranches, held, begins)
+    return _by_longest(scheme.tranches, _running(held, begins), begins)
 
 
-def _by_longest(tranches: Sequence[Tranche], held: Sequence[Serving], begins: int) -> Allotted:
-    running = [serving for serving in held if serving.adjusted_end >= begins]
-    return _allot(tranches, [_laid_out(serving, begins) for serving in running])
+def _running(held: Sequence[Serving], day: int) -> list[Serving]:
+    return [each for each in held if each.adjusted_end >= day]
+
+
+def _counting(
+    held: Sequence[Serving], begins: int, chosen: AbstractSet[Construction]
+) -> list[Serving]:
+    """Leave out what was over before the scheme; one reading counts what ran beside the rest."""
+    running = _running(held, begins)
+    if Construction.EXPIRED_SENTENCES_COUNT not in chosen or not running:
+        return running
+    return _running(held, min(each.at for each in running))
+
+
+def _by_longest(tranches: Sequence[Tranche], counted: Sequence[Serving], begins: int) -> Allotted:
+    return _allot(tranches, [_laid_out(serving, begins) for serving in counted])
 
 
 def _allot(tranches: Sequence[Tranche], laid_out: Iterable[tuple[int, int]]) -> Allotted:

@@ -120,6 +120,17 @@ def _each_below_the_limit(seen: Seen) -> Spot | None:
     return None
 
 
+def _over_before_the_scheme(seen: Seen) -> Spot | None:
+    """A sentence that ran beside those reached, and was over before the scheme began."""
+    for reach in seen.answer.reaches:
+        running = [each for each in seen.flat if each.adjusted_end >= reach.scheme.commences]
+        first = min((each.at for each in running), default=reach.on)
+        over = [each for each in seen.flat if first <= each.adjusted_end < reach.scheme.commences]
+        if over and not reach.scheme.is_progression:
+            return spot(over, reached_on=reach.on, tranche=reach.tranche)
+    return None
+
+
 def _moved_on_the_day(seen: Seen) -> Spot | None:
     """Somebody entered or left custody on the very day of a tranche, reached by it or not."""
     moved = {each.moved_on.toordinal() for each in seen.booking.movements}
@@ -323,6 +334,16 @@ DOUBTS = (
         source="S.I. 2024/844 art. 2(2)(a)-(c); practice gives a person one tranche",
         fires=_each_below_the_limit,
         need=Need.REACH,
+    ),
+    Doubt(
+        code="GL_TRANCHE_OF_EXPIRED_SENTENCE",
+        title="A concurrent sentence that was over before the scheme began",
+        question="Must that sentence too be short enough for the first tranche?",
+        source="S.I. 2024/844 art. 2(2)(b), each of those sentences; practice counts those that "
+        "still run",
+        fires=_over_before_the_scheme,
+        need=Need.REACH,
+        other=_C.EXPIRED_SENTENCES_COUNT,
     ),
     Doubt(
         code="GL_MOVED_ON_TRANCHE_DAY",
