@@ -22,7 +22,6 @@ from gatelodge.casework.court.following import (
 )
 from gatelodge.casework.court.items import PDF, is_pdf, item_of, result_of
 from gatelodge.casework.court.judging import (
-    Reading,
     bring_document,
     close_item,
     confirm_match,
@@ -47,6 +46,7 @@ from gatelodge.casework.court.ports import (
     Secrets,
 )
 from gatelodge.casework.court.queries import answer_query, raise_query, settle_difference
+from gatelodge.casework.court.reading import Fault, Reading, faults_of_hearing, faults_of_order
 from gatelodge.casework.court.receiving import (
     LARGEST_BODY,
     REFUSALS,
@@ -75,6 +75,7 @@ __all__ = [
     "CourtFault",
     "CourtService",
     "Credentials",
+    "Fault",
     "Fetched",
     "Follows",
     "NotThere",
@@ -92,6 +93,8 @@ __all__ = [
     "confirm_reading",
     "ensure_subscription",
     "falls_with_match",
+    "faults_of_hearing",
+    "faults_of_order",
     "fetch_due_at",
     "fetch_item",
     "find_candidates",

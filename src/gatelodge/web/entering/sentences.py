@@ -26,6 +26,17 @@ from gatelodge.web.acts import enter, posted
 from gatelodge.web.boxes import number_box, one_of_box, words_box
 from gatelodge.web.entering.by_hand import TEMPLATE, WarrantForm
 from gatelodge.web.form_fields import DayField
+from gatelodge.web.of_kind import (
+    EXTENSION,
+    EXTENSION_WORDS,
+    KINDS,
+    MOST_OF_A_UNIT,
+    OTHERS,
+    OTHERS_WORDS,
+    UNITS,
+    OfKindForm,
+    as_pounds,
+)
 from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.release_marks import (
@@ -39,40 +50,8 @@ from gatelodge.web.release_marks import (
 from gatelodge.web.request import StaffRequest
 
 _METHODS: Final = ["GET", "POST"]
-_UNITS: Final = ("years", "months", "weeks", "days")
-_EXTENSION: Final = tuple(f"extension_{unit}" for unit in _UNITS)
-_LENGTH, _LICENCE = "Length", "Extended licence"
-_MOST_OF_A_UNIT: Final = 999
-_PENCE: Final = 100
+_LENGTH: Final = "Length"
 _ALONE: Final = "alone"
-_YES, _NO = "yes", "no"
-
-_KINDS: Final = (
-    (SentenceKind.SDS, "Standard determinate sentence (SDS)"),
-    (SentenceKind.SDS_PLUS, "Standard determinate sentence, two thirds (SDS+)"),
-    (SentenceKind.EDS, "Extended determinate sentence (EDS)"),
-    (SentenceKind.SOPC, "Sentence for offenders of particular concern (SOPC)"),
-    (SentenceKind.DTO, "Detention and training order (DTO)"),
-    (SentenceKind.A_FINE, "Imprisonment in default of a fine (A/FINE)"),
-    (SentenceKind.BOTUS, "Breach of supervision after a sentence (BOTUS)"),
-    (SentenceKind.LIFE, "Life sentence"),
-    (SentenceKind.OTHER, "Another kind"),
-)
-_ASK_OF_KIND: Final = {
-    _EXTENSION[0]: "Enter the length of the extended licence, as on the warrant.",
-    "has_automatic_release": "Choose whether release is automatic.",
-    "is_under_18_concern": "Choose whether the person was under 18.",
-    "fine_pounds": "Enter the sum in pounds.",
-    "supervised_until": "",
-}
-"""What is asked of some kinds alone, and what is said where it is missing; nothing: it may be."""
-_OF_KIND: Final[Mapping[SentenceKind, tuple[str, ...]]] = {
-    SentenceKind.EDS: (_EXTENSION[0], "has_automatic_release"),
-    SentenceKind.SOPC: (_EXTENSION[0], "is_under_18_concern"),
-    SentenceKind.A_FINE: ("fine_pounds",),
-    SentenceKind.BOTUS: ("supervised_until",),
-}
-_NOT_OF_KIND: Final = "A sentence of this kind has no such entry. Clear it, or choose another kind."
 _KEPT: Final = (
     "What stands there is kept beside the correction. Answer anew what decides the release point "
     "of a standard sentence."
@@ -82,69 +61,43 @@ _LENGTH_WORDS: Final = (
 )
 
 
-def _yes_no(label: str, neither: str, hint: str = "") -> forms.ChoiceField:
-    """A question for one kind of sentence; `neither` is chosen for the others."""
-    return forms.ChoiceField(
-        label=label,
-        help_text=hint,
-        choices=(("", neither), (_YES, "Yes"), (_NO, "No")),
-        required=False,
-    )
+_AS_ON_THE_WARRANT: Final = (
+    "court",
+    "case_urn",
+    "count",
+    "offence_code",
+    "offence_committed_on",
+    "imposed_on",
+    "sentence_kind",
+    *UNITS,
+    *EXTENSION,
+    *OTHERS,
+    "consecutive_to",
+)
 
 
-class SentenceForm(WarrantForm):
+class SentenceForm(OfKindForm, WarrantForm):
     """One sentence of imprisonment or detention, as on its warrant."""
 
-    NARROW: ClassVar[frozenset[str]] = frozenset({"page", "count", *_UNITS, *_EXTENSION})
+    NARROW: ClassVar[frozenset[str]] = frozenset({"page", "count", *UNITS, *EXTENSION})
     LENGTHS: ClassVar[Mapping[str, str]] = MappingProxyType(
         {
             _LENGTH: "Length of the sentence, or its custodial term",
-            _LICENCE: "Length of the extended licence",
+            EXTENSION_WORDS: "Length of the extended licence",
         }
     )
 
-    count = number_box("Count", "Enter the number of the count.", least=1, most=_MOST_OF_A_UNIT)
+    count = number_box("Count", "Enter the number of the count.", least=1, most=MOST_OF_A_UNIT)
     offence_code = words_box("Offence code", "Enter the offence code.", most=20)
     offence_committed_on = DayField(label="Day of the offence")
     imposed_on = DayField(label="Day on which the sentence was imposed")
     sentence_kind = one_of_box(
-        "Kind of sentence", [(k.value, w) for k, w in _KINDS], "Choose the kind of sentence."
+        "Kind of sentence", [(k.value, w) for k, w in KINDS], "Choose the kind of sentence."
     )
-    years = number_box("Years", least=0, most=_MOST_OF_A_UNIT)
-    months = number_box("Months", least=0, most=_MOST_OF_A_UNIT)
-    weeks = number_box("Weeks", least=0, most=_MOST_OF_A_UNIT)
-    days = number_box("Days", least=0, most=_MOST_OF_A_UNIT)
-    extension_years = number_box("Licence, years", least=0, most=_MOST_OF_A_UNIT)
-    extension_months = number_box("Licence, months", least=0, most=_MOST_OF_A_UNIT)
-    extension_weeks = number_box("Licence, weeks", least=0, most=_MOST_OF_A_UNIT)
-    extension_days = number_box("Licence, days", least=0, most=_MOST_OF_A_UNIT)
-    has_automatic_release = _yes_no(
-        "Is release from the extended sentence automatic?",
-        "Not an extended sentence",
-        "Only some older ones are released without the Parole Board. The warrant says so.",
-    )
-    is_under_18_concern = _yes_no(
-        "Was the person under 18 when convicted of the offence of particular concern?",
-        "Not a sentence of particular concern",
-    )
-    fine_pounds = forms.DecimalField(
-        label="The sum in pounds",
-        help_text="What was to be paid: it decides whether half or the whole is served.",
-        required=False,
-        min_value=0,
-        max_digits=14,
-        decimal_places=2,
-        error_messages=dict.fromkeys(
-            ("invalid", "min_value", "max_digits", "max_whole_digits", "max_decimal_places"),
-            "Enter the sum in pounds, such as 2500 or 2500.50.",
-        ),
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-    )
-    supervised_until = DayField(
-        label="Day on which the supervision was to end",
-        help_text="Leave it empty when it is not known. For example, 27 3 2026.",
-        required=False,
-    )
+    years = number_box("Years", least=0, most=MOST_OF_A_UNIT)
+    months = number_box("Months", least=0, most=MOST_OF_A_UNIT)
+    weeks = number_box("Weeks", least=0, most=MOST_OF_A_UNIT)
+    days = number_box("Days", least=0, most=MOST_OF_A_UNIT)
     consecutive_to = one_of_box(
         "How does it stand to other sentences?", (), "Choose how it stands to other sentences."
     )
@@ -163,47 +116,35 @@ class SentenceForm(WarrantForm):
             ),
         ]
         self.fields |= mark_fields()
+        self.order_fields((*_AS_ON_THE_WARRANT, *ASK))
         for name in ASK:
             self.fields[name].required = False  # needed for standard sentences alone: see `clean`
 
     def clean(self) -> dict[str, Any] | None:
         """A sentence has a length and what its kind needs, and nothing of another kind."""
         cleaned = super().clean() or {}
-        self._own_of_its_kind(cleaned)
+        self.judge_own_of_kind(cleaned)
         if cleaned.get("sentence_kind") in NEED_MARKS:
             for name in (each for each in ASK if not cleaned.get(each) and each not in self.errors):
                 self.add_error(name, ASK[name])
         if is_contradiction(cleaned.get(EXCLUSIONS) or []):
             self.add_error(EXCLUSIONS, CONTRADICTION)
-        if not any(cleaned.get(unit) for unit in _UNITS) and not set(_UNITS) & set(self.errors):
+        if not any(cleaned.get(unit) for unit in UNITS) and not set(UNITS) & set(self.errors):
             self.add_error("years", "Enter a length above 0, as on the warrant.")
         return cleaned
-
-    def _own_of_its_kind(self, cleaned: Mapping[str, Any]) -> None:
-        kind = cleaned.get("sentence_kind")
-        if not kind:
-            return
-        own = _OF_KIND.get(SentenceKind(kind), ())
-        for name, ask in _ASK_OF_KIND.items():
-            boxes = _EXTENSION if name in _EXTENSION else (name,)
-            is_given = any(cleaned.get(box) not in (None, "", 0) for box in boxes)
-            if name in own and ask and not is_given and not set(boxes) & set(self.errors):
-                self.add_error(name, ask)
-            if name not in own and is_given:
-                self.add_error(name, _NOT_OF_KIND)
 
     @property
     def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The boxes in the order of the warrant; each length stands by itself."""
         (_, own), paper = super().parts
         names = [box.name for box in own]
-        first, licence = names.index(_UNITS[0]), names.index(_EXTENSION[0])
-        kinds, rest = licence + len(_EXTENSION), names.index("consecutive_to")
+        first, licence = names.index(UNITS[0]), names.index(EXTENSION[0])
+        kinds, rest = licence + len(EXTENSION), names.index("consecutive_to")
         return [
             ("", own[:first]),
             (_LENGTH, own[first:licence]),
-            (_LICENCE, own[licence:kinds]),
-            ("Only for some kinds of sentence", own[kinds:rest]),
+            (EXTENSION_WORDS, own[licence:kinds]),
+            (OTHERS_WORDS, own[kinds:rest]),
             ("", own[rest:]),
             paper,
         ]
@@ -213,22 +154,20 @@ class SentenceForm(WarrantForm):
         """The sentence as a fact."""
         cleaned = self.cleaned_data
         follows = cleaned["consecutive_to"]
-        extension = Term(*(cleaned[unit] or 0 for unit in _EXTENSION))
-        pounds = cleaned["fine_pounds"]
         return SentenceImposed(
             court=cleaned["court"],
             case_urn=cleaned["case_urn"],
             sentence_kind=SentenceKind(cleaned["sentence_kind"]),
-            term=Term(*(cleaned[unit] or 0 for unit in _UNITS)),
+            term=Term(*(cleaned[unit] or 0 for unit in UNITS)),
             imposed_on=cleaned["imposed_on"],
             offence_code=cleaned["offence_code"],
             offence_committed_on=cleaned["offence_committed_on"],
             count=cleaned["count"],
             consecutive_to=None if follows == _ALONE else int(follows),
-            extension=None if extension.is_nothing else extension,
-            has_automatic_release=cleaned["has_automatic_release"] == _YES,
-            is_under_18_concern=cleaned["is_under_18_concern"] == _YES,
-            fine_pence=None if pounds is None else int(pounds * _PENCE),
+            extension=self.extension(),
+            has_automatic_release=self.answer("has_automatic_release") or False,
+            is_under_18_concern=self.answer("is_under_18_concern") or False,
+            fine_pence=self.fine_pence(),
             supervised_until=cleaned["supervised_until"],
         )
 
@@ -299,9 +238,9 @@ def _as_entered(fact: SentenceImposed) -> dict[str, Any]:
         "imposed_on": fact.imposed_on,
         "sentence_kind": fact.sentence_kind.value,
         "consecutive_to": _ALONE if fact.consecutive_to is None else str(fact.consecutive_to),
-        **{unit: getattr(fact.term, unit) for unit in _UNITS},
-        **{f"extension_{unit}": getattr(extension, unit) or None for unit in _UNITS},
-        "fine_pounds": None if fact.fine_pence is None else f"{fact.fine_pence / _PENCE:.2f}",
+        **{unit: getattr(fact.term, unit) for unit in UNITS},
+        **{f"extension_{unit}": getattr(extension, unit) or None for unit in UNITS},
+        "fine_pounds": as_pounds(fact.fine_pence),
         "supervised_until": fact.supervised_until,
     }
 
