@@ -90,6 +90,9 @@ def _why_removal(seen: Seen) -> Iterator[tuple[str, Serving | None]]:
         yield "the wider window was used before it was law", None
     if any(part.at == began for part in seen.parts):
         yield "a sentence of the very day on which the window grew wider", None
+    is_floored = any(note.rule == "ERS_FLOOR" for note in seen.answer.extract.dates[_ERSED].notes)
+    if is_floored and any(each.days.ual and each.days.deductions for each in seen.flat):
+        yield "days at large put it off though credit had served the part before", None
     for each in seen.flat:
         if each.each.form is not Form.SINGLE and all(part.is_old_style for part in each.each.parts):
             yield "a term or chain under the older law has a removal date", each
