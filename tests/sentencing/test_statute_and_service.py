@@ -310,3 +310,16 @@ def test_an_earlier_supervision_is_not_its_end_where_the_repeal_cut_the_latest_s
     )
     assert dated(both, SERVICE)["TUSED"] == "2026-06-26"
     assert "TUSED" not in dated(both, STATUTE)
+
+
+def test_a_mixed_chain_under_the_model_has_one_licence_to_its_end() -> None:
+    """Section 23(8) of the 2026 Act leaves a licence of its own to chains of detained children."""
+    mixed = of(
+        sds("2027-05-17", months=3, offence_on="2019-02-27"),
+        sds("2027-05-17", months=8, name="two", after="one", offence_on="2014-06-01"),
+    )
+    found = dated(mixed, STATUTE_WITH_MODEL)
+    # A third of 336 days from 17 May 2027.
+    assert (found["CRD"], found["SLED"]) == ("2027-09-05", "2028-04-16")
+    assert "LED" not in found
+    assert "SED" not in found

@@ -325,7 +325,9 @@ class Replay:
         if scheme is None or not scheme.is_progression or not regime.is_short:
             return regime
         if Construction.UNCONDITIONAL_FOR_DETAINED_ALONE in self.chosen:
-            regime = msgspec.structs.replace(regime, is_short=False)
+            # So the licence that a mixed chain has of its own is for detained children alone too.
+            types = regime.types - {ReleaseDateType.LED}
+            regime = msgspec.structs.replace(regime, is_short=False, is_mixed=False, types=types)
         if self.law.short.on(offence_on).has_licence:
             return regime
         types = (regime.types - WITHOUT_LICENCE) | ON_LICENCE
