@@ -416,3 +416,12 @@ def test_whatever_stands_anywhere_it_is_dated_or_refused_in_words(
             else ()
         )
     assert all(each.endswith((".", "?")) for each in faults)
+
+
+def test_a_slip_that_is_near_no_name_is_told_of_its_entry_with_the_names_there_are(
+    tmp_path: Path,
+) -> None:
+    slip = {"sentences": [], "adjustments": [{"kind": "remand", "counts_from": "2026-01-01"}]}
+    ran = run("calculate", write(tmp_path, "slip.json", slip))
+    assert "adjustments[0].counts_from: not a field of an entry of adjustments;" in ran.stderr
+    assert "There are applies_on, days, from_on, kind, to_on, ual_reason." in ran.stderr

@@ -277,7 +277,7 @@ def test_a_bad_field_is_named_with_what_to_do(path: str, value: object, message:
         (
             "booking/adjustments/REMAND/0/numberofdays",
             (
-                "booking.adjustments.REMAND[0].numberofdays: not a field of a case; "
+                "booking.adjustments.REMAND[0].numberofdays: not a field of an entry of REMAND; "
                 "did you mean numberOfDays?"
             ),
         ),
@@ -306,7 +306,10 @@ def test_a_bad_field_is_named_with_what_to_do(path: str, value: object, message:
             "booking/sentences/0/fineAmount",
             (
                 "booking.sentences[0].fineAmount: not a field of StandardSentence; "
-                "correct its name or leave it out."
+                "correct its name or leave it out. There are caseReference, caseSequence, "
+                "consecutiveSentenceUUIDs, duration, externalSentenceId, "
+                "hasAnSDSEarlyReleaseExclusion, identifier, lineSequence, offence, recall, "
+                "releaseArrangements, sentencedAt."
             ),
         ),
         (
