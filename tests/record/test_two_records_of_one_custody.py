@@ -47,8 +47,8 @@ Row = f.RemandCredited | f.TaggedBailCredited | f.AddedDaysAwarded | f.Unlawfull
 ROWS = st.lists(st.one_of(CREDIT, AWARDS), max_size=4, unique=True)
 TERMS = st.lists(
     st.tuples(st.integers(6, 40), st.booleans(), st.integers(0, 20)), min_size=1, max_size=3
-)
-"""Months, whether it follows the one before, and how many days after the first it was imposed."""
+).map(lambda terms: [(*terms[0][:2], 0), *terms[1:]])
+"""The first is of the day to which days are credited. Months, whether it follows the one before, and how many days after the first it was imposed."""
 
 
 def imposed(months: int, after: int | None, later: int, count: int) -> f.SentenceImposed:

@@ -143,7 +143,7 @@ def test_days_that_the_paper_states_are_asked_for_until_somebody_enters_them(hou
     assert asks in text_of(sent.grace.see("person-dates", sent.record))
     assert asks in text_of(sent.grace.see("dates-calculate", sent.record))
     days = {"kind": "remand", "days": "143", "said_by": "the court's order, page 1"}
-    on = {"counts_from_day": "1", "counts_from_month": "9", "counts_from_year": "2026"}
+    on = {"counts_from": "2026-09-01"}
     assert sent.grace.send("days-enter", sent.record, **days, **on).status_code == 302
     assert asks not in text_of(sent.grace.see("person-dates", sent.record))
 

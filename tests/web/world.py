@@ -34,6 +34,8 @@ class World:
             "authority-end": [self.person.id, self.person.record.authorities[0].seq],
             "release-marks": [self.person.id, self.person.record.sentences[0].seq],
             "sentence-correct": [self.person.id, self.person.record.sentences[0].seq],
+            "entry-correct": [self.person.id, self.person.record.citizenship[0].seq],
+            "entry-take-back": [self.person.id, self.person.record.citizenship[0].seq],
             "person-same": [self.person.id, self.other],
             "hazard-decide": [self.person.id, 0],
             "hazard-take-back": [self.person.id, 0],

@@ -148,6 +148,8 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "movement-enter": _record("entering a move within custody", *_RECEPTION),
         "days-enter": _record("entering days that move dates", *_PAPERS),
         "citizenship-see": _record("entering evidence of citizenship", *_PAPERS),
+        "entry-correct": _record("correcting what was entered", *_PAPERS),
+        "entry-take-back": _record("taking back what was never so", *_PAPERS),
         # The exit.
         "exit": _record("the exit checklist", *_EXIT_READERS),
         "exit-check": _record("one check of an exit", *_EXIT_READERS),

@@ -8,7 +8,7 @@ from gatelodge.web.alarms import views as alarms
 from gatelodge.web.api.court import court_callback
 from gatelodge.web.dates import hazards, recall
 from gatelodge.web.dates import views as dates
-from gatelodge.web.entering import by_hand, movements, sentences
+from gatelodge.web.entering import by_hand, correcting, days, movements, sentences
 from gatelodge.web.entering import release_marks as entering_marks
 from gatelodge.web.entering import views as entering
 from gatelodge.web.exits import happened, passes
@@ -83,7 +83,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
         hazards.take_back,
         name="hazard-take-back",
     ),
-    path("people/<id:record_id>/days/", entering.days, name="days-enter"),
+    path("people/<id:record_id>/days/", days.days, name="days-enter"),
+    path(
+        "people/<id:record_id>/entries/<number:entry>/correct/",
+        correcting.correct,
+        name="entry-correct",
+    ),
+    path(
+        "people/<id:record_id>/entries/<number:entry>/take-back/",
+        correcting.take_back,
+        name="entry-take-back",
+    ),
     path("people/<id:record_id>/dates/check/", dates.check, name="dates-check"),
     path("people/<id:record_id>/photo/", people.photo, name="person-photo"),
     path("people/<id:record_id>/exit/", exits.exit_checklist, name="exit"),

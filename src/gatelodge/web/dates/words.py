@@ -30,6 +30,7 @@ from gatelodge.record.facts import (
 )
 from gatelodge.sentencing import RELEASES, release_day
 from gatelodge.watch import waiting_decision
+from gatelodge.web import entry_links
 from gatelodge.web.dates.facts_used import is_out_of_date, out_of_date
 from gatelodge.web.dates.remand import remand_not_credited
 from gatelodge.web.people.rows import authority_words
@@ -195,10 +196,17 @@ def given(page: RecordPage, record: CustodyRecord | None = None) -> list[dict[st
     for a in record.authorities_in_force:
         if a.seq in of_sentence:
             source = page.sources.of(a.began)
-            rows.append({"key": "Sentence", "value": authority_words(a), "source": source})
+            links = entry_links.links(page, a.began)
+            row = {"key": "Sentence", "value": authority_words(a), "source": source}
+            rows.append(row | {"actions": links})
             rows += _release_point(page, record, of_sentence[a.seq])
     rows += [
-        {"key": "Days", "value": _days(each.fact), "source": page.sources.of(each)}
+        {
+            "key": "Days",
+            "value": f"{_days(each.fact)}{_why(each)}",
+            "source": page.sources.of(each),
+            "actions": entry_links.links(page, each),
+        }
         for each in record.adjustments
     ]
     return rows
@@ -262,6 +270,12 @@ def uncredited(record: CustodyRecord) -> str:
         "Nothing credits them by itself."
     )
     return f"{paper} {on_record}".strip()
+
+
+def _why(days: Stated[Any]) -> str:
+    """What was said of why days count as they do; nothing where nobody said anything."""
+    said = days.entry.envelope.reason
+    return "" if said == days.fact.KIND.replace("_", " ") else f" {sentence_case(said)}."
 
 
 def _days(fact: Any) -> str:

@@ -29,7 +29,7 @@ from gatelodge.record.facts import (
     SentenceImposed,
 )
 from gatelodge.store import projections
-from gatelodge.web import cells
+from gatelodge.web import cells, entry_links
 from gatelodge.web.dates.facts_used import is_out_of_date
 from gatelodge.web.people.pairs import parted
 from gatelodge.web.record_page import RecordPage, namesakes, spoken
@@ -236,6 +236,7 @@ def names(page: RecordPage) -> list[dict[str, Any]]:
             if a.fact.forenames
             else a.fact.surname,
             "source": page.sources.of(a),
+            "actions": entry_links.links(page, a),
         }
         for a in record.aliases
     ]
@@ -246,6 +247,7 @@ def names(page: RecordPage) -> list[dict[str, Any]]:
             else each.fact.issuer.value,
             "value": each.fact.value,
             "source": page.sources.of(each),
+            "actions": entry_links.links(page, each),
         }
         for each in record.identifiers
     ]
@@ -254,6 +256,7 @@ def names(page: RecordPage) -> list[dict[str, Any]]:
             "key": "Nationality",
             "value": n.fact.nationality,
             "source": page.sources.of(n),
+            "actions": entry_links.links(page, n),
         }
         for n in record.nationalities
     ]
@@ -265,15 +268,24 @@ def timeline(page: RecordPage, *, limit: int | None = None) -> list[dict[str, An
     entries = list(reversed(page.record.entries))[:limit]
     corrected = {e.envelope.corrects: e.seq for e in page.record.entries if e.envelope.corrects}
     withdrawn = {e.fact.entry: e for e in page.record.entries if isinstance(e.fact, EntryWithdrawn)}
+    links = entry_links.in_history(page) if limit is None else {}
     days = groupby(entries, key=lambda e: day_in_london(e.envelope.recorded_at))
     return [
-        {"day": on, "entries": [_told(page, e, corrected, withdrawn) for e in of_day]}
+        {
+            "day": on,
+            "entries": [_told(page, e, corrected, withdrawn, links=links) for e in of_day],
+        }
         for on, of_day in days
     ]
 
 
 def _told(
-    page: RecordPage, entry: Entry, corrected: dict[int, int], withdrawn: dict[int, Entry]
+    page: RecordPage,
+    entry: Entry,
+    corrected: dict[int, int],
+    withdrawn: dict[int, Entry],
+    *,
+    links: dict[int, list[dict[str, str]]],
 ) -> dict[str, Any]:
     envelope = entry.envelope
     note = ""
@@ -284,6 +296,7 @@ def _told(
         note = f"No longer counts: {why.why if isinstance(why, EntryWithdrawn) else ''}"
     elif envelope.corrects is not None:
         note = f"Corrects entry {envelope.corrects}."
+    is_off = entry.seq in corrected or entry.seq in withdrawn
     words = sentence(entry)
     was_true = day_in_london(envelope.true_from)
     if was_true != day_in_london(envelope.recorded_at):
@@ -294,8 +307,9 @@ def _told(
         "anchor": True,
         "sentence": words,
         "note": note,
-        "off": entry.seq in corrected or entry.seq in withdrawn,
+        "off": is_off,
         "source": page.sources.of(entry),
+        "actions": [] if is_off else links.get(entry.seq, []),
     }
 
 
@@ -317,6 +331,7 @@ def authorities(page: RecordPage) -> dict[str, Any]:
                 "value": f"{s.fact.court}, case {s.fact.case_urn}: {s.fact.term} suspended for "
                 f"{s.fact.suspended_for}. It holds nobody.",
                 "source": page.sources.of(s),
+                "actions": entry_links.links(page, s),
             }
             for s in record.suspended
         ],
@@ -326,6 +341,7 @@ def authorities(page: RecordPage) -> dict[str, Any]:
                 "value": i.fact.interest.value.capitalize()
                 + (f", reference {i.fact.reference}" if i.fact.reference else ""),
                 "source": page.sources.of(i),
+                "actions": entry_links.links(page, i),
             }
             for i in record.immigration
         ]
@@ -334,6 +350,7 @@ def authorities(page: RecordPage) -> dict[str, Any]:
                 "key": "Evidence of citizenship",
                 "value": f"{c.fact.evidence} {c.fact.number}, seen by {c.fact.seen_by}",
                 "source": page.sources.of(c),
+                "actions": entry_links.links(page, c),
             }
             for c in record.citizenship
         ]
@@ -342,6 +359,7 @@ def authorities(page: RecordPage) -> dict[str, Any]:
                 "key": "Deportation order",
                 "value": f"Reference {d.fact.reference}",
                 "source": page.sources.of(d),
+                "actions": entry_links.links(page, d),
             }
             for d in record.deportation
         ],
@@ -374,11 +392,11 @@ def _authority_row(page: RecordPage, authority: Authority) -> dict[str, Any]:
         href = reverse("authority-end", args=[page.record_id, authority.seq])
         words = "Enter its end" if is_open else "I rang back too"
         row["actions"] = [{"text": words, "href": href, "of": "about this authority"}]
-    is_sentence = isinstance(authority.began.fact, SentenceImposed)
-    if is_sentence and is_open and page.may("sentence-correct") and not page.is_past:
-        href = reverse("sentence-correct", args=[page.record_id, authority.seq])
-        correct = {"text": "Correct it", "href": href, "of": "from the warrant"}
-        row["actions"] = [*row.get("actions", ()), correct]
+    row["actions"] = [
+        *row.get("actions", ()),
+        *entry_links.links(page, authority.began),
+        *entry_links.links(page, authority.ended, "its end"),
+    ]
     return row
 
 
@@ -418,6 +436,7 @@ def cases(page: RecordPage) -> dict[str, Any]:
     return {
         "stated": stated,
         "stated_source": page.sources.of(stated),
+        "stated_actions": entry_links.links(page, stated),
         "stated_table": {
             "caption": "Cases as stated",
             "caption_hidden": True,
@@ -450,6 +469,7 @@ def cases(page: RecordPage) -> dict[str, Any]:
                 "value": f"{h.fact.court}, case {h.fact.case_urn}"
                 + (", by video link" if h.fact.by_video else ""),
                 "source": page.sources.of(h),
+                "actions": entry_links.links(page, h),
             }
             for h in record.hearings
         ],
@@ -458,6 +478,7 @@ def cases(page: RecordPage) -> dict[str, Any]:
                 "key": d.fact.case_urn,
                 "value": f"{d.fact.court}, {day(d.fact.disposed_on)}: {d.fact.disposal}",
                 "source": page.sources.of(d),
+                "actions": entry_links.links(page, d),
             }
             for d in record.disposals
         ],
