@@ -8,7 +8,7 @@ from gatelodge.web.alarms import views as alarms
 from gatelodge.web.api.court import court_callback
 from gatelodge.web.dates import hazards, recall
 from gatelodge.web.dates import views as dates
-from gatelodge.web.entering import by_hand, correcting, days, movements, sentences
+from gatelodge.web.entering import by_hand, correcting, days, movements, orders, sentences
 from gatelodge.web.entering import release_marks as entering_marks
 from gatelodge.web.entering import views as entering
 from gatelodge.web.exits import happened, passes
@@ -61,6 +61,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("people/<id:record_id>/authorities/remand/", by_hand.remand, name="remand-enter"),
     path("people/<id:record_id>/authorities/sentence/", sentences.sentence, name="sentence-enter"),
+    path("people/<id:record_id>/authorities/recall/", orders.recall, name="recall-enter"),
+    path("people/<id:record_id>/authorities/suspended/", orders.suspended, name="suspended-enter"),
+    path("people/<id:record_id>/authorities/other/", orders.lodged, name="authority-lodge"),
+    path("people/<id:record_id>/authorities/detention/", orders.detention, name="detention-enter"),
+    path(
+        "people/<id:record_id>/authorities/deportation/",
+        orders.deportation,
+        name="deportation-enter",
+    ),
     path(
         "people/<id:record_id>/authorities/<number:sentence>/correct/",
         sentences.correct,
