@@ -148,3 +148,15 @@ def test_a_licence_of_its_own_ends_with_the_group_it_is_served_in() -> None:
     )
     first, _ = own_dates(given)
     assert (first["CRD"], first["LED"], first["SED"]) == ("2021-12-21",) * 3
+
+
+def test_every_offence_of_the_sentence_that_sets_the_release_is_marked() -> None:
+    """Two offences of one sentence share its identifier; the longer term sets the release."""
+    given = booking(
+        sds("2023-10-12", months=6),
+        sds("2023-10-12", years=2),
+        sds("2023-10-12", months=6, name="two"),
+    )
+    found = worked(given).sentence_dates()
+    marks = [(each.sentence_id, each.drives_release) for each in found]
+    assert marks == [("one", True), ("one", True), ("two", False)]

@@ -21,19 +21,26 @@ def sentence_dates(
 ) -> tuple[SentenceDates, ...]:
     """Give one row for each part of each calculable sentence, in the order they were served.
 
-    `drives` are the places of the sentences that set the final release.
+    `drives` are the places of the sentences that set the final release. Every sentence with the
+    identifier of one of them is marked: several offences of one sentence share it.
     """
     flat = [serving for group in groups for serving in group.servings]
+    driving = frozenset(
+        part.sentence.sentence_id
+        for each in flat
+        for part in each.each.parts
+        if part.place in drives
+    )
     cuts = licence_cuts(groups, question.law)
     return tuple(
         row
         for index, each in enumerate(flat)
-        for row in _rows(index, each, question, drives, cuts.get(each.number, 0))
+        for row in _rows(index, each, question, driving, cuts.get(each.number, 0))
     )
 
 
 def _rows(
-    index: int, each: Serving, question: Question, drives: frozenset[int], cut_days: int
+    index: int, each: Serving, question: Question, driving: frozenset[str], cut_days: int
 ) -> Iterator[SentenceDates]:
     days = _days(each, question, cut_days)
     dates = {
@@ -46,7 +53,7 @@ def _rows(
         yield SentenceDates(
             sentence_id=part.sentence.sentence_id,
             index=index,
-            drives_release=part.place in drives,
+            drives_release=part.sentence.sentence_id in driving,
             release_point=f"{ratio.numerator}/{ratio.denominator}",
             awarded_days=each.days.ada,
             awarded_on_recall_days=each.days.ada_recall,
