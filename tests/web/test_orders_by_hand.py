@@ -9,13 +9,23 @@ from django.urls import reverse
 from gatelodge.casework.catalogue import LODGED
 from gatelodge.casework.leaving import record_exit_on_paper
 from gatelodge.casework.registers import INSTALLATION, register_prison
-from gatelodge.record import AuthorityKind, SourceKind, statement
+from gatelodge.record import AuthorityKind, SourceKind, live, statement
 from gatelodge.record import facts as f
 from tests.gate.prison import AMADI, COURT, URN, Person
 from tests.web.house import BEXLEY, NWOSU, House, hidden, text_of
 from tests.web.test_entering import PDF, a_paper, on
 from tests.web.test_reading_on_screen import errors
 
+KINDS = {
+    kind.KIND
+    for kind in (
+        f.RecallOrdered,
+        f.SuspendedSentenceOrdered,
+        f.AuthorityLodged,
+        f.ImmigrationDetentionAuthorised,
+        f.DeportationOrdered,
+    )
+}
 PAGES = (
     "recall-enter",
     "suspended-enter",
@@ -117,9 +127,7 @@ def test_a_suspended_sentence_holds_nobody(house: House, person: Person) -> None
     assert "8 months suspended for 2 years. It holds nobody." in page
 
 
-@pytest.mark.parametrize(
-    ("row", "title"), [each for rows in LODGED.values() for each in rows.items()]
-)
+@pytest.mark.parametrize(("row", "title"), LODGED.items())
 def test_every_other_authority_holds_until_its_end_is_entered(
     house: House, person: Person, row: str, title: str
 ) -> None:
@@ -195,6 +203,41 @@ def test_who_may_not_enter_papers_has_no_such_page(house: House, person: Person,
     assert house.browser(NWOSU).see(name, person.id).status_code == 403
     listed = text_of(house.browser(AMADI).see("person-authorities", person.id))
     assert reverse(name, args=[person.id]) in listed
+
+
+ENTERED = {
+    "recall-enter": recall,
+    "suspended-enter": suspended,
+    "authority-lodge": lambda: holds(catalogue="B14"),
+    "detention-enter": lambda: holds(catalogue="D01"),
+    "deportation-enter": holds,
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "changed", "wanted"),
+    [
+        ("recall-enter", {"recall_kind": "standard"}, {"recall_kind": "standard"}),
+        ("suspended-enter", {"months": "9"}, {"term": f.Term(months=9)}),
+        ("authority-lodge", {"reference": "W/2"}, {"reference": "W/2"}),
+        ("detention-enter", {"reference": "W/2"}, {"reference": "W/2"}),
+        ("deportation-enter", {"reference": "W/2"}, {"reference": "W/2"}),
+    ],
+)
+def test_each_is_corrected_on_the_form_it_was_entered_with(
+    house: House, person: Person, name: str, changed: dict[str, str], wanted: dict[str, object]
+) -> None:
+    browser = house.browser(AMADI)
+    assert browser.send(name, person.id, **ENTERED[name]()).status_code == 302
+    (first,) = [e for e in person.record.entries if e.fact and e.fact.KIND in KINDS]
+    href = reverse("entry-correct", args=[person.id, first.seq])
+    assert href in text_of(browser.see("person-authorities", person.id))
+    form = browser.get(href)
+    assert "Stands now: " in text_of(form)
+    assert browser.post(href, hidden(form) | ENTERED[name]() | changed).status_code == 302
+    (stands,) = [s for s in live(person.record.entries) if s.seq == first.seq]
+    assert {field: getattr(stands.fact, field) for field in wanted} == wanted
+    assert stands.true_from == first.envelope.true_from
 
 
 def test_a_press_counts_once(house: House, person: Person) -> None:

@@ -8,57 +8,37 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-LODGED: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+LODGED: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "Money and contempt": MappingProxyType(
-            {
-                "B12": "Default of a fine",
-                "B13": "Default of a confiscation order",
-                "B14": "Contempt of court",
-                "B15": "Civil debt or maintenance",
-            }
-        ),
-        "Bail and short detention": MappingProxyType(
-            {
-                "A04": "Remand to police custody",
-                "A14": "Bail of magistrates, under appeal by the prosecution",
-                "A15": "Bail of the Crown Court, under appeal by the prosecution",
-                "A17": "Arrest for a breach of bail",
-                "B03": "Short detention ordered by magistrates",
-            }
-        ),
-        "Extradition": MappingProxyType(
-            {
-                "A16": "Bail in extradition, under appeal by the prosecution",
-                "E01": "Arrest on an extradition warrant (Part 1)",
-                "E02": "Extradition ordered (Part 1)",
-                "E03": "Provisional arrest for extradition (Part 2)",
-                "E04": "Waiting for the extradition hearing (Part 2)",
-                "E05": "Extradition ordered (Part 2)",
-                "E06": "Extradition under appeal",
-                "E07": "Extradition put off for other proceedings",
-            }
-        ),
-        "Sentences of other courts": MappingProxyType(
-            {
-                "B16": "Sentence of a court abroad, served here",
-                "B17": "Sentence of the International Criminal Court",
-                "B18": "Sentence of a service court",
-                "B19": "Sentence of Scotland, Northern Ireland or the Islands, on transfer",
-            }
-        ),
-        "Hospital": MappingProxyType(
-            {
-                "A22": "Remand to hospital",
-                "F01": "Hospital direction for somebody sentenced",
-                "F02": "Hospital direction for somebody not sentenced",
-                "F03": "Hospital and limitation direction",
-                "F04": "Hospital order, waiting for a bed",
-            }
-        ),
+        "B12": "Default of a fine",
+        "B13": "Default of a confiscation order",
+        "B14": "Contempt of court",
+        "B15": "Civil debt or maintenance",
+        "A04": "Remand to police custody",
+        "A14": "Bail of magistrates, under appeal by the prosecution",
+        "A15": "Bail of the Crown Court, under appeal by the prosecution",
+        "A17": "Arrest for a breach of bail",
+        "B03": "Short detention ordered by magistrates",
+        "A16": "Bail in extradition, under appeal by the prosecution",
+        "E01": "Arrest on an extradition warrant (Part 1)",
+        "E02": "Extradition ordered (Part 1)",
+        "E03": "Provisional arrest for extradition (Part 2)",
+        "E04": "Waiting for the extradition hearing (Part 2)",
+        "E05": "Extradition ordered (Part 2)",
+        "E06": "Extradition under appeal",
+        "E07": "Extradition put off for other proceedings",
+        "B16": "Sentence of a court abroad, served here",
+        "B17": "Sentence of the International Criminal Court",
+        "B18": "Sentence of a service court",
+        "B19": "Sentence of Scotland, Northern Ireland or the Islands, on transfer",
+        "A22": "Remand to hospital",
+        "F01": "Hospital direction for somebody sentenced",
+        "F02": "Hospital direction for somebody not sentenced",
+        "F03": "Hospital and limitation direction",
+        "F04": "Hospital order, waiting for a bed",
     }
 )
-"""Group, row, words."""
+"""Row and words: money and contempt, bail, extradition, sentences of other courts, hospital."""
 
 DETENTION: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -70,11 +50,3 @@ DETENTION: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """What immigration detention is for, by row of the catalogue."""
-
-
-_WORDS: Final = {row: words for rows in LODGED.values() for row, words in rows.items()}
-
-
-def lodged_words(row: str) -> str:
-    """The words of a row of `LODGED`. Raises `KeyError` for a row that is not lodged."""
-    return _WORDS[row]

@@ -25,6 +25,11 @@ CORRECTABLE: Final = frozenset(
         f.ImmigrationInterestStated,
         f.NationalityStated,
         f.CitizenshipEvidenceSeen,
+        f.RecallOrdered,
+        f.SuspendedSentenceOrdered,
+        f.AuthorityLodged,
+        f.ImmigrationDetentionAuthorised,
+        f.DeportationOrdered,
     }
 )
 """Kinds that the page of corrections has a form for; a sentence has a page of its own, and the

@@ -21,7 +21,7 @@ from gatelodge.record import LONDON, Authority, Entry, Stated, day_in_london, li
 from gatelodge.record import facts as f
 from gatelodge.web.acts import PaperForm, enter, posted
 from gatelodge.web.boxes import words_box
-from gatelodge.web.entering import days
+from gatelodge.web.entering import days, orders
 from gatelodge.web.entering.by_hand import TEMPLATE, RemandForm
 from gatelodge.web.entering.forms import (
     AuthorityEndForm,
@@ -226,8 +226,25 @@ _BY_KIND: Final[dict[type[f.Fact], _Way]] = {
         fact=lambda page, _stated, form: form.fact(page.request.actor.name),
     ),
 }
+_ORDERS: Final[Mapping[type[f.Fact], tuple[str, type[PaperForm]]]] = {
+    f.RecallOrdered: ("Correct a recall", orders.RecallForm),
+    f.SuspendedSentenceOrdered: ("Correct a suspended sentence order", orders.SuspendedForm),
+    f.AuthorityLodged: ("Correct an authority to hold", orders.LodgedForm),
+    f.ImmigrationDetentionAuthorised: ("Correct immigration detention", orders.DetentionForm),
+    f.DeportationOrdered: ("Correct a deportation order", orders.DeportationForm),
+}
+_OF_ORDERS: Final[dict[type[f.Fact], _Way]] = {
+    kind: _Way(
+        title=title,
+        form=_plain(form),
+        as_entered=lambda _page, stated: orders.as_entered(stated),
+        fact=lambda _page, _stated, form: form.fact,
+        template=TEMPLATE,
+    )
+    for kind, (title, form) in _ORDERS.items()
+}
 WAYS: Final[Mapping[type[f.Fact], _Way]] = MappingProxyType(
-    _BY_KIND | dict.fromkeys(days.KIND_OF, _OF_DAYS)
+    _BY_KIND | _OF_ORDERS | dict.fromkeys(days.KIND_OF, _OF_DAYS)
 )
 """Every kind that is corrected here; a sentence is corrected in `sentences`."""
 

@@ -12,9 +12,10 @@ from typing import Any, ClassVar, Final
 from django import forms
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
+from msgspec import structs
 
-from gatelodge.casework.catalogue import DETENTION, LODGED, lodged_words
-from gatelodge.record import CustodyRecord, day_in_london, start_of_day
+from gatelodge.casework.catalogue import DETENTION, LODGED
+from gatelodge.record import CustodyRecord, Stated, day_in_london, start_of_day
 from gatelodge.record.facts import (
     AuthorityLodged,
     DeportationOrdered,
@@ -213,7 +214,7 @@ class LodgedForm(_HoldsFromForm):
 
     catalogue = forms.ChoiceField(
         label="What holds the person?",
-        choices=[("", "Choose"), *((group, list(rows.items())) for group, rows in LODGED.items())],
+        choices=[("", "Choose"), *LODGED.items()],
         error_messages={"required": "Choose what holds the person."},
     )
     ends_on = DayField(
@@ -229,7 +230,7 @@ class LodgedForm(_HoldsFromForm):
         cleaned = self.cleaned_data
         return AuthorityLodged(
             catalogue=cleaned["catalogue"],
-            title=lodged_words(cleaned["catalogue"]),
+            title=LODGED[cleaned["catalogue"]],
             reference=cleaned["reference"],
             ends_on=cleaned["ends_on"],
             next_event_on=cleaned["next_event_on"],
@@ -271,6 +272,15 @@ class DeportationForm(_HoldsFromForm):
     def fact(self) -> DeportationOrdered:
         """The order as a fact."""
         return DeportationOrdered(reference=self.cleaned_data["reference"])
+
+
+def as_entered(stated: Stated[Any]) -> dict[str, Any]:
+    """What the boxes say for an order of these kinds that is on record."""
+    known = structs.asdict(stated.fact) | {"true_from": day_in_london(stated.true_from)}
+    if isinstance(fact := stated.fact, SuspendedSentenceOrdered):
+        for prefix, term in (("", fact.term), ("suspended_", fact.suspended_for)):
+            known |= {f"{prefix}{unit}": getattr(term, unit) or None for unit in UNITS}
+    return known
 
 
 @require_http_methods(_METHODS)
