@@ -46,7 +46,14 @@ from gatelodge.record.release_marks import (
     spoken_marks,
     without_marks,
 )
-from gatelodge.record.sentencing_input import NotBookable, booking, digest_of, inputs_digest
+from gatelodge.record.sentencing_input import (
+    Given,
+    NotBookable,
+    booking,
+    digest_of,
+    given_parts,
+    inputs_digest,
+)
 from gatelodge.record.staff import StaffMember, fold_staff
 from gatelodge.record.state import (
     Alarm,
@@ -81,6 +88,7 @@ __all__ = [
     "Draft",
     "Entry",
     "Exit",
+    "Given",
     "InboxIndex",
     "InboxItem",
     "ItemStage",
@@ -108,6 +116,7 @@ __all__ = [
     "fold",
     "fold_item",
     "fold_staff",
+    "given_parts",
     "hazards_found",
     "inputs_digest",
     "is_news_elsewhere",

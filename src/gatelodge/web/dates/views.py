@@ -12,7 +12,7 @@ from gatelodge.record import day_in_london
 from gatelodge.record.facts import CalculatedDate, DatesCalculated
 from gatelodge.web.acts import ActForm, SeenForm, enter, posted
 from gatelodge.web.boxes import one_of_box
-from gatelodge.web.dates import facts_used, hazards, words, worked
+from gatelodge.web.dates import facts_used, given, hazards, words, worked
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import StaffRequest
@@ -80,10 +80,10 @@ def dates(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG00
 
 def _facts(page: RecordPage) -> dict[str, Any]:
     """The facts that the dates shown follow from, and those of now that they do not know of."""
-    now = words.given(page)
+    now = given.rows(page)
     if not facts_used.is_out_of_date(page.record):
         return {"given": now}
-    used = words.given(page, facts_used.used(page))
+    used = given.rows(page, facts_used.used(page))
     frozen = [{k: row[k] for k in row.keys() - {"actions"}} for row in used]
     return {"given": frozen, "given_since": [row for row in now if row not in used]}
 
@@ -113,7 +113,7 @@ def calculate(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: A
         form,
         template="dates/calculate.html",
         act=lambda: calculate_dates(page.office, request.actor, page.record_id, command=form.press),
-        given=words.given(page),
+        given=given.rows(page),
         uncredited=words.uncredited(page.record),
         button=f"Work out the dates of {page.name}",
     )
@@ -138,7 +138,7 @@ def check(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG00
             seen_version=form.cleaned_data["seen_version"],
             command=form.press,
         ),
-        given=words.given(page),
+        given=given.rows(page),
         identity=page.context()["identity"] | {"hold": held},
         button=f"Enter the second calculation of {page.name}",
     )
