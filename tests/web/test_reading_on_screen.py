@@ -1,19 +1,22 @@
 """Reading a court's paper on screen: what each kind of sentence needs, and every fault at once."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
+from gatelodge.casework.authorities import state_fact
 from gatelodge.casework.court import Reading, confirm_reading
 from gatelodge.casework.office import ActRefused
+from gatelodge.record import document, statement
 from gatelodge.record import facts as f
 from tests.gate.prison import AMADI
 from tests.intake.court import HEARING_ON
-from tests.web.house import House, text_of
+from tests.web.house import House, hidden, text_of
 from tests.web.test_entering import on
-from tests.web.test_inbox_on_screen import Sent
+from tests.web.test_inbox_on_screen import ORDER, Sent
 
 AUGUST_2026 = on("o0-supervised_until", 1, 8, 2027)
 
@@ -164,3 +167,66 @@ def test_kinds_of_sentence_are_spelled_out(sent: Sent) -> None:
         "Another kind",
     ):
         assert words in page
+
+
+def test_days_that_were_read_are_entered_with_the_paper_they_were_read_on(sent: Sent) -> None:
+    """A person still says which sentence they come off, and presses."""
+    sent.read(**{"o0-remand_days": "143"})
+    sent.apply()
+    dates = text_of(sent.grace.see("person-dates", sent.record))
+    assert dates.count("Nothing credits them by itself.") == 1
+    href = reverse("days-stated", args=[sent.record, sent.item])
+    for name in ("person-dates", "dates-calculate"):
+        assert href in text_of(sent.grace.see(name, sent.record))
+    form = text_of(sent.grace.get(href))
+    assert "read 143 days on remand on the paper of the hearing of" in form
+    assert 'value="143"' in form
+    assert " checked" not in form
+    assert not sent.house.court.record(sent.record).adjustments
+    silent = sent.grace.post(href, hidden(sent.grace.get(href)) | {"days": "143"})
+    assert errors(silent) == {"kind"}
+    chosen = {"days": "143", "kind": "remand", "counts_from": "2026-09-01"}
+    fields = hidden(sent.grace.get(href)) | chosen
+    assert [sent.grace.post(href, fields).status_code for _ in range(2)] == [302, 302]
+    record = sent.house.court.record(sent.record)
+    (credit,) = record.adjustments
+    reading = record.items[0].reading
+    assert reading is not None
+    assert credit.fact == f.RemandCredited(days=143, period=None, counts_from=date(2026, 9, 1))
+    assert credit.entry.envelope.source == document(reading.fact.document)
+    assert href not in text_of(sent.grace.see("person-dates", sent.record))
+    assert sent.grace.get(href).status_code == 404
+
+
+def test_days_of_a_remand_on_record_are_told_with_the_paper_and_not_twice(house: House) -> None:
+    sent = Sent(house)
+    remand = f.RemandOrdered(
+        court="Fernlea Crown Court", case_urn="61ZX0000126", next_hearing_on=None
+    )
+    state_fact(
+        house.office,
+        AMADI,
+        sent.record,
+        remand,
+        source=statement("the escort"),
+        true_from=datetime(2026, 8, 1, tzinfo=UTC),
+    )
+    sent.match()
+    sent.read(**{"o0-remand_days": "31"})
+    sent.apply()
+    dates = text_of(sent.grace.see("person-dates", sent.record))
+    assert "31 days on remand, and nobody has entered them" in dates
+    assert "31 days on remand are recorded" in dates
+    assert dates.count("Nothing credits them by itself.") == 1
+
+
+def test_two_orders_that_state_other_days_fill_no_box(sent: Sent) -> None:
+    """The same days may stand on several orders, or different ones: a person reads which."""
+    second = {k.replace("o0", "o1"): v for k, v in ORDER.items()} | {"o1-count": "2"}
+    sent.read(**second, number="2", **{"o0-remand_days": "143", "o1-remand_days": "20"})
+    sent.settle_for_the_paper()
+    sent.apply(0, 1)
+    href = reverse("days-stated", args=[sent.record, sent.item])
+    form = text_of(sent.grace.get(href))
+    assert "read 143 and 20 days on remand" in form
+    assert 'value="143"' not in form

@@ -39,6 +39,7 @@ class World:
             "person-same": [self.person.id, self.other],
             "hazard-decide": [self.person.id, 0],
             "hazard-take-back": [self.person.id, 0],
+            "days-stated": [self.person.id, "0" * 32],
             "query-answer": [self.person.id, "0" * 32],
             "exit-check": [self.person.id, "G02"],
             "inbox-document": [self.item, "0" * 64],

@@ -152,6 +152,7 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "nationality-state": _record("entering a nationality", *_PAPERS),
         "movement-enter": _record("entering a move within custody", *_RECEPTION),
         "days-enter": _record("entering days that move dates", *_PAPERS),
+        "days-stated": _record("entering days that a paper states", *_PAPERS),
         "citizenship-see": _record("entering evidence of citizenship", *_PAPERS),
         "entry-correct": _record("correcting what was entered", *_PAPERS),
         "entry-take-back": _record("taking back what was never so", *_PAPERS),

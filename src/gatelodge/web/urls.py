@@ -8,7 +8,15 @@ from gatelodge.web.alarms import views as alarms
 from gatelodge.web.api.court import court_callback
 from gatelodge.web.dates import hazards, recall
 from gatelodge.web.dates import views as dates
-from gatelodge.web.entering import by_hand, correcting, days, movements, orders, sentences
+from gatelodge.web.entering import (
+    by_hand,
+    correcting,
+    days,
+    movements,
+    orders,
+    sentences,
+    stated_days,
+)
 from gatelodge.web.entering import release_marks as entering_marks
 from gatelodge.web.entering import views as entering
 from gatelodge.web.exits import happened, passes
@@ -93,6 +101,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="hazard-take-back",
     ),
     path("people/<id:record_id>/days/", days.days, name="days-enter"),
+    path("people/<id:record_id>/days/stated/<id:item_id>/", stated_days.stated, name="days-stated"),
     path(
         "people/<id:record_id>/entries/<number:entry>/correct/",
         correcting.correct,

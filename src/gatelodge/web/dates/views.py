@@ -12,7 +12,7 @@ from gatelodge.record import day_in_london
 from gatelodge.record.facts import CalculatedDate, DatesCalculated
 from gatelodge.web.acts import ActForm, SeenForm, enter, posted
 from gatelodge.web.boxes import one_of_box
-from gatelodge.web.dates import facts_used, given, hazards, words, worked
+from gatelodge.web.dates import facts_used, given, hazards, remand, words, worked
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import StaffRequest
@@ -69,6 +69,7 @@ def dates(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG00
             working=worked.working(page.record),
             **_facts(page),
             uncredited=words.uncredited(page.record),
+            offers=remand.offers(page),
             calculated=page.record.calculation,
             source=page.sources.of(page.record.calculation),
             check_source=page.sources.of(page.record.check),
@@ -115,6 +116,7 @@ def calculate(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: A
         act=lambda: calculate_dates(page.office, request.actor, page.record_id, command=form.press),
         given=given.rows(page),
         uncredited=words.uncredited(page.record),
+        offers=remand.offers(page),
         button=f"Work out the dates of {page.name}",
     )
 

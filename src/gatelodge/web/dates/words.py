@@ -205,8 +205,5 @@ def uncredited(record: CustodyRecord) -> str:
     on_record = remand_not_credited(record)
     if not open_ones:
         return on_record
-    paper = (
-        f"The court's paper states {' and '.join(open_ones)}, and nobody has entered them. "
-        "Nothing credits them by itself."
-    )
-    return f"{paper} {on_record}".strip()
+    paper = f"The court's paper states {' and '.join(open_ones)}, and nobody has entered them."
+    return f"{paper} {on_record or 'Nothing credits them by itself.'}"
