@@ -285,3 +285,16 @@ def test_a_second_calculation_shows_what_came_in_and_stays_blind(
     assert now is not None
     assert check.fact.calculation == now.seq
     assert not check.fact.agrees
+
+
+def test_a_calculation_that_fails_is_no_success(house: House) -> None:
+    person = house.person()
+    person.sentence(months=34, imposed_on=date(2026, 3, 2))
+    person.state(f.RemandCredited(days=5000, period=None, counts_from=date(2026, 3, 2)))
+    grace = house.browser(AMADI)
+    grace.send("dates-calculate", person.id)
+    assert person.record.refused is not None
+    shown = text_of(grace.see("person-dates", person.id))
+    assert "govuk-notification-banner" in shown
+    assert "govuk-notification-banner--success" not in shown
+    assert "Important" in shown

@@ -104,6 +104,33 @@ def test_from_message_to_facts(house: House) -> None:
     assert "Apply this result to" not in again
 
 
+def test_who_dealt_with_an_item_first_has_opened_it(house: House) -> None:
+    sent = Sent(house)
+    assert "Nobody has opened it." in sent.page()
+    sent.match()
+    assert "Nobody has opened it." not in sent.page()
+    row = plain(sent.grace.see("inbox"))
+    assert "Matched Read the paper, then apply AMADI, Grace" in row
+
+
+def test_two_items_of_one_case_are_told_apart_in_the_list(house: House) -> None:
+    sent = Sent(house)
+    assert "1 of 1" not in plain(sent.grace.see("inbox"))
+    house.court.share(shared(custody("50 Months")))
+    listed = plain(sent.grace.see("inbox"))
+    assert "Court result, 61ZX0000126, 1 of 2 that wait, paper made" in listed
+    assert "Court result, 61ZX0000126, 2 of 2 that wait, paper made" in listed
+
+
+def test_days_that_differ_are_told_in_full(house: House) -> None:
+    sent = Sent(house)
+    sent.match()
+    sent.read(**{"o0-offence_on_day": "3"})
+    page = plain(sent.grace.see("inbox-item", sent.item))
+    assert "3 March 2026" in page
+    assert "2026-03-0" not in page
+
+
 def test_the_preview_says_which_remand_ends_and_which_stays_and_why(house: House) -> None:
     sent = Sent(house, custody("45 Months", offence_code="TH68010"))
     state_remand(house.court, sent.record)

@@ -198,6 +198,12 @@ def test_a_birth_date_finds_somebody(house: House, words: str, *, is_found: bool
     assert ("PELL, Joshua" in page) is is_found
 
 
+def test_figures_that_are_no_day_are_said_to_be_none(house: House) -> None:
+    page = text_of(house.browser(AMADI).post(reverse("people"), {"words": "3/14/1998"}))
+    assert "3/14/1998 is no day. Enter a birth date as day, month and year" in page
+    assert "Nobody" not in page
+
+
 def test_an_administrator_is_told_what_is_and_is_not_theirs(house: House) -> None:
     page = text_of(house.browser(ORCHARD).see("home"))
     assert "you look after accounts and roles" in page

@@ -54,16 +54,18 @@ def inbox(request: StaffRequest) -> HttpResponse:
     blocking = {item.item for item in items if words.blocks_by(item, day_in_london(now))}
     ordered = sorted(items, key=lambda i: (i.item not in blocking, i.received_at))
     directory = Directory(office())
+    apart = words.told_apart(items)
     rows = [_damaged_row(name) for name in damaged] + [
         [
             cells.link(
-                words.what(item),
+                ", ".join(filter(None, (words.what(item), apart.get(item.item)))),
                 reverse("inbox-item", args=[item.item]),
                 sub="; ".join(words.held_names(item)) or "Nobody knows yet whose it is",
             ),
             moment(item.received_at),
             cells.sub(item.stage.value.capitalize(), words.waits(item)),
-            "; ".join(dict.fromkeys(directory.staff(o.by) for o in item.opened)) or "Nobody",
+            "; ".join(dict.fromkeys(directory.staff(by) for by, _ in words.opened_by(item)))
+            or "Nobody",
             {"html": cells.tag(words.blocks_words(item, is_blocking=item.item in blocking))},
             words.age_words(item.received_at, now),
         ]
