@@ -394,6 +394,18 @@ CASES |= {
         booking(sds("2025-01-06", months=11, recall=standard()), rows=(row(ADA, "2025-11-10", 7),)),
         booking(sds("2025-11-03", months=11), rows=(row(ADA, "2025-11-10", 7),)),
     ),
+    "GL_AWARD_BETWEEN_SPELLS": Pair(
+        booking(
+            sds("2025-01-06", months=6),
+            sds("2025-09-01", months=6, name="two"),
+            rows=(row(ADA, "2025-08-04", 7),),
+        ),
+        booking(
+            sds("2025-01-06", months=6),
+            sds("2025-09-01", months=6, name="two"),
+            rows=(row(ADA, "2025-09-08", 7),),
+        ),
+    ),
     "GL_ABSENCE_ON_OLD_ORDER": Pair(
         booking(
             dto("2022-03-01", Term(months=12)),

@@ -182,8 +182,9 @@ OF_CREDIT = frozenset(
     {
         # Credit of the other kind, recalled or not, stays with the sentence that holds the most.
         "GL_CREDIT_DONOR",
-        # An award that came too late for one spell is held for the next.
+        # An award that came too late for one spell is lost, or held for the next.
         "GL_ADA_NOT_APPLIED",
+        "GL_AWARD_BETWEEN_SPELLS",
     }
 )
 OF_ANOTHER_SENTENCE = frozenset(

@@ -40,6 +40,19 @@ def _awards_not_applied(seen: Seen) -> Spot | None:
     return spot(days=days)
 
 
+def _awards_between_spells(seen: Seen) -> Spot | None:
+    """Made while nobody served, after one release: practice holds them for the next sentence."""
+    groups = seen.answer.groups
+    found = [
+        row
+        for row in seen.rows(*_AWARDS)
+        if any(each.released < row.applies_on.toordinal() for each in groups)
+        and any(each.begins > row.applies_on.toordinal() for each in groups)
+        and not any(each.begins <= row.applies_on.toordinal() <= each.released for each in groups)
+    ]
+    return spot(awarded_on=found[0].applies_on, awards=len(found)) if found else None
+
+
 def _awards_past_end(seen: Seen) -> Spot | None:
     found = [each for each in seen.flat if each.unused_ada]
     return spot(found, unused_days=max(each.unused_ada for each in found)) if found else None
@@ -289,6 +302,14 @@ DOUBTS = (
         question="Are these days served, and on which sentence?",
         source="CJA 2003 s.257; the official service drops them",
         fires=_awards_not_applied,
+        need=Need.ROWS,
+    ),
+    Doubt(
+        code="GL_AWARD_BETWEEN_SPELLS",
+        title="Added days of a day between two sentences",
+        question="Where was the person on that day, and to which sentence do the days belong?",
+        source="CJA 2003 s.257; practice holds the days for the next sentence",
+        fires=_awards_between_spells,
         need=Need.ROWS,
     ),
     Doubt(
