@@ -50,7 +50,7 @@ def _awards_between_spells(seen: Seen) -> Spot | None:
         and any(each.begins > row.applies_on.toordinal() for each in groups)
         and not any(each.begins <= row.applies_on.toordinal() <= each.released for each in groups)
     ]
-    return spot(awarded_on=found[0].applies_on, awards=len(found)) if found else None
+    return spot(awarded_on=found[0].applies_on.toordinal(), awards=len(found)) if found else None
 
 
 def _awards_past_end(seen: Seen) -> Spot | None:
