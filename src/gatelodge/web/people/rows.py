@@ -27,10 +27,12 @@ from gatelodge.record.facts import (
     RemandOrdered,
     SamePersonHeld,
     SentenceImposed,
+    SentenceKind,
 )
 from gatelodge.store import projections
 from gatelodge.web import cells, entry_links
 from gatelodge.web.dates.facts_used import is_out_of_date
+from gatelodge.web.people.not_settled import not_settled
 from gatelodge.web.people.pairs import parted
 from gatelodge.web.record_page import RecordPage, namesakes, spoken
 from gatelodge.web.sources import titles
@@ -75,6 +77,7 @@ def open_now(page: RecordPage) -> list[dict[str, Any]]:
             }
         )
     rows += [_alarm_row(page, a) for a in record.alarms if a.is_open]
+    rows += not_settled(page)
     if not page.is_past:
         rows += [each["row"] for each in same_person(page) if not each["is_looked_at"]]
     rows += [_query_row(page, q) for q in record.queries if q.answered is None]
@@ -415,8 +418,12 @@ def authority_words(authority: Authority) -> str:
         case SentenceImposed() as fact:
             how = f", following entry {fact.consecutive_to}" if fact.consecutive_to else ""
             licence = f" with an extended licence of {fact.extension}" if fact.extension else ""
+            length = f"{fact.term} ({fact.sentence_kind.value})"
+            if fact.sentence_kind is SentenceKind.LIFE:
+                least = "" if fact.term.is_nothing else f", minimum term {fact.term},"
+                length = f"Life sentence{least}"
             return (
-                f"{fact.term} ({fact.sentence_kind.value}){licence} imposed by {fact.court} on "
+                f"{length}{licence} imposed by {fact.court} on "
                 f"{day(fact.imposed_on)}, case {fact.case_urn}, count {fact.count}{how}."
             )
         case RecallOrdered() as fact:
