@@ -289,6 +289,10 @@ def test_a_sentence_leads_to_its_own_page_and_can_be_taken_back(
     assert address("entry-take-back", person, sentence) in page
     dates = text_of(house.browser(HALE).see("person-dates", person.id))
     assert address("sentence-correct", person, sentence) in dates
+    form = text_of(house.browser(HALE).see("sentence-correct", person.id, sentence))
+    assert "Stands now: Standard determinate sentence (SDS)." in form
+    assert "Stands now: TH68010." in form
+    assert "checked" not in form
 
 
 def test_who_may_not_see_the_dates_comes_back_to_the_history(house: House, person: Person) -> None:

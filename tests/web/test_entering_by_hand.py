@@ -1,19 +1,23 @@
 """A remand, a sentence and a new person, entered from the paper when no court's message came."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from gatelodge import sentencing
 from gatelodge.casework.office import load
 from gatelodge.casework.registers import INSTALLATION, grant_role
+from gatelodge.casework.statable import is_offence_code
 from gatelodge.record import AuthorityKind, SourceKind, inputs_digest
 from gatelodge.record import facts as f
 from tests.gate.prison import AMADI, COURT, FERNLEA, NOAKES, ROWE, URN, Person
 from tests.web.house import BEXLEY, NWOSU, House, hidden, text_of
 from tests.web.test_entering import PDF, a_paper, on
 
+CODES = Path(sentencing.__file__).parent / "law" / "offences" / "codes.csv"
 BORN = on("born_on", 4, 7, 1991)
 
 
@@ -302,6 +306,10 @@ def test_a_sentence_follows_one_that_the_record_has(house: House, person: Person
         ({"months": "-1"}, "Months: enter a number from 0.", "id_months"),
         ({"months": "a few"}, "Months: enter a whole number.", "id_months"),
         ({"days": 1000}, "Days: enter at most 999.", "id_days"),
+        ({"years": 999, "months": 5}, "A length is at most 99 years", "id_years"),
+        ({"years": 99, "months": 1}, "A length is at most 99 years", "id_years"),
+        ({"offence_code": "<b>ZZ</b>"}, "An offence code is two letters", "id_offence_code"),
+        ({"offence_code": "ZZ99999"}, "does not know the code ZZ99999.", "id_offence_code"),
         ({"count": 0}, "Count: enter a number from 1.", "id_count"),
         (on("imposed_on", 31, 2, 2026), "enter a real day", "id_imposed_on_day"),
         (on("imposed_on", 3, 9, 2027), "still to come", "id_imposed_on_day"),
@@ -465,7 +473,7 @@ def test_a_number_that_is_on_a_record_opens_no_second_one(house: House) -> None:
     assert page.status_code == 422
     assert 'href="#id_prison_number"' in text_of(page)
     shown = " ".join(text_of(page).split())
-    assert "If it is this person, open that record below." in shown
+    assert "If it is this person, open that record." in shown
     assert (
         "QUILL (one name)</a>, A7531ZZ, born 4 July 1991, HMP Fernlea. Same prison number." in shown
     )
@@ -543,3 +551,41 @@ def test_a_paper_that_is_missing_is_told_together_with_the_other_faults(house: H
     page = text_of(house.browser(BEXLEY).send("person-receive", **wrong))
     assert 'href="#id_prison_number"' in page
     assert 'href="#id_paper"' in page
+
+
+def test_a_code_that_no_register_knows_is_taken_once_somebody_looked(
+    house: House, person: Person
+) -> None:
+    browser = house.browser(AMADI)
+    first = browser.send("sentence-enter", person.id, **sentence(offence_code="zz 99999"))
+    assert "Press again to enter it as typed." in text_of(first)
+    where = reverse("sentence-enter", args=[person.id])
+    other = browser.post(where, hidden(first) | sentence(offence_code="ZZ88888"))
+    assert "does not know the code ZZ88888." in text_of(other)
+    assert not person.record.sentences
+    assert browser.post(where, hidden(other) | sentence(offence_code="ZZ88888")).status_code == 302
+    assert person.record.sentences[0].fact.offence_code == "ZZ88888"
+
+
+def test_a_count_of_a_case_has_one_sentence_until_it_is_corrected_or_ended(
+    house: House, person: Person
+) -> None:
+    browser = house.browser(AMADI)
+    browser.send("sentence-enter", person.id, **sentence())
+    first = person.record.sentences[0].seq
+    again = browser.send("sentence-enter", person.id, **sentence(case_urn=f" {URN.lower()}"))
+    assert again.status_code == 422
+    assert f"is on record already (entry {first})" in text_of(again)
+    assert 'href="#id_count"' in text_of(again)
+    assert browser.send("sentence-enter", person.id, **sentence(count=2)).status_code == 302
+    corrected = browser.send("sentence-correct", person.id, first, **sentence(months=15))
+    assert corrected.status_code == 302
+    assert sorted(each.fact.term.months for each in person.record.sentences) == [14, 15]
+    person.end(first)
+    assert browser.send("sentence-enter", person.id, **sentence(months=16)).status_code == 302
+
+
+def test_every_code_of_the_register_has_the_shape_that_a_form_takes() -> None:
+    codes = [row.split(",")[0] for row in CODES.read_text("utf-8").splitlines()[1:]]
+    assert len(codes) > 8000
+    assert [each for each in codes if not is_offence_code(each)] == []

@@ -117,10 +117,10 @@ def state_facts(
         for fact in facts:
             kind = _statable(fact)
             _supported(kind, source)
-            before_it = tuple(each.fact for each in drafts)
-            kind.must_be_so(fact, replace(stating, before_it=before_it))
             if corrects is not None:
                 _correctable(actor, record, corrects, fact, source)
+            before_it = tuple(each.fact for each in drafts)
+            kind.must_be_so(fact, replace(stating, before_it=before_it))
             drafts.append(
                 Draft(
                     fact=fact,

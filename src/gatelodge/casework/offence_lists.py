@@ -58,6 +58,11 @@ def registered(
     return s.marks_of(imposed, law, on)
 
 
+def is_registered(law: s.LawBook, offence_code: str) -> bool:
+    """Whether the offence register knows a code at all, on a list or in any other table."""
+    return s.offence_register(law.listed).knows(offence_code)
+
+
 def spoken_register(marks: s.Marks) -> str:
     """Say in one sentence what the register knows: on which lists, on none, or not known."""
     listed = [EXCLUSION_WORDS[each] for each in marks.excluded if each in EXCLUSION_WORDS]

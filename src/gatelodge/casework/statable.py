@@ -4,6 +4,7 @@ One row a kind. A fact that cannot be so is refused in words that name its field
 true, only its source can say.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
@@ -132,6 +133,14 @@ def _length(term: f.Term, field: str = "term") -> None:
         raise cannot_be("Enter a length above 0, as on the warrant.", field)
     if max(units) > MOST_OF_A_UNIT:
         raise cannot_be(f"Enter at most {MOST_OF_A_UNIT} of a unit, as on the warrant.", field)
+    if is_too_long(term):
+        raise cannot_be(TOO_LONG, field)
+
+
+def is_too_long(term: f.Term) -> bool:
+    """Whether a length is more than `MOST_YEARS`, a year taken as its fewest months and days."""
+    years = term.years + term.months / 12 + term.weeks / 52 + term.days / 365
+    return years > MOST_YEARS
 
 
 def _days(days: int) -> None:
@@ -143,6 +152,11 @@ def _days(days: int) -> None:
 
 MOST_OF_A_UNIT = 999
 """The most years, months, weeks or days of one length, as labelled texts give it (our decision)."""
+MOST_YEARS = 99
+"""The most years of one length, all units together: a longer one is a slip (our decision)."""
+TOO_LONG = (
+    f"A length is at most {MOST_YEARS} years, all units together. Enter it as on the warrant."
+)
 MOST_DAYS = 99_999
 """The most days of one credit or award (our decision)."""
 
@@ -153,6 +167,8 @@ def _remand(fact: f.RemandOrdered, _stating: Stating) -> None:
 
 def _sentence(fact: f.SentenceImposed, stating: Stating) -> None:
     _filled(fact, "court", "case_urn", "offence_code")
+    if not is_offence_code(fact.offence_code):
+        raise cannot_be(NO_OFFENCE_CODE, "offence_code")
     _length(fact.term)
     if fact.extension is not None:
         _length(fact.extension, "extension")
@@ -165,6 +181,7 @@ def _sentence(fact: f.SentenceImposed, stating: Stating) -> None:
         raise cannot_be("The offence cannot be later than its sentence.", "offence_committed_on")
     if fact.count < 1:
         raise cannot_be("Enter the count as a number from 1.", "count")
+    _one_of_a_count(fact, stating)
     sentences = {a.seq for a in stating.record.authorities if a.kind is AuthorityKind.SENTENCE}
     if fact.consecutive_to is not None and fact.consecutive_to not in sentences:
         raise cannot_be("The sentence that it follows is not on this record.", "consecutive_to")
@@ -178,6 +195,40 @@ OF_KINDS = {
     "supervised_until": (f.SentenceKind.BOTUS,),
 }
 """What only sentences of some kinds have."""
+
+
+def _one_of_a_count(fact: f.SentenceImposed, stating: Stating) -> None:
+    """Refuse a second sentence for a count: what a court changed is a correction, or an end."""
+    itself = None if stating.corrects is None else first_of(stating.record, stating.corrects)
+    held = {a.seq for a in stating.record.authorities_in_force} - {itself}
+    for each in sentences_on(stating.record):
+        same_case = _as_typed(each.fact.case_urn) == _as_typed(fact.case_urn)
+        if each.seq in held and same_case and each.fact.count == fact.count:
+            raise cannot_be(
+                f"A sentence for count {fact.count} of this case is on record already (entry"
+                f" {each.seq}). Correct that one, or enter its end first.",
+                "count",
+                code="TWICE",
+            )
+
+
+def _as_typed(case_urn: str) -> str:
+    """A case number however it was typed."""
+    return "".join(case_urn.split()).casefold()
+
+
+def is_offence_code(code: str) -> bool:
+    """Whether a code has the shape of the offence register's; whether it is known is another."""
+    return _OFFENCE_CODE.fullmatch(code) is not None
+
+
+_OFFENCE_CODE = re.compile(
+    "[A-Z]{2}(?:[0-9]{5}[A-Z]?(?:-[0-9]{3}[A-Z]{1,2})?|[A-Z]{2}[0-9]{3}[A-Z]?)"
+)
+NO_OFFENCE_CODE = (
+    "An offence code is two letters and five figures, such as TH68010, perhaps with a letter after"
+    " them. Enter it as on the warrant."
+)
 
 
 def _release_marks(fact: f.ReleaseMarksStated, stating: Stating) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django import forms
 
+from gatelodge.casework.statable import TOO_LONG, is_too_long
 from gatelodge.record.facts import SentenceKind, Term
 from gatelodge.web.boxes import number_box
 from gatelodge.web.form_fields import DayField
@@ -15,7 +16,7 @@ from gatelodge.web.form_fields import DayField
 UNITS: Final = ("years", "months", "weeks", "days")
 MOST_OF_A_UNIT: Final = 999
 EXTENSION: Final = tuple(f"extension_{unit}" for unit in UNITS)
-EXTENSION_WORDS: Final = "Extended licence: only of an extended sentence or one of concern"
+EXTENSION_WORDS: Final = "Extended licence: only of an EDS or a SOPC"
 OTHERS: Final = ("has_automatic_release", "is_under_18_concern", "fine_pounds", "supervised_until")
 OTHERS_WORDS: Final = "Only for some kinds of sentence"
 KINDS: Final = (
@@ -72,16 +73,17 @@ class OfKindForm(forms.Form):
     has_automatic_release = _yes_no(
         "Is release from the extended sentence automatic?",
         "Not an extended sentence",
-        "Only some older ones are released without the Parole Board. The warrant says so.",
+        "Only of an EDS. Some older ones are released without the Parole Board: the warrant says "
+        "so.",
     )
     is_under_18_concern = _yes_no(
         "Was the person under 18 when convicted of the offence of particular concern?",
         "Not a sentence of particular concern",
+        "Only of a SOPC.",
     )
     fine_pounds = forms.DecimalField(
         label="The sum of the fine in pounds",
-        help_text="Only of a default. What was to be paid decides whether half or the whole is "
-        "served.",
+        help_text="Only of default of a fine. The sum decides whether half or the whole is served.",
         required=False,
         min_value=0,
         max_digits=14,
@@ -115,6 +117,13 @@ class OfKindForm(forms.Form):
                 self.add_error(name, ask)
             if name not in own and is_given:
                 self.add_error(name, _NOT_OF_KIND)
+
+    def judge_lengths(self, cleaned: Mapping[str, Any]) -> None:
+        """Refuse a length or an extended licence of more years than any has."""
+        for boxes in (UNITS, EXTENSION):
+            term = Term(*(cleaned.get(unit) or 0 for unit in boxes))
+            if is_too_long(term) and not set(boxes) & set(self.errors):
+                self.add_error(boxes[0], TOO_LONG)
 
     def extension(self) -> Term | None:
         """The extended licence as entered; none = no box was filled."""

@@ -9,11 +9,13 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
 from gatelodge.casework.authorities import state_fact
+from gatelodge.casework.offence_lists import is_registered
 from gatelodge.casework.release_marks import must_be_marks
+from gatelodge.casework.statable import NO_OFFENCE_CODE, is_offence_code
 from gatelodge.record import NEED_MARKS, AuthorityKind, CustodyRecord, Entry
 from gatelodge.record.facts import (
     ReleaseMarks,
@@ -25,6 +27,7 @@ from gatelodge.record.facts import (
 from gatelodge.web.acts import enter, posted
 from gatelodge.web.boxes import number_box, one_of_box, words_box
 from gatelodge.web.entering.by_hand import TEMPLATE, WarrantForm
+from gatelodge.web.entering.correcting import carry_what_stands, must_stand, show_what_stands
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.of_kind import (
     EXTENSION,
@@ -88,7 +91,11 @@ class SentenceForm(OfKindForm, WarrantForm):
     )
 
     count = number_box("Count", "Enter the number of the count.", least=1, most=MOST_OF_A_UNIT)
-    offence_code = words_box("Offence code", "Enter the offence code.", most=20)
+    offence_code = words_box(
+        "Offence code", "Enter the offence code.", most=20, hint="For example, TH68010."
+    )
+    looked_at = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+    """A code that no register knows, as it was shown to whoever pressed last."""
     offence_committed_on = DayField(label="Day of the offence")
     imposed_on = DayField(label="Day on which the sentence was imposed")
     sentence_kind = one_of_box(
@@ -124,6 +131,8 @@ class SentenceForm(OfKindForm, WarrantForm):
         """A sentence has a length and what its kind needs, and nothing of another kind."""
         cleaned = super().clean() or {}
         self.judge_own_of_kind(cleaned)
+        self.judge_lengths(cleaned)
+        self._must_have_looked(cleaned)
         if cleaned.get("sentence_kind") in NEED_MARKS:
             for name in (each for each in ASK if not cleaned.get(each) and each not in self.errors):
                 self.add_error(name, ASK[name])
@@ -132,6 +141,28 @@ class SentenceForm(OfKindForm, WarrantForm):
         if not any(cleaned.get(unit) for unit in UNITS) and not set(UNITS) & set(self.errors):
             self.add_error("years", "Enter a length above 0, as on the warrant.")
         return cleaned
+
+    def clean_offence_code(self) -> str:
+        """Refuse what has not the shape of an offence code; letters are kept as capitals."""
+        code = "".join(str(self.cleaned_data["offence_code"]).split()).upper()
+        if not is_offence_code(code):
+            raise forms.ValidationError(NO_OFFENCE_CODE)
+        return code
+
+    def _must_have_looked(self, cleaned: Mapping[str, Any]) -> None:
+        """Warn once of a code that the register does not know; the next press takes it as typed."""
+        code = cleaned.get("offence_code")
+        if not code or cleaned.get("looked_at") == code or is_registered(self._office.law, code):
+            return
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["looked_at"] = code
+        self.data = data
+        self.add_error(
+            "offence_code",
+            f"The offence register does not know the code {code}. Compare it with the warrant. "
+            "Press again to enter it as typed.",
+        )
 
     @property
     def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
@@ -214,11 +245,17 @@ def correct(request: StaffRequest, record_id: str, sentence: int) -> HttpRespons
         itself=sentence,
         initial=_as_entered(fact),
     )
-    corrects = found.began.entry.seq
+    show_what_stands(form)
+    carry_what_stands(form, found.began)
+
+    def act() -> tuple[Entry, ...]:
+        must_stand(form, found.began)
+        return _enter_sentence(page, form, corrects=found.began.entry.seq)
+
     return enter(
         page,
         form,
-        act=lambda: _enter_sentence(page, form, corrects=corrects),
+        act=act,
         template=TEMPLATE,
         title="Correct a sentence",
         intro=(authority_words(found), _KEPT, _LENGTH_WORDS),
