@@ -180,12 +180,15 @@ def test_days_that_were_read_are_entered_with_the_paper_they_were_read_on(sent: 
         assert href in text_of(sent.grace.see(name, sent.record))
     form = text_of(sent.grace.get(href))
     assert "read 143 days on remand on the paper of the hearing of" in form
+    assert "Why was the person away?" not in form
+    assert "Open the court's paper" in form
     assert 'value="143"' in form
     assert " checked" not in form
     assert not sent.house.court.record(sent.record).adjustments
     silent = sent.grace.post(href, hidden(sent.grace.get(href)) | {"days": "143"})
-    assert errors(silent) == {"kind"}
-    chosen = {"days": "143", "kind": "remand", "counts_from": "2026-09-01"}
+    assert errors(silent) == {"counts_from"}
+    other = {"kind": "added", "kept_paper": "0" * 64}
+    chosen = {"days": "143", "counts_from": "2026-09-01"} | other
     fields = hidden(sent.grace.get(href)) | chosen
     assert [sent.grace.post(href, fields).status_code for _ in range(2)] == [302, 302]
     record = sent.house.court.record(sent.record)

@@ -182,7 +182,7 @@ class ReceptionForm(FromPaperForm):
         self.add_error(
             "prison_number",
             f"The prison number {number} is on a record already. If it is this person, open that "
-            "record below. If not, enter the number as on the paper.",
+            "record. If not, enter the number as on the paper.",
         )
         return False
 

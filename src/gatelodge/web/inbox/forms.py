@@ -164,6 +164,7 @@ class OrderForm(OfKindForm):
     sentence_kind = forms.ChoiceField(
         label="Kind of sentence",
         choices=[("", "Not custody"), *((kind.value, words) for kind, words in KINDS)],
+        help_text="Only of custody.",
         required=False,
     )
     term_years = number_box("Length, years", least=0, most=_LONGEST)
