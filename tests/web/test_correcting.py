@@ -144,6 +144,7 @@ def test_a_credit_that_was_never_so_is_taken_back_on_a_word(house: House, person
         "entry-take-back", person.id, back, why="It was this person.", said_by="the list office"
     )
     assert person.record.adjustments[0].fact == CREDIT
+    assert "No longer counts: Days of" not in text_of(browser.see("person-history", person.id))
 
 
 def test_what_holds_is_taken_back_by_its_paper_and_by_another_person(house: House) -> None:
@@ -177,8 +178,21 @@ def test_a_correction_taken_back_lets_what_stood_before_count(house: House, pers
     assert "goes with it" in text_of(browser.see("entry-take-back", person.id, first))
     page = text_of(browser.see("entry-take-back", person.id, second))
     assert f"What stood before it, entry {first}, counts again then." in page
+    assert f"Corrected by entry {second}." in text_of(browser.see("person-history", person.id))
     browser.send("entry-take-back", person.id, second, why="A slip.", said_by="the list office")
     assert person.record.adjustments[0].fact == CREDIT
+    history = text_of(browser.see("person-history", person.id))
+    assert "Corrected by entry" not in history
+    assert "No longer counts: A slip." in history
+
+
+def test_a_correction_goes_with_the_entry_that_is_taken_back(house: House, person: Person) -> None:
+    first = person.state(CREDIT)
+    person.state(f.RemandCredited(days=5, period=None, counts_from=SENTENCED_ON), corrects=first)
+    browser = house.browser(ROWE)
+    browser.send("entry-take-back", person.id, first, why="Never.", said_by="the list office")
+    assert not person.record.adjustments
+    assert "No longer counts: Never." in text_of(browser.see("person-history", person.id))
 
 
 def test_a_remand_is_corrected_from_its_warrant_and_keeps_what_nobody_is_asked(
@@ -338,6 +352,41 @@ def test_a_period_counts_once_and_days_come_off_a_sentence_on_record(house: Hous
     one_shared = days(days="1", **on("first_on", 31, 5, 2026))
     assert "A day counts once" in text_of(browser.send("days-enter", person.id, **one_shared))
     assert len(person.record.adjustments) == 1
+
+
+def test_every_kind_of_days_is_corrected_with_the_boxes_that_it_needs(
+    house: House, person: Person
+) -> None:
+    browser = house.browser(HALE)
+    said = {"said_by": "the list office"}
+    away = f.UnlawfullyAtLargeRecorded(
+        days=3,
+        period=f.Period(date(2026, 7, 1), date(2026, 7, 3)),
+        ual_reason=f.UalReason.ESCAPE,
+    )
+    rows: list[tuple[f.Fact, dict[str, Any]]] = [
+        (
+            f.TaggedBailCredited(days=4, counts_from=SENTENCED_ON),
+            {"kind": "tagged bail", "counts_from": "2026-06-01"},
+        ),
+        (away, {"kind": "away", "ual_reason": "recall", "why_fewer": "a slip"}),
+        (
+            f.AddedDaysAwarded(days=4, awarded_on=date(2026, 7, 9), adjudication="B/1"),
+            {"kind": "added", "adjudication": "B/1", **on("decided_on", 9, 7, 2026)},
+        ),
+        (
+            f.AddedDaysRestored(days=4, restored_on=date(2026, 8, 9), adjudication="B/1"),
+            {"kind": "restored", "adjudication": "B/1", **on("decided_on", 9, 8, 2026)},
+        ),
+    ]
+    for fact, fields in rows:
+        wrong = person.state(fact)
+        page = text_of(browser.see("entry-correct", person.id, wrong))
+        assert ("ual_reason" in page) == (fact is away)
+        more = on("first_on", 1, 7, 2026) | on("last_on", 3, 7, 2026) if fact is away else {}
+        sent = browser.send("entry-correct", person.id, wrong, days="2", **fields, **more, **said)
+        assert sent.status_code == 302, fact
+    assert [each.fact.days for each in person.record.adjustments] == [2, 2, 2, 2]
 
 
 def test_who_may_not_enter_papers_sees_no_way_and_gets_none(house: House, person: Person) -> None:

@@ -109,7 +109,7 @@ def test_whatever_changes_the_input_changes_what_is_shown(
 def test_each_fact_of_an_extended_and_recalled_sentence_is_told(house: House) -> None:
     person = house.person()
     stated(person, replace(SENTENCE, imposed_on=date(2026, 5, 1)))
-    stated(person, EDS)
+    stated(person, replace(EDS, count=2))
     for fact in (RECALL, CREDIT, BAIL, AWAY, ADDED, BACK):
         stated(person, fact)
     told = "\n".join(shown(house, person))

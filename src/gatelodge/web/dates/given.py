@@ -53,6 +53,8 @@ def _of_one_fact(page: RecordPage, record: CustodyRecord, parts: list[Given]) ->
     row: Row = {"source": page.sources.of(first), "actions": entry_links.links(page, first)}
     if isinstance(first.fact, SentenceImposed):
         return [row | _sentence(record, parts[0]), *_release_point(page, record, first)]
+    if isinstance(parts[0].part, s.Person):
+        row["actions"] = []
     words = [_spoken(each) for each in parts]
     key, said = words[0]
     more = [each for _, each in words[1:] if each != said]

@@ -91,7 +91,7 @@ class DaysForm(PaperForm):
     def __init__(
         self, *args: Any, record: CustodyRecord, only: str | None = None, **kwargs: Any
     ) -> None:
-        """Offer the sentences of a record; `only` leaves one kind of days to choose."""
+        """Offer the sentences of a record; `only` leaves one kind of days, and what it needs."""
         super().__init__(*args, **kwargs)
         offered = _days_of_sentences(record)
         self._has_sentences = bool(offered)
@@ -105,6 +105,8 @@ class DaysForm(PaperForm):
             self.fields["kind"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
                 each for each in _KINDS if each[0] == only
             ]
+            for name in set(_ASK) - {*_NEEDED[only], *_MAY_BE.get(only, ())}:
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any] | None:
         """Ask for what the chosen kind needs, and refuse what it has no place for."""
@@ -140,23 +142,25 @@ class DaysForm(PaperForm):
     @property
     def reason(self) -> str:
         """Why not all days of the period count; empty where they do."""
-        return str(self.cleaned_data["why_fewer"])
+        return str(self.cleaned_data.get("why_fewer", ""))
 
     @property
     def fact(self) -> Fact:
         """The days as a fact of their kind."""
         cleaned = self.cleaned_data
-        days, on, number = cleaned["days"], cleaned["decided_on"], cleaned["adjudication"]
-        both = cleaned["first_on"] and cleaned["last_on"]
-        period = Period(cleaned["first_on"], cleaned["last_on"]) if both else None
+        days = cleaned["days"]
         match cleaned["kind"]:
             case "remand":
+                both = cleaned["first_on"] and cleaned["last_on"]
+                period = Period(cleaned["first_on"], cleaned["last_on"]) if both else None
                 return RemandCredited(days=days, period=period, counts_from=self._sentence_day)
             case "tagged bail":
                 return TaggedBailCredited(days=days, counts_from=self._sentence_day)
             case "added":
+                on, number = cleaned["decided_on"], cleaned["adjudication"]
                 return AddedDaysAwarded(days=days, awarded_on=on, adjudication=number)
             case "restored":
+                on, number = cleaned["decided_on"], cleaned["adjudication"]
                 return AddedDaysRestored(days=days, restored_on=on, adjudication=number)
         return UnlawfullyAtLargeRecorded(
             days=days,

@@ -1,5 +1,6 @@
 """The rows of a record's pages: each fact with its source, and words where nothing is known."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -269,8 +270,7 @@ def names(page: RecordPage) -> list[dict[str, Any]]:
 def timeline(page: RecordPage, *, limit: int | None = None) -> list[dict[str, Any]]:
     """Entries by day, newest first."""
     entries = list(reversed(page.record.entries))[:limit]
-    corrected = {e.envelope.corrects: e.seq for e in page.record.entries if e.envelope.corrects}
-    withdrawn = {e.fact.entry: e for e in page.record.entries if isinstance(e.fact, EntryWithdrawn)}
+    corrected, withdrawn = _gone(page.record.entries)
     links = entry_links.in_history(page) if limit is None else {}
     days = groupby(entries, key=lambda e: day_in_london(e.envelope.recorded_at))
     return [
@@ -280,6 +280,26 @@ def timeline(page: RecordPage, *, limit: int | None = None) -> list[dict[str, An
         }
         for on, of_day in days
     ]
+
+
+def _gone(entries: Sequence[Entry]) -> tuple[dict[int, int], dict[int, Entry]]:
+    """What each entry was corrected by, and by what each was taken back, as they count now.
+
+    Who takes an entry back takes its corrections back with it. A correction or a withdrawal that
+    was itself taken back has done nothing.
+    """
+    withdrawn: dict[int, Entry] = {}
+    for entry in reversed(entries):
+        if isinstance(entry.fact, EntryWithdrawn) and entry.seq not in withdrawn:
+            withdrawn.setdefault(entry.fact.entry, entry)
+    corrected: dict[int, int] = {}
+    for entry in entries:
+        before = entry.envelope.corrects
+        if before is not None and entry.seq not in withdrawn:
+            corrected[before] = entry.seq
+            if before in withdrawn:
+                withdrawn[entry.seq] = withdrawn[before]
+    return corrected, withdrawn
 
 
 def _told(
