@@ -422,3 +422,17 @@ def test_the_paper_that_began_an_authority_is_known_to_the_correction(house: Hou
     page = text_of(house.browser(HALE).see("entry-correct", person.id, remand))
     assert "Stands now: nothing." in page
     assert "The paper that you added is kept." not in page
+
+
+def test_dates_that_cannot_be_worked_out_lead_to_the_facts(house: House, person: Person) -> None:
+    person.state(f.RemandCredited(days=999, period=None, counts_from=SENTENCED_ON))
+    refused = f.CalculationRefused(
+        inputs_digest="", refused="REMAND", words="Correct it.", engine_version="1", law_version="1"
+    )
+    person.say(refused)
+    browser = house.browser(HALE)
+    where = reverse("person-dates", args=[person.id])
+    assert f'href="{where}#given"' in text_of(browser.see("person", person.id))
+    page = text_of(browser.see("person-dates", person.id))
+    assert 'href="#given"' in page
+    assert 'id="given"' in page

@@ -60,6 +60,7 @@ def dates(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG00
         page.context(
             state_words=sentence,
             state_tags=tags,
+            refused=page.record.refused,
             release_day=words.day_of_release(page),
             hazards=hazards.blocks(page),
             by_decision=words.by_decision(page.record),

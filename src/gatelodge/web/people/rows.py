@@ -185,6 +185,7 @@ def key_dates(page: RecordPage) -> list[dict[str, Any]]:
                 "key": "Not worked out",
                 "value": f"Gatelodge cannot work this out: {record.refused.fact.words}",
                 "source": page.sources.of(record.refused),
+                "actions": _to_the_facts(page),
             }
         ]
     if record.calculation is None:
@@ -219,6 +220,14 @@ def key_dates(page: RecordPage) -> list[dict[str, Any]]:
         for each in fact.dates
         if each.date_type in {"SLED", "SED", "HDCED", "TUSED", "LED"}
     ]
+
+
+def _to_the_facts(page: RecordPage) -> list[dict[str, str]]:
+    """The way from dates that cannot be worked out to the facts that they would follow from."""
+    if page.is_past or not page.may("person-dates"):
+        return []
+    href = f"{reverse('person-dates', args=[page.record_id])}#given"
+    return [{"text": "Correct what is wrong", "href": href, "of": "with the facts"}]
 
 
 def names(page: RecordPage) -> list[dict[str, Any]]:
