@@ -523,3 +523,12 @@ def test_a_case_that_a_court_names_later_waits_since_it_was_named(house: House) 
     named_at = person.record.entries[-1].envelope.recorded_at
     shown = plain(house.browser(HALE).see("exit", person.id))
     assert f"Waiting for case administrator since {moment(named_at)}." in shown
+
+
+def test_history_names_no_code_of_a_prison_and_no_number_of_a_pass(house: House) -> None:
+    person = house.person().ready().with_pass()
+    shown = plain(house.browser(HALE).see("person-history", person.id))
+    assert "Received at HMP Fernlea, prison number" in shown
+    assert "Received at FNI" not in shown
+    assert "Exit pass issued for" in shown
+    assert person.pass_id not in shown

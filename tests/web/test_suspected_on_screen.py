@@ -65,6 +65,14 @@ def test_an_alarm_that_somebody_has_is_taken_over_and_says_from_whom(house: Hous
     assert "Somebody took" not in plain(owen.see("alarm", seq))
 
 
+def test_an_alarm_speaks_of_questions_and_not_of_codes(house: House) -> None:
+    person = wrongly_out(house)
+    words = next(a for a in person.record.alarms if a.raised.seq == alarm_of(person)).raised.fact
+    assert "Has every authority to hold ended, or does it cover this exit? Not met." in words.words
+    assert "G02" not in words.words
+    assert ": fail" not in words.words
+
+
 def alarm_of(person: Person) -> int:
     (alarm,) = (
         a
