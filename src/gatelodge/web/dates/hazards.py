@@ -15,7 +15,7 @@ from gatelodge.gate import (
     governing_of,
     undecided,
 )
-from gatelodge.record import Stated
+from gatelodge.record import Stated, day_in_london
 from gatelodge.record.facts import (
     CalculatedDate,
     DatesCalculated,
@@ -32,7 +32,7 @@ from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.states import sentence_case
-from gatelodge.web.words_of_time import day
+from gatelodge.web.words_of_time import day, plain_days
 
 _METHODS: Final = ["GET", "POST"]
 _NEITHER: Final = "neither"
@@ -195,9 +195,9 @@ def block(page: RecordPage, calculation: Stated[DatesCalculated], place: int) ->
     return {
         "place": place,
         "code": hazard.code,
-        "heading": hazard.text or hazard.question,
-        "question": hazard.question if hazard.text else "",
-        "figures": [f"{sentence_case(each.name)}: {each.value}" for each in hazard.figures],
+        "heading": plain_days(hazard.text or hazard.question),
+        "question": plain_days(hazard.question) if hazard.text else "",
+        "figures": [_figure(page, each.name, each.value) for each in hazard.figures],
         "sentences": _sentences(page, hazard),
         "table": _table(page, calculation.fact, hazard),
         "state": _state(page, calculation, hazard, decision),
@@ -210,6 +210,14 @@ def block(page: RecordPage, calculation: Stated[DatesCalculated], place: int) ->
         if may_take_back and decision
         else "",
     }
+
+
+def _figure(page: RecordPage, name: str, value: str) -> str:
+    """A figure of a doubt with its days in full; a release that is still to come is not past."""
+    label = sentence_case(name)
+    if label == "Released on" and value > day_in_london(page.now).isoformat():
+        label = "Release falls on"
+    return f"{label}: {plain_days(value)}"
 
 
 def _state(
@@ -254,7 +262,7 @@ def _table(page: RecordPage, fact: DatesCalculated, hazard: HazardFound) -> dict
         rows.append({"cells": [date_type, *days], "differs": len(set(days)) > 1})
     heads = [_head(place, reading) for place, reading in enumerate(hazard.readings)]
     return {
-        "caption": f"The readings side by side ({hazard.code})",
+        "caption": "The readings side by side" if len(hazard.readings) > 1 else "The one reading",
         "caption_size": "s",
         "head": ["Date", *heads],
         "rows": rows if hazard.readings else [],
