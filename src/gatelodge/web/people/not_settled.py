@@ -6,6 +6,7 @@ from typing import Any
 from gatelodge.gate import undecided
 from gatelodge.web.dates.facts_used import is_out_of_date
 from gatelodge.web.record_page import RecordPage, hold_sentence
+from gatelodge.web.words_of_time import plain_days
 
 
 def not_settled(page: RecordPage) -> Iterator[dict[str, Any]]:
@@ -24,7 +25,7 @@ def _dates(page: RecordPage) -> Iterator[dict[str, Any]]:
     record = page.record
     calculated = record.calculation
     if record.refused is not None:
-        words = f"Gatelodge cannot work them out: {record.refused.fact.words}"
+        words = f"Gatelodge cannot work them out: {plain_days(record.refused.fact.words)}"
         yield {"key": "Release dates", "value": words, "source": page.sources.of(record.refused)}
     elif calculated is None:
         newest = max(record.sentences, key=lambda each: each.entry.seq)

@@ -38,7 +38,7 @@ from gatelodge.web.people.pairs import parted
 from gatelodge.web.record_page import RecordPage, namesakes, spoken
 from gatelodge.web.sources import titles
 from gatelodge.web.told import sentence
-from gatelodge.web.words_of_time import day, moment
+from gatelodge.web.words_of_time import day, moment, plain_days
 
 LATEST = 5
 NOT_KNOWN_CASES = "No court case recorded. That is not known, not none: ask the court."
@@ -183,7 +183,7 @@ def key_dates(page: RecordPage) -> list[dict[str, Any]]:
         return [
             {
                 "key": "Not worked out",
-                "value": f"Gatelodge cannot work this out: {record.refused.fact.words}",
+                "value": f"Gatelodge cannot work this out: {plain_days(record.refused.fact.words)}",
                 "source": page.sources.of(record.refused),
                 "actions": _to_the_facts(page),
             }
@@ -192,11 +192,11 @@ def key_dates(page: RecordPage) -> list[dict[str, Any]]:
         return []
     open_ones = undecided(record, record.calculation)
     if open_ones:
-        codes = ", ".join(each.code for each in open_ones)
+        about = " ".join(plain_days(each.text or each.question) for each in open_ones)
         return [
             {
                 "key": "In doubt",
-                "value": f"The law is in doubt ({codes}). The head of OMU decides the day.",
+                "value": f"The law is in doubt. {about} The head of OMU decides the day.",
                 "source": page.sources.of(record.calculation),
             }
         ]
