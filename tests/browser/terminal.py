@@ -1,5 +1,6 @@
 """Somebody at a terminal: what they open, fill in, choose and press, and what the page must be."""
 
+import re
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -70,6 +71,11 @@ class Terminal:
     def choose(self, question: str, answer: str) -> None:
         group = self.page.get_by_role("group", name=question)
         group.get_by_label(answer, exact=True).check()
+
+    def choose_from(self, question: str, beginning: str) -> None:
+        """Choose the one answer that begins so."""
+        group = self.page.get_by_role("group", name=question)
+        group.get_by_label(re.compile(f"^{re.escape(beginning)}")).check()
 
     def press(self, button: str) -> None:
         self.page.get_by_role("button", name=button, exact=True).click()

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from gatelodge.simulator import Amend
+from gatelodge.web.words_of_time import day
 from tests.browser.people import (
     AMENDED_AT,
     CASE,
@@ -152,7 +153,7 @@ def the_correction_is_applied(sit: Sit, pell: str) -> None:
         grace.open(f"/people/{pell}/days/")
         grace.choose("Which days?", "On remand: they come off")
         grace.fill("How many days?", "143")
-        grace.fill_day("counts_from", HEARD_AT.date())
+        grace.choose_from("Which sentence do they come off?", f"{day(HEARD_AT.date())}: ")
         grace.fill("Or who says so", "Court order, page 1")
         grace.is_sound("days")
         grace.press(f"Enter the days of {PERSON}")

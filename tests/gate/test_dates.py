@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from gatelodge.casework.dates import second_check_dates
+from gatelodge.casework.office import RecordMovedOn
 from gatelodge.gate import Step
 from gatelodge.gate.checks import CHECKS
 from gatelodge.record import facts as f
@@ -95,9 +96,38 @@ def test_a_difference_between_the_two_fails() -> None:
         f.CalculatedDate(date_type=each.date_type, on=each.on + timedelta(days=1))
         for each in first.fact.dates
     ]
-    second_check_dates(person.office, ROWE, person.id, reached=reached)
+    second_check_dates(person.office, ROWE, person.id, reached=reached, seen_version=person.version)
     found = person.finding(G08)
     assert (found.answer, found.reason) == (Answer.FAILED, "DATES_DIFFER")
+
+
+def test_another_kind_of_release_that_the_second_person_reached_is_a_difference() -> None:
+    person = sentenced()
+    person.calculated()
+    first = person.record.calculation
+    assert first is not None
+    reached = [f.CalculatedDate("ARD", first.fact.governing_on)]
+    second_check_dates(person.office, ROWE, person.id, reached=reached, seen_version=person.version)
+    found = person.finding(G08)
+    assert (found.answer, found.reason) == (Answer.FAILED, "DATES_DIFFER")
+    assert "ARD: first no such date" in found.words
+    assert "CRD: first Saturday 24 October 2026, second no such date" in found.words
+
+
+def test_nobody_checks_past_a_fact_that_they_did_not_see() -> None:
+    person = sentenced()
+    person.calculated()
+    seen, first = person.version, person.record.calculation
+    assert first is not None
+    person.state(f.AddedDaysAwarded(days=5, awarded_on=date(2026, 8, 20), adjudication="FNI/1"))
+    person.calculated()
+    with pytest.raises(RecordMovedOn) as moved:
+        second_check_dates(
+            person.office, ROWE, person.id, reached=first.fact.dates, seen_version=seen
+        )
+    kinds = [each.envelope.kind for each in moved.value.newer]
+    assert kinds == ["added_days_awarded", "dates_calculated"]
+    assert person.record.check is None
 
 
 def test_a_kind_that_the_record_cannot_describe_is_refused_by_name() -> None:

@@ -166,3 +166,9 @@ def test_an_offence_whose_day_of_conviction_is_not_known_is_not_called_unconvict
     """A sentence may stand beside it: what nobody entered says nothing about guilt."""
     words = told(replace(sample(OffenceRecorded), convicted_on=None))
     assert "convicted" not in words
+
+
+def test_the_minimum_term_of_a_life_sentence_does_not_read_as_its_length() -> None:
+    life = replace(sample(SentenceImposed), sentence_kind=SentenceKind.LIFE, term=Term(years=12))
+    assert "imposed a life sentence with a minimum term of 12 years on" in told(life)
+    assert "imposed a life sentence on" in told(replace(life, term=Term()))

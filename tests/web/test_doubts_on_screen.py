@@ -11,7 +11,7 @@ from gatelodge.record import SourceKind
 from gatelodge.record import facts as f
 from tests.gate.doubts import OTHER, OWN, with_doubt
 from tests.gate.prison import AMADI, HALE, ROWE, Person
-from tests.web.house import House, text_of
+from tests.web.house import House, hidden, text_of
 from tests.web.test_entering import a_paper, on
 
 CRD = date(2026, 10, 24)
@@ -133,6 +133,26 @@ def test_a_page_that_was_opened_before_a_new_calculation_decides_nothing(
     assert answer.status_code == 422
     assert "worked out anew since you looked" in text_of(answer)
     assert is_open(person)
+
+
+def test_what_came_in_meanwhile_is_shown_and_what_was_typed_is_not_lost(
+    house: House, person: Person
+) -> None:
+    browser = house.browser(HALE)
+    where = reverse("hazard-decide", args=[person.id, 0])
+    sent = hidden(browser.get(where))
+    with_doubt(person)
+    answer = browser.post(where, sent | decision())
+    assert answer.status_code == 422
+    page = text_of(answer)
+    assert "Nothing you typed is lost." in page
+    assert "The order names the day." in page
+    assert is_open(person)
+    again = hidden(answer) | {"why": "The order names the day."}
+    unchosen = browser.post(where, again)
+    assert "Choose a reading, or neither." in text_of(unchosen)
+    assert browser.post(where, hidden(unchosen) | again | {"reading": "0"}).status_code == 302
+    assert not is_open(person)
 
 
 def test_a_decision_is_taken_back(house: House, person: Person) -> None:

@@ -154,7 +154,7 @@ def test_what_the_registers_hold_is_entered_award_by_award_and_in_sums(house: Ho
     award = {"adjudication_0": "ADJ 7", "award_days_0": "14", "standing_0": "suspended"}
     sums = {"remand_days": "0", "tagged_bail_days": "0", "at_large_days": "3"}
     sent = asked_today(person) | award | sums
-    assert house.browser(AMADI).send("days-stated", person.id, **sent).status_code == 302
+    assert house.browser(AMADI).send("days-registers", person.id, **sent).status_code == 302
     assert person.record.days_stated is not None
     said = person.record.days_stated.fact
     assert (said.remand_days, said.tagged_bail_days, said.at_large_days) == (0, 0, 3)
@@ -189,7 +189,7 @@ def test_days_of_the_registers_that_cannot_be_so_are_refused(
     before = person.version
     sums = {"remand_days": "0", "tagged_bail_days": "0", "at_large_days": "0"}
     sent = asked_today(person) | sums | changes
-    page = house.browser(AMADI).send("days-stated", person.id, **sent)
+    page = house.browser(AMADI).send("days-registers", person.id, **sent)
     assert page.status_code == 422
     assert words in plain(page)
     assert person.version == before
@@ -199,7 +199,7 @@ def test_each_check_leads_to_the_form_of_its_evidence(house: House) -> None:
     person = house.person().ready()
     person.clock.pass_by(hours=49)
     for check, href in (
-        ("G10", reverse("days-stated", args=[person.id])),
+        ("G10", reverse("days-registers", args=[person.id])),
         ("G12", reverse("recall-status", args=[person.id])),
         ("G14", reverse("enquiry-answer", args=[person.id, f.Enquiry.WARRANTS])),
         ("G15", reverse("enquiry-answer", args=[person.id, f.Enquiry.OTHER_INTEREST])),

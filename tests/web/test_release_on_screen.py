@@ -10,7 +10,9 @@ from django.urls import reverse
 from gatelodge.casework.registers import INSTALLATION, grant_role
 from gatelodge.record import facts as f
 from gatelodge.record import spoken_day
-from gatelodge.web.words_of_time import time_of_day
+from gatelodge.web.staff import Directory
+from gatelodge.web.states import exit_state
+from gatelodge.web.words_of_time import moment, time_of_day
 from tests.gate.prison import AMADI, COURT, HALE, LISTER, NOAKES, ROWE, URN, Person
 from tests.web.house import BEXLEY, OKAFOR, PASSWORD, House, hidden, text_of
 
@@ -492,3 +494,42 @@ def test_a_pass_is_printed_by_its_own_act_alone(house: House) -> None:
     printed = text_of(tom.see("exit-pass-print", person.id))
     assert 'class="gl-pass__code"' in printed
     assert "Not a pass. Print it with" not in printed
+
+
+def test_the_head_of_omu_is_waited_for_since_the_last_thing_that_made_it_ready(
+    house: House,
+) -> None:
+    """The plan is of the morning; the second check, hours later, made it theirs."""
+    person = house.person().ready()
+    planned_at = person.record.entries[-1].envelope.recorded_at
+    person.clock.pass_by(hours=3)
+    person.calculated()
+    person.clock.pass_by(hours=1)
+    person.checked()
+    checked_at = person.record.entries[-1].envelope.recorded_at
+    state = exit_state(house.office, person.record, person.clock.now(), Directory(house.office))
+    assert state.whose == "head of OMU"
+    assert state.since == checked_at
+    assert state.since > planned_at
+    board = plain(house.browser(HALE).see("releases"))
+    assert f"Head of OMU since {moment(checked_at)}" in board
+
+
+def test_a_case_that_a_court_names_later_waits_since_it_was_named(house: House) -> None:
+    person = house.person().ready()
+    person.clock.pass_by(hours=5)
+    person.state(
+        f.HearingListed(hearing="h1", case_urn="09XY26", court=COURT, on=person.lawful_day())
+    )
+    named_at = person.record.entries[-1].envelope.recorded_at
+    shown = plain(house.browser(HALE).see("exit", person.id))
+    assert f"Waiting for case administrator since {moment(named_at)}." in shown
+
+
+def test_history_names_no_code_of_a_prison_and_no_number_of_a_pass(house: House) -> None:
+    person = house.person().ready().with_pass()
+    shown = plain(house.browser(HALE).see("person-history", person.id))
+    assert "Received at HMP Fernlea, prison number" in shown
+    assert "Received at FNI" not in shown
+    assert "Exit pass issued for" in shown
+    assert person.pass_id not in shown

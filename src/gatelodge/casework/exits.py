@@ -162,13 +162,18 @@ def plan_exit(
 def end_plan(
     office: Office, actor: Actor, record_id: str, *, why: str, command: str | None = None
 ) -> tuple[Entry, ...]:
-    """End the plan: nobody is to leave on it."""
+    """End the plan: nobody is to leave on it. It is news, and ends a live pass.
+
+    Raises `ActRefused` without a reason, and where no exit is planned.
+    """
 
     def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
         must_have(actor, PAPERS, record, "end a plan")
+        if not why.strip():
+            raise ActRefused("Say why nobody is to leave on it.", code="EMPTY", field="why")
         if record.plan is None:
             raise ActRefused("No exit is planned.", code="NO_PLAN")
-        return (own_word(actor, ExitPlanEnded(why=why), "plan ended"),)
+        return (own_word(actor, ExitPlanEnded(why=why.strip()), "plan ended"),)
 
     return change(office, record_id, decide, command=command)
 

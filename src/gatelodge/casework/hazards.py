@@ -6,13 +6,26 @@ does not alone decide for the earlier (docs/decisions/0004).
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from gatelodge.casework.authorities import sound_source
-from gatelodge.casework.offence_lists import answered_by
-from gatelodge.casework.office import Actor, ActRefused, Office, change
+from gatelodge.casework.office import (
+    Actor,
+    ActRefused,
+    Office,
+    change,
+    gate_act,
+    same_person,
+)
 from gatelodge.casework.statable import cannot_be
-from gatelodge.gate import calculators, dates_chosen, decision_on, governing_of
+from gatelodge.gate import (
+    answerers,
+    calculators,
+    dates_chosen,
+    decision_on,
+    governing_of,
+    opens_earlier,
+)
 from gatelodge.record import (
     CustodyRecord,
     Draft,
@@ -20,12 +33,14 @@ from gatelodge.record import (
     Source,
     SourceKind,
     Stated,
+    fold,
     inputs_digest,
     spoken_day,
 )
 from gatelodge.record.facts import (
     CalculatedDate,
     DatesCalculated,
+    DatesChecked,
     EntryWithdrawn,
     HazardDecided,
     HazardFound,
@@ -48,14 +63,17 @@ def decide_hazard(
     by_hand: Sequence[CalculatedDate] = (),
     why: str,
     source: Source,
+    seen_version: int,
     command: str | None = None,
 ) -> tuple[Entry, ...]:
     """Decide a hazard of the record's calculation, or decide it anew.
 
     `calculation` is the entry number that the person saw, `place` the hazard's place in it, from 0.
     `reading` names the reading chosen; none = neither, and `by_hand` holds the dates worked out by
-    hand, among them the release. Raises `ActRefused` with the field for who may not, a calculation
-    that is not the record's of now, a choice that names no release, and a source too weak for it.
+    hand, among them the release. `seen_version` as in `gate_act`: a decision opens a day, so nobody
+    decides past a fact, or past another decision, that they did not see. Raises `RecordMovedOn`,
+    and `ActRefused` with the field for who may not, a calculation that is not the record's of now,
+    a choice that names no release, and a source too weak for it.
     """
 
     def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
@@ -64,12 +82,18 @@ def decide_hazard(
         hazards = calculated.fact.hazards
         if not 0 <= place < len(hazards):
             raise ActRefused("This calculation has no such doubt.", code="NO_HAZARD")
-        if actor.account in calculators(record, calculated.fact.inputs_digest):
+        if actor.account in calculators(record, calculated, hazards[place]):
             raise ActRefused(
                 "You calculated or checked these dates, so another head of OMU must decide.",
                 code="SAME_PERSON",
             )
-        if actor.account in answered_by(record, hazards[place]):
+        if _worked_elsewhere(office, record, actor):
+            raise ActRefused(
+                "You calculated or checked dates on another record of this person, so another head"
+                " of OMU must decide.",
+                code="SAME_PERSON",
+            )
+        if actor.account in answerers(record, hazards[place]):
             raise ActRefused(
                 "You gave the answers that this is about, so another head of OMU must decide.",
                 code="SAME_PERSON",
@@ -98,7 +122,7 @@ def decide_hazard(
             ),
         )
 
-    return change(office, record_id, decide, command=command)
+    return gate_act(office, record_id, decide, seen_version=seen_version, command=command)
 
 
 def withdraw_decision(
@@ -151,6 +175,16 @@ def _may(actor: Actor, record: CustodyRecord) -> None:
             f"Only a {' or a '.join(DECIDE)} of this prison may decide a doubt about the law.",
             code="NO_ROLE",
         )
+
+
+def _worked_elsewhere(office: Office, record: CustodyRecord, actor: Actor) -> bool:
+    """Whether somebody calculated or checked dates of this person's sentences on another record."""
+    return any(
+        isinstance(each.fact, DatesCalculated | DatesChecked) and each.envelope.by == actor.account
+        for other, entries in same_person(office, record).items()
+        if fold(other, entries).sentences
+        for each in entries
+    )
 
 
 def _of_now(record: CustodyRecord, calculation: int) -> Stated[DatesCalculated]:
@@ -218,19 +252,19 @@ def _earlier_is_supported(
 
     Decisions that were withdrawn count: else one person could decide, take back and decide again.
     """
-    release_on = _release_on(fact)
+    chosen = dates_chosen(fact)
     later = [
         (entry, before)
         for entry in record.entries
         if isinstance(before := entry.fact, HazardDecided)
         and _is_same_question(before, fact.hazard, fact.inputs_digest)
-        and _release_on(before) > release_on
+        and opens_earlier(chosen, dates_chosen(before))
     ]
-    is_earlier = bool(later) or release_on < calculated.governing_on
+    is_earlier = bool(later) or opens_earlier(chosen, calculated.dates)
     if is_earlier and source.kind is not SourceKind.DOCUMENT:
         raise cannot_be(
-            f"{spoken_day(release_on)} is the earlier day. A word does not open it: add the paper"
-            " that shows it.",
+            f"This opens an earlier day ({_spoken(chosen)}). A word does not open it: add the"
+            " paper that shows it.",
             "source",
         )
     if any(entry.envelope.by == actor.account for entry, _ in later):
@@ -244,6 +278,5 @@ def _is_same_question(before: HazardDecided, hazard: HazardFound, digest: str) -
     return before.hazard == hazard and before.inputs_digest == digest
 
 
-def _release_on(fact: HazardDecided) -> date:
-    governing = governing_of(dates_chosen(fact))
-    return governing.on if governing else date.min
+def _spoken(dates: tuple[CalculatedDate, ...]) -> str:
+    return ", ".join(f"{each.date_type} {spoken_day(each.on)}" for each in dates)

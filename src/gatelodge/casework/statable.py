@@ -4,7 +4,8 @@ One row a kind. A fact that cannot be so is refused in words that name its field
 true, only its source can say.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ from gatelodge.record import (
     SourceKind,
     Stated,
     day_in_london,
+    spoken_day,
     start_of_day,
 )
 from gatelodge.record import facts as f
@@ -35,6 +37,10 @@ class Stating(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     corrects: int | None = None
     """The entry that it would take the place of."""
+    reason: str = ""
+    """What whoever states it says of why; empty = nothing."""
+    before_it: tuple[f.Fact, ...] = ()
+    """Facts of the same paper that the same act enters before this one."""
     others: tuple[CustodyRecord, ...] = ()
     """Records that are held to be the same person."""
 
@@ -127,6 +133,14 @@ def _length(term: f.Term, field: str = "term") -> None:
         raise cannot_be("Enter a length above 0, as on the warrant.", field)
     if max(units) > MOST_OF_A_UNIT:
         raise cannot_be(f"Enter at most {MOST_OF_A_UNIT} of a unit, as on the warrant.", field)
+    if is_too_long(term):
+        raise cannot_be(TOO_LONG, field)
+
+
+def is_too_long(term: f.Term) -> bool:
+    """Whether a length is more than `MOST_YEARS`, a year taken as its fewest months and days."""
+    years = term.years + term.months / 12 + term.weeks / 52 + term.days / 365
+    return years > MOST_YEARS
 
 
 def _days(days: int) -> None:
@@ -138,6 +152,11 @@ def _days(days: int) -> None:
 
 MOST_OF_A_UNIT = 999
 """The most years, months, weeks or days of one length, as labelled texts give it (our decision)."""
+MOST_YEARS = 99
+"""The most years of one length, all units together: a longer one is a slip (our decision)."""
+TOO_LONG = (
+    f"A length is at most {MOST_YEARS} years, all units together. Enter it as on the warrant."
+)
 MOST_DAYS = 99_999
 """The most days of one credit or award (our decision)."""
 
@@ -148,15 +167,68 @@ def _remand(fact: f.RemandOrdered, _stating: Stating) -> None:
 
 def _sentence(fact: f.SentenceImposed, stating: Stating) -> None:
     _filled(fact, "court", "case_urn", "offence_code")
+    if not is_offence_code(fact.offence_code):
+        raise cannot_be(NO_OFFENCE_CODE, "offence_code")
     _length(fact.term)
+    if fact.extension is not None:
+        _length(fact.extension, "extension")
+    for field, kinds in OF_KINDS.items():
+        if getattr(fact, field) and fact.sentence_kind not in kinds:
+            name = field.replace("_", " ")
+            raise cannot_be(f"A sentence of the kind {fact.sentence_kind} has no {name}.", field)
     _not_later(fact.imposed_on, stating, "imposed_on")
     if fact.offence_committed_on > fact.imposed_on:
         raise cannot_be("The offence cannot be later than its sentence.", "offence_committed_on")
     if fact.count < 1:
         raise cannot_be("Enter the count as a number from 1.", "count")
+    _one_of_a_count(fact, stating)
     sentences = {a.seq for a in stating.record.authorities if a.kind is AuthorityKind.SENTENCE}
     if fact.consecutive_to is not None and fact.consecutive_to not in sentences:
         raise cannot_be("The sentence that it follows is not on this record.", "consecutive_to")
+
+
+OF_KINDS = {
+    "extension": (f.SentenceKind.EDS, f.SentenceKind.SOPC),
+    "has_automatic_release": (f.SentenceKind.EDS,),
+    "is_under_18_concern": (f.SentenceKind.SOPC,),
+    "fine_pence": (f.SentenceKind.A_FINE,),
+    "supervised_until": (f.SentenceKind.BOTUS,),
+}
+"""What only sentences of some kinds have."""
+
+
+def _one_of_a_count(fact: f.SentenceImposed, stating: Stating) -> None:
+    """Refuse a second sentence for a count: what a court changed is a correction, or an end."""
+    itself = None if stating.corrects is None else first_of(stating.record, stating.corrects)
+    held = {a.seq for a in stating.record.authorities_in_force} - {itself}
+    for each in sentences_on(stating.record):
+        same_case = _as_typed(each.fact.case_urn) == _as_typed(fact.case_urn)
+        if each.seq in held and same_case and each.fact.count == fact.count:
+            raise cannot_be(
+                f"A sentence for count {fact.count} of this case is on record already (entry"
+                f" {each.seq}). Correct that one, or enter its end first.",
+                "count",
+                code="TWICE",
+            )
+
+
+def _as_typed(case_urn: str) -> str:
+    """A case number however it was typed."""
+    return "".join(case_urn.split()).casefold()
+
+
+def is_offence_code(code: str) -> bool:
+    """Whether a code has the shape of the offence register's; whether it is known is another."""
+    return _OFFENCE_CODE.fullmatch(code) is not None
+
+
+_OFFENCE_CODE = re.compile(
+    "[A-Z]{2}(?:[0-9]{5}[A-Z]?(?:-[0-9]{3}[A-Z]{1,2})?|[A-Z]{2}[0-9]{3}[A-Z]?)"
+)
+NO_OFFENCE_CODE = (
+    "An offence code is two letters and five figures, such as TH68010, perhaps with a letter after"
+    " them. Enter it as on the warrant."
+)
 
 
 def _release_marks(fact: f.ReleaseMarksStated, stating: Stating) -> None:
@@ -168,14 +240,9 @@ def _release_marks(fact: f.ReleaseMarksStated, stating: Stating) -> None:
 def _answered_for(fact: f.ReleaseMarksStated, stating: Stating) -> Stated[f.SentenceImposed]:
     """The sentence, as it stands, that a statement answers for."""
     for authority in stating.record.authorities_in_force:
-        began, sentence = authority.began, authority.began.fact
-        if began.entry.seq == fact.sentence and isinstance(sentence, f.SentenceImposed):
-            return Stated(
-                seq=began.seq,
-                entry=began.entry,
-                fact=sentence,
-                keeps_moment=began.keeps_moment,
-            )
+        sentence = as_sentence(authority)
+        if sentence is not None and sentence.entry.seq == fact.sentence:
+            return sentence
     raise cannot_be(
         "The sentence was corrected or has ended since you looked. Look at it, then answer.",
         "sentence",
@@ -269,33 +336,124 @@ def _no_authority(fact: f.NoAuthorityNoted, stating: Stating) -> None:
         raise cannot_be("That moment is still to come.", "since")
 
 
-def _credit(fact: f.RemandCredited | f.TaggedBailCredited, _stating: Stating) -> None:
+def _credit(fact: f.RemandCredited | f.TaggedBailCredited, stating: Stating) -> None:
     _days(fact.days)
-    if isinstance(fact, f.RemandCredited):
-        _period(fact.period)
+    imposed = (
+        *(each.fact for each in sentences_on(stating.record)),
+        *(each for each in stating.before_it if isinstance(each, f.SentenceImposed)),
+    )
+    if fact.counts_from not in {each.imposed_on for each in imposed}:
+        raise cannot_be(
+            "No sentence of that day is on this record. Enter the sentence first, then the days"
+            " that come off it.",
+            "counts_from",
+        )
+    period = fact.period if isinstance(fact, f.RemandCredited) else None
+    if period is not None:
+        _in_period(fact.days, period, stating)
+        _no_day_twice(type(fact), period, stating)
+    elif same := [each.seq for each in _others(type(fact), stating) if each.fact == fact]:
+        raise cannot_be(
+            f"The same days for the same sentence are on record already (entry {same[0]})."
+            " Enter their period, or correct that entry.",
+            "days",
+            code="TWICE",
+        )
 
 
 def _at_large(fact: f.UnlawfullyAtLargeRecorded, stating: Stating) -> None:
     _days(fact.days)
-    _period(fact.period)
-    _not_later(fact.period.last_on, stating, "period")
+    _in_period(fact.days, fact.period, stating)
+    _no_day_twice(type(fact), fact.period, stating)
+
+
+def _in_period(days: int, period: f.Period, stating: Stating) -> None:
+    """Refuse more days than a period has, fewer without a reason, and a period still to come."""
+    if period.last_on < period.first_on:
+        raise cannot_be("The last day cannot be before the first.", "period")
+    _not_later(period.last_on, stating, "period")
+    has = (period.last_on - period.first_on).days + 1
+    span = f"{spoken_day(period.first_on)} to {spoken_day(period.last_on)}, both included"
+    if days > has:
+        raise cannot_be(
+            f"The period has {has} days ({span}). {days} do not fit. Enter days and period as on"
+            " the paper.",
+            "days",
+            code="MORE_THAN_PERIOD",
+        )
+    if days < has and not stating.reason.strip():
+        raise cannot_be(
+            f"The period has {has} days ({span}). Say why only {days} of them count.",
+            "reason",
+            code="EMPTY",
+        )
+
+
+def _no_day_twice(kind: type[f.Fact], period: f.Period, stating: Stating) -> None:
+    """Refuse a period that shares a day with another of its kind: a day counts once."""
+    for each in _others(kind, stating):
+        other = each.fact.period
+        if other and other.first_on <= period.last_on and period.first_on <= other.last_on:
+            span = f"{spoken_day(other.first_on)} to {spoken_day(other.last_on)}"
+            raise cannot_be(
+                f"Entry {each.seq} has days of this period already ({span}). A day counts once:"
+                " enter another period, or correct or take back that entry.",
+                "period",
+                code="TWICE",
+            )
+
+
+def _others(kind: type[f.Fact], stating: Stating) -> Iterator[Stated[Any]]:
+    """Rows of days of one kind that count, but not the one that would be corrected."""
+    itself = None if stating.corrects is None else first_of(stating.record, stating.corrects)
+    for each in stating.record.adjustments:
+        if type(each.fact) is kind and each.seq != itself:
+            yield each
+
+
+def sentences_on(record: CustodyRecord) -> tuple[Stated[f.SentenceImposed], ...]:
+    """Every sentence of a record, those that have ended too, as each stands."""
+    return tuple(found for a in record.authorities if (found := as_sentence(a)) is not None)
+
+
+def as_sentence(authority: Authority) -> Stated[f.SentenceImposed] | None:
+    """The sentence that an authority to hold is; none for another kind."""
+    began, fact = authority.began, authority.began.fact
+    if not isinstance(fact, f.SentenceImposed):
+        return None
+    return Stated(seq=began.seq, entry=began.entry, fact=fact, keeps_moment=began.keeps_moment)
+
+
+def first_of(record: CustodyRecord, number: int) -> int:
+    """The entry that an entry, by way of all it corrects, takes the place of in the end."""
+    corrected = {e.seq: e.envelope.corrects for e in record.entries}
+    while (before := corrected.get(number)) is not None:
+        number = before
+    return number
+
+
+def _not_twice(fact: f.AddedDaysAwarded | f.AddedDaysRestored, stating: Stating) -> None:
+    """Refuse the very same decision of the same adjudication a second time."""
+    if same := [each.seq for each in _others(type(fact), stating) if each.fact == fact]:
+        raise cannot_be(
+            f"The same days of this adjudication are on record already (entry {same[0]}).",
+            "adjudication",
+            code="TWICE",
+        )
 
 
 def _awarded(fact: f.AddedDaysAwarded, stating: Stating) -> None:
     _days(fact.days)
     _filled(fact, "adjudication")
     _not_later(fact.awarded_on, stating, "awarded_on")
+    _not_twice(fact, stating)
 
 
 def _restored(fact: f.AddedDaysRestored, stating: Stating) -> None:
     _days(fact.days)
     _filled(fact, "adjudication")
     _not_later(fact.restored_on, stating, "restored_on")
-
-
-def _period(period: f.Period | None) -> None:
-    if period is not None and period.last_on < period.first_on:
-        raise cannot_be("The last day cannot be before the first.", "period")
+    _not_twice(fact, stating)
 
 
 def _cases(fact: f.CourtCasesStated, stating: Stating) -> None:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from gatelodge.casework.authorities import state_facts
 from gatelodge.casework.dates import calculate_dates, second_check_dates
 from gatelodge.casework.exits import authorise_exit, confirm_exit, plan_exit
+from gatelodge.casework.hazards import decide_hazard
 from gatelodge.casework.office import Actor, Office, load
 from gatelodge.casework.reception import NewPerson, receive_person
 from gatelodge.casework.registers import (
@@ -165,11 +166,37 @@ class Desk:
 
     def check(self, record_id: str) -> None:
         """Make the second check: another person reaches the date that governs."""
-        first = self.record(record_id).calculation
+        record = self.record(record_id)
+        first = record.calculation
         reached: Sequence[CalculatedDate] = (
             [d for d in first.fact.dates if d.date_type == first.fact.governing] if first else []
         )
-        second_check_dates(self.office, self.actor(Role.SECOND_CHECKER), record_id, reached=reached)
+        second_check_dates(
+            self.office,
+            self.actor(Role.SECOND_CHECKER),
+            record_id,
+            reached=reached,
+            seen_version=record.version,
+        )
+
+    def decide_doubts(self, record_id: str, why: str) -> None:
+        """Let the head of OMU keep the law book's own reading of every doubt, with a reason."""
+        actor = self.actor(Role.HEAD_OF_OMU)
+        calculated = self.record(record_id).calculation
+        if calculated is None:
+            return
+        for place, hazard in enumerate(calculated.fact.hazards):
+            decide_hazard(
+                self.office,
+                actor,
+                record_id,
+                calculation=calculated.seq,
+                place=place,
+                reading=hazard.readings[0].name,
+                why=why,
+                source=statement(actor.name),
+                seen_version=self.record(record_id).version,
+            )
 
     def plan(self, record_id: str, plan: ExitPlanned, *, source: Source) -> None:
         """Plan an exit."""

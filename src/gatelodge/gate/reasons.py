@@ -67,8 +67,8 @@ class Reason(Enum):
         " leaves."
     )
     HAZARD_DECIDED_BY_CALCULATOR = (
-        "A doubt about the law was decided by somebody who made a calculation: {doubt}. Another"
-        " head of OMU must decide it."
+        "A doubt about the law was decided by somebody who made a calculation, or gave the answer"
+        " that it is about: {doubt}. Another head of OMU must decide it."
     )
     HAZARDS_TOGETHER = (
         "More than one doubt is decided against the law book's own reading ({codes}), and nobody"

@@ -92,8 +92,12 @@ def _days_stated(fact: f.DaysStated) -> str:
 
 def _sentence_imposed(fact: f.SentenceImposed) -> str:
     follows = "" if fact.consecutive_to is None else f", consecutive to entry {fact.consecutive_to}"
+    what = f"{fact.sentence_kind} of {fact.term}"
+    if fact.sentence_kind is f.SentenceKind.LIFE:
+        least = "" if fact.term.is_nothing else f" with a minimum term of {fact.term}"
+        what = f"a life sentence{least}"
     return (
-        f"{fact.court} imposed {fact.sentence_kind} of {fact.term}"
+        f"{fact.court} imposed {what}"
         f"{_on(fact.imposed_on)}{follows} (count {fact.count} of case {fact.case_urn}, "
         f"offence {fact.offence_code} of {spoken_day(fact.offence_committed_on)})."
     )
@@ -427,7 +431,7 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
     f.ExitRedecided: _exit_redecided,
     f.AuthorisationRedecided: _redecided,
     f.AlarmRaised: lambda x: f"ALARM, {x.cause}, since {spoken_moment(x.since)}: {x.words}.",
-    f.AlarmTaken: lambda _x: "Somebody took the alarm.",
+    f.AlarmTaken: lambda _x: "The alarm was taken.",
     f.AlarmEnded: lambda x: f"The alarm ended: {x.why}.",
     f.StaffRegistered: lambda x: f"Member of staff registered: {_name(x)}.",
     f.RoleGranted: lambda x: f"Role granted: {x.role} at {_place(x.prison)}.",

@@ -267,7 +267,7 @@ class CourtSimulator:
     def _page_share(self, call: "_Call") -> _Reply:
         typed = page.typed_form(call.body)
         try:
-            share = page.share_from(typed, datetime.now(UTC))
+            share = page.share_from(typed, datetime.now(UTC), self.memory.results())
         except page.Wrong as wrong:
             return self._page(call, typed=typed, faults=wrong.faults)
         self._sent(self.memory.share(share))

@@ -4,7 +4,7 @@ The words are ours; nobody in a prison has tried them yet. Two states at once ar
 red one first. A state always names its cause and whose move it is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -296,7 +296,7 @@ def _by_release(
     found = assessed(office, record, at)
     stops = stopping(found, step_of(record)) if found else ()
     if release.issued is None:
-        return _half(office, release, by, stops)
+        return _half(office, record, release, by, stops)
     first = "Pass live until 23:59."
     if stops:
         return ExitState(
@@ -305,6 +305,7 @@ def _by_release(
             sentences=(first, f"But not met now: {_question(office, stops[0])}"),
             stops=_question(office, stops[0]),
             whose=_whose(stops[0]),
+            since=_since(record, stops[0]),
         )
     final = release.final_check
     done = (
@@ -321,7 +322,9 @@ def _by_release(
     )
 
 
-def _half(office: Office, release: Release, by: str, blocked: Sequence[Finding]) -> ExitState:
+def _half(
+    office: Office, record: CustodyRecord, release: Release, by: str, blocked: Sequence[Finding]
+) -> ExitState:
     since = release.authorised.recorded_at
     if blocked:
         question = _question(office, blocked[0])
@@ -331,7 +334,7 @@ def _half(office: Office, release: Release, by: str, blocked: Sequence[Finding])
             sentences=(by, f"Now blocked by: {question}"),
             stops=question,
             whose=_whose(blocked[0]),
-            since=since,
+            since=_since(record, blocked[0]),
         )
     return ExitState(
         group=Group.AUTHORISED,
@@ -439,7 +442,7 @@ def _by_plan(office: Office, record: CustodyRecord, at: datetime) -> ExitState:
             tags=("Ready",),
             sentences=(f"Ready to authorise.{later}",),
             whose=Role.HEAD_OF_OMU.value,
-            since=record.plan.recorded_at,
+            since=_ready_since(record, record.plan.recorded_at, found),
         )
     if record.plan.fact.on > today and {f.check for f in stops} <= {"G02", "G09"}:
         return ExitState(
@@ -536,11 +539,26 @@ def _waits_for(record: CustodyRecord, finding: Finding) -> str:
     return SECOND_GOVERNOR if waiting_override(record, finding) else _whose(finding)
 
 
+def _ready_since(record: CustodyRecord, planned_at: datetime, found: Assessed) -> datetime:
+    """Since when an exit could be authorised: since the newest entry that a check rests on."""
+    rests_on = {seq for finding in found.findings for seq in finding.evidence}
+    return max([planned_at, *_recorded(record, rests_on)])
+
+
+def _recorded(record: CustodyRecord, seqs: Collection[int]) -> list[datetime]:
+    """When entries of this record, by number, were recorded."""
+    return [each.envelope.recorded_at for each in record.entries if each.seq in seqs]
+
+
 def _since(record: CustodyRecord, finding: Finding) -> datetime:
-    """Since when a check waits: since its evidence went stale, else since plan or evidence came."""
-    if finding.stale_at is not None:
+    """Since when a check that is not met waits for its owner.
+
+    Since its evidence went stale, else since the newest entry that it rests on; without any, since
+    the plan.
+    """
+    if finding.reason == Reason.TOO_OLD.code and finding.stale_at is not None:
         return finding.stale_at
-    recorded = [e.envelope.recorded_at for e in record.entries if e.seq in set(finding.evidence)]
+    recorded = _recorded(record, set(finding.evidence))
     if recorded:
         return max(recorded)
     return record.plan.recorded_at if record.plan else record.entries[-1].envelope.recorded_at

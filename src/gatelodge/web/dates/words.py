@@ -5,36 +5,26 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
-from django.urls import reverse
 from django.utils.html import format_html
 
 from gatelodge.gate import decided_dates
 from gatelodge.record import (
-    NEED_MARKS,
     CustodyRecord,
-    Stated,
     amended,
-    marks_of,
     marks_wanted,
-    spoken_marks,
     without_marks,
 )
 from gatelodge.record.facts import (
-    AddedDaysAwarded,
-    AddedDaysRestored,
     DatesCalculated,
     RemandCredited,
-    SentenceImposed,
     TaggedBailCredited,
-    UnlawfullyAtLargeRecorded,
 )
 from gatelodge.sentencing import RELEASES, release_day
 from gatelodge.watch import waiting_decision
 from gatelodge.web.dates.facts_used import is_out_of_date, out_of_date
 from gatelodge.web.dates.remand import remand_not_credited
-from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import RecordPage
-from gatelodge.web.states import due_of, sentence_case
+from gatelodge.web.states import due_of
 from gatelodge.web.words_of_time import day, moment
 
 MEANING: Final[Mapping[str, str]] = MappingProxyType(
@@ -52,7 +42,6 @@ MEANING: Final[Mapping[str, str]] = MappingProxyType(
         "MTD": "Middle of a detention and training order: release is due.",
         "ETD": "First day the order may end early. Nobody leaves on this date alone.",
         "LTD": "Last day to which the end of the order may be put back.",
-        "NPD": "End of the part to be served, before days are moved.",
         "ESED": "The sentence would end here without days taken off.",
     }
 )
@@ -188,48 +177,6 @@ def leaves(date_type: str, on: date, *, sentenced_on: date, bank_holidays: froze
     return "" if found.on == on else f"No working day. Leaves on {day(found.on)}."
 
 
-def given(page: RecordPage, record: CustodyRecord | None = None) -> list[dict[str, Any]]:
-    """The facts that dates follow from, each with its paper: those of now, or of a record then."""
-    record = record or page.record
-    of_sentence = {each.seq: each for each in record.sentences}
-    rows: list[dict[str, Any]] = []
-    for a in record.authorities_in_force:
-        if a.seq in of_sentence:
-            source = page.sources.of(a.began)
-            rows.append({"key": "Sentence", "value": authority_words(a), "source": source})
-            rows += _release_point(page, record, of_sentence[a.seq])
-    rows += [
-        {"key": "Days", "value": _days(each.fact), "source": page.sources.of(each)}
-        for each in record.adjustments
-    ]
-    return rows
-
-
-def _release_point(
-    page: RecordPage, record: CustodyRecord, sentence: Stated[SentenceImposed]
-) -> list[dict[str, Any]]:
-    """What was answered for a standard sentence, by whom, and the way to answer."""
-    if sentence.fact.sentence_kind not in NEED_MARKS:
-        return []
-    stated = marks_of(record, sentence)
-    row: dict[str, Any] = {
-        "key": "Release point",
-        "value": sentence_case(spoken_marks(stated.fact.marks)) + "." if stated else "",
-        "missing": "Not known. Nobody has said what decides it, so there are no dates.",
-    }
-    if stated:
-        row["source"] = page.sources.of(stated)
-    if page.may("release-marks") and not page.is_past:
-        row["actions"] = [
-            {
-                "text": "Answer anew" if stated else "Answer",
-                "href": reverse("release-marks", args=[page.record_id, sentence.seq]),
-                "of": f"what decides the release point of the sentence of entry {sentence.seq}",
-            }
-        ]
-    return [row]
-
-
 def uncredited(record: CustodyRecord) -> str:
     """Words for days that a court's paper or a remand shows and nobody credited; empty when none.
 
@@ -258,26 +205,5 @@ def uncredited(record: CustodyRecord) -> str:
     on_record = remand_not_credited(record)
     if not open_ones:
         return on_record
-    paper = (
-        f"The court's paper states {' and '.join(open_ones)}, and nobody has entered them. "
-        "Nothing credits them by itself."
-    )
-    return f"{paper} {on_record}".strip()
-
-
-def _days(fact: Any) -> str:
-    """A ledger of days in one sentence."""
-    days = f"{fact.days} day" if fact.days == 1 else f"{fact.days} days"
-    match fact:
-        case RemandCredited(period=period):
-            span = f", {day(period.first_on)} to {day(period.last_on)}" if period else ""
-            return f"{days} on remand come off{span}."
-        case TaggedBailCredited():
-            return f"{days} for tagged bail come off."
-        case UnlawfullyAtLargeRecorded(period=period):
-            return f"{days} unlawfully away, from {day(period.first_on)} to {day(period.last_on)}."
-        case AddedDaysAwarded(adjudication=number):
-            return f"{days} added for breaking rules (adjudication {number})."
-        case AddedDaysRestored(adjudication=number):
-            return f"{days} given back (adjudication {number})."
-    return days
+    paper = f"The court's paper states {' and '.join(open_ones)}, and nobody has entered them."
+    return f"{paper} {on_record or 'Nothing credits them by itself.'}"

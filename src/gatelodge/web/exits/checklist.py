@@ -39,7 +39,7 @@ _EVIDENCE: Final[dict[str, tuple[tuple[object, ...], ...]]] = {
     "G08": (("person-dates", "Look at the release dates"),),
     "G09": (("person-dates", "Look at the release dates"), ("exit-plan", "Change the plan")),
     "G10": (
-        ("days-stated", "Enter what the registers of days hold"),
+        ("days-registers", "Enter what the registers of days hold"),
         ("days-enter", "Enter days that this record lacks"),
     ),
     "G11": (

@@ -17,7 +17,7 @@ from gatelodge.record.facts import ExitType
 from gatelodge.web.acts import ActForm, SignedForm, enter, posted
 from gatelodge.web.exits import checklist
 from gatelodge.web.exits.acts import next_act, not_now, not_theirs_to_renew, why_not
-from gatelodge.web.exits.forms import AuthoriseForm, PlanForm, WhyForm
+from gatelodge.web.exits.forms import AuthoriseForm, EndPlanForm, PlanForm, WhyForm
 from gatelodge.web.exits.news import ended_at, news
 from gatelodge.web.record_page import RecordPage, namesakes, spoken
 from gatelodge.web.request import SESSION_BOARD, StaffRequest
@@ -103,6 +103,29 @@ def plan(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001
         title="Plan an exit",
         intro=_plan_intro(page),
         button=f"Plan the exit of {page.name}",
+    )
+
+
+@require_http_methods(_METHODS)
+def end_plan(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """End the plan of an exit: nobody is to leave on it."""
+    page = RecordPage(request, "exit")
+    form = EndPlanForm(*posted(request), label="Why is nobody to leave on it?")
+    has_plan = page.record.plan is not None
+    return enter(
+        page,
+        form,
+        act=lambda: exits.end_plan(
+            page.office,
+            request.actor,
+            page.record_id,
+            why=form.cleaned_data["why"],
+            command=form.press,
+        ),
+        title="End the plan",
+        intro=() if has_plan else ("No exit is planned.",),
+        no_form=not has_plan,
+        button=f"End the plan for {page.name}",
     )
 
 

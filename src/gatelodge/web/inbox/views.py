@@ -54,16 +54,18 @@ def inbox(request: StaffRequest) -> HttpResponse:
     blocking = {item.item for item in items if words.blocks_by(item, day_in_london(now))}
     ordered = sorted(items, key=lambda i: (i.item not in blocking, i.received_at))
     directory = Directory(office())
+    apart = words.told_apart(items)
     rows = [_damaged_row(name) for name in damaged] + [
         [
             cells.link(
-                words.what(item),
+                ", ".join(filter(None, (words.what(item), apart.get(item.item)))),
                 reverse("inbox-item", args=[item.item]),
                 sub="; ".join(words.held_names(item)) or "Nobody knows yet whose it is",
             ),
             moment(item.received_at),
             cells.sub(item.stage.value.capitalize(), words.waits(item)),
-            "; ".join(dict.fromkeys(directory.staff(o.by) for o in item.opened)) or "Nobody",
+            "; ".join(dict.fromkeys(directory.staff(by) for by, _ in words.opened_by(item)))
+            or "Nobody",
             {"html": cells.tag(words.blocks_words(item, is_blocking=item.item in blocking))},
             words.age_words(item.received_at, now),
         ]
@@ -373,6 +375,9 @@ def apply_result(request: StaffRequest, item_id: str) -> HttpResponse:
             page.office, request.actor, item_id, follows=form.follows, marks=form.marks
         ),
         proposed=[fact_sentence(p.fact) for p in proposal.facts] if proposal else [],
+        remands=[words.remand_words(each) for each in court.remands_then(record, item_id)]
+        if record
+        else [],
         missing=[m.words for m in proposal.missing] if proposal else [],
         open_differences=[d for d in page.compared() if not d["is_for_the_paper"]],
         has_reading=reading is not None,
