@@ -48,7 +48,9 @@ ROWS = st.lists(st.one_of(CREDIT, AWARDS), max_size=4, unique=True)
 TERMS = st.lists(
     st.tuples(st.integers(6, 40), st.booleans(), st.integers(0, 20)), min_size=1, max_size=3
 ).map(lambda terms: [(*terms[0][:2], 0), *terms[1:]])
-"""The first is of the day to which days are credited. Months, whether it follows the one before, and how many days after the first it was imposed."""
+"""Months, whether it follows the one before, and how many days after the first it was imposed.
+
+The first is of the day to which days are credited."""
 
 
 def imposed(months: int, after: int | None, later: int, count: int) -> f.SentenceImposed:
