@@ -77,6 +77,31 @@ def test_a_head_of_omu_decides_and_the_page_says_who_and_why(house: House, perso
     assert "nobody has decided" not in page
 
 
+def test_a_curfew_worked_out_by_hand_is_kept_with_the_release(house: House, person: Person) -> None:
+    browser = house.browser(HALE)
+    without_day = browser.send(
+        "hazard-decide",
+        person.id,
+        0,
+        **decision("neither", by_hand_type="CRD", early_type="HDCED"),
+        **on("by_hand", 10, 12, 2026),
+    )
+    assert "From which day is it possible: enter the day." in text_of(without_day)
+    browser.send(
+        "hazard-decide",
+        person.id,
+        0,
+        **decision("neither", by_hand_type="CRD", early_type="HDCED"),
+        **on("by_hand", 10, 12, 2026),
+        **on("early_on", 1, 9, 2026),
+    )
+    (decided,) = person.record.hazard_decisions
+    assert decided.fact.by_hand == (
+        f.CalculatedDate("CRD", date(2026, 12, 10)),
+        f.CalculatedDate("HDCED", date(2026, 9, 1)),
+    )
+
+
 def test_dates_worked_out_by_hand(house: House, person: Person) -> None:
     house.browser(HALE).send(
         "hazard-decide",

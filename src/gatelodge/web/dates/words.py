@@ -51,6 +51,11 @@ RELEASE_TYPES: Final = (
     ("PRRD", "Release after recall (PRRD)"),
     ("MTD", "Middle of a detention and training order (MTD)"),
 )
+EARLY_TYPES: Final = (
+    ("HDCED", "First day of curfew at home (HDCED)"),
+    ("PED", "First day the Parole Board may free (PED)"),
+    ("ERSED", "First day of early removal (ERSED)"),
+)
 END_TYPES: Final = (
     ("SLED", "Sentence and licence end (SLED)"),
     ("SED", "Sentence end (SED)"),
