@@ -1,5 +1,6 @@
 """A doubt about the law on the dates page, on the board and on the checklist, and how it ends."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -172,6 +173,7 @@ def test_what_came_in_meanwhile_is_shown_and_what_was_typed_is_not_lost(
     page = text_of(answer)
     assert "Nothing you typed is lost." in page
     assert "The order names the day." in page
+    assert not re.search(r"<input[^>]*\schecked", page), "a reading of another calculation"
     assert is_open(person)
     again = hidden(answer) | {"why": "The order names the day."}
     unchosen = browser.post(where, again)
