@@ -13,6 +13,7 @@ from gatelodge.record import spoken_day
 from gatelodge.record.facts import DatesCalculated
 from gatelodge.sentencing import BarKind
 from gatelodge.web.dates.sections import cited
+from gatelodge.web.staff import Directory
 from tests.gate.prison import AMADI, ROWE, Person, paper
 from tests.web.house import House, day_boxes, hidden, text_of
 
@@ -298,3 +299,16 @@ def test_a_calculation_that_fails_is_no_success(house: House) -> None:
     assert "govuk-notification-banner" in shown
     assert "govuk-notification-banner--success" not in shown
     assert "Important" in shown
+
+
+def test_dates_worked_out_anew_do_not_carry_the_check_of_the_former_ones(
+    house: House, dated: Person
+) -> None:
+    browser = house.browser(AMADI)
+    dated.checked()
+    stated = f"Stated by {Directory(house.office).staff(ROWE.account)}"
+    assert stated in words(text_of(browser.see("person-dates", dated.id)))
+    calculate_dates(house.office, AMADI, dated.id)
+    anew = words(text_of(browser.see("person-dates", dated.id)))
+    assert "Provisional: worked out by" in anew
+    assert stated not in anew

@@ -73,7 +73,7 @@ def dates(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG00
             offers=remand.offers(page),
             calculated=page.record.calculation,
             source=page.sources.of(page.record.calculation),
-            check_source=page.sources.of(page.record.check),
+            check_source=page.sources.of(words.check_of_these(page.record)),
             form=ActForm(),
             **_next_act(page),
         ),

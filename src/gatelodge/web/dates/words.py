@@ -10,12 +10,14 @@ from django.utils.html import format_html
 from gatelodge.gate import decided_dates
 from gatelodge.record import (
     CustodyRecord,
+    Stated,
     amended,
     marks_wanted,
     without_marks,
 )
 from gatelodge.record.facts import (
     DatesCalculated,
+    DatesChecked,
     RemandCredited,
     TaggedBailCredited,
 )
@@ -74,6 +76,14 @@ def counting(record: CustodyRecord) -> DatesCalculated | None:
     return decided_dates(record, calculated).calculation.fact if calculated else None
 
 
+def check_of_these(record: CustodyRecord) -> Stated[DatesChecked] | None:
+    """The second check of the dates that stand now; one of former dates is none."""
+    calculation, check = record.calculation, record.check
+    if calculation is None or check is None or check.fact.calculation != calculation.seq:
+        return None
+    return check
+
+
 def by_decision(record: CustodyRecord) -> str:
     """Words for dates that a decision on a doubt put in the place of those calculated."""
     if record.calculation is None or counting(record) == record.calculation.fact:
@@ -94,7 +104,7 @@ def _why_none(record: CustodyRecord) -> str:
 def state(page: RecordPage) -> tuple[str, tuple[str, ...]]:
     """What the dates are worth, in one sentence, with tags."""
     record = page.record
-    calculation, check = record.calculation, record.check
+    calculation, check = record.calculation, check_of_these(record)
     if cannot := f"{out_of_date(page)} {_why_none(record)}".strip():
         return cannot, ("Blocked",)
     if calculation is None:
@@ -108,7 +118,7 @@ def state(page: RecordPage) -> tuple[str, tuple[str, ...]]:
         )
         return f"{words}Do not release on these dates.", ("Blocked",)
     first = page.directory.staff(calculation.by)
-    if check is None or check.fact.calculation != calculation.seq:
+    if check is None:
         at = moment(calculation.recorded_at)
         words = f"Provisional: worked out by {first}, {at}. Second check needed. "
         return f"{words}Do not release on them.", ()
