@@ -229,3 +229,18 @@ def test_the_summary_gives_no_day_while_it_is_in_doubt(house: House, person: Per
     page = text_of(house.browser(AMADI).see("person", person.id))
     assert "The law is in doubt (TRANCHE_DAY)." in page
     assert "Release day (CRD)" not in page
+
+
+def test_a_doubt_does_not_hide_that_one_person_alone_worked_the_dates_out(
+    house: House, person: Person
+) -> None:
+    page = text_of(house.browser(HALE).see("person-dates", person.id))
+    assert "and nobody has decided" in page
+    assert "Second check needed" not in page
+    first = person.record.calculation
+    assert first is not None
+    person.say(first.fact, by=AMADI)
+    alone = text_of(house.browser(HALE).see("person-dates", person.id))
+    assert "and nobody has decided" in alone
+    assert "Provisional: worked out by" in alone
+    assert "Second check needed" in alone

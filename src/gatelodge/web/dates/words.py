@@ -104,19 +104,30 @@ def _why_none(record: CustodyRecord) -> str:
 def state(page: RecordPage) -> tuple[str, tuple[str, ...]]:
     """What the dates are worth, in one sentence, with tags."""
     record = page.record
-    calculation, check = record.calculation, check_of_these(record)
+    calculation = record.calculation
     if cannot := f"{out_of_date(page)} {_why_none(record)}".strip():
         return cannot, ("Blocked",)
     if calculation is None:
         return "No dates yet. Nobody has worked them out.", ()
+    check = check_of_these(record)
+    reached, tags = _reached(page, calculation, check)
     waiting = waiting_decision(record, page.office.bank_holidays)
-    if waiting is not None:
-        by = f"before {day(waiting.before)}" if waiting.before else "now"
-        codes = ", ".join(each.code for each in waiting.hazards)
-        words = (
-            f"The law is in doubt ({codes}), and nobody has decided. The head of OMU decides {by}. "
-        )
-        return f"{words}Do not release on these dates.", ("Blocked",)
+    if waiting is None:
+        return reached, tags
+    by = f"before {day(waiting.before)}" if waiting.before else "now"
+    codes = ", ".join(each.code for each in waiting.hazards)
+    words = (
+        f"The law is in doubt ({codes}), and nobody has decided. The head of OMU decides {by}. "
+        "Do not release on these dates."
+    )
+    is_agreed = check is not None and check.fact.agrees
+    return words if is_agreed else f"{words} {reached}", ("Blocked",)
+
+
+def _reached(
+    page: RecordPage, calculation: Stated[DatesCalculated], check: Stated[DatesChecked] | None
+) -> tuple[str, tuple[str, ...]]:
+    """Who reached the dates: one person, two who differ, or two who agree; with tags."""
     first = page.directory.staff(calculation.by)
     if check is None:
         at = moment(calculation.recorded_at)
