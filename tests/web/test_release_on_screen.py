@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 
 from gatelodge.casework.registers import INSTALLATION, grant_role
-from gatelodge.record import facts as f
 from gatelodge.record import day_in_london, spoken_day
+from gatelodge.record import facts as f
 from gatelodge.web.staff import Directory
 from gatelodge.web.states import exit_state
 from gatelodge.web.words_of_time import moment, time_of_day
@@ -56,7 +56,7 @@ def test_four_people_let_somebody_out(house: House) -> None:
     person.go_to(dates["CRD"])
     house.browser(AMADI).send("dates-calculate", person.id)
     boxes: dict[str, Any] = {"release_type": "CRD", "end_type": "SLED"}
-    for name, kind in (("release_on", "CRD"), ("end_on", "SLED")):
+    for name, kind in (("release_on", "CRD"), ("hdced_on", "HDCED"), ("end_on", "SLED")):
         on = dates[kind]
         boxes |= {f"{name}_day": on.day, f"{name}_month": on.month, f"{name}_year": on.year}
     house.browser(ROWE).send("dates-check", person.id, **boxes)

@@ -23,7 +23,7 @@ class Reason(Enum):
     ALL_ENDED = "Every authority to hold has ended, each with its own source."
     ALL_COVERED = "Every authority to hold has ended or is met today: {covered}."
     STILL_HELD = "Still held under {authorities}. Nothing with a source ends it."
-    HELD_UNTIL_LATER = "The sentence holds until {release_day}."
+    HELD_UNTIL_LATER = "{what_holds} until {release_day}."
     END_HEARD_BY_ONE = "One person alone heard that {authority} ended. A second must ring back."
     RELEASE_DAY_NOT_KNOWN = "A sentence is in force and its release day is not settled: {why}."
     GOES_WITH_PERSON = "The authority goes with the person: {authorities}."
