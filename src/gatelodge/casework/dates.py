@@ -53,6 +53,10 @@ CHECK = (Role.SECOND_CHECKER,)
 """Who may make a second check (our decision)."""
 
 
+EARLY_DATES = ("PED", "HDCED", "ERSED")
+"""Kinds of date on which a decision may let somebody out before the release date: a second person
+reaches each of them too (our decision)."""
+
 _BY_HAND = ("SENTENCE_KIND", "NO_EXTENSION")
 """Why a record cannot be booked, where that is entered as a refusal by name."""
 
@@ -93,7 +97,8 @@ def second_check_dates(
 ) -> tuple[Entry, ...]:
     """Enter the second check: the dates that another person reached from the papers.
 
-    `reached` holds at least the date that governs the release, of whatever kind they reached. It is
+    `reached` holds at least the date that governs the release, of whatever kind they reached, and
+    each early date (`EARLY_DATES`): one that only one of the two reached is a difference. It is
     compared with the first calculation, which must still be of the record's facts of now. A
     difference is entered too, and stops the exit until it is settled. `seen_version` as in
     `gate_act`: what came in after the page with the facts was shown, nobody has checked. Raises
@@ -291,7 +296,7 @@ def _differences(
         found.append("the engine now finds other doubts about the law: calculate again")
     dates = _by_type(first.dates)
     by_hand, by_engine = _by_type(reached), _by_type(own.dates)
-    compared = [(each, by_hand) for each in (*by_hand, first.governing)]
+    compared = [(each, by_hand) for each in (*by_hand, first.governing, *EARLY_DATES)]
     compared += [(each, by_engine) for each in (*by_engine, *dates)]
     for date_type, second in compared:
         before, after = dates.get(date_type), second.get(date_type)
