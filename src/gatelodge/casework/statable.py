@@ -43,6 +43,8 @@ class Stating(msgspec.Struct, frozen=True, kw_only=True):
     """Facts of the same paper that the same act enters before this one."""
     others: tuple[CustodyRecord, ...] = ()
     """Records that are held to be the same person."""
+    true_from: datetime | None = None
+    """The moment that whoever states it gives; none = none given."""
 
     @property
     def today(self) -> date:
@@ -58,7 +60,7 @@ class Statable(msgspec.Struct, frozen=True, kw_only=True):
     so_from: Callable[[Any], datetime | None] = lambda _fact: None
     """From when it is so; none = from now."""
     so_since: Callable[[Any, Stating], datetime | None] = lambda _fact, _stating: None
-    """From when it is so by the entry that it names; none = it names none."""
+    """From when it is so by the record or by what is given; none = from neither."""
     needs_document: bool = False
     """Without its document a hold is no authority, and a decision lets nobody out; both refused."""
     holds: Callable[[Any], bool] = lambda _fact: False
@@ -262,6 +264,27 @@ def _recall(fact: f.RecallOrdered, stating: Stating) -> None:
         _not_later(fact.returned_on, stating, "returned_on")
         if fact.returned_on < fact.revoked_on:
             raise cannot_be("The return cannot be before the recall.", "returned_on")
+
+
+def _revoked_at(fact: f.RecallOrdered, stating: Stating) -> datetime:
+    """The moment that is given of the day of the revocation, else the start of that day.
+
+    Of somebody who left on that very day it must be given: a licence that was revoked after they
+    left says nothing against that exit, and one revoked before makes it an error. Raises
+    `ActRefused`.
+    """
+    on, given = fact.revoked_on, stating.true_from
+    if given is not None and day_in_london(given) == on:
+        return given
+    exits = (left for each in (stating.record, *stating.others) for left in each.exits)
+    if any(day_in_london(each.left.fact.exited_at) == on for each in exits):
+        raise cannot_be(
+            "This person left on that day. Enter at which time of it the licence was revoked, as on"
+            " the notice. If it gives none, ask whoever revoked it.",
+            "true_from",
+            code="EMPTY",
+        )
+    return start_of_day(on)
 
 
 def _citizenship(fact: f.CitizenshipEvidenceSeen, _stating: Stating) -> None:
@@ -521,7 +544,7 @@ STATABLE: dict[type[f.Fact], Statable] = {
     ),
     f.RecallOrdered: Statable(
         must_be_so=_recall,
-        so_from=lambda fact: start_of_day(fact.revoked_on),
+        so_since=_revoked_at,
         holds=_always,
     ),
     f.ImmigrationInterestStated: Statable(

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from msgspec import structs
 
 from gatelodge.casework.catalogue import DETENTION, LODGED
-from gatelodge.record import CustodyRecord, Stated, day_in_london, start_of_day
+from gatelodge.record import LONDON, CustodyRecord, Stated, day_in_london, start_of_day
 from gatelodge.record.facts import (
     AuthorityLodged,
     DeportationOrdered,
@@ -28,16 +28,18 @@ from gatelodge.record.facts import (
 from gatelodge.web.acts import posted
 from gatelodge.web.boxes import number_box, one_of_box, words_box
 from gatelodge.web.entering.by_hand import TEMPLATE, FromPaperForm, WarrantForm
+from gatelodge.web.entering.forms import MomentMixin
 from gatelodge.web.entering.stating import state
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.of_kind import MOST_OF_A_UNIT, UNITS
+from gatelodge.web.people.forms import ClockField
 from gatelodge.web.record_page import RecordPage, plain_day
 from gatelodge.web.request import StaffRequest
 
 _METHODS: Final = ["GET", "POST"]
 _RECALL_HOLDS: Final = (
-    "It holds from the start of the day on which the licence was revoked, and stands on the "
-    "sentences imposed before that day."
+    "It holds from the time at which the licence was revoked, without a time from the start of "
+    "that day, and stands on the sentences imposed before that day."
 )
 _TO_COME: Final = "That day is still to come. Enter it as on the paper."
 _MAY_BE_EMPTY: Final = "Leave it empty if the paper does not say. For example, 27 3 2026."
@@ -69,7 +71,7 @@ def _lower(words: str) -> str:
     return words[0].lower() + words[1:]
 
 
-class RecallForm(_DatedForm):
+class RecallForm(_DatedForm, MomentMixin):
     """A recall to prison, as on its notice."""
 
     paper_label = "The recall notice"
@@ -91,6 +93,11 @@ class RecallForm(_DatedForm):
         "Choose which kind of recall.",
     )
     revoked_on = DayField(label="Day on which the licence was revoked")
+    true_from = ClockField(
+        label="Time at which it was revoked",
+        help_text="Needed where the person left the prison on that day. For example, 09:00.",
+        required=False,
+    )
     returned_on = DayField(
         label="Day of the return to custody",
         help_text="A fixed term counts from this day, which is day 1. Leave it empty while the "
@@ -102,6 +109,12 @@ class RecallForm(_DatedForm):
         help_text=f"Only if the notice gives it. {_MAY_BE_EMPTY}",
         required=False,
     )
+
+    @property
+    def so_from(self) -> datetime | None:
+        """The moment of the revocation, where its time is given."""
+        given = self.cleaned_data["true_from"] is not None
+        return self.moment("revoked_on", "true_from") if given else None
 
     @property
     def fact(self) -> RecallOrdered:
@@ -277,10 +290,19 @@ class DeportationForm(_HoldsFromForm):
 def as_entered(stated: Stated[Any]) -> dict[str, Any]:
     """What the boxes say for an order of these kinds that is on record."""
     known = structs.asdict(stated.fact) | {"true_from": day_in_london(stated.true_from)}
+    if isinstance(stated.fact, RecallOrdered):
+        known |= {"true_from": _time_of(stated)}
     if isinstance(fact := stated.fact, SuspendedSentenceOrdered):
         for prefix, term in (("", fact.term), ("suspended_", fact.suspended_for)):
             known |= {f"{prefix}{unit}": getattr(term, unit) or None for unit in UNITS}
     return known
+
+
+def _time_of(stated: Stated[RecallOrdered]) -> str | None:
+    """The time of the revocation as it was given; none where it counts from the start of a day."""
+    at = stated.true_from
+    is_given = at != start_of_day(day_in_london(at))
+    return at.astimezone(LONDON).strftime("%H:%M") if is_given else None
 
 
 @require_http_methods(_METHODS)
