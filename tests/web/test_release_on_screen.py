@@ -388,6 +388,36 @@ def test_the_renewal_says_which_signatures_are_dead_and_of_what(house: House) ->
     assert shown.index("What is new since it was authorised") < shown.index("Acts and people")
 
 
+def test_signatures_that_have_ended_stand_under_what_stops_the_exit(house: House) -> None:
+    """No check stops it, and still nobody may leave before both have signed again."""
+    person = house.person().ready().with_pass()
+    priya = house.browser(HALE)
+    assert "Nothing stops this exit now." in plain(priya.see("exit", person.id))
+    person.citizen()
+    release = person.record.release
+    assert release is not None
+    assert release.cancelled is not None
+    ended = f"What stops this exit Ended on {moment(release.cancelled.recorded_at)}"
+    shown = plain(priya.see("exit", person.id))
+    assert f"{ended}: authorisation, confirmation and pass." in shown
+    assert "Do not let out before it is authorised and confirmed again." in shown
+    assert "Nothing stops this exit now" not in shown
+    priya.send("exit-renew", person.id, password=PASSWORD)
+    half = plain(priya.see("exit", person.id))
+    assert f"{ended}: confirmation by LISTER, Owen, and pass." in half
+    assert "Do not let out before a duty governor has confirmed it again." in half
+    house.browser(LISTER).send("exit-renew", person.id, password=PASSWORD)
+    assert "Nothing stops this exit now." in plain(priya.see("exit", person.id))
+
+
+def test_an_authorisation_that_ended_before_it_was_confirmed_stops_the_exit(house: House) -> None:
+    person = house.person().ready()
+    person.authorise()
+    person.citizen()
+    shown = plain(house.browser(HALE).see("exit", person.id))
+    assert re.search(r"What stops this exit Ended on [^:]+:\d\d: authorisation\. Do not", shown)
+
+
 def test_the_governor_who_renews_sees_what_is_new_since_they_confirmed(house: House) -> None:
     """The authoriser's own renewal is no news, and hides none of it."""
     person = house.person().ready().with_pass()

@@ -21,6 +21,7 @@ from gatelodge.store import projections
 from gatelodge.web.record_page import RecordPage, spoken
 from gatelodge.web.states import assessed
 from gatelodge.web.told import sentence
+from gatelodge.web.words_of_time import moment
 
 
 def ended_at(record: CustodyRecord) -> datetime | None:
@@ -35,6 +36,23 @@ def ended_at(record: CustodyRecord) -> datetime | None:
         return release.cancelled.recorded_at
     newer = _newer(record, release)
     return newer[0].envelope.recorded_at if newer else None
+
+
+def signatures_ended(page: RecordPage) -> str:
+    """Which signatures of the exit no longer stand, and what is needed; empty while all stand."""
+    record, release = page.record, page.record.release
+    at = ended_at(record)
+    if release is not None and at is not None:
+        acts = "authorisation, confirmation and pass" if release.issued else "authorisation"
+        needed = "it is authorised and confirmed again"
+    else:
+        former = confirmation_to_renew(record)
+        if former is None or former.confirmed is None or former.cancelled is None:
+            return ""
+        acts = f"confirmation by {page.directory.staff(former.confirmed.by)}, and pass"
+        at = former.cancelled.recorded_at
+        needed = "a duty governor has confirmed it again"
+    return f"Ended on {moment(at)}: {acts}. Do not let out before {needed}."
 
 
 def news(page: RecordPage, *, for_governor: bool = False) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from gatelodge.web.acts import ActForm, SignedForm, enter, posted
 from gatelodge.web.exits import checklist
 from gatelodge.web.exits.acts import next_act, not_now, not_theirs_to_renew, why_not
 from gatelodge.web.exits.forms import AuthoriseForm, EndPlanForm, PlanForm, WhyForm
-from gatelodge.web.exits.news import confirmation_to_renew, ended_at, news
+from gatelodge.web.exits.news import confirmation_to_renew, ended_at, news, signatures_ended
 from gatelodge.web.record_page import RecordPage, namesakes, spoken
 from gatelodge.web.request import SESSION_BOARD, StaffRequest
 from gatelodge.web.states import EXIT_WORDS, assessed, due_of, exit_state, step_of, stopping
@@ -53,6 +53,7 @@ def exit_checklist(request: StaffRequest, record_id: str) -> HttpResponse:  # no
             "plan_source": page.sources.of(page.record.plan),
             "exit_words": EXIT_WORDS[page.record.plan.fact.exit_type],
             "stops": checklist.stops(page, found),
+            "ended": signatures_ended(page),
             "tables": checklist.tables(page, found),
             "numbers": checklist.numbers(found),
             "contradictions": checklist.contradictions(found),
