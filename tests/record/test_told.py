@@ -11,12 +11,15 @@ from gatelodge.record.facts import (
     AuthorityEnded,
     ConditionsSet,
     CourtQueried,
+    DatesCalculated,
     EndKind,
     ExitPlanned,
     ExitRecorded,
     ExitRedecided,
     ExitType,
     Fact,
+    HazardDecided,
+    HazardFound,
     IdentityRecorded,
     LicenceIssued,
     OffenceRecorded,
@@ -136,6 +139,22 @@ def test_what_the_history_says(fact: Fact, words: str) -> None:
 )
 def test_what_people_typed_ends_once(typed: str, words: str) -> None:
     assert told(CourtQueried(query="q", about=typed, asked_of="listing office")) == words
+
+
+def test_a_doubt_is_told_by_what_it_is_about_and_never_by_its_code() -> None:
+    hazard = HazardFound(
+        code="GL_FIXED_TERM_IN_FORCE",
+        text="Release at the end of a fixed-term recall. Source: CJA 2003 ss.255B(2), (9).",
+        question="Is the fixed term still in force?",
+    )
+    asked = replace(hazard, code="GL_OTHER", text="")
+    calculated = told(replace(sample(DatesCalculated), hazards=(hazard, asked)))
+    assert calculated.endswith(
+        "A person must decide: Release at the end of a fixed-term recall; "
+        "Is the fixed term still in force?"
+    )
+    decided = told(replace(sample(HazardDecided), hazard=hazard))
+    assert decided.startswith("A doubt about the law (Release at the end of a fixed-term recall) ")
 
 
 def test_an_exit_decided_again_names_the_checks_that_would_have_stopped_it() -> None:

@@ -71,12 +71,12 @@ class Reason(Enum):
         " that it is about: {doubt}. Another head of OMU must decide it."
     )
     HAZARDS_TOGETHER = (
-        "More than one doubt is decided against the law book's own reading ({codes}), and nobody"
+        "More than one doubt is decided against the law book's own reading ({doubts}), and nobody"
         " dated them together. Work the dates out by hand and decide each for those same dates."
     )
     TWO_AGREE_AND_DECIDED = (
         "Two people reached the dates from the same facts, and every doubt about the law is"
-        " decided ({codes}): {release_date} counts."
+        " decided ({doubts}): {release_date} counts."
     )
     NO_SENTENCE_HOLDS = "No sentence is in force: {ended}."
     DAY_IS_LAWFUL = "{day} is the lawful day. {steps}"

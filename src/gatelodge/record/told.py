@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from gatelodge.record import facts as f
+from gatelodge.record.hazards import doubt_title
 from gatelodge.record.london import spoken_day, spoken_moment
 from gatelodge.record.release_marks import spoken_marks
 
@@ -184,8 +185,8 @@ def _hazard_decided(fact: f.HazardDecided) -> str:
         else fact.reading.rstrip(".")
     )
     return (
-        f"A doubt about the law ({fact.hazard.code}) in the dates of entry {fact.calculation} was "
-        f"decided: {chosen}. Why: {fact.why}."
+        f"A doubt about the law ({doubt_title(fact.hazard)}) in the dates of entry "
+        f"{fact.calculation} was decided: {chosen}. Why: {fact.why}."
     )
 
 
@@ -344,7 +345,7 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
     f.OffenceRecorded: _offence,
     f.DatesCalculated: lambda x: (
         f"Dates calculated: {_dates(x.dates)}. {x.governing} governs the exit"
-        f"{_some((each.code for each in x.hazards), before='. A person must decide: ')}."
+        f"{_some(map(doubt_title, x.hazards), before='. A person must decide: ')}."
     ),
     f.HazardDecided: _hazard_decided,
     f.CalculationRefused: lambda x: f"The dates cannot be calculated: {x.words}.",

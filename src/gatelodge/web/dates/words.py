@@ -12,6 +12,7 @@ from gatelodge.record import (
     CustodyRecord,
     Stated,
     amended,
+    doubt_title,
     marks_wanted,
     without_marks,
 )
@@ -115,9 +116,9 @@ def state(page: RecordPage) -> tuple[str, tuple[str, ...]]:
     if waiting is None:
         return reached, tags
     by = f"before {day(waiting.before)}" if waiting.before else "now"
-    codes = ", ".join(each.code for each in waiting.hazards)
+    doubts = "; ".join(map(doubt_title, waiting.hazards))
     words = (
-        f"The law is in doubt ({codes}), and nobody has decided. The head of OMU decides {by}. "
+        f"The law is in doubt ({doubts}), and nobody has decided. The head of OMU decides {by}. "
         "Do not release on these dates."
     )
     is_agreed = check is not None and check.fact.agrees
