@@ -181,6 +181,15 @@ def test_somebody_with_one_name_is_told_without_a_comma_that_leads_nowhere() -> 
     assert "by a person: ARU, born " in told(read)
 
 
+def test_an_extended_sentence_is_told_with_its_extended_licence() -> None:
+    eds = SentenceKind.EDS
+    extended = replace(
+        sample(SentenceImposed), sentence_kind=eds, term=Term(years=4), extension=Term(years=3)
+    )
+    assert "imposed EDS of 4 years with an extended licence of 3 years on" in told(extended)
+    assert "extended licence" not in told(replace(extended, extension=None))
+
+
 def test_an_offence_whose_day_of_conviction_is_not_known_is_not_called_unconvicted() -> None:
     """A sentence may stand beside it: what nobody entered says nothing about guilt."""
     words = told(replace(sample(OffenceRecorded), convicted_on=None))

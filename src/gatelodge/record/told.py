@@ -60,7 +60,8 @@ def _case(fact: Any) -> str:
 
 def _sentence_imposed(fact: f.SentenceImposed) -> str:
     follows = "" if fact.consecutive_to is None else f", consecutive to entry {fact.consecutive_to}"
-    what = f"{fact.sentence_kind} of {fact.term}"
+    licence = f" with an extended licence of {fact.extension}" if fact.extension else ""
+    what = f"{fact.sentence_kind} of {fact.term}{licence}"
     if fact.sentence_kind is f.SentenceKind.LIFE:
         least = "" if fact.term.is_nothing else f" with a minimum term of {fact.term}"
         what = f"a life sentence{least}"
