@@ -4,7 +4,7 @@ Recalls, suspended sentence orders, immigration detention, deportation orders, a
 authority of the catalogue. A word is enough for none of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, ClassVar, Final
@@ -305,19 +305,37 @@ def _time_of(stated: Stated[RecallOrdered]) -> str | None:
     return at.astimezone(LONDON).strftime("%H:%M") if is_given else None
 
 
-@require_http_methods(_METHODS)
-def recall(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
-    """A recall to prison from its notice."""
+def _entered(
+    request: StaffRequest,
+    kind: type[RecallForm | SuspendedForm | LodgedForm | DetentionForm | DeportationForm],
+    *,
+    title: str,
+    intro: Sequence[str | Callable[[CustodyRecord], str]],
+    button: str,
+) -> HttpResponse:
+    """Show the form of an order, or enter what it says; `intro` may look at the record."""
     page = RecordPage(request, "person-authorities")
-    form = RecallForm(*posted(request), office=page.office)
+    form = kind(*posted(request), office=page.office)
     return state(
         page,
         form,
         lambda: form.fact,
         template=TEMPLATE,
+        title=title,
+        intro=[words if isinstance(words, str) else words(page.record) for words in intro],
+        button=f"{button} {page.name}",
+    )
+
+
+@require_http_methods(_METHODS)
+def recall(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """A recall to prison from its notice."""
+    return _entered(
+        request,
+        RecallForm,
         title="Enter a recall",
-        intro=(_RECALL_HOLDS, _returned(page.record)),
-        button=f"Enter the recall of {page.name}",
+        intro=(_RECALL_HOLDS, _returned),
+        button="Enter the recall of",
     )
 
 
@@ -334,65 +352,49 @@ def _returned(record: CustodyRecord) -> str:
 @require_http_methods(_METHODS)
 def suspended(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """A suspended sentence order from the court's paper."""
-    page = RecordPage(request, "person-authorities")
-    form = SuspendedForm(*posted(request), office=page.office)
-    return state(
-        page,
-        form,
-        lambda: form.fact,
-        template=TEMPLATE,
+    return _entered(
+        request,
+        SuspendedForm,
         title="Enter a suspended sentence order",
         intro=("It holds nobody. When a court activates it, enter the sentence then.",),
-        button=f"Enter the order of {page.name}",
+        button="Enter the order of",
     )
 
 
 @require_http_methods(_METHODS)
 def lodged(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """Another authority to hold from its paper."""
-    page = RecordPage(request, "person-authorities")
-    form = LodgedForm(*posted(request), office=page.office)
-    return state(
-        page,
-        form,
-        lambda: form.fact,
-        template=TEMPLATE,
+    return _entered(
+        request,
+        LodgedForm,
         title="Enter another authority to hold",
         intro=(
             "Remands, sentences, recalls and immigration detention have pages of their own.",
             "Gatelodge works no dates out for it. It holds until its end is entered from a paper.",
         ),
-        button=f"Enter this authority for {page.name}",
+        button="Enter this authority for",
     )
 
 
 @require_http_methods(_METHODS)
 def detention(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """The Home Office's authority to detain."""
-    page = RecordPage(request, "person-authorities")
-    form = DetentionForm(*posted(request), office=page.office)
-    return state(
-        page,
-        form,
-        lambda: form.fact,
-        template=TEMPLATE,
+    return _entered(
+        request,
+        DetentionForm,
         title="Enter immigration detention (IS91)",
         intro=("It holds also after every sentence has ended, until its own end is entered.",),
-        button=f"Enter the IS91 of {page.name}",
+        button="Enter the IS91 of",
     )
 
 
 @require_http_methods(_METHODS)
 def deportation(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """A deportation order."""
-    page = RecordPage(request, "person-authorities")
-    form = DeportationForm(*posted(request), office=page.office)
-    return state(
-        page,
-        form,
-        lambda: form.fact,
-        template=TEMPLATE,
+    return _entered(
+        request,
+        DeportationForm,
         title="Enter a deportation order",
         intro=("It allows detention only together with an IS91, which is entered by itself.",),
-        button=f"Enter the deportation order of {page.name}",
+        button="Enter the deportation order of",
     )
