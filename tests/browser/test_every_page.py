@@ -218,6 +218,20 @@ def test_the_pass_is_one_sheet_also_right_after_the_button(visitor: Visitor) -> 
         assert len(pdf.pages) == 1
 
 
+def test_the_page_of_a_pass_is_one_sheet_before_its_button_is_pressed(visitor: Visitor) -> None:
+    """Its paper is no pass, says so on one sheet, and has nothing on it that looks like one."""
+    person = ready_person(visitor).with_pass()
+    context, page, _said = visitor.visit("home", BEXLEY)
+    page.goto(reverse("exit-pass", args=[person.id]))
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Not a pass. Print it with")).to_be_visible()
+    expect(page.get_by_role("heading", name="EXIT PASS. One person")).to_be_hidden()
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    context.close()
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        assert len(pdf.pages) == 1
+
+
 def test_an_exit_is_authorised_by_keyboard_alone(visitor: Visitor) -> None:
     person = ready_person(visitor)
     context, page, _said = visitor.visit("home", HALE)

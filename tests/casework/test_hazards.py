@@ -234,6 +234,18 @@ def test_what_decides_nothing_is_refused_by_its_field(
     assert (refusal.code, refusal.field) == (code, field)
 
 
+def test_nobody_is_dated_by_hand_before_their_last_sentence() -> None:
+    person = Person()
+    person.sentence(imposed_on=date(2026, 5, 1))
+    person.sentence(imposed_on=date(2026, 8, 3))
+    person.calculated()
+    with_doubt(person)
+    refusal = refused(person, None, by_hand=(f.CalculatedDate("CRD", date(2026, 8, 2)),))
+    assert refusal.field == "by_hand"
+    assert "Monday 3 August 2026" in refusal.words
+    decide(person, None, by_hand=(f.CalculatedDate("CRD", date(2026, 8, 3)),))
+
+
 def test_a_change_of_an_input_must_be_calculated_before_it_is_decided() -> None:
     person = in_doubt()
     person.state(f.AddedDaysAwarded(days=5, awarded_on=date(2026, 8, 20), adjudication="FNI/1"))

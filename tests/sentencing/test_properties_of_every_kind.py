@@ -193,6 +193,9 @@ OF_ANOTHER_SENTENCE = frozenset(
         "GL_SENTENCE_NOT_PRICED",
         # Beside another sentence the mid-term date of an older order leaves days at large out.
         "GL_ABSENCE_ON_OLD_ORDER",
+        # It may end one spell sooner or later: an award then reaches another one, or none.
+        "GL_ADA_NOT_APPLIED",
+        "GL_AWARD_BETWEEN_SPELLS",
     }
 )
 

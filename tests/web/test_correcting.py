@@ -195,6 +195,25 @@ def test_a_correction_goes_with_the_entry_that_is_taken_back(house: House, perso
     assert "No longer counts: Never." in text_of(browser.see("person-history", person.id))
 
 
+def test_what_is_taken_back_from_a_row_is_the_entry_that_its_link_names(
+    house: House, person: Person
+) -> None:
+    """A corrected fact goes whole: the link names the first entry, as the answer does."""
+    first = person.state(CREDIT)
+    fact = f.RemandCredited(days=5, period=None, counts_from=SENTENCED_ON)
+    second = person.state(fact, corrects=first)
+    browser = house.browser(ROWE)
+    page = text_of(browser.see("person-dates", person.id))
+    link = re.search(rf'href="{address("entry-take-back", person, first)}">(.*?)</a>', page)
+    assert link
+    named = re.sub("<[^>]+>", "", link[1])
+    assert named == f"Take back entry {first} with its correction, entry {second}"
+    answer = browser.send(
+        "entry-take-back", person.id, first, why="Never.", said_by="the list office"
+    )
+    assert f"Entry {first} was withdrawn" in text_of(browser.get(answer["Location"]))
+
+
 def test_a_remand_is_corrected_from_its_warrant_and_keeps_what_nobody_is_asked(
     house: House,
 ) -> None:

@@ -13,7 +13,8 @@ from gatelodge.record import spoken_day
 from gatelodge.record.facts import DatesCalculated
 from gatelodge.sentencing import BarKind
 from gatelodge.web.dates.sections import cited
-from tests.gate.prison import AMADI, ROWE, Person, paper
+from gatelodge.web.staff import Directory
+from tests.gate.prison import AMADI, COURT, ROWE, URN, Person, paper
 from tests.web.house import House, day_boxes, hidden, text_of
 
 
@@ -143,6 +144,45 @@ def test_what_is_in_doubt_of_a_recall_is_told_with_its_readings(house: House) ->
     assert "Is the fixed term still in force" in shown
     assert "The readings: as calculated: PRRD Wednesday 2 August 2028" in shown
     assert "contradict the offence register" in shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_told"),
+    [
+        ("FIXED_TERM_RECALL_28", True),
+        ("FIXED_TERM_RECALL_56", True),
+        ("STANDARD_RECALL", False),
+    ],
+)
+def test_a_fixed_term_is_not_previewed_for_an_extended_sentence_without_a_word(
+    house: House, kind: str, *, is_told: bool
+) -> None:
+    person = house.person()
+    seq = person.state(
+        f.SentenceImposed(
+            court=COURT,
+            case_urn=URN,
+            sentence_kind=f.SentenceKind.EDS,
+            term=f.Term(years=3),
+            extension=f.Term(years=2),
+            imposed_on=date(2026, 3, 2),
+            offence_code="SX03001",
+            offence_committed_on=date(2026, 1, 5),
+        )
+    )
+    calculate_dates(house.office, AMADI, person.id)
+    days = {**day_boxes("revoked_on", 1, 6, 2029), **day_boxes("returned_on", 8, 6, 2029)}
+    shown = words(asked(house, person, kind=kind, **days))
+    assert "due for release on" in shown
+    about = f"An extended sentence (EDS) would be recalled: entry {seq}."
+    assert (about in shown) is is_told
+
+
+def test_a_fixed_term_of_a_standard_sentence_is_not_called_extended(
+    house: House, dated: Person
+) -> None:
+    days = {**day_boxes("revoked_on", 1, 6, 2028), **day_boxes("returned_on", 8, 6, 2028)}
+    assert "An extended sentence" not in asked(house, dated, kind="FIXED_TERM_RECALL_56", **days)
 
 
 def test_a_recall_before_release_says_what_to_enter(house: House, dated: Person) -> None:
@@ -298,3 +338,16 @@ def test_a_calculation_that_fails_is_no_success(house: House) -> None:
     assert "govuk-notification-banner" in shown
     assert "govuk-notification-banner--success" not in shown
     assert "Important" in shown
+
+
+def test_dates_worked_out_anew_do_not_carry_the_check_of_the_former_ones(
+    house: House, dated: Person
+) -> None:
+    browser = house.browser(AMADI)
+    dated.checked()
+    stated = f"Stated by {Directory(house.office).staff(ROWE.account)}"
+    assert stated in words(text_of(browser.see("person-dates", dated.id)))
+    calculate_dates(house.office, AMADI, dated.id)
+    anew = words(text_of(browser.see("person-dates", dated.id)))
+    assert "Provisional: worked out by" in anew
+    assert stated not in anew

@@ -1,5 +1,6 @@
 """The inbox on screen: whose is it, what does its paper say, what differs, and how it leaves."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -8,10 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from msgspec.structs import replace
 
-from gatelodge.casework.court import CallbackRefused, unsettled
-from gatelodge.casework.office import change
+from gatelodge.casework.court import CallbackRefused, apply_result, unsettled
+from gatelodge.casework.office import ActRefused, change
 from gatelodge.record import Draft, InboxIndex
 from gatelodge.record import facts as f
+from gatelodge.record.reconcile import Difference
 from gatelodge.simulator import Faults
 from tests.gate.prison import AMADI, ROWE, paper
 from tests.intake.court import DUNMERE_MAILBOX, HEARING_ON, PELL, custody, shared, suspended
@@ -76,9 +78,13 @@ class Sent:
 
     def settle_for_the_paper(self) -> None:
         """Enter for each difference that the court called the paper right."""
+        self.settle(lambda difference: difference.paper_says)
+
+    def settle(self, right: Callable[[Difference], str]) -> None:
+        """Enter for each difference which value the court called right."""
         open_ones = unsettled(self.house.court.record(self.record), self.item)
         for number, difference in enumerate(open_ones):
-            fields = {"right_value": difference.paper_says, "said_by": "Ines Marlowe"}
+            fields = {"right_value": right(difference), "said_by": "Ines Marlowe"}
             assert self.grace.send("inbox-settle", self.item, number, **fields).status_code == 302
 
     def page(self) -> str:
@@ -441,3 +447,46 @@ def test_the_list_says_what_is_left_to_do_with_a_paper_that_is_read(house: House
     listed = text_of(sent.grace.see("inbox"))
     assert "The paper is read: apply it" in listed
     assert "Read the paper, then apply" not in listed
+
+
+def test_the_list_says_settle_while_message_and_paper_differ(house: House) -> None:
+    sent = Sent(house, suspended(), paper_orders=(custody(),))
+    sent.match()
+    sent.read()
+    listed = text_of(sent.grace.see("inbox"))
+    assert "The paper is read: settle what differs" in listed
+    assert "apply it" not in listed
+    sent.settle_for_the_paper()
+    assert "The paper is read: apply it" in text_of(sent.grace.see("inbox"))
+
+
+def test_a_paper_that_the_court_contradicts_asks_for_a_corrected_one(house: House) -> None:
+    """No page says that an answer is missing once the court has called the message right."""
+    sent = Sent(house, suspended(), paper_orders=(custody(),))
+    sent.match()
+    sent.read()
+    sent.settle(lambda difference: difference.message_says)
+    for name in ("inbox-item", "inbox-apply"):
+        shown = plain(sent.grace.see(name, sent.item))
+        assert "The paper contradicts what the court called right." in shown
+        assert "the court called “Suspended sentence” right, the paper says “Custody”" in shown
+        assert "before the court has said which is right" not in shown
+    assert "Apply this result" not in sent.page()
+    assert "a corrected paper is needed" in text_of(sent.grace.see("inbox"))
+    with pytest.raises(ActRefused, match="Ask the court for a corrected paper, add it and read"):
+        apply_result(house.office, AMADI, sent.item)
+
+    paper = SimpleUploadedFile("order.pdf", b"%PDF-1.4\nx\n%%EOF", content_type="application/pdf")
+    sent.grace.send("inbox-bring", sent.item, document=paper, title="Corrected, by mail")
+    assert "Read the corrected paper" in sent.page()
+    assert "Read the corrected paper, then apply" in text_of(sent.grace.see("inbox"))
+    of_message = {
+        "o0-order": "suspended sentence",
+        "o0-term_months": "21",
+        "o0-suspended_months": "24",
+        "o0-sentence_kind": "",
+    }
+    assert sent.read(**of_message).status_code == 302
+    assert "Message and paper say the same." in sent.page()
+    assert sent.grace.send("inbox-apply", sent.item).status_code == 302
+    assert house.court.record(sent.record).suspended

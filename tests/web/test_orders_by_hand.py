@@ -1,6 +1,6 @@
 """Recalls, suspended sentences, immigration papers and other authorities, each from its paper."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from django.urls import reverse
 from gatelodge.casework.catalogue import LODGED
 from gatelodge.casework.leaving import record_exit_on_paper
 from gatelodge.casework.registers import INSTALLATION, register_prison
-from gatelodge.record import AuthorityKind, SourceKind, live, statement
+from gatelodge.record import LONDON, AuthorityKind, SourceKind, live, statement
 from gatelodge.record import facts as f
 from tests.gate.prison import AMADI, COURT, URN, Person
 from tests.web.house import BEXLEY, NWOSU, House, hidden, text_of
@@ -107,6 +107,32 @@ def test_a_recall_of_somebody_who_is_not_back_has_no_return(house: House, person
     fact = person.record.authorities[0].began.fact
     assert isinstance(fact, f.RecallOrdered)
     assert fact.returned_on is None
+
+
+def test_a_recall_of_the_day_on_which_somebody_left_asks_for_its_time(
+    house: House, person: Person
+) -> None:
+    left_at = person.clock.now()
+    left = f.ExitRecorded(
+        exit_type=f.ExitType.COMMUNITY, exited_at=left_at, pass_id=None, place="gate"
+    )
+    person.say(left, true_from=left_at)
+    person.clock.pass_by(hours=2)
+    that_day = on("revoked_on", left_at.day, left_at.month, left_at.year)
+    fields = recall(**that_day, **dict.fromkeys(on("returned_on", 1, 1, 2026), ""))
+    browser = house.browser(AMADI)
+    asked = browser.send("recall-enter", person.id, **fields)
+    assert "true_from" in errors(asked)
+    assert "at which time of it the licence was revoked" in text_of(asked)
+    assert not person.record.authorities
+
+    revoked_at = datetime.combine(left_at, time(10, 40), tzinfo=LONDON)
+    fields |= {"true_from": "10:40", "paper": a_paper()}
+    assert browser.send("recall-enter", person.id, **fields).status_code == 302
+    (held,) = person.record.authorities
+    assert held.began.true_from == revoked_at
+    href = reverse("entry-correct", args=[person.id, held.seq])
+    assert "Stands now: 10:40." in text_of(browser.get(href))
 
 
 def test_a_suspended_sentence_holds_nobody(house: House, person: Person) -> None:

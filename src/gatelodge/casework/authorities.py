@@ -12,14 +12,8 @@ from msgspec.structs import replace
 
 from gatelodge.casework import numbers
 from gatelodge.casework.office import ITEM, Actor, ActRefused, Office, change, same_person
-from gatelodge.casework.statable import (
-    STATABLE,
-    Statable,
-    Stating,
-    cannot_be,
-    first_of,
-    takes_back,
-)
+from gatelodge.casework.statable import STATABLE, takes_back
+from gatelodge.casework.stating import Statable, Stating, cannot_be, first_of
 from gatelodge.record import (
     CustodyRecord,
     Draft,
@@ -67,8 +61,9 @@ def state_fact(
 
     `true_from` (aware, not later than now) is when it began to be so; none = the day that the fact
     itself names, or now. What a court ordered is so from the start of that day in London. A fact
-    that holds somebody and names no day needs it once the person has ever left. Raises `ActRefused`
-    with the field for who may not, a source that is none, and a fact that cannot be so.
+    that holds somebody and names no day needs it once the person has ever left, and so does a
+    recall of the day on which they left. Raises `ActRefused` with the field for who may not, a
+    source that is none, and a fact that cannot be so.
     """
     return state_facts(
         office,
@@ -112,6 +107,7 @@ def state_facts(
             corrects=corrects,
             reason=reason,
             others=tuple(fold(other, entries) for other, entries in others),
+            true_from=true_from,
         )
         drafts: list[Draft] = []
         for fact in facts:

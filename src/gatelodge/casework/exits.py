@@ -302,12 +302,18 @@ def renew_confirmation(
 
 def governor_before(record: CustodyRecord) -> str | None:
     """Account of the duty governor who confirmed what the newest authorisation renews."""
+    before = confirmed_before(record)
+    return before.confirmed.by if before and before.confirmed else None
+
+
+def confirmed_before(record: CustodyRecord) -> Release | None:
+    """The newest confirmed release that the newest authorisation renews, by however many steps."""
     by_seq = {each.seq: each for each in record.releases}
     release = record.release
     while release is not None and release.authorised.fact.renews is not None:
         release = by_seq.get(release.authorised.fact.renews)
         if release is not None and release.confirmed is not None:
-            return release.confirmed.by
+            return release
     return None
 
 

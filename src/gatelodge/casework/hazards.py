@@ -6,7 +6,7 @@ does not alone decide for the earlier (docs/decisions/0004).
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from gatelodge.casework.authorities import sound_source
 from gatelodge.casework.office import (
@@ -17,7 +17,7 @@ from gatelodge.casework.office import (
     gate_act,
     same_person,
 )
-from gatelodge.casework.statable import cannot_be
+from gatelodge.casework.stating import cannot_be
 from gatelodge.gate import (
     answerers,
     calculators,
@@ -109,7 +109,7 @@ def decide_hazard(
             by_hand=tuple(by_hand),
             why=why.strip(),
         )
-        _is_a_choice(fact, calculated.fact, source)
+        _is_a_choice(fact, record, source)
         _earlier_is_supported(actor, record, calculated.fact, fact, source)
         before = decision_on(record, calculated, fact.hazard)
         return (
@@ -204,7 +204,7 @@ def _of_now(record: CustodyRecord, calculation: int) -> Stated[DatesCalculated]:
     return calculated
 
 
-def _is_a_choice(fact: HazardDecided, calculated: DatesCalculated, source: Source) -> None:
+def _is_a_choice(fact: HazardDecided, record: CustodyRecord, source: Source) -> None:
     """Refuse what names no release, and dates by hand that cannot be so or rest on no paper."""
     if fact.reading is not None:
         if fact.by_hand:
@@ -214,12 +214,12 @@ def _is_a_choice(fact: HazardDecided, calculated: DatesCalculated, source: Sourc
                 "Choose one of the readings that gives a day of release, or neither.", "reading"
             )
         return
-    _dates_by_hand(fact.by_hand, calculated)
+    _dates_by_hand(fact.by_hand, max(each.fact.imposed_on for each in record.sentences))
     if source.kind is not SourceKind.DOCUMENT:
         raise cannot_be("Dates by hand need their working. Add it as the paper.", "source")
 
 
-def _dates_by_hand(by_hand: tuple[CalculatedDate, ...], calculated: DatesCalculated) -> None:
+def _dates_by_hand(by_hand: tuple[CalculatedDate, ...], imposed_on: date) -> None:
     governing = governing_of(by_hand)
     types = [each.date_type for each in by_hand]
     if governing is None:
@@ -229,8 +229,13 @@ def _dates_by_hand(by_hand: tuple[CalculatedDate, ...], calculated: DatesCalcula
     unknown = set(types) - {each.value for each in ReleaseDateType}
     if unknown or len(types) != len(set(types)):
         raise cannot_be("Enter each date once, by its code (CRD, SLED ...).", "by_hand")
-    if governing.on < calculated.earliest_sentence_on:
-        raise cannot_be("The release cannot be before the day of the sentence.", "by_hand")
+    if governing.on < imposed_on:
+        raise cannot_be(
+            f"The release cannot be before {spoken_day(imposed_on)}, the day of the last sentence.",
+            "by_hand",
+        )
+    if any(each.on < imposed_on for each in by_hand):
+        raise cannot_be("No date can be before the day of the last sentence.", "by_hand")
     ends = [each.on for each in by_hand if each.date_type in _ENDS]
     if any(on < governing.on for on in ends):
         raise cannot_be("The sentence cannot end before the release.", "by_hand")

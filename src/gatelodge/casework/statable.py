@@ -5,14 +5,21 @@ true, only its source can say.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
-import msgspec
-
-from gatelodge.casework.office import ActRefused
 from gatelodge.casework.release_marks import keeps_longer, must_be_marks, must_be_supported
+from gatelodge.casework.stated_answers import asked, court_cases, days_on_file, enquiry
+from gatelodge.casework.stated_days import at_large, awarded, credit, restored
+from gatelodge.casework.stating import (
+    Statable,
+    Stating,
+    as_sentence,
+    cannot_be,
+    filled,
+    first_of,
+    not_later,
+    sentences_on,
+)
 from gatelodge.gate import decided_dates, undecided
 from gatelodge.record import (
     Authority,
@@ -22,54 +29,9 @@ from gatelodge.record import (
     SourceKind,
     Stated,
     day_in_london,
-    spoken_day,
     start_of_day,
 )
 from gatelodge.record import facts as f
-
-
-class Stating(msgspec.Struct, frozen=True, kw_only=True):
-    """What a fact is held against: the record it would join, when, and from which source."""
-
-    record: CustodyRecord
-    at: datetime
-    source: Source
-    by: str
-    corrects: int | None = None
-    """The entry that it would take the place of."""
-    reason: str = ""
-    """What whoever states it says of why; empty = nothing."""
-    before_it: tuple[f.Fact, ...] = ()
-    """Facts of the same paper that the same act enters before this one."""
-    others: tuple[CustodyRecord, ...] = ()
-    """Records that are held to be the same person."""
-
-    @property
-    def today(self) -> date:
-        """London's day."""
-        return day_in_london(self.at)
-
-
-class Statable(msgspec.Struct, frozen=True, kw_only=True):
-    """How a kind of fact is stated."""
-
-    must_be_so: Callable[[Any, Stating], None]
-    """Raises `ActRefused` for a fact that cannot be so."""
-    so_from: Callable[[Any], datetime | None] = lambda _fact: None
-    """From when it is so; none = from now."""
-    so_since: Callable[[Any, Stating], datetime | None] = lambda _fact, _stating: None
-    """From when it is so by the entry that it names; none = it names none."""
-    needs_document: bool = False
-    """Without its document a hold is no authority, and a decision lets nobody out; both refused."""
-    holds: Callable[[Any], bool] = lambda _fact: False
-    """Whether the person is held, or may be held, by what it says (see `takes_back`)."""
-    unsaid: Callable[[Stating], datetime | None] = lambda _stating: None
-    """From when it is so where neither fact nor person say it; none = from now."""
-
-
-def cannot_be(words: str, field: str, *, code: str = "CANNOT_BE_SO") -> ActRefused:
-    """Make the refusal of a field that cannot mean what it says."""
-    return ActRefused(words, code=code, field=field)
 
 
 def unsaid_after_an_exit(stating: Stating) -> datetime | None:
@@ -114,19 +76,6 @@ def takes_back(before: f.Fact | None, after: f.Fact | None) -> bool:
     return kind is not None and kind.holds(before) and (after is None or not kind.holds(after))
 
 
-def _filled(fact: f.Fact, *fields: str) -> None:
-    for field in fields:
-        if not str(getattr(fact, field)).strip():
-            name = field.replace("_", " ")
-            raise cannot_be(f"Enter the {name} as on the paper.", field, code="EMPTY")
-
-
-def _not_later(on: date, stating: Stating, field: str) -> None:
-    if on > stating.today:
-        name = field.removesuffix("_on").replace("_", " ")
-        raise cannot_be(f"The day ({name}) is still to come. Enter it as on the paper.", field)
-
-
 def _length(term: f.Term, field: str = "term") -> None:
     units = (term.years, term.months, term.weeks, term.days)
     if term.is_nothing or min(units) < 0:
@@ -143,13 +92,6 @@ def is_too_long(term: f.Term) -> bool:
     return years > MOST_YEARS
 
 
-def _days(days: int) -> None:
-    if days < 1:
-        raise cannot_be("Enter a number of days above 0.", "days")
-    if days > MOST_DAYS:
-        raise cannot_be(f"Enter at most {MOST_DAYS} days.", "days")
-
-
 MOST_OF_A_UNIT = 999
 """The most years, months, weeks or days of one length, as labelled texts give it (our decision)."""
 MOST_YEARS = 99
@@ -157,16 +99,14 @@ MOST_YEARS = 99
 TOO_LONG = (
     f"A length is at most {MOST_YEARS} years, all units together. Enter it as on the warrant."
 )
-MOST_DAYS = 99_999
-"""The most days of one credit or award (our decision)."""
 
 
 def _remand(fact: f.RemandOrdered, _stating: Stating) -> None:
-    _filled(fact, "court", "case_urn")
+    filled(fact, "court", "case_urn")
 
 
 def _sentence(fact: f.SentenceImposed, stating: Stating) -> None:
-    _filled(fact, "court", "case_urn", "offence_code")
+    filled(fact, "court", "case_urn", "offence_code")
     if not is_offence_code(fact.offence_code):
         raise cannot_be(NO_OFFENCE_CODE, "offence_code")
     _length(fact.term)
@@ -176,7 +116,7 @@ def _sentence(fact: f.SentenceImposed, stating: Stating) -> None:
         if getattr(fact, field) and fact.sentence_kind not in kinds:
             name = field.replace("_", " ")
             raise cannot_be(f"A sentence of the kind {fact.sentence_kind} has no {name}.", field)
-    _not_later(fact.imposed_on, stating, "imposed_on")
+    not_later(fact.imposed_on, stating, "imposed_on")
     if fact.offence_committed_on > fact.imposed_on:
         raise cannot_be("The offence cannot be later than its sentence.", "offence_committed_on")
     if fact.count < 1:
@@ -250,30 +190,51 @@ def _answered_for(fact: f.ReleaseMarksStated, stating: Stating) -> Stated[f.Sent
 
 
 def _suspended(fact: f.SuspendedSentenceOrdered, stating: Stating) -> None:
-    _filled(fact, "court", "case_urn")
+    filled(fact, "court", "case_urn")
     _length(fact.term)
     _length(fact.suspended_for, "suspended_for")
-    _not_later(fact.imposed_on, stating, "imposed_on")
+    not_later(fact.imposed_on, stating, "imposed_on")
 
 
 def _recall(fact: f.RecallOrdered, stating: Stating) -> None:
-    _not_later(fact.revoked_on, stating, "revoked_on")
+    not_later(fact.revoked_on, stating, "revoked_on")
     if fact.returned_on is not None:
-        _not_later(fact.returned_on, stating, "returned_on")
+        not_later(fact.returned_on, stating, "returned_on")
         if fact.returned_on < fact.revoked_on:
             raise cannot_be("The return cannot be before the recall.", "returned_on")
 
 
+def _revoked_at(fact: f.RecallOrdered, stating: Stating) -> datetime:
+    """The moment that is given of the day of the revocation, else the start of that day.
+
+    Of somebody who left on that very day it must be given: a licence that was revoked after they
+    left says nothing against that exit, and one revoked before makes it an error. Raises
+    `ActRefused`.
+    """
+    on, given = fact.revoked_on, stating.true_from
+    if given is not None and day_in_london(given) == on:
+        return given
+    exits = (left for each in (stating.record, *stating.others) for left in each.exits)
+    if any(day_in_london(each.left.fact.exited_at) == on for each in exits):
+        raise cannot_be(
+            "This person left on that day. Enter at which time of it the licence was revoked, as on"
+            " the notice. If it gives none, ask whoever revoked it.",
+            "true_from",
+            code="EMPTY",
+        )
+    return start_of_day(on)
+
+
 def _citizenship(fact: f.CitizenshipEvidenceSeen, _stating: Stating) -> None:
-    _filled(fact, "evidence", "number", "seen_by")
+    filled(fact, "evidence", "number", "seen_by")
 
 
 def _reference(fact: f.Fact, _stating: Stating) -> None:
-    _filled(fact, "reference")
+    filled(fact, "reference")
 
 
 def _lodged(fact: f.AuthorityLodged, _stating: Stating) -> None:
-    _filled(fact, "catalogue", "title", "reference")
+    filled(fact, "catalogue", "title", "reference")
 
 
 def _ended(fact: f.AuthorityEnded, stating: Stating) -> None:
@@ -336,188 +297,22 @@ def _no_authority(fact: f.NoAuthorityNoted, stating: Stating) -> None:
         raise cannot_be("That moment is still to come.", "since")
 
 
-def _credit(fact: f.RemandCredited | f.TaggedBailCredited, stating: Stating) -> None:
-    _days(fact.days)
-    imposed = (
-        *(each.fact for each in sentences_on(stating.record)),
-        *(each for each in stating.before_it if isinstance(each, f.SentenceImposed)),
-    )
-    if fact.counts_from not in {each.imposed_on for each in imposed}:
-        raise cannot_be(
-            "No sentence of that day is on this record. Enter the sentence first, then the days"
-            " that come off it.",
-            "counts_from",
-        )
-    period = fact.period if isinstance(fact, f.RemandCredited) else None
-    if period is not None:
-        _in_period(fact.days, period, stating)
-        _no_day_twice(type(fact), period, stating)
-    elif same := [each.seq for each in _others(type(fact), stating) if each.fact == fact]:
-        raise cannot_be(
-            f"The same days for the same sentence are on record already (entry {same[0]})."
-            " Enter their period, or correct that entry.",
-            "days",
-            code="TWICE",
-        )
-
-
-def _at_large(fact: f.UnlawfullyAtLargeRecorded, stating: Stating) -> None:
-    _days(fact.days)
-    _in_period(fact.days, fact.period, stating)
-    _no_day_twice(type(fact), fact.period, stating)
-
-
-def _in_period(days: int, period: f.Period, stating: Stating) -> None:
-    """Refuse more days than a period has, fewer without a reason, and a period still to come."""
-    if period.last_on < period.first_on:
-        raise cannot_be("The last day cannot be before the first.", "period")
-    _not_later(period.last_on, stating, "period")
-    has = (period.last_on - period.first_on).days + 1
-    span = f"{spoken_day(period.first_on)} to {spoken_day(period.last_on)}, both included"
-    if days > has:
-        raise cannot_be(
-            f"The period has {has} days ({span}). {days} do not fit. Enter days and period as on"
-            " the paper.",
-            "days",
-            code="MORE_THAN_PERIOD",
-        )
-    if days < has and not stating.reason.strip():
-        raise cannot_be(
-            f"The period has {has} days ({span}). Say why only {days} of them count.",
-            "reason",
-            code="EMPTY",
-        )
-
-
-def _no_day_twice(kind: type[f.Fact], period: f.Period, stating: Stating) -> None:
-    """Refuse a period that shares a day with another of its kind: a day counts once."""
-    for each in _others(kind, stating):
-        other = each.fact.period
-        if other and other.first_on <= period.last_on and period.first_on <= other.last_on:
-            span = f"{spoken_day(other.first_on)} to {spoken_day(other.last_on)}"
-            raise cannot_be(
-                f"Entry {each.seq} has days of this period already ({span}). A day counts once:"
-                " enter another period, or correct or take back that entry.",
-                "period",
-                code="TWICE",
-            )
-
-
-def _others(kind: type[f.Fact], stating: Stating) -> Iterator[Stated[Any]]:
-    """Rows of days of one kind that count, but not the one that would be corrected."""
-    itself = None if stating.corrects is None else first_of(stating.record, stating.corrects)
-    for each in stating.record.adjustments:
-        if type(each.fact) is kind and each.seq != itself:
-            yield each
-
-
-def sentences_on(record: CustodyRecord) -> tuple[Stated[f.SentenceImposed], ...]:
-    """Every sentence of a record, those that have ended too, as each stands."""
-    return tuple(found for a in record.authorities if (found := as_sentence(a)) is not None)
-
-
-def as_sentence(authority: Authority) -> Stated[f.SentenceImposed] | None:
-    """The sentence that an authority to hold is; none for another kind."""
-    began, fact = authority.began, authority.began.fact
-    if not isinstance(fact, f.SentenceImposed):
-        return None
-    return Stated(seq=began.seq, entry=began.entry, fact=fact, keeps_moment=began.keeps_moment)
-
-
-def first_of(record: CustodyRecord, number: int) -> int:
-    """The entry that an entry, by way of all it corrects, takes the place of in the end."""
-    corrected = {e.seq: e.envelope.corrects for e in record.entries}
-    while (before := corrected.get(number)) is not None:
-        number = before
-    return number
-
-
-def _not_twice(fact: f.AddedDaysAwarded | f.AddedDaysRestored, stating: Stating) -> None:
-    """Refuse the very same decision of the same adjudication a second time."""
-    if same := [each.seq for each in _others(type(fact), stating) if each.fact == fact]:
-        raise cannot_be(
-            f"The same days of this adjudication are on record already (entry {same[0]}).",
-            "adjudication",
-            code="TWICE",
-        )
-
-
-def _awarded(fact: f.AddedDaysAwarded, stating: Stating) -> None:
-    _days(fact.days)
-    _filled(fact, "adjudication")
-    _not_later(fact.awarded_on, stating, "awarded_on")
-    _not_twice(fact, stating)
-
-
-def _restored(fact: f.AddedDaysRestored, stating: Stating) -> None:
-    _days(fact.days)
-    _filled(fact, "adjudication")
-    _not_later(fact.restored_on, stating, "restored_on")
-    _not_twice(fact, stating)
-
-
-def _cases(fact: f.CourtCasesStated, stating: Stating) -> None:
-    _asked(fact, stating)
-    for case in fact.cases:
-        if not case.case_urn.strip():
-            raise cannot_be("Enter the number of each case.", "cases", code="EMPTY")
-        if not case.is_open and not case.disposal.strip():
-            raise cannot_be(f"Say how case {case.case_urn} ended.", "cases", code="EMPTY")
-
-
-def _asked(
-    fact: f.CourtCasesStated | f.EnquiryAnswered | f.RecallStatusStated | f.DaysStated,
-    stating: Stating,
-) -> None:
-    _filled(fact, "asked_of", "answered_by")
-    if fact.asked_at.tzinfo is None or fact.asked_at > stating.at:
-        raise cannot_be("The time at which you asked is still to come.", "asked_at")
-
-
-def _days_on_file(fact: f.DaysStated, stating: Stating) -> None:
-    _asked(fact, stating)
-    for field in ("remand_days", "tagged_bail_days", "at_large_days"):
-        if not 0 <= getattr(fact, field) <= MOST_DAYS:
-            raise cannot_be(f"Enter a number of days from 0 to {MOST_DAYS}.", field)
-    for award in fact.awards:
-        if not award.adjudication.strip():
-            raise cannot_be("Enter the number of each adjudication.", "awards", code="EMPTY")
-        if not 1 <= award.days <= MOST_DAYS:
-            raise cannot_be("Enter the days of each award as a number above 0.", "awards")
-        if not 0 <= award.restored_days <= award.days:
-            raise cannot_be("No more days can be given back than were awarded.", "awards")
-    names = [_key(each.adjudication) for each in fact.awards]
-    if len(set(names)) != len(names):
-        raise cannot_be("Enter each adjudication once.", "awards")
-
-
-def _key(words: str) -> str:
-    return " ".join(words.casefold().split())
-
-
-def _enquiry(fact: f.EnquiryAnswered, stating: Stating) -> None:
-    _asked(fact, stating)
-    if fact.is_clear == bool(fact.found.strip()):
-        words = "Say what they found." if not fact.is_clear else "Found or clear: not both."
-        raise cannot_be(words, "found", code="CANNOT_BE_SO" if fact.is_clear else "EMPTY")
-
-
 def _disposed(fact: f.CaseDisposed, stating: Stating) -> None:
-    _filled(fact, "case_urn", "court", "disposal")
-    _not_later(fact.disposed_on, stating, "disposed_on")
+    filled(fact, "case_urn", "court", "disposal")
+    not_later(fact.disposed_on, stating, "disposed_on")
 
 
 def _hearing(fact: f.HearingListed, _stating: Stating) -> None:
-    _filled(fact, "case_urn", "court")
+    filled(fact, "case_urn", "court")
 
 
 def _offence(fact: f.OffenceRecorded, stating: Stating) -> None:
-    _filled(fact, "case_urn", "offence_code")
-    _not_later(fact.committed_on, stating, "committed_on")
+    filled(fact, "case_urn", "offence_code")
+    not_later(fact.committed_on, stating, "committed_on")
 
 
 def _early(fact: f.EarlyReleaseDecided, _stating: Stating) -> None:
-    _filled(fact, "signed_by")
+    filled(fact, "signed_by")
 
 
 def _conditions(fact: f.ConditionsSet | f.LicenceIssued, _stating: Stating) -> None:
@@ -526,9 +321,9 @@ def _conditions(fact: f.ConditionsSet | f.LicenceIssued, _stating: Stating) -> N
 
 
 def _name(fact: f.IdentityRecorded | f.AliasRecorded, stating: Stating) -> None:
-    _filled(fact, "surname")
+    filled(fact, "surname")
     if fact.born_on is not None:
-        _not_later(fact.born_on, stating, "born_on")
+        not_later(fact.born_on, stating, "born_on")
 
 
 def _any(_fact: f.Fact, _stating: Stating) -> None:
@@ -538,8 +333,8 @@ def _any(_fact: f.Fact, _stating: Stating) -> None:
 STATABLE: dict[type[f.Fact], Statable] = {
     f.IdentityRecorded: Statable(must_be_so=_name),
     f.AliasRecorded: Statable(must_be_so=_name),
-    f.NationalityStated: Statable(must_be_so=lambda fact, _: _filled(fact, "nationality")),
-    f.IdentifierRecorded: Statable(must_be_so=lambda fact, _: _filled(fact, "value")),
+    f.NationalityStated: Statable(must_be_so=lambda fact, _: filled(fact, "nationality")),
+    f.IdentifierRecorded: Statable(must_be_so=lambda fact, _: filled(fact, "value")),
     f.RemandOrdered: Statable(must_be_so=_remand, holds=_always, unsaid=unsaid_after_an_exit),
     f.SentenceImposed: Statable(
         must_be_so=_sentence,
@@ -556,7 +351,7 @@ STATABLE: dict[type[f.Fact], Statable] = {
     ),
     f.RecallOrdered: Statable(
         must_be_so=_recall,
-        so_from=lambda fact: start_of_day(fact.revoked_on),
+        so_since=_revoked_at,
         holds=_always,
     ),
     f.ImmigrationInterestStated: Statable(
@@ -575,30 +370,30 @@ STATABLE: dict[type[f.Fact], Statable] = {
     f.AuthorityEnded: Statable(must_be_so=_ended, so_from=lambda fact: fact.ended_at),
     f.NoAuthorityNoted: Statable(must_be_so=_no_authority, so_from=lambda fact: fact.since),
     f.RemandCredited: Statable(
-        must_be_so=_credit, so_from=lambda fact: start_of_day(fact.counts_from)
+        must_be_so=credit, so_from=lambda fact: start_of_day(fact.counts_from)
     ),
     f.TaggedBailCredited: Statable(
-        must_be_so=_credit, so_from=lambda fact: start_of_day(fact.counts_from)
+        must_be_so=credit, so_from=lambda fact: start_of_day(fact.counts_from)
     ),
     f.UnlawfullyAtLargeRecorded: Statable(
-        must_be_so=_at_large, so_from=lambda fact: start_of_day(fact.period.first_on)
+        must_be_so=at_large, so_from=lambda fact: start_of_day(fact.period.first_on)
     ),
     f.AddedDaysAwarded: Statable(
-        must_be_so=_awarded, so_from=lambda fact: start_of_day(fact.awarded_on)
+        must_be_so=awarded, so_from=lambda fact: start_of_day(fact.awarded_on)
     ),
     f.AddedDaysRestored: Statable(
-        must_be_so=_restored, so_from=lambda fact: start_of_day(fact.restored_on)
+        must_be_so=restored, so_from=lambda fact: start_of_day(fact.restored_on)
     ),
-    f.CourtCasesStated: Statable(must_be_so=_cases),
+    f.CourtCasesStated: Statable(must_be_so=court_cases),
     f.CaseDisposed: Statable(
         must_be_so=_disposed, so_from=lambda fact: start_of_day(fact.disposed_on)
     ),
     f.HearingListed: Statable(must_be_so=_hearing),
     f.OffenceRecorded: Statable(must_be_so=_offence),
     f.EarlyReleaseDecided: Statable(must_be_so=_early, needs_document=True),
-    f.EnquiryAnswered: Statable(must_be_so=_enquiry),
-    f.RecallStatusStated: Statable(must_be_so=_asked),
-    f.DaysStated: Statable(must_be_so=_days_on_file),
+    f.EnquiryAnswered: Statable(must_be_so=enquiry),
+    f.RecallStatusStated: Statable(must_be_so=asked),
+    f.DaysStated: Statable(must_be_so=days_on_file),
     f.ConditionsSet: Statable(must_be_so=_conditions),
     f.LicenceIssued: Statable(must_be_so=_conditions),
 }

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from gatelodge.casework.authorities import state_facts
-from gatelodge.casework.dates import calculate_dates, second_check_dates
+from gatelodge.casework.dates import EARLY_DATES, calculate_dates, second_check_dates
 from gatelodge.casework.exits import authorise_exit, confirm_exit, plan_exit
 from gatelodge.casework.hazards import decide_hazard
 from gatelodge.casework.office import Actor, Office, load
@@ -165,11 +165,13 @@ class Desk:
         calculate_dates(self.office, self.actor(Role.CASE_ADMINISTRATOR), record_id)
 
     def check(self, record_id: str) -> None:
-        """Make the second check: another person reaches the date that governs."""
+        """Make the second check: another reaches the day of release and each early one."""
         record = self.record(record_id)
         first = record.calculation
         reached: Sequence[CalculatedDate] = (
-            [d for d in first.fact.dates if d.date_type == first.fact.governing] if first else []
+            [d for d in first.fact.dates if d.date_type in (first.fact.governing, *EARLY_DATES)]
+            if first
+            else []
         )
         second_check_dates(
             self.office,

@@ -12,7 +12,14 @@ import msgspec
 
 from gatelodge.gate.check import Ruling, failed
 from gatelodge.gate.reasons import Reason
-from gatelodge.record import AGAINST_REGISTER, CustodyRecord, Stated, marks_of, spoken_day
+from gatelodge.record import (
+    AGAINST_REGISTER,
+    CustodyRecord,
+    Stated,
+    doubt_title,
+    marks_of,
+    spoken_day,
+)
 from gatelodge.record.facts import (
     CalculatedDate,
     DatesCalculated,
@@ -165,8 +172,8 @@ def hazards_ruling(record: CustodyRecord, calculation: Stated[DatesCalculated]) 
             )
     departures = [each for each in _decisions(record, calculation) if departs(each.fact)]
     if len(departures) > 1 and not _is_one_by_hand(departures):
-        codes = ", ".join(each.fact.hazard.code for each in departures)
-        return failed(Reason.HAZARDS_TOGETHER, calculation, *departures, codes=codes)
+        doubts = "; ".join(doubt_title(each.fact.hazard) for each in departures)
+        return failed(Reason.HAZARDS_TOGETHER, calculation, *departures, doubts=doubts)
     return None
 
 

@@ -15,7 +15,7 @@ from gatelodge.record.entry import (
     statement,
 )
 from gatelodge.record.fold import fold, live
-from gatelodge.record.hazards import AGAINST_REGISTER, AS_CALCULATED, hazards_found
+from gatelodge.record.hazards import AGAINST_REGISTER, AS_CALCULATED, doubt_title, hazards_found
 from gatelodge.record.inbox import InboxIndex, InboxItem, ItemStage, fold_item
 from gatelodge.record.ledger import Ledger, MemoryLedger, StreamMoved, Write, latest_instant
 from gatelodge.record.london import (
@@ -115,6 +115,7 @@ __all__ = [
     "differences",
     "digest_of",
     "document",
+    "doubt_title",
     "ends_a_pass",
     "fold",
     "fold_item",

@@ -11,6 +11,14 @@ AGAINST_REGISTER: Final = "GL_ANSWERS_AGAINST_REGISTER"
 """Code of the doubt that an answer for a release point and the offence register contradict."""
 
 
+def doubt_title(hazard: HazardFound) -> str:
+    """Say what a doubt is about, for whoever reads it: its first sentence, without the full stop.
+
+    The law it rests on, where it names one, follows that sentence and is told on the dates page.
+    """
+    return (hazard.text or hazard.question).partition(". ")[0].rstrip(".")
+
+
 def hazards_found(answer: Calculation) -> tuple[HazardFound, ...]:
     """Give the hazards of a calculation in its order, each with at least the law book's reading."""
     own = HazardReading(

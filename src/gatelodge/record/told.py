@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from gatelodge.record import facts as f
+from gatelodge.record.hazards import doubt_title
 from gatelodge.record.london import spoken_day, spoken_moment
 from gatelodge.record.release_marks import spoken_marks
 
@@ -92,7 +93,8 @@ def _days_stated(fact: f.DaysStated) -> str:
 
 def _sentence_imposed(fact: f.SentenceImposed) -> str:
     follows = "" if fact.consecutive_to is None else f", consecutive to entry {fact.consecutive_to}"
-    what = f"{fact.sentence_kind} of {fact.term}"
+    licence = f" with an extended licence of {fact.extension}" if fact.extension else ""
+    what = f"{fact.sentence_kind} of {fact.term}{licence}"
     if fact.sentence_kind is f.SentenceKind.LIFE:
         least = "" if fact.term.is_nothing else f" with a minimum term of {fact.term}"
         what = f"a life sentence{least}"
@@ -217,8 +219,8 @@ def _hazard_decided(fact: f.HazardDecided) -> str:
         else fact.reading.rstrip(".")
     )
     return (
-        f"A doubt about the law ({fact.hazard.code}) in the dates of entry {fact.calculation} was "
-        f"decided: {chosen}. Why: {fact.why}."
+        f"A doubt about the law ({doubt_title(fact.hazard)}) in the dates of entry "
+        f"{fact.calculation} was decided: {chosen}. Why: {fact.why}."
     )
 
 
@@ -377,7 +379,7 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
     f.OffenceRecorded: _offence,
     f.DatesCalculated: lambda x: (
         f"Dates calculated: {_dates(x.dates)}. {x.governing} governs the exit"
-        f"{_some((each.code for each in x.hazards), before='. A person must decide: ')}."
+        f"{_some(map(doubt_title, x.hazards), before='. A person must decide: ')}."
     ),
     f.HazardDecided: _hazard_decided,
     f.CalculationRefused: lambda x: f"The dates cannot be calculated: {x.words}.",

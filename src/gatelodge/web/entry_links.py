@@ -47,8 +47,15 @@ def links(page: RecordPage, stated: Stated[Any] | None, of: str = "") -> list[di
     named = f"entry {stated.entry.seq}"
     made = [_link(f"Correct{which}", href, named) for href in _correction(page, stated)]
     if type(stated.fact) in STATABLE and page.may("entry-take-back"):
-        made.append(_link(f"Take back{which}", _taking_back(page, stated.seq), named))
+        made.append(_link(f"Take back{which}", _taking_back(page, stated.seq), _whole(stated)))
     return made
+
+
+def _whole(stated: Stated[Any]) -> str:
+    """The name of what is taken back from a row: the first entry, and a correction with it."""
+    corrected = stated.entry.seq != stated.seq
+    also = f" with its correction, entry {stated.entry.seq}" if corrected else ""
+    return f"entry {stated.seq}{also}"
 
 
 def in_history(page: RecordPage) -> dict[int, list[dict[str, str]]]:

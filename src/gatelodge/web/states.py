@@ -15,7 +15,7 @@ import msgspec
 from gatelodge.casework.exits import assess_exit, next_step, standing_release
 from gatelodge.casework.office import Office
 from gatelodge.gate import MET, LawfulDay, Reason, Step, blocking
-from gatelodge.record import Alarm, CustodyRecord, Release, day_in_london
+from gatelodge.record import Alarm, CustodyRecord, Release, day_in_london, doubt_title
 from gatelodge.record.facts import (
     AlarmCause,
     Answer,
@@ -505,13 +505,13 @@ def _no_plan(office: Office, record: CustodyRecord, at: datetime) -> ExitState:
 
 
 def _undecided(waiting: Waiting) -> ExitState:
-    codes = ", ".join(each.code for each in waiting.hazards)
+    doubts = "; ".join(map(doubt_title, waiting.hazards))
     by = f"before {day(waiting.before)}" if waiting.before else "now"
     return ExitState(
         group=Group.BLOCKED,
         tags=("Blocked",),
-        sentences=(f"The law is in doubt ({codes}). To be decided {by}.",),
-        stops=f"The law is in doubt, and nobody has decided ({codes})",
+        sentences=(f"The law is in doubt ({doubts}). To be decided {by}.",),
+        stops=f"The law is in doubt, and nobody has decided ({doubts})",
         whose=Role.HEAD_OF_OMU.value,
         since=waiting.calculation.recorded_at,
     )

@@ -190,14 +190,22 @@ def _may_be_applied(record: CustodyRecord, item: str) -> tuple[CourtItem, Stated
             "The court shared a later result of this hearing. Apply that one.", code="OVERTAKEN"
         )
     if open_ones := unsettled(record, item):
-        first = open_ones[0]
-        raise ActRefused(
-            f"The court's message and its paper differ on {first.field}: the message says "
-            f'"{first.message_says}", the paper "{first.paper_says}". Ask the court.',
-            code="DIFFERS",
-            field=first.field,
-        )
+        raise _differs(next((each for each in open_ones if each.settled is None), open_ones[0]))
     return known, known.reading
+
+
+def _differs(found: Difference) -> ActRefused:
+    """What is needed of the court: its answer, else a paper that says what it called right."""
+    words = (
+        f"The court's message and its paper differ on {found.field}: the message says "
+        f'"{found.message_says}", the paper "{found.paper_says}". Ask the court.'
+    )
+    if found.settled is not None:
+        words = (
+            f'The court called "{found.settled}" right on {found.field}, and its paper says '
+            f'"{found.paper_says}". Ask the court for a corrected paper, add it and read it.'
+        )
+    return ActRefused(words, code="DIFFERS", field=found.field)
 
 
 def _proposed(

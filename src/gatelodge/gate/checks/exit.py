@@ -24,6 +24,7 @@ from gatelodge.record import (
     CustodyRecord,
     Release,
     Stated,
+    doubt_title,
     spoken_day,
     spoken_moment,
 )
@@ -197,7 +198,7 @@ def _earlier_day_decided(record: CustodyRecord) -> dict[str, str]:
     if not opens_earlier(after.calculation.fact.dates, calculation.fact.dates):
         return {}
     return {
-        f"decision on {each.fact.hazard.code}": each.by
+        f"decision on {doubt_title(each.fact.hazard)} ({each.fact.hazard.code})": each.by
         for each in after.decisions
         if departs(each.fact)
     }

@@ -36,6 +36,8 @@ from gatelodge.web.words_of_time import day, plain_days
 
 _METHODS: Final = ["GET", "POST"]
 _NEITHER: Final = "neither"
+_BY_HAND: Final = (("by_hand_type", "by_hand"), ("early_type", "early_on"), ("end_type", "end_on"))
+"""The boxes of a date worked out by hand: its kind, and its day."""
 
 
 class DecideForm(PaperForm, SeenForm):
@@ -49,6 +51,13 @@ class DecideForm(PaperForm, SeenForm):
         "Kind of release date", words.RELEASE_TYPES, "Choose the kind of release date."
     )
     by_hand = DayField(label="On which day does the release fall?", required=False)
+    early_type = one_of_box(
+        "Kind of earlier date",
+        words.EARLY_TYPES,
+        "Choose the kind of earlier date.",
+        "Without it, no curfew, parole or early removal opens a day before the release.",
+    )
+    early_on = DayField(label="From which day is it possible?", required=False)
     end_type = one_of_box("Kind of end date", words.END_TYPES, "Choose the kind of end date.")
     end_on = DayField(label="On which day does the sentence end?", required=False)
     why = words_box("Why is it right?", "Say why this is right.", most=2000, is_long=True)
@@ -61,7 +70,7 @@ class DecideForm(PaperForm, SeenForm):
         self._calculation = calculation
         self._hazard = hazard = calculation.fact.hazards[place]
         self.fields["calculation"].widget = self.fields["command"].hidden_widget()
-        for name in ("by_hand_type", "end_type"):
+        for name, _on in _BY_HAND:
             self.fields[name].required = False
         choices = [
             (str(place), _choice_words(place, each))
@@ -76,7 +85,7 @@ class DecideForm(PaperForm, SeenForm):
     def clean(self) -> dict[str, Any] | None:
         """A day worked out by hand is of a kind, and a kind has its day."""
         cleaned = super().clean() or {}
-        for kind, on in (("by_hand_type", "by_hand"), ("end_type", "end_on")):
+        for kind, on in _BY_HAND:
             if cleaned.get(on) and not cleaned.get(kind):
                 self.add_error(kind, f"{self.fields[kind].label}: choose one for the day.")
             if cleaned.get(kind) and not cleaned.get(on) and on not in self.errors:
@@ -104,9 +113,8 @@ class DecideForm(PaperForm, SeenForm):
     def dates(self) -> tuple[CalculatedDate, ...]:
         """The dates worked out by hand, as entered."""
         cleaned = self.cleaned_data
-        pairs = (("by_hand_type", "by_hand"), ("end_type", "end_on"))
         return tuple(
-            CalculatedDate(cleaned[kind], cleaned[on]) for kind, on in pairs if cleaned.get(on)
+            CalculatedDate(cleaned[kind], cleaned[on]) for kind, on in _BY_HAND if cleaned.get(on)
         )
 
 

@@ -1,13 +1,13 @@
 """The dates page, the first calculation, and the second check."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gatelodge.casework.dates import calculate_dates, second_check_dates
+from gatelodge.casework.dates import EARLY_DATES, calculate_dates, second_check_dates
 from gatelodge.record import day_in_london
 from gatelodge.record.facts import CalculatedDate, DatesCalculated
 from gatelodge.web.acts import ActForm, SeenForm, enter, posted
@@ -16,6 +16,8 @@ from gatelodge.web.dates import facts_used, given, hazards, remand, words, worke
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import StaffRequest
+
+_IF_ANY: Final = "If you reached one. Leave it empty where there is none."
 
 
 class CheckForm(SeenForm):
@@ -27,6 +29,15 @@ class CheckForm(SeenForm):
         "Choose the kind of release date that you reached.",
     )
     release_on = DayField(label="On which day does it fall?")
+    hdced_on = DayField(
+        label="First day of curfew at home (HDCED)", help_text=_IF_ANY, required=False
+    )
+    ped_on = DayField(
+        label="First day the Parole Board may free (PED)", help_text=_IF_ANY, required=False
+    )
+    ersed_on = DayField(
+        label="First day of early removal (ERSED)", help_text=_IF_ANY, required=False
+    )
     end_type = one_of_box(
         "Which date ends the sentence?",
         words.END_TYPES,
@@ -43,8 +54,10 @@ class CheckForm(SeenForm):
     def reached(self) -> tuple[CalculatedDate, ...]:
         """The dates as entered."""
         cleaned = self.cleaned_data
+        early = ((each, cleaned[f"{each.lower()}_on"]) for each in EARLY_DATES)
         return (
             CalculatedDate(cleaned["release_type"], cleaned["release_on"]),
+            *(CalculatedDate(kind, on) for kind, on in early if on),
             CalculatedDate(cleaned["end_type"], cleaned["end_on"]),
         )
 
@@ -73,7 +86,7 @@ def dates(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG00
             offers=remand.offers(page),
             calculated=page.record.calculation,
             source=page.sources.of(page.record.calculation),
-            check_source=page.sources.of(page.record.check),
+            check_source=page.sources.of(words.check_of_these(page.record)),
             form=ActForm(),
             **_next_act(page),
         ),

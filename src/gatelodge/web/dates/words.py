@@ -10,12 +10,15 @@ from django.utils.html import format_html
 from gatelodge.gate import decided_dates
 from gatelodge.record import (
     CustodyRecord,
+    Stated,
     amended,
+    doubt_title,
     marks_wanted,
     without_marks,
 )
 from gatelodge.record.facts import (
     DatesCalculated,
+    DatesChecked,
     RemandCredited,
     TaggedBailCredited,
 )
@@ -51,6 +54,11 @@ RELEASE_TYPES: Final = (
     ("PRRD", "Release after recall (PRRD)"),
     ("MTD", "Middle of a detention and training order (MTD)"),
 )
+EARLY_TYPES: Final = (
+    ("HDCED", "First day of curfew at home (HDCED)"),
+    ("PED", "First day the Parole Board may free (PED)"),
+    ("ERSED", "First day of early removal (ERSED)"),
+)
 END_TYPES: Final = (
     ("SLED", "Sentence and licence end (SLED)"),
     ("SED", "Sentence end (SED)"),
@@ -67,6 +75,14 @@ def counting(record: CustodyRecord) -> DatesCalculated | None:
     """The dates that count: those calculated, or what was decided in their place."""
     calculated = record.calculation
     return decided_dates(record, calculated).calculation.fact if calculated else None
+
+
+def check_of_these(record: CustodyRecord) -> Stated[DatesChecked] | None:
+    """The second check of the dates that stand now; one of former dates is none."""
+    calculation, check = record.calculation, record.check
+    if calculation is None or check is None or check.fact.calculation != calculation.seq:
+        return None
+    return check
 
 
 def by_decision(record: CustodyRecord) -> str:
@@ -89,21 +105,32 @@ def _why_none(record: CustodyRecord) -> str:
 def state(page: RecordPage) -> tuple[str, tuple[str, ...]]:
     """What the dates are worth, in one sentence, with tags."""
     record = page.record
-    calculation, check = record.calculation, record.check
+    calculation = record.calculation
     if cannot := f"{out_of_date(page)} {_why_none(record)}".strip():
         return cannot, ("Blocked",)
     if calculation is None:
         return "No dates yet. Nobody has worked them out.", ()
+    check = check_of_these(record)
+    reached, tags = _reached(page, calculation, check)
     waiting = waiting_decision(record, page.office.bank_holidays)
-    if waiting is not None:
-        by = f"before {day(waiting.before)}" if waiting.before else "now"
-        codes = ", ".join(each.code for each in waiting.hazards)
-        words = (
-            f"The law is in doubt ({codes}), and nobody has decided. The head of OMU decides {by}. "
-        )
-        return f"{words}Do not release on these dates.", ("Blocked",)
+    if waiting is None:
+        return reached, tags
+    by = f"before {day(waiting.before)}" if waiting.before else "now"
+    doubts = "; ".join(map(doubt_title, waiting.hazards))
+    words = (
+        f"The law is in doubt ({doubts}), and nobody has decided. The head of OMU decides {by}. "
+        "Do not release on these dates."
+    )
+    is_agreed = check is not None and check.fact.agrees
+    return words if is_agreed else f"{words} {reached}", ("Blocked",)
+
+
+def _reached(
+    page: RecordPage, calculation: Stated[DatesCalculated], check: Stated[DatesChecked] | None
+) -> tuple[str, tuple[str, ...]]:
+    """Who reached the dates: one person, two who differ, or two who agree; with tags."""
     first = page.directory.staff(calculation.by)
-    if check is None or check.fact.calculation != calculation.seq:
+    if check is None:
         at = moment(calculation.recorded_at)
         words = f"Provisional: worked out by {first}, {at}. Second check needed. "
         return f"{words}Do not release on them.", ()

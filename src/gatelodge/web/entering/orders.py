@@ -4,7 +4,7 @@ Recalls, suspended sentence orders, immigration detention, deportation orders, a
 authority of the catalogue. A word is enough for none of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, ClassVar, Final
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from msgspec import structs
 
 from gatelodge.casework.catalogue import DETENTION, LODGED
-from gatelodge.record import CustodyRecord, Stated, day_in_london, start_of_day
+from gatelodge.record import LONDON, CustodyRecord, Stated, day_in_london, start_of_day
 from gatelodge.record.facts import (
     AuthorityLodged,
     DeportationOrdered,
@@ -28,16 +28,18 @@ from gatelodge.record.facts import (
 from gatelodge.web.acts import posted
 from gatelodge.web.boxes import number_box, one_of_box, words_box
 from gatelodge.web.entering.by_hand import TEMPLATE, FromPaperForm, WarrantForm
+from gatelodge.web.entering.forms import MomentMixin
 from gatelodge.web.entering.stating import state
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.of_kind import MOST_OF_A_UNIT, UNITS
+from gatelodge.web.people.forms import ClockField
 from gatelodge.web.record_page import RecordPage, plain_day
 from gatelodge.web.request import StaffRequest
 
 _METHODS: Final = ["GET", "POST"]
 _RECALL_HOLDS: Final = (
-    "It holds from the start of the day on which the licence was revoked, and stands on the "
-    "sentences imposed before that day."
+    "It holds from the time at which the licence was revoked, without a time from the start of "
+    "that day, and stands on the sentences imposed before that day."
 )
 _TO_COME: Final = "That day is still to come. Enter it as on the paper."
 _MAY_BE_EMPTY: Final = "Leave it empty if the paper does not say. For example, 27 3 2026."
@@ -69,7 +71,7 @@ def _lower(words: str) -> str:
     return words[0].lower() + words[1:]
 
 
-class RecallForm(_DatedForm):
+class RecallForm(_DatedForm, MomentMixin):
     """A recall to prison, as on its notice."""
 
     paper_label = "The recall notice"
@@ -91,6 +93,11 @@ class RecallForm(_DatedForm):
         "Choose which kind of recall.",
     )
     revoked_on = DayField(label="Day on which the licence was revoked")
+    true_from = ClockField(
+        label="Time at which it was revoked",
+        help_text="Needed where the person left the prison on that day. For example, 09:00.",
+        required=False,
+    )
     returned_on = DayField(
         label="Day of the return to custody",
         help_text="A fixed term counts from this day, which is day 1. Leave it empty while the "
@@ -102,6 +109,12 @@ class RecallForm(_DatedForm):
         help_text=f"Only if the notice gives it. {_MAY_BE_EMPTY}",
         required=False,
     )
+
+    @property
+    def so_from(self) -> datetime | None:
+        """The moment of the revocation, where its time is given."""
+        given = self.cleaned_data["true_from"] is not None
+        return self.moment("revoked_on", "true_from") if given else None
 
     @property
     def fact(self) -> RecallOrdered:
@@ -277,25 +290,52 @@ class DeportationForm(_HoldsFromForm):
 def as_entered(stated: Stated[Any]) -> dict[str, Any]:
     """What the boxes say for an order of these kinds that is on record."""
     known = structs.asdict(stated.fact) | {"true_from": day_in_london(stated.true_from)}
+    if isinstance(stated.fact, RecallOrdered):
+        known |= {"true_from": _time_of(stated)}
     if isinstance(fact := stated.fact, SuspendedSentenceOrdered):
         for prefix, term in (("", fact.term), ("suspended_", fact.suspended_for)):
             known |= {f"{prefix}{unit}": getattr(term, unit) or None for unit in UNITS}
     return known
 
 
-@require_http_methods(_METHODS)
-def recall(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
-    """A recall to prison from its notice."""
+def _time_of(stated: Stated[RecallOrdered]) -> str | None:
+    """The time of the revocation as it was given; none where it counts from the start of a day."""
+    at = stated.true_from
+    is_given = at != start_of_day(day_in_london(at))
+    return at.astimezone(LONDON).strftime("%H:%M") if is_given else None
+
+
+def _entered(
+    request: StaffRequest,
+    kind: type[RecallForm | SuspendedForm | LodgedForm | DetentionForm | DeportationForm],
+    *,
+    title: str,
+    intro: Sequence[str | Callable[[CustodyRecord], str]],
+    button: str,
+) -> HttpResponse:
+    """Show the form of an order, or enter what it says; `intro` may look at the record."""
     page = RecordPage(request, "person-authorities")
-    form = RecallForm(*posted(request), office=page.office)
+    form = kind(*posted(request), office=page.office)
     return state(
         page,
         form,
         lambda: form.fact,
         template=TEMPLATE,
+        title=title,
+        intro=[words if isinstance(words, str) else words(page.record) for words in intro],
+        button=f"{button} {page.name}",
+    )
+
+
+@require_http_methods(_METHODS)
+def recall(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """A recall to prison from its notice."""
+    return _entered(
+        request,
+        RecallForm,
         title="Enter a recall",
-        intro=(_RECALL_HOLDS, _returned(page.record)),
-        button=f"Enter the recall of {page.name}",
+        intro=(_RECALL_HOLDS, _returned),
+        button="Enter the recall of",
     )
 
 
@@ -312,65 +352,49 @@ def _returned(record: CustodyRecord) -> str:
 @require_http_methods(_METHODS)
 def suspended(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """A suspended sentence order from the court's paper."""
-    page = RecordPage(request, "person-authorities")
-    form = SuspendedForm(*posted(request), office=page.office)
-    return state(
-        page,
-        form,
-        lambda: form.fact,
-        template=TEMPLATE,
+    return _entered(
+        request,
+        SuspendedForm,
         title="Enter a suspended sentence order",
         intro=("It holds nobody. When a court activates it, enter the sentence then.",),
-        button=f"Enter the order of {page.name}",
+        button="Enter the order of",
     )
 
 
 @require_http_methods(_METHODS)
 def lodged(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """Another authority to hold from its paper."""
-    page = RecordPage(request, "person-authorities")
-    form = LodgedForm(*posted(request), office=page.office)
-    return state(
-        page,
-        form,
-        lambda: form.fact,
-        template=TEMPLATE,
+    return _entered(
+        request,
+        LodgedForm,
         title="Enter another authority to hold",
         intro=(
             "Remands, sentences, recalls and immigration detention have pages of their own.",
             "Gatelodge works no dates out for it. It holds until its end is entered from a paper.",
         ),
-        button=f"Enter this authority for {page.name}",
+        button="Enter this authority for",
     )
 
 
 @require_http_methods(_METHODS)
 def detention(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """The Home Office's authority to detain."""
-    page = RecordPage(request, "person-authorities")
-    form = DetentionForm(*posted(request), office=page.office)
-    return state(
-        page,
-        form,
-        lambda: form.fact,
-        template=TEMPLATE,
+    return _entered(
+        request,
+        DetentionForm,
         title="Enter immigration detention (IS91)",
         intro=("It holds also after every sentence has ended, until its own end is entered.",),
-        button=f"Enter the IS91 of {page.name}",
+        button="Enter the IS91 of",
     )
 
 
 @require_http_methods(_METHODS)
 def deportation(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """A deportation order."""
-    page = RecordPage(request, "person-authorities")
-    form = DeportationForm(*posted(request), office=page.office)
-    return state(
-        page,
-        form,
-        lambda: form.fact,
-        template=TEMPLATE,
+    return _entered(
+        request,
+        DeportationForm,
         title="Enter a deportation order",
         intro=("It allows detention only together with an IS91, which is entered by itself.",),
-        button=f"Enter the deportation order of {page.name}",
+        button="Enter the deportation order of",
     )

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.urls import reverse
 
 from gatelodge.gate import MET, Check, Reason, Step, decision_on, spoken_limit
-from gatelodge.record import Stated
+from gatelodge.record import Stated, doubt_title
 from gatelodge.record.facts import Answer, Assessed, Enquiry, Finding
 from gatelodge.web import cells
 from gatelodge.web.exits.letting import (
@@ -248,7 +248,7 @@ def _decisions(page: RecordPage) -> list[tuple[str, Stated[Any] | None, str]]:
         return []
     return [
         (
-            f"Decision on {hazard.code}",
+            f"Decision on: {doubt_title(hazard)}",
             decision_on(record, record.calculation, hazard),
             "head of OMU who calculated nothing",
         )

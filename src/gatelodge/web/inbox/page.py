@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from gatelodge.casework.court import RemandFate, result_of, told_by
+from gatelodge.casework.court import RemandFate, result_of, told_by, unsettled
 from gatelodge.record import (
     CourtItem,
     CustodyRecord,
@@ -214,19 +214,19 @@ def opened_by(item: InboxItem) -> list[tuple[str, datetime]]:
     """Who opened an item and when; of one that nobody took, whoever dealt with it first."""
     if item.opened:
         return [(each.by, each.recorded_at) for each in item.opened]
-    on_record = next((i for i in _record_items(item) if i.item == item.item), None)
+    record = _confirmed(item)
+    on_record = next((i for i in record.items if i.item == item.item), None) if record else None
     acts = (on_record.linked, on_record.reading, on_record.applied) if on_record else ()
     by_people = [(a.by, a.recorded_at) for a in acts if a and not a.by.startswith("system:")]
     return sorted(by_people, key=lambda each: each[1])[:1]
 
 
-def _record_items(item: InboxItem) -> tuple[CourtItem, ...]:
-    """What the record that the item belongs to knows of courts; nothing of one that is damaged."""
+def _confirmed(item: InboxItem) -> CustodyRecord | None:
+    """The record that a person matched the item to; none also of one that is damaged."""
     try:
-        record = record_of(item.confirmed) if item.confirmed else None
+        return record_of(item.confirmed) if item.confirmed else None
     except DAMAGE:
-        return ()
-    return record.items if record else ()
+        return None
 
 
 def _or(value: object, words: str) -> dict[str, str]:
@@ -281,12 +281,29 @@ def waits(item: InboxItem) -> str:
         return "Whose is it?"
     if item.document is None:
         return "Its paper is awaited"
-    return "The paper is read: apply it" if _is_read(item) else "Read the paper, then apply"
+    return _to_do_with_paper(item)
 
 
-def _is_read(item: InboxItem) -> bool:
-    """Whether somebody entered what the paper says, on the record that the item belongs to."""
-    return any(each.item == item.item and each.reading for each in _record_items(item))
+def _to_do_with_paper(item: InboxItem) -> str:
+    """What is left to do with the paper of an item that a person matched."""
+    record = _confirmed(item)
+    items = record.items if record else ()
+    reading = next((each.reading for each in items if each.item == item.item), None)
+    if record is None or reading is None:
+        return "Read the paper, then apply"
+    open_ones = unsettled(record, item.item)
+    if any(each.settled is None for each in open_ones):
+        return "The paper is read: settle what differs"
+    if not open_ones:
+        return "The paper is read: apply it"
+    if is_newest_paper(item, reading.fact.document):
+        return "The court contradicts the paper: a corrected paper is needed"
+    return "Read the corrected paper, then apply"
+
+
+def is_newest_paper(item: InboxItem, content_hash: str) -> bool:
+    """Whether no other paper of the item came after this one."""
+    return item.document is not None and item.document.fact.document == content_hash
 
 
 def blocks_words(item: InboxItem, *, is_blocking: bool) -> str:
