@@ -21,6 +21,7 @@ from gatelodge.sentencing import (
     Doubt,
     Enactment,
     LawBook,
+    asked_of_a_person,
     hazard_register,
     schema_text,
     statute_files,
@@ -110,8 +111,10 @@ def _readings(each: Enactment) -> Iterator[tuple[str, str]]:
         yield WAYS[construction].chosen, WAYS[construction].otherwise
     if each.release_point is not None:
         yield f"Sentences of this day or later: {each.release_point.fraction}.", "As before."
-    if each.practices:
+    if each.practices and each.day_confirmed:
         yield "So.", "Not so, unless its switch is on."
+    elif each.practices:
+        yield each.note or "A person decides.", "As before."
 
 
 def _hazards() -> Iterator[str]:
@@ -130,8 +133,22 @@ def _hazards() -> Iterator[str]:
     for each in hazard_register():
         yield (
             f"| `{each.code}` | {each.title} | {each.question} |"
-            f" {_spoken_readings(each, chosen)} | {each.source} |"
+            f" {_spoken_readings(each, chosen)} | {each.authority} |"
         )
+    yield from _asked()
+
+
+def _asked() -> Iterator[str]:
+    """What no booking shows."""
+    yield from ("", "## Asked of a person, not found by the engine", "")
+    yield (
+        "Doubts about a date that no booking shows. No hazard is raised for them; whoever enters"
+        " or checks the dates must know the answer."
+    )
+    yield from ("", "| What is in doubt | A person answers | Why it is not found | Source |")
+    yield "|---|---|---|---|"
+    for each in asked_of_a_person():
+        yield f"| {each.title} | {each.question} | {each.because} | {each.source} |"
 
 
 def _spoken_readings(each: Doubt, chosen: frozenset[str]) -> str:

@@ -70,6 +70,7 @@ def of_the_demo(folder: Path) -> None:
             page.goto(f"{address}/releases/")
             page.screenshot(path=folder / "board.png")
             page.get_by_role("link", name="WARBURTON").first.click()
+            page.wait_for_url("**/exit/")  # and until the photo is there
             page.screenshot(path=folder / "checklist.png")
             browser.close()
         for name in ("board", "checklist"):

@@ -6,14 +6,13 @@ from tests.boundaries.edges import BOOK, HELD
 
 ELSEWHERE = {
     "short.has_licence": "test_commencements.py",
-    "old_style.listed_release_point": "the law in force alone reads it",
-    "old_style.listed_parole_point": "the law in force alone reads it",
+    "short.weekend_over_days": "sentencing/hazard_cases.py, at GL_SHORT_TERM_WEEKEND",
     "imposable.extension_least_years": "sentencing/test_validation_of_records.py",
     "imposable.extension_most_years": "sentencing/test_validation_of_records.py",
     "imposable.concern_licence_months": "sentencing/test_validation_of_records.py",
     "imposable.has_automatic_extended": "sentencing/test_validation_of_records.py",
 }
-"""Values whose edge another module holds, or that only the law in force reads."""
+"""Values whose edge another module holds."""
 
 
 def test_every_value_of_the_law_is_held_at_its_edge() -> None:

@@ -17,6 +17,7 @@ from tests.boundaries.edges import BOOK, DAY, HELD, OLD, on
 from tests.sentencing.invented import (
     FORTY,
     HALF,
+    IN_FORCE,
     PROGRESSION,
     booking,
     dates,
@@ -41,6 +42,17 @@ class Point(NamedTuple):
     kind: str
     sentence: PART
     start: date
+    lots: int = 131
+
+
+LONG = 1000
+"""Times the denominator, such a sentence is long."""
+
+
+def _listed(days: int) -> Booking:
+    """Give a sentence under the 1991 Act's rules for a listed offence."""
+    marks = (Exclusion.SEXUAL,)
+    return booking(sds("2009-10-05", days=days, offence_on=OLD, exclusions=marks))
 
 
 def _of_scheme(profile: str, scheme: Scheme) -> Point:
@@ -70,6 +82,12 @@ def _points() -> Iterator[Point]:
     yield of("sds_plus.release_point", "CRD", lambda n: booking(sds(s, days=n, plus=True)))
     for field, kind in (("old_style.release_point", "ARD"), ("old_style.licence", "LED")):
         yield of(field, kind, lambda n: booking(sds(on(old), days=n, offence_on=OLD)), old)
+    for field, kind in (
+        ("old_style.listed_release_point", "CRD"),
+        ("old_style.listed_parole_point", "PED"),
+    ):
+        ratio = getattr(now["old_style"], field.partition(".")[2])
+        yield Point(field, IN_FORCE, ratio, kind, _listed, old, lots=LONG)
     yield of(
         "eds.automatic_point", "CRD", lambda n: booking(eds(s, Term(days=n), one, automatic=True))
     )
@@ -128,7 +146,7 @@ HELD.update(point.field for point in POINTS if "." in point.field)
 )
 def test_a_part_of_a_term_is_rounded_up_to_whole_days(point: Point) -> None:
     """A length that divides is not rounded; a day more adds one."""
-    ratio, lots = point.ratio, 131
+    ratio, lots = point.ratio, point.lots
     for more in (0, 1):
         found = dates(point.sentence(ratio.denominator * lots + more), point.profile)
         wanted = point.start + (ratio.numerator * lots + more - 1) * DAY

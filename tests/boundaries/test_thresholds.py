@@ -109,6 +109,21 @@ def test_the_shortest_sentences_have_neither_licence_nor_supervision(more: int) 
     assert ("TUSED" in found) is (more > 0)
 
 
+@holds("short.mixed_custody")
+@pytest.mark.parametrize(("days", "licence"), [(200, 100), (201, 100), (202, 101)])
+def test_the_licence_of_a_short_mixed_chain_leaves_out_the_part_that_is_custody(
+    days: int, licence: int
+) -> None:
+    assert BOOK.short.values[-1].mixed_custody == Ratio(1, 2)
+    found = dates(
+        booking(
+            sds("2015-02-10", months=4, offence_on=UNLICENSED),
+            sds("2015-02-10", days=days, offence_on="2015-02-02", name="two", after="one"),
+        )
+    )
+    assert date.fromisoformat(found["LED"]) - date.fromisoformat(found["CRD"]) == licence * DAY
+
+
 @holds("short.mixed_under_years")
 @pytest.mark.parametrize("shift", [-1, 0, 1])
 def test_short_sentences_of_two_kinds_are_read_together_under_a_length(shift: int) -> None:

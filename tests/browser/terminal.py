@@ -71,6 +71,10 @@ class Terminal:
         group = self.page.get_by_role("group", name=question)
         group.get_by_label(answer, exact=True).check()
 
+    def choose_from(self, question: str, part: str) -> None:
+        """Choose the one answer that has these words in it."""
+        self.page.get_by_role("group", name=question).get_by_label(part).check()
+
     def press(self, button: str) -> None:
         self.page.get_by_role("button", name=button, exact=True).click()
         self.page.wait_for_load_state()

@@ -116,6 +116,23 @@ def test_the_dates_print_on_one_side(page: Page, pytestconfig: pytest.Config) ->
     assert len(PAGE_OF_PDF.findall(printed)) == 1
 
 
+def test_paper_holds_the_facts_and_breaks_no_step_of_the_working(page: Page) -> None:
+    page.emulate_media(media="print")
+    follows = page.locator(".gl-follows-from")
+    expect(follows).to_be_visible()
+    expect(follows).to_contain_text("34 months (SDS) imposed by")
+    expect(follows).to_contain_text("21 days on remand")
+    breaks = page.locator(".gl-working li").evaluate_all(
+        "steps => steps.map(step => getComputedStyle(step).breakInside)"
+    )
+    assert breaks
+    assert set(breaks) == {"avoid"}
+    sizes = page.locator(".gl-working li, .gl-follows-from p").evaluate_all(
+        "parts => parts.map(part => parseFloat(getComputedStyle(part).fontSize))"
+    )
+    assert min(sizes) >= 10.0  # CSS pixels: 7.5 points
+
+
 @pytest.mark.parametrize("width", [320, 640])
 def test_a_narrow_page_scrolls_nowhere_sideways(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})

@@ -1,9 +1,11 @@
 """Every page there is, in a real browser: nothing that a machine can find is wrong with it."""
 
+import io
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
+import pikepdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
@@ -112,6 +114,11 @@ def test_every_form_shows_its_errors_beside_the_fields(visitor: Visitor) -> None
         "exit-on-paper",
         "person-receive",
         "cases-state",
+        "enquiry-answer",
+        "recall-status",
+        "days-registers",
+        "evidence",
+        "exit-override-agree",
         "inbox-read",
         "people",
         "dates-check",
@@ -196,6 +203,33 @@ def test_a_release_needs_no_script(visitor: Visitor) -> None:
     expect(page.get_by_text("Final check run at").first).to_be_visible()
     assert person.scan().is_go
     context.close()
+
+
+def test_the_pass_is_one_sheet_also_right_after_the_button(visitor: Visitor) -> None:
+    """What the last act says on the screen above the pass does not push it to another sheet."""
+    person = ready_person(visitor).with_pass()
+    context, page, _said = visitor.visit("home", BEXLEY)
+    page.goto(reverse("exit-pass", args=[person.id]))
+    page.get_by_role("button", name="Print pass for ASHE, Joshua").click()
+    expect(page.get_by_role("alert").get_by_text("Done")).to_be_visible()
+    printed = page.pdf(prefer_css_page_size=True)
+    context.close()
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        assert len(pdf.pages) == 1
+
+
+def test_the_page_of_a_pass_is_one_sheet_before_its_button_is_pressed(visitor: Visitor) -> None:
+    """Its paper is no pass, says so on one sheet, and has nothing on it that looks like one."""
+    person = ready_person(visitor).with_pass()
+    context, page, _said = visitor.visit("home", BEXLEY)
+    page.goto(reverse("exit-pass", args=[person.id]))
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Not a pass. Print it with")).to_be_visible()
+    expect(page.get_by_role("heading", name="EXIT PASS. One person")).to_be_hidden()
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    context.close()
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        assert len(pdf.pages) == 1
 
 
 def test_an_exit_is_authorised_by_keyboard_alone(visitor: Visitor) -> None:

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from gatelodge.simulator import Amend
+from gatelodge.web.words_of_time import day
 from tests.browser.people import (
     AMENDED_AT,
     CASE,
@@ -152,7 +153,7 @@ def the_correction_is_applied(sit: Sit, pell: str) -> None:
         grace.open(f"/people/{pell}/days/")
         grace.choose("Which days?", "On remand: they come off")
         grace.fill("How many days?", "143")
-        grace.fill_day("counts_from", HEARD_AT.date())
+        grace.choose_from("Which sentence do they come off?", f"{day(HEARD_AT.date())}: ")
         grace.fill("Or who says so", "Court order, page 1")
         grace.is_sound("days")
         grace.press(f"Enter the days of {PERSON}")
@@ -248,6 +249,34 @@ def add_evidence(grace: Terminal, pell: str) -> None:
     grace.fill("Its number", "000000042")
     grace.fill("Or who says so", "AMADI, Grace")
     grace.press(f"Enter the evidence for {PERSON}")
+    for link in (
+        "Enter what the search for warrants found",
+        "Enter what police or others answered",
+        "Enter what healthcare answered",
+    ):
+        open_enquiry(grace, pell, link)
+        grace.choose("What did they answer?", "Clear: they found nothing")
+        grace.press(f"Enter the answer about {PERSON}")
+    open_enquiry(grace, pell, "Enter which recalls are outstanding")
+    grace.choose("Which recalls do they name?", "None is outstanding")
+    grace.press(f"Enter the recalls of {PERSON}")
+    open_enquiry(grace, pell, "Enter what the registers of days hold")
+    grace.fill("Days on remand", "143")
+    grace.fill("Days on tagged bail that come off", "0")
+    grace.fill("Days unlawfully at large", "0")
+    grace.is_sound("registers")
+    grace.press(f"Enter the days of {PERSON}")
+
+
+def open_enquiry(grace: Terminal, pell: str, link: str) -> None:
+    """Open the form of one enquiry from the checklist, and say who was asked and answered."""
+    grace.open(f"/people/{pell}/exit/")
+    grace.follow(link)
+    grace.fill("Which office did you ask?", "National desk")
+    grace.fill("Who answered?", "Odette Farr, duty clerk")
+    grace.fill_day("asked_on", DAY_OF_RELEASE.date())
+    grace.page.locator("[name=asked_time]").fill("08:40")
+    grace.fill("Or who says so", "Odette Farr, duty clerk")
 
 
 def let_out(sit: Sit, pell: str) -> str:

@@ -38,6 +38,7 @@ def test_the_case_ends_as_it_must(name: str) -> None:
     done = run(sys.executable, "-m", "gatelodge.cli", "replay", name)
     assert done.returncode == 0, done.stdout + done.stderr
     assert last_line(done) == "1 of 1 plays ended as they must."
+    assert "None" not in done.stdout
 
 
 @pytest.mark.parametrize("name", NAMED_FOR)

@@ -6,23 +6,26 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gatelodge.casework.authorities import withdraw
 from gatelodge.casework.dates import calculate_dates, second_check_dates
 from gatelodge.casework.exits import ExitStopped
 from gatelodge.casework.hazards import decide_hazard, withdraw_decision
-from gatelodge.casework.office import Actor, ActRefused
-from gatelodge.gate import governing_of, undecided
+from gatelodge.casework.office import Actor, ActRefused, RecordMovedOn
+from gatelodge.casework.reception import hold_same_person
+from gatelodge.gate import CHECKS, governing_of, undecided
 from gatelodge.record import Source, statement
 from gatelodge.record import facts as f
-from tests.gate.doubts import OTHER, OWN, WEEK, in_doubt, with_doubt
-from tests.gate.prison import AMADI, COURT, HALE, LISTER, URN, Person, paper, staff
+from tests.gate.doubts import OTHER, OWN, WEEK, doubt, in_doubt, with_doubt
+from tests.gate.prison import AMADI, COURT, HALE, LISTER, ROWE, URN, Person, paper, staff
 
 OKORO = staff("okoro.ada", f.Role.HEAD_OF_OMU)
 BOTH = staff("bell.june", f.Role.HEAD_OF_OMU, f.Role.SECOND_CHECKER, f.Role.CASE_ADMINISTRATOR)
 MANAGER = staff("pike.ron", f.Role.CUSTODIAL_MANAGER)
 WORD = statement("Ines Marlowe, sentencing policy team")
 CRD = date(2026, 10, 24)
+G32 = next(each for each in CHECKS if each.name == "G32")
 
 
 def decide(
@@ -36,7 +39,7 @@ def decide(
 ) -> None:
     calculation = person.record.calculation
     assert calculation is not None
-    asked = {"calculation": calculation.seq, "place": 0} | more
+    asked = {"calculation": calculation.seq, "place": 0, "seen_version": person.version} | more
     decide_hazard(
         person.office,
         by,
@@ -88,6 +91,76 @@ def test_who_calculated_or_checked_does_not_decide() -> None:
     assert refused(person, by=BOTH).code == "SAME_PERSON"
 
 
+def test_who_calculated_on_the_persons_other_record_does_not_decide() -> None:
+    person = in_doubt()
+    other = Person(person.office)
+    sentence = other.sentence()
+    calculate_dates(person.office, BOTH, other.id)
+    hold_same_person(person.office, HALE, person.id, other.id, basis="face", source=WORD)
+    assert refused(person, by=BOTH).code == "SAME_PERSON"
+    other.end(sentence)
+    decide(person, by=BOTH)
+
+
+def test_a_fact_that_moves_no_date_makes_nobodys_question_another_persons() -> None:
+    person = Person()
+    person.sentence()
+    calculate_dates(person.office, BOTH, person.id)
+    first = person.record.calculation
+    assert first is not None
+    asked = doubt(first.fact.dates)
+    person.say(replace(first.fact, hazards=(asked,)), by=BOTH)
+    day = date(2026, 8, 20)
+    person.state(f.AddedDaysAwarded(days=5, awarded_on=day, adjudication="FNI/1"))
+    person.state(f.AddedDaysRestored(days=5, restored_on=day, adjudication="FNI/1"))
+    person.calculated()
+    again = person.record.calculation
+    assert again is not None
+    assert again.fact.inputs_digest != first.fact.inputs_digest
+    person.say(replace(again.fact, hazards=(asked,)), by=AMADI)
+    assert refused(person, by=BOTH).code == "SAME_PERSON"
+    decide(person, by=HALE)
+
+
+def curfew_in_doubt() -> Person:
+    """Readings that agree on the release; by the other, curfew is possible two weeks earlier."""
+    person = Person()
+    person.sentence(months=24)
+    person.calculated()
+    first = person.record.calculation
+    assert first is not None
+    found = doubt(first.fact.dates)
+    sooner = tuple(
+        f.CalculatedDate(each.date_type, each.on - 2 * WEEK) if each.date_type == "HDCED" else each
+        for each in first.fact.dates
+    )
+    assert sooner != first.fact.dates
+    readings = (found.readings[0], f.HazardReading(name=OTHER, dates=sooner))
+    hazard = replace(found, readings=readings)
+    put = person.say(replace(first.fact, hazards=(hazard,)), by=AMADI)
+    person.say(
+        f.DatesChecked(
+            calculation=put.seq,
+            inputs_digest=first.fact.inputs_digest,
+            dates=first.fact.dates,
+            agrees=True,
+        ),
+        by=ROWE,
+    )
+    return person
+
+
+def test_an_earlier_curfew_is_an_earlier_day() -> None:
+    person = curfew_in_doubt()
+    assert refused(person, OTHER, source=WORD).field == "source"
+    decide(person, OWN, by=HALE, source=WORD)
+    assert refused(person, OTHER, by=HALE).code == "SAME_PERSON"
+    decide(person, OTHER, by=OKORO)
+    found = person.finding(G32, acting=OKORO.account)
+    assert found.reason == "SAME_PERSON_TWICE"
+    assert person.finding(G32, acting=HALE.account).reason == "NOT_DONE_YET"
+
+
 def test_who_decided_does_not_calculate_or_check() -> None:
     person = in_doubt()
     decide(person, by=BOTH)
@@ -97,7 +170,13 @@ def test_who_decided_does_not_calculate_or_check() -> None:
     first = person.record.calculation
     assert first is not None
     with pytest.raises(ActRefused) as refusal:
-        second_check_dates(person.office, BOTH, person.id, reached=first.fact.dates)
+        second_check_dates(
+            person.office,
+            BOTH,
+            person.id,
+            reached=first.fact.dates,
+            seen_version=person.version,
+        )
     assert refusal.value.code == "SAME_PERSON"
 
 
@@ -155,6 +234,18 @@ def test_what_decides_nothing_is_refused_by_its_field(
     assert (refusal.code, refusal.field) == (code, field)
 
 
+def test_nobody_is_dated_by_hand_before_their_last_sentence() -> None:
+    person = Person()
+    person.sentence(imposed_on=date(2026, 5, 1))
+    person.sentence(imposed_on=date(2026, 8, 3))
+    person.calculated()
+    with_doubt(person)
+    refusal = refused(person, None, by_hand=(f.CalculatedDate("CRD", date(2026, 8, 2)),))
+    assert refusal.field == "by_hand"
+    assert "Monday 3 August 2026" in refusal.words
+    decide(person, None, by_hand=(f.CalculatedDate("CRD", date(2026, 8, 3)),))
+
+
 def test_a_change_of_an_input_must_be_calculated_before_it_is_decided() -> None:
     person = in_doubt()
     person.state(f.AddedDaysAwarded(days=5, awarded_on=date(2026, 8, 20), adjudication="FNI/1"))
@@ -179,6 +270,17 @@ def test_back_to_the_earlier_day_needs_a_paper_and_a_second_person() -> None:
     decide(person, OWN, by=OKORO)
     (decision,) = person.record.hazard_decisions
     assert (decision.by, decision.fact.reading) == (OKORO.account, OWN)
+
+
+def test_two_heads_of_omu_at_once_do_not_decide_past_each_other() -> None:
+    person = in_doubt(by=WEEK)
+    seen = person.version
+    decide(person, OTHER, by=HALE, seen_version=seen)
+    with pytest.raises(RecordMovedOn) as moved:
+        decide(person, OWN, by=OKORO, seen_version=seen)
+    assert [each.envelope.kind for each in moved.value.newer] == ["hazard_decided"]
+    (decision,) = person.record.hazard_decisions
+    assert decision.fact.reading == OTHER
 
 
 def test_taking_a_decision_back_does_not_open_the_earlier_day_to_the_same_person() -> None:

@@ -217,7 +217,13 @@ class Held(RuleBasedStateMachine):
         first = self.person.record.calculation
         reached = first.fact.dates if first else ()
         self.attempt(
-            lambda: second_check_dates(self.person.office, by, self.person.id, reached=reached)
+            lambda: second_check_dates(
+                self.person.office,
+                by,
+                self.person.id,
+                reached=reached,
+                seen_version=self.person.version,
+            )
         )
 
     @rule(by=anybody, exit_type=st.sampled_from(f.ExitType), is_immediate=st.booleans())

@@ -113,4 +113,12 @@ def test_whoever_is_born_today_in_london_is_born() -> None:
     office = make_office(at=datetime(2026, 7, 3, 23, 30, tzinfo=UTC))
     registered(office)
     assert refused(office, born_on=date(2026, 7, 5)).code == "BORN_LATER"
-    assert receive(office, born_on=date(2026, 7, 4))
+    assert refused(office, born_on=date(2026, 7, 4)).code == "TOO_YOUNG"
+
+
+def test_nobody_whom_no_court_could_hold_is_received(office: Office) -> None:
+    """Today is 2 September 2026: ten years to the day is the least age of guilt."""
+    found = refused(office, born_on=date(2016, 9, 3))
+    assert (found.field, found.code) == ("born_on", "TOO_YOUNG")
+    assert "the person is 9" in found.words
+    receive(office, born_on=date(2016, 9, 2))

@@ -204,6 +204,7 @@ def test_an_answer_that_the_offence_register_contradicts_waits_for_a_second_pers
         person.id,
         calculation=calculated.seq,
         place=0,
+        seen_version=person.version,
         reading=AS_REGISTERED,
         why="The indictment has count 1 under section 1 of the Act.",
         source=statement("Hale, Priya"),
@@ -211,29 +212,103 @@ def test_an_answer_that_the_offence_register_contradicts_waits_for_a_second_pers
     assert person.finding(G08).answer is Answer.PASSED
 
 
+def test_dates_by_the_register_that_are_in_doubt_themselves_cannot_be_chosen() -> None:
+    person = Person()
+    sentence = person.state(
+        f.SentenceImposed(
+            court=COURT,
+            case_urn=URN,
+            sentence_kind=f.SentenceKind.SDS,
+            term=f.Term(months=18),
+            imposed_on=date(2024, 1, 31),
+            offence_code="TH68010",
+            offence_committed_on=date(2019, 1, 5),
+        )
+    )
+    person.marks(sentence, SEXUAL)
+    person.calculated()
+    calculated = person.record.calculation
+    assert calculated is not None
+    (doubt,) = (each for each in calculated.fact.hazards if each.code == AGAINST_REGISTER)
+    assert "GL_TUSED_DOUBTFUL" in doubt.text
+    assert "answer anew" in doubt.text
+    release = governing_of(doubt.readings[0].dates)
+    assert release is not None
+    assert doubt.decide_by is not None
+    assert doubt.decide_by < release.on
+    assert any(each.name == "CRD as the offence register says" for each in doubt.figures)
+    with pytest.raises(ActRefused) as refused:
+        decide(person, OTHER_HEAD, AS_REGISTERED, place=calculated.fact.hazards.index(doubt))
+    assert refused.value.field == "reading"
+
+
+def test_early_removal_stands_in_both_readings() -> None:
+    person = silent(offence=RAPE)
+    person.state(f.DeportationOrdered(reference="D1234567"))
+    person.marks(person.record.sentences[0].seq)
+    person.calculated()
+    calculated = person.record.calculation
+    assert calculated is not None
+    (doubt,) = (each for each in calculated.fact.hazards if each.code == AGAINST_REGISTER)
+    for reading in doubt.readings:
+        assert "ERSED" in {each.date_type for each in reading.dates}
+
+
+def decide_as_answered(person: Person, by: Actor) -> None:
+    decide(person, by, AS_ANSWERED)
+
+
+def decide(person: Person, by: Actor, reading: str, *, place: int = 0) -> None:
+    calculated = person.record.calculation
+    assert calculated is not None
+    decide_hazard(
+        person.office,
+        by,
+        person.id,
+        calculation=calculated.seq,
+        place=place,
+        seen_version=person.version,
+        reading=reading,
+        why="Looked at again.",
+        source=paper(person.office, "indictment"),
+    )
+
+
 def test_nobody_decides_about_their_own_answer() -> None:
     person = silent(offence=RAPE)
     person.marks(person.record.sentences[0].seq, by=HALE)
     person.calculated()
-    calculated = person.record.calculation
-    assert calculated is not None
-
-    def decide(by: Actor) -> None:
-        decide_hazard(
-            person.office,
-            by,
-            person.id,
-            calculation=calculated.seq,
-            place=0,
-            reading=AS_ANSWERED,
-            why="Looked at again.",
-            source=paper(person.office, "indictment"),
-        )
-
     with pytest.raises(ActRefused) as same:
-        decide(HALE)
+        decide_as_answered(person, HALE)
     assert same.value.code == "SAME_PERSON"
-    decide(OTHER_HEAD)
+    decide_as_answered(person, OTHER_HEAD)
+
+
+def test_an_answer_that_another_repeats_is_still_ones_own() -> None:
+    person = silent(offence=RAPE)
+    sentence = person.record.sentences[0].seq
+    person.marks(sentence, by=HALE)
+    person.marks(sentence, by=ROWE)
+    person.calculated()
+    with pytest.raises(ActRefused) as same:
+        decide_as_answered(person, HALE)
+    assert same.value.code == "SAME_PERSON"
+
+
+def test_who_decided_and_then_gives_the_answer_too_has_decided_nothing() -> None:
+    person = silent(offence=RAPE)
+    sentence = person.record.sentences[0].seq
+    person.marks(sentence)
+    person.calculated()
+    person.checked()
+    decide_as_answered(person, HALE)
+    assert person.finding(G08).answer is Answer.PASSED
+    person.marks(sentence, by=HALE)
+    found = person.finding(G08)
+    assert (found.answer, found.reason) == (Answer.FAILED, "HAZARD_DECIDED_BY_CALCULATOR")
+    assert "gave the answer" in found.words
+    decide_as_answered(person, OTHER_HEAD)
+    assert person.finding(G08).answer is Answer.PASSED
 
 
 def test_an_unknown_offence_code_contradicts_nothing() -> None:

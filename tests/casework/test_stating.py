@@ -315,6 +315,33 @@ def test_what_holds_somebody_who_left_before_says_since_when(fact: f.Fact) -> No
     person.state(fact, corrects=first)
 
 
+def test_a_recall_of_the_day_on_which_somebody_left_says_at_which_time() -> None:
+    """Whether that exit was right depends on it; of any other day the day is enough."""
+    person = Person()
+    left_at = person.clock.now()
+    person.say(
+        f.ExitRecorded(
+            exit_type=f.ExitType.COMMUNITY, exited_at=left_at, pass_id=None, place="gate"
+        ),
+        true_from=left_at,
+    )
+    person.clock.pass_by(days=2)
+    of_that_day = but(RECALL, revoked_on=left_at.date())
+    for wrong in (None, left_at - timedelta(days=1), left_at + timedelta(days=1)):
+        refused = refusal(person, of_that_day, true_from=wrong)
+        assert (refused.field, refused.code) == ("true_from", "EMPTY")
+    revoked_at = left_at + timedelta(minutes=9)
+    seq = person.state(of_that_day, true_from=revoked_at)
+    assert refusal(person, of_that_day, by=HALE, corrects=seq).field == "true_from"
+    corrected = but(of_that_day, recall_kind=f.RecallKind.FIXED_28)
+    person.state(corrected, by=HALE, corrects=seq, true_from=revoked_at)
+    person.state(RECALL)
+    began = [each.began for each in person.record.authorities]
+    days = [start_of_day(date(2026, 8, 1)), revoked_at]
+    assert [each.true_from for each in began] == days
+    assert began[1].fact == corrected
+
+
 def test_an_interest_stated_while_somebody_is_out_was_there_when_they_left() -> None:
     person = Person()
     left_at = person.clock.now()

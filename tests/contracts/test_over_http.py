@@ -26,6 +26,7 @@ from gatelodge.casework.court import (
     rotate_secret,
 )
 from gatelodge.casework.office import INTAKE, ITEM, Office, load
+from gatelodge.demo import person as demo_person
 from gatelodge.record import InboxItem, PeopleIndex
 from gatelodge.record.facts import OrderKind, RegisterAnswer
 from gatelodge.simulator import Amend, Control, CourtSimulator, Faults
@@ -214,7 +215,7 @@ def test_a_court_that_is_down_is_asked_again(line: Line) -> None:
     line.office.clock.pass_by(seconds=6)
     (item,) = line.process()
     assert item.document is not None
-    assert item_of(line.office, item.item).has_result
+    assert item_of(line.office, item.item).register.fact.answer is RegisterAnswer.FOUND
 
 
 class TestClient:
@@ -404,6 +405,7 @@ class TestPage:
         "born_on": PELL.born_on.isoformat(),
         "court": "Fernlea Crown Court",
         "case_urn": "61ZX0000126",
+        "offence_code": "TH68010",
         "offence_on": "2026-03-02",
         "prison_email": FERNLEA_MAILBOX,
         "kind": "suspended",
@@ -433,12 +435,36 @@ class TestPage:
         assert "PELL, Joshua: Imprisonment 21 Months" in page.text
         assert "Delivered" in page.text
 
+    def test_a_case_that_the_court_knows_keeps_its_offence(self, line: Line) -> None:
+        self.post(line, "/practice/share", self.TYPED | {"offence_code": "th68010"})
+        self.post(line, "/practice/share", self.TYPED | {"offence_code": ""})
+        first, second = line.simulator.memory.results()
+        assert first.share.orders[0].offence_code == "TH68010"
+        assert second.share.orders[0].offence_code == "TH68010"
+
+    def test_a_person_of_the_demo_has_the_number_that_the_record_has(self, line: Line) -> None:
+        pell = demo_person(37)
+        typed = self.TYPED | {
+            "surname": pell.surname,
+            "forenames": pell.forenames.upper(),
+            "born_on": pell.born_on.isoformat(),
+        }
+        assert self.post(line, "/practice/share", typed).status_code == 303
+        (result,) = line.simulator.memory.results()
+        assert result.share.person.master_defendant_id == pell.master_defendant_id
+
     @pytest.mark.parametrize(
         ("changes", "words"),
         [
             ({"surname": " "}, "Enter the surname."),
             ({"born_on": "2026-02-31"}, "Enter the day of birth."),
             ({"term": "long"}, "Enter the length as courts write it, such as 45 Months."),
+            ({"term": "0 Months"}, "Enter the length as courts write it, such as 45 Months."),
+            (
+                {"suspended_for": "0 Months"},
+                "Enter the time for which it is suspended as courts write it, such as 45 Months.",
+            ),
+            ({"offence_code": ""}, "Enter the offence code of the case, such as TH68010."),
             ({"kind": "remand", "next_hearing_on": ""}, "Enter the day of the next hearing."),
             ({"kind": "hanging"}, "Say what the court ordered."),
             ({"surname": "", "court": "<script>"}, "&lt;script&gt;"),

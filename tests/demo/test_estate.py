@@ -110,6 +110,8 @@ def late_people(found: Estate) -> int:
     return sum(late)
 
 
+TOO_OLD = {"G03", "G12", "G14", "G15", "G16"}
+"""What rests on answers that count for a day."""
 STATES: dict[str, Callable[[Estate, CustodyRecord], bool]] = {
     "not due": lambda _e, r: bool(r.sentences and r.calculation and not r.plan),
     "on remand": lambda _e, r: bool(r.hearings and not r.sentences and not r.plan),
@@ -129,7 +131,9 @@ STATES: dict[str, Callable[[Estate, CustodyRecord], bool]] = {
     "blocked by a question to the court": lambda e, r: stops(e, r) == {"G06"},
     "blocked by another remand": lambda e, r: is_due_today(e, r) and "G02" in stops(e, r),
     "immigration not known": lambda e, r: is_due_today(e, r) and stops(e, r) == {"G13"},
-    "too old": lambda e, r: is_due_today(e, r) and stops(e, r) == {"G03"},
+    "too old": lambda e, r: is_due_today(e, r) and stops(e, r) == TOO_OLD,
+    "stopped by a warrant": lambda e, r: is_due_today(e, r) and stops(e, r) == {"G14"},
+    "wanted by a police force": lambda e, r: is_due_today(e, r) and stops(e, r) == {"G15"},
     "refused by the engine": lambda _e, r: r.refused is not None,
     "overdue": lambda e, r: AlarmCause.OVERDUE_RELEASE in alarms(e, r),
     "no authority": lambda e, r: AlarmCause.NO_AUTHORITY_TO_HOLD in alarms(e, r),

@@ -9,12 +9,12 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
 
-from gatelodge.demo.serving import free_port
+from gatelodge.demo.serving import CannotServe, free_port, require_free
 
 GATELODGE = (sys.executable, "-m", "gatelodge.cli")
 PATIENCE_SECONDS = 180.0
@@ -45,6 +45,34 @@ def wait_until(is_so: Callable[[], bool]) -> None:
     while not is_so():
         assert time.monotonic() < deadline, "it did not happen in time"
         time.sleep(0.05)
+
+
+def test_a_busy_port_is_answered_with_one_that_is_free_with_its_neighbour() -> None:
+    """The port behind a running demo is its court: to advise that one would help nobody."""
+    with ExitStack() as held:
+        site = free_port()
+        court_port = next(
+            each
+            for each in range(site, 65_000)
+            if _listens(held, each) and _listens(held, each + 1)
+        )
+        with pytest.raises(CannotServe) as told:
+            require_free(court_port)
+        advised = int(str(told.value).rpartition("=")[2])
+        assert advised not in (court_port, court_port + 1)
+        require_free(advised)
+        require_free(advised + 1)
+
+
+def _listens(held: ExitStack, port: int) -> bool:
+    """Take a port until the test ends; false where somebody has it."""
+    taken = held.enter_context(closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)))
+    try:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+    except OSError:
+        return False
+    return True
 
 
 class Demo:

@@ -14,14 +14,17 @@ OWN, OTHER = "the order", "the official service"
 
 
 def moved(dates: tuple[f.CalculatedDate, ...], by: timedelta) -> tuple[f.CalculatedDate, ...]:
-    """The same dates, each later or earlier."""
-    return tuple(f.CalculatedDate(each.date_type, each.on + by) for each in dates)
+    """The same dates, each later or earlier, but for the day from which curfew is possible."""
+    return tuple(
+        each if each.date_type == "HDCED" else f.CalculatedDate(each.date_type, each.on + by)
+        for each in dates
+    )
 
 
 def doubt(
     dates: tuple[f.CalculatedDate, ...], by: timedelta = WEEK, code: str = "TRANCHE_DAY"
 ) -> f.HazardFound:
-    """A hazard whose other reading moves every date of the law book's own."""
+    """A hazard whose other reading moves the dates of the law book's own."""
     return f.HazardFound(
         code=code,
         text="The scheme reached this person before its own order says so.",

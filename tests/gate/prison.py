@@ -17,7 +17,7 @@ from gatelodge.casework.reception import NewPerson, receive_person
 from gatelodge.casework.registers import INSTALLATION, PRISONS, register_prison
 from gatelodge.gate import LawfulDay, Step, assess, lawful_day
 from gatelodge.gate.check import Check, Circumstances, PlannedExit
-from gatelodge.record import CustodyRecord, Draft, Entry, Source, document, statement
+from gatelodge.record import AuthorityKind, CustodyRecord, Draft, Entry, Source, document, statement
 from gatelodge.record import facts as f
 from tests.offices import UNMARKED, FixedClock, law, make_office
 
@@ -129,7 +129,8 @@ class Person:
         offence: str = "TH68010",
         corrects: int | None = None,
     ) -> int:
-        """A standard sentence of whose release point nobody has said anything."""
+        """A standard sentence of whose release point nobody has said anything, each a new count."""
+        on_record = sum(a.kind is AuthorityKind.SENTENCE for a in self.record.authorities)
         return self.state(
             f.SentenceImposed(
                 court=COURT,
@@ -139,6 +140,7 @@ class Person:
                 imposed_on=imposed_on,
                 offence_code=offence,
                 offence_committed_on=date(2026, 1, 5),
+                count=1 if corrects else on_record + 1,
             ),
             corrects=corrects,
         )
@@ -252,7 +254,9 @@ class Person:
     def checked(self, by: Actor = ROWE) -> None:
         first = self.record.calculation
         assert first is not None
-        second_check_dates(self.office, by, self.id, reached=first.fact.dates)
+        second_check_dates(
+            self.office, by, self.id, reached=first.fact.dates, seen_version=self.version
+        )
 
     def lawful_day(self) -> date:
         day = lawful_day(self.record, self.office.bank_holidays, f.ExitType.COMMUNITY)

@@ -1,6 +1,6 @@
 """G02: what still holds the person."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from gatelodge.casework.authorities import withdraw
 from gatelodge.gate.checks import CHECKS
@@ -95,6 +95,29 @@ def test_a_sentence_holds_until_its_checked_day() -> None:
     assert person.finding(G02).reason == "HELD_UNTIL_LATER"
     person.go_to(on)
     assert person.finding(G02).reason == "ALL_COVERED"
+
+
+def test_of_two_sentences_the_one_that_holds_until_the_day_is_named() -> None:
+    """A short sentence of long ago does not hold until the day of a long one of today."""
+    person = Person()
+    person.sentence(months=9)
+    person.clock.pass_by(days=30)
+    newer = person.sentence(months=45, imposed_on=date(2026, 9, 15))
+    person.calculated()
+    person.checked()
+    found = person.finding(G02)
+    assert (found.reason, found.evidence) == ("HELD_UNTIL_LATER", (newer,))
+    assert found.words.startswith("The sentence holds until ")
+
+
+def test_two_sentences_that_both_reach_the_day_are_both_named() -> None:
+    person = Person()
+    both = (person.sentence(), person.sentence())
+    person.calculated()
+    person.checked()
+    found = person.finding(G02)
+    assert (found.reason, found.evidence) == ("HELD_UNTIL_LATER", both)
+    assert found.words.startswith("The sentences hold until ")
 
 
 def test_is91_goes_with_the_escort_and_with_nobody_else() -> None:

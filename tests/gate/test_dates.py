@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from gatelodge.casework.dates import second_check_dates
+from gatelodge.casework.office import RecordMovedOn
 from gatelodge.gate import Step
 from gatelodge.gate.checks import CHECKS
 from gatelodge.record import facts as f
@@ -95,9 +96,90 @@ def test_a_difference_between_the_two_fails() -> None:
         f.CalculatedDate(date_type=each.date_type, on=each.on + timedelta(days=1))
         for each in first.fact.dates
     ]
-    second_check_dates(person.office, ROWE, person.id, reached=reached)
+    second_check_dates(person.office, ROWE, person.id, reached=reached, seen_version=person.version)
     found = person.finding(G08)
     assert (found.answer, found.reason) == (Answer.FAILED, "DATES_DIFFER")
+
+
+def test_another_kind_of_release_that_the_second_person_reached_is_a_difference() -> None:
+    person = sentenced()
+    person.calculated()
+    first = person.record.calculation
+    assert first is not None
+    reached = [f.CalculatedDate("ARD", first.fact.governing_on)]
+    second_check_dates(person.office, ROWE, person.id, reached=reached, seen_version=person.version)
+    found = person.finding(G08)
+    assert (found.answer, found.reason) == (Answer.FAILED, "DATES_DIFFER")
+    assert "ARD: first no such date" in found.words
+    assert "CRD: first Saturday 24 October 2026, second no such date" in found.words
+
+
+def without(person: Person, *kinds: str) -> list[f.CalculatedDate]:
+    """The dates of the first calculation but for some."""
+    first = person.record.calculation
+    assert first is not None
+    return [each for each in first.fact.dates if each.date_type not in kinds]
+
+
+@pytest.mark.parametrize("on", [None, date(2026, 8, 3)])
+def test_a_curfew_date_that_only_one_person_reached_is_a_difference(on: date | None) -> None:
+    person = sentenced()
+    person.calculated()
+    reached = without(person, "HDCED")
+    assert len(reached) < len(without(person))
+    if on:
+        reached.append(f.CalculatedDate("HDCED", on))
+    second_check_dates(person.office, ROWE, person.id, reached=reached, seen_version=person.version)
+    found = person.finding(G08)
+    assert (found.answer, found.reason) == (Answer.FAILED, "DATES_DIFFER")
+    assert "HDCED: first " in found.words
+
+
+def test_ends_that_nobody_leaves_on_need_no_second_person() -> None:
+    person = sentenced()
+    person.calculated()
+    reached = without(person, "ESED", "TUSED", "SLED")
+    second_check_dates(person.office, ROWE, person.id, reached=reached, seen_version=person.version)
+    assert person.finding(G08).answer is Answer.PASSED
+
+
+def test_a_parole_date_that_the_second_person_did_not_reach_is_a_difference() -> None:
+    person = Person()
+    eds = f.SentenceImposed(
+        court="Ashbourne Crown Court",
+        case_urn="01ZX0000126",
+        sentence_kind=f.SentenceKind.EDS,
+        term=f.Term(years=8),
+        extension=f.Term(years=2),
+        imposed_on=date(2026, 6, 1),
+        offence_code="SX03001",
+        offence_committed_on=date(2026, 1, 5),
+    )
+    person.state(eds)
+    person.calculated()
+    reached = without(person, "PED")
+    assert len(reached) < len(without(person))
+    second_check_dates(person.office, ROWE, person.id, reached=reached, seen_version=person.version)
+    check = person.record.check
+    assert check is not None
+    assert not check.fact.agrees
+    assert check.fact.differences[0].startswith("PED: first ")
+
+
+def test_nobody_checks_past_a_fact_that_they_did_not_see() -> None:
+    person = sentenced()
+    person.calculated()
+    seen, first = person.version, person.record.calculation
+    assert first is not None
+    person.state(f.AddedDaysAwarded(days=5, awarded_on=date(2026, 8, 20), adjudication="FNI/1"))
+    person.calculated()
+    with pytest.raises(RecordMovedOn) as moved:
+        second_check_dates(
+            person.office, ROWE, person.id, reached=first.fact.dates, seen_version=seen
+        )
+    kinds = [each.envelope.kind for each in moved.value.newer]
+    assert kinds == ["added_days_awarded", "dates_calculated"]
+    assert person.record.check is None
 
 
 def test_a_kind_that_the_record_cannot_describe_is_refused_by_name() -> None:

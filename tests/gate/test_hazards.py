@@ -84,7 +84,7 @@ def test_a_later_reading_holds_to_its_own_day() -> None:
     person.go_to(early + WEEK)
     found = person.finding(G09)
     assert (found.answer, found.reason) == (Answer.PASSED, "DAY_IS_LAWFUL")
-    assert "TRANCHE_DAY" in found.words
+    assert "The scheme reached this person before its own order says so" in found.words
 
 
 def test_dates_by_hand_open_their_day_and_none_before() -> None:

@@ -57,6 +57,23 @@ def test_facts_entered_after_the_calculation_are_told_apart_from_a_change_of_law
     assert "CRD" in change.changed
 
 
+def test_a_doubt_that_the_dates_on_record_do_not_know_is_told_though_no_date_changes() -> None:
+    person = Person()
+    sentence = person.unanswered(offence="SX03001")
+    person.marks(sentence)
+    person.calculated()
+    ((alike,),) = (tuple(each.change for each in compare_dates(person.office)),)
+    assert alike is None
+    known = person.record.calculation
+    assert known is not None
+    person.say(msgspec.structs.replace(known.fact, hazards=()))
+    ((change,),) = (tuple(each.change for each in compare_dates(person.office)),)
+    assert change is not None
+    assert (change.changed, change.doubts) == ((), ("GL_ANSWERS_AGAINST_REGISTER",))
+    person.say(known.fact)
+    assert list(compare_dates(person.office)) == [Comparison(record_id=person.id)]
+
+
 def test_a_record_without_dates_is_not_compared() -> None:
     office = make_office()
     Person(office).sentence()

@@ -142,3 +142,69 @@ def test_an_order_on_the_record_that_the_paper_does_not_make_differs(
         item, reading=replace(item.reading, fact=read), result=replace(item.result, fact=told)
     )
     assert kind.value in {each.record_says for each in differences(record, item)}
+
+
+OF_KIND = {
+    f.SentenceKind.EDS: {"extension": f.Term(years=2), "has_automatic_release": True},
+    f.SentenceKind.SOPC: {"extension": f.Term(years=1), "is_under_18_concern": True},
+    f.SentenceKind.A_FINE: {"fine_pence": 250_050},
+    f.SentenceKind.BOTUS: {"supervised_until": date(2026, 11, 2)},
+}
+
+
+@pytest.mark.parametrize("kind", OF_KIND)
+def test_what_only_one_kind_of_sentence_has_is_applied_and_read_back(kind: f.SentenceKind) -> None:
+    paper = replace(order(OrderKind.CUSTODY), sentence_kind=kind, **OF_KIND[kind])
+    record = applied((paper,))
+    assert not found(record)
+    for name, value in OF_KIND[kind].items():
+        assert getattr(record.sentences[0].fact, name) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "said", "words"),
+    [
+        (f.SentenceKind.EDS, "extension", f.Term(years=3), ("extended licence", "3 years")),
+        (f.SentenceKind.EDS, "has_automatic_release", False, ("automatic release", "no")),
+        (f.SentenceKind.SOPC, "is_under_18_concern", False, ("under 18 when convicted", "no")),
+        (f.SentenceKind.A_FINE, "fine_pence", 205, ("sum of the fine", "£2.05")),
+        (
+            f.SentenceKind.BOTUS,
+            "supervised_until",
+            date(2026, 11, 3),
+            ("supervised until", "2026-11-03"),
+        ),
+    ],
+)
+def test_a_message_that_says_otherwise_of_it_differs(
+    kind: f.SentenceKind, name: str, said: object, words: tuple[str, str]
+) -> None:
+    paper = replace(order(OrderKind.CUSTODY), sentence_kind=kind, **OF_KIND[kind])
+    (difference,) = found(applied((paper,), (replace(paper, **{name: said}),)))
+    assert difference.field.startswith(words[0])
+    assert difference.message_says == words[1]
+    assert difference.paper_says == difference.record_says != words[1]
+
+
+@pytest.mark.parametrize("kind", OF_KIND)
+def test_a_message_that_does_not_speak_of_it_is_no_difference(kind: f.SentenceKind) -> None:
+    paper = replace(order(OrderKind.CUSTODY), sentence_kind=kind, **OF_KIND[kind])
+    silent = replace(paper, **dict.fromkeys(OF_KIND[kind]))
+    assert not found(applied((paper,), (silent,)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        (f.SentenceKind.EDS, "extension"),
+        (f.SentenceKind.SOPC, "extension"),
+        (f.SentenceKind.A_FINE, "fine_pence"),
+    ],
+)
+def test_a_sentence_whose_dates_need_more_makes_no_fact_without_it(
+    kind: f.SentenceKind, field: str
+) -> None:
+    paper = replace(order(OrderKind.CUSTODY), sentence_kind=kind)
+    proposal = propose((paper,), HearingHeard(court="Fernlea Crown Court", on=HEARD_ON))
+    assert [each.field for each in proposal.missing] == [field]
+    assert not any(isinstance(each.fact, f.SentenceImposed) for each in proposal.facts)

@@ -1,4 +1,4 @@
-"""From the record to the engine: only facts in force, and one digest for the same facts."""
+"""From the record to the engine: only facts in force, and a digest that follows them alone."""
 
 from datetime import date, timedelta
 

@@ -11,12 +11,15 @@ from gatelodge.record.facts import (
     AuthorityEnded,
     ConditionsSet,
     CourtQueried,
+    DatesCalculated,
     EndKind,
     ExitPlanned,
     ExitRecorded,
     ExitRedecided,
     ExitType,
     Fact,
+    HazardDecided,
+    HazardFound,
     IdentityRecorded,
     LicenceIssued,
     OffenceRecorded,
@@ -138,6 +141,22 @@ def test_what_people_typed_ends_once(typed: str, words: str) -> None:
     assert told(CourtQueried(query="q", about=typed, asked_of="listing office")) == words
 
 
+def test_a_doubt_is_told_by_what_it_is_about_and_never_by_its_code() -> None:
+    hazard = HazardFound(
+        code="GL_FIXED_TERM_IN_FORCE",
+        text="Release at the end of a fixed-term recall. Source: CJA 2003 ss.255B(2), (9).",
+        question="Is the fixed term still in force?",
+    )
+    asked = replace(hazard, code="GL_OTHER", text="")
+    calculated = told(replace(sample(DatesCalculated), hazards=(hazard, asked)))
+    assert calculated.endswith(
+        "A person must decide: Release at the end of a fixed-term recall; "
+        "Is the fixed term still in force?"
+    )
+    decided = told(replace(sample(HazardDecided), hazard=hazard))
+    assert decided.startswith("A doubt about the law (Release at the end of a fixed-term recall) ")
+
+
 def test_an_exit_decided_again_names_the_checks_that_would_have_stopped_it() -> None:
     redecided = sample(ExitRedecided)
     assert isinstance(redecided, ExitRedecided)
@@ -162,7 +181,22 @@ def test_somebody_with_one_name_is_told_without_a_comma_that_leads_nowhere() -> 
     assert "by a person: ARU, born " in told(read)
 
 
+def test_an_extended_sentence_is_told_with_its_extended_licence() -> None:
+    eds = SentenceKind.EDS
+    extended = replace(
+        sample(SentenceImposed), sentence_kind=eds, term=Term(years=4), extension=Term(years=3)
+    )
+    assert "imposed EDS of 4 years with an extended licence of 3 years on" in told(extended)
+    assert "extended licence" not in told(replace(extended, extension=None))
+
+
 def test_an_offence_whose_day_of_conviction_is_not_known_is_not_called_unconvicted() -> None:
     """A sentence may stand beside it: what nobody entered says nothing about guilt."""
     words = told(replace(sample(OffenceRecorded), convicted_on=None))
     assert "convicted" not in words
+
+
+def test_the_minimum_term_of_a_life_sentence_does_not_read_as_its_length() -> None:
+    life = replace(sample(SentenceImposed), sentence_kind=SentenceKind.LIFE, term=Term(years=12))
+    assert "imposed a life sentence with a minimum term of 12 years on" in told(life)
+    assert "imposed a life sentence on" in told(replace(life, term=Term()))

@@ -44,11 +44,13 @@ ABSENCES = st.builds(
     st.integers(1, 9),
 )
 Row = f.RemandCredited | f.TaggedBailCredited | f.AddedDaysAwarded | f.UnlawfullyAtLargeRecorded
-ROWS = st.lists(st.one_of(CREDIT, AWARDS), max_size=4)
+ROWS = st.lists(st.one_of(CREDIT, AWARDS), max_size=4, unique=True)
 TERMS = st.lists(
     st.tuples(st.integers(6, 40), st.booleans(), st.integers(0, 20)), min_size=1, max_size=3
-)
-"""Months, whether it follows the one before, and how many days after the first it was imposed."""
+).map(lambda terms: [(*terms[0][:2], 0), *terms[1:]])
+"""Months, whether it follows the one before, and how many days after the first it was imposed.
+
+The first is of the day to which days are credited."""
 
 
 def imposed(months: int, after: int | None, later: int, count: int) -> f.SentenceImposed:
@@ -77,12 +79,19 @@ def sentenced(person: Person, terms: list[tuple[int, bool, int]], *, marks_last:
         person.marks(number, UNMARKED)
 
 
+def mistaken(row: Row) -> Row:
+    """The row with a slip, as it may be entered at first."""
+    if isinstance(row, f.UnlawfullyAtLargeRecorded):
+        return msgspec.structs.replace(row, ual_reason=f.UalReason.RECALL)
+    return msgspec.structs.replace(row, days=row.days + 100)
+
+
 def in_pieces(person: Person, rows: list[Row], shuffling: Random) -> None:
     """Enter the rows in another order, some of them wrong at first and corrected afterwards."""
     rows = list(rows)
     shuffling.shuffle(rows)
     wrong = {
-        place: person.state(msgspec.structs.replace(row, days=row.days + 1))
+        place: person.state(mistaken(row))
         for place, row in enumerate(rows)
         if shuffling.random() < 0.5
     }

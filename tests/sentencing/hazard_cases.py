@@ -61,6 +61,11 @@ def of_2013(sentence: Any) -> Any:
     return msgspec.structs.replace(sentence, offence=Offence(committed_on=day("2013-05-06")))
 
 
+def coded(sentence: Any, code: str) -> Any:
+    offence = msgspec.structs.replace(sentence.offence, code=code)
+    return msgspec.structs.replace(sentence, offence=offence)
+
+
 def two_old() -> tuple[Any, ...]:
     return (
         sds("2010-01-04", months=12, offence_on=OLD),
@@ -173,6 +178,21 @@ CASES: dict[str, Pair] = {
     "GL_AUTOMATIC_EXTENDED": Pair(
         booking(of_2013(eds("2014-03-03", Term(years=6), Term(years=2), automatic=True))),
         booking(of_2013(eds("2014-03-03", Term(years=6), Term(years=2)))),
+    ),
+    "GL_AGE_FOR_TYPE": Pair(
+        booking(dto("2021-06-14", Term(months=20)), born="2001-05-04"),
+        booking(dto("2021-06-14", Term(months=20)), born="2001-05-05"),
+    ),
+    "GL_AWARDS_AND_OWN_LICENCE": Pair(
+        booking(sds("2010-01-04", years=2, offence_on=OLD), rows=(row(ADA, "2010-02-01", 10),)),
+        booking(
+            sds("2010-01-04", years=2, offence_on="2009-05-04"),
+            rows=(row(ADA, "2010-02-01", 10),),
+        ),
+    ),
+    "GL_TERRORIST_PAROLE": Pair(
+        booking(coded(eds("2023-03-06", Term(years=6), Term(years=2)), "AT01002")),
+        booking(coded(eds("2023-03-06", Term(years=6), Term(years=2)), "TH68010")),
     ),
     # Recalls as recorded
     "GL_TWO_RETURN_DATES": Pair(
@@ -295,12 +315,28 @@ def served(second: int) -> Booking:
     )
 
 
+def unused(days: int) -> Booking:
+    return booking(
+        sds("2024-01-01", months=5),
+        sds("2024-01-15", months=1, name="two"),
+        rows=(row(BAIL, "2024-01-15", days),),
+    )
+
+
 def tie(returned: str) -> Booking:
     ordered = fixed(FTR_28, returned, "2024-08-10")
     return booking(
         sds("2022-01-10", years=4, recall=ordered, exclusions=(Exclusion.SEXUAL,)),
         sds("2024-01-22", months=16, name="two"),
         returned=returned,
+    )
+
+
+def expired(years: int) -> Booking:
+    """A sentence that ended on 4 September 2024, and one passed while its licence ran."""
+    return booking(
+        sds(f"{2024 - years}-09-05", years=years, offence_on="2017-05-08"),
+        sds("2023-10-09", years=2, name="two"),
     )
 
 
@@ -341,10 +377,34 @@ CASES |= {
         booking(sds("2023-10-02", days=760), sds("2024-09-10", days=200, name="two")),
         booking(sds("2023-10-02", days=760), sds("2024-09-11", days=200, name="two")),
     ),
+    "GL_AWARDS_PAST_END": Pair(
+        booking(
+            sds("2020-09-07", weeks=36),
+            sds("2021-07-05", months=6, name="two"),
+            rows=(row(ADA, "2020-09-14", 306),),
+        ),
+        booking(
+            sds("2020-09-07", weeks=36),
+            sds("2021-07-05", months=6, name="two"),
+            rows=(row(ADA, "2020-09-14", 126),),
+        ),
+    ),
     "GL_SERVED_REPLACED": Pair(served(60), served(30)),
     "GL_ADA_NOT_APPLIED": Pair(
         booking(sds("2025-01-06", months=11, recall=standard()), rows=(row(ADA, "2025-11-10", 7),)),
         booking(sds("2025-11-03", months=11), rows=(row(ADA, "2025-11-10", 7),)),
+    ),
+    "GL_AWARD_BETWEEN_SPELLS": Pair(
+        booking(
+            sds("2025-01-06", months=6),
+            sds("2025-09-01", months=6, name="two"),
+            rows=(row(ADA, "2025-08-04", 7),),
+        ),
+        booking(
+            sds("2025-01-06", months=6),
+            sds("2025-09-01", months=6, name="two"),
+            rows=(row(ADA, "2025-09-08", 7),),
+        ),
     ),
     "GL_ABSENCE_ON_OLD_ORDER": Pair(
         booking(
@@ -419,6 +479,10 @@ CASES |= {
             sds("2023-10-02", months=15, name="two", exclusions=(Exclusion.SEXUAL,)),
         ),
     ),
+    "GL_SHORT_TERM_WEEKEND": Pair(
+        booking(sds("2024-03-07", days=5)), booking(sds("2024-03-07", days=6))
+    ),
+    "GL_UNUSED_DAYS_EDGE": Pair(unused(62), unused(61)),
     "GL_FOURTEEN_DAY_GAP": Pair(gap("2024-11-26"), gap("2024-11-27")),
     "GL_EXIT_ENDS_NEW_SENTENCE": Pair(
         booking(
@@ -467,9 +531,10 @@ CASES |= {
         booking(sds("2023-04-03", years=6), sds("2023-04-03", years=4, name="two")),
     ),
     "GL_TRANCHE_OF_MIXED_SENTENCES": Pair(mixed(months=36), mixed(months=60)),
+    "GL_TRANCHE_OF_EXPIRED_SENTENCE": Pair(expired(6), expired(4)),
     "GL_MOVED_ON_TRANCHE_DAY": Pair(
-        booking(sds("2023-12-04", years=3), movements=(back("2024-09-10"),)),
-        booking(sds("2023-12-04", years=3), movements=(back("2024-09-09"),)),
+        booking(sds("2023-12-04", years=3), movements=(out("2024-09-10", MovementReason.HDC),)),
+        booking(sds("2023-12-04", years=3), movements=(out("2024-09-09", MovementReason.HDC),)),
     ),
     "GL_AT_LARGE_AT_TRANCHE": with_model(
         model(rows=(row(UAL, "2026-11-06", 4, "2026-11-06", "2026-11-09"),)),
@@ -522,6 +587,19 @@ CASES |= {
     "GL_ERSED_DOUBTFUL": Pair(short(60, 20), short(30, 0), ersed=True),
     "GL_ERSED_ONE_DAY": Pair(
         booking(sds("2025-10-01", years=20)), booking(sds("2025-10-01", years=4)), ersed=True
+    ),
+    "GL_REMOVAL_AT_ANY_TIME": Pair(
+        booking(sds("2025-10-01", years=4)), booking(sds("2025-01-06", years=4)), ersed=True
+    ),
+    "GL_REMOVAL_OF_RECALLED": Pair(
+        booking(sds("2025-01-06", months=11, recall=standard())),
+        booking(sds("2025-01-06", months=11)),
+        ersed=True,
+    ),
+    "GL_TERRORIST_REMOVAL": Pair(
+        booking(coded(eds("2023-03-06", Term(years=6), Term(years=2)), "AT01002")),
+        booking(coded(eds("2023-03-06", Term(years=6), Term(years=2)), "TH68010")),
+        ersed=True,
     ),
     "GL_TUSED_DOUBTFUL": Pair(short(60, 20), short(40, 20)),
     "GL_BOTUS_TUSED_AFTER_REPEAL": Pair(

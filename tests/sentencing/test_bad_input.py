@@ -416,3 +416,29 @@ def test_whatever_stands_anywhere_it_is_dated_or_refused_in_words(
             else ()
         )
     assert all(each.endswith((".", "?")) for each in faults)
+
+
+def test_a_slip_that_is_near_no_name_is_told_of_its_entry_with_the_names_there_are(
+    tmp_path: Path,
+) -> None:
+    slip = {"sentences": [], "adjustments": [{"kind": "remand", "counts_from": "2026-01-01"}]}
+    ran = run("calculate", write(tmp_path, "slip.json", slip))
+    assert "adjustments[0].counts_from: not a field of an entry of adjustments;" in ran.stderr
+    assert "There are applies_on, days, from_on, kind, to_on, ual_reason." in ran.stderr
+
+
+def test_days_that_their_period_does_not_hold_are_named_with_their_path() -> None:
+    misfit = deepcopy(BOOKING)
+    misfit["adjustments"][1] |= {"days": 500, "to_on": "2022-05-19"}
+    with pytest.raises(BadCase) as refused:
+        read_asked(json.dumps(misfit))
+    (fault,) = refused.value.faults
+    assert fault.path == "adjustments[1].days"
+    assert "500 days are more than the 9 of the period (2022-05-11 to 2022-05-19" in fault.text
+
+
+@pytest.mark.parametrize("days", [1, 8, 9])
+def test_fewer_days_than_the_period_has_are_read(days: int) -> None:
+    fewer = deepcopy(BOOKING)
+    fewer["adjustments"][1] |= {"days": days, "to_on": "2022-05-19"}
+    assert read_asked(json.dumps(fewer)).booking.adjustments[1].days == days

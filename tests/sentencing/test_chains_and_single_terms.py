@@ -2,9 +2,9 @@
 
 import pytest
 
-from gatelodge.sentencing import AdjustmentKind, Term
+from gatelodge.sentencing import AdjustmentKind, Booking, Exclusion, Term
 
-from .invented import booking, calculated, dates, dto, eds, own_dates, row, sds, sopc
+from .invented import booking, calculated, codes, dates, dto, eds, own_dates, row, sds, sopc
 
 REMAND, UAL = AdjustmentKind.REMAND, AdjustmentKind.UAL
 
@@ -205,3 +205,33 @@ def test_effective_length_is_of_the_whole_chain() -> None:
         sds("2022-06-06", months=5, weeks=2, name="two", after="one"),
     )
     assert str(calculated(given).effective_sentence_length) == "P1Y5M14D"
+
+
+def twice_over(levels: int, *, second: Exclusion) -> Booking:
+    """Each step of a chain holds two sentences of one id, which the next step follows."""
+    return booking(
+        *(
+            sds(
+                "2024-01-08",
+                days=3,
+                name=f"step {step}",
+                after=f"step {step - 1}" if step else None,
+                exclusions=(exclusion,),
+            )
+            for step in range(levels)
+            for exclusion in (Exclusion.SEXUAL, second)
+        )
+    )
+
+
+def test_sentences_of_one_id_make_no_more_paths_than_one() -> None:
+    """Two ways on at each of 40 steps would be a million million paths; all say the same."""
+    given = twice_over(40, second=Exclusion.SEXUAL)
+    # 120 days from 8 January, half of them to serve.
+    assert (dates(given)["CRD"], dates(given)["SLED"]) == ("2024-03-07", "2024-05-06")
+
+
+def test_too_many_paths_are_refused() -> None:
+    """Two ways on at each of 8 steps are 256 chains, at each of 9 they are 512."""
+    assert dates(twice_over(8, second=Exclusion.VIOLENT))["SLED"] == "2024-01-31"
+    assert codes(twice_over(9, second=Exclusion.VIOLENT)) == ["GL_TOO_MANY_SENTENCES"]

@@ -106,6 +106,22 @@ def standard_part(sentence: StandardDeterminate, book: str) -> Fraction:
     return TWO_FIFTHS
 
 
+def is_by_the_act_of_1991(sentence: Sentence, book: str) -> bool:
+    """Four years or more for a listed offence of before 4 April 2005, under the statute.
+
+    The Board decides from one half and release is at two thirds; other tests count those days.
+    """
+    return (
+        book == IN_FORCE
+        and isinstance(sentence, StandardDeterminate)
+        and sentence.offence.committed_on is not None
+        and sentence.offence.committed_on < date(2005, 4, 4)
+        and not {Exclusion.SEXUAL, Exclusion.VIOLENT}.isdisjoint(sentence.exclusions)
+        and days_of(sentence.sentenced_on, [sentence.term])
+        >= days_of(sentence.sentenced_on, [Term(years=4)])
+    )
+
+
 def parole_part(sentence: Sentence) -> Fraction | None:
     match sentence:
         case Extended(has_automatic_release=False):
@@ -181,12 +197,25 @@ def test_one_sentence_of_any_kind_is_served_day_by_day(
     added = award if takes_awards(sentence) else 0
     at_large = absences(first + timedelta(days=3), drawn)
     absent = days_at_large(at_large, first, to_serve, credit=credit, added=added)
-    unstopped = strike_off(first, to_serve, credit=credit, added=added, absent=frozenset())
-    release = strike_off(first, to_serve, credit=credit, added=added, absent=absent)
+    releases = [
+        strike_off(
+            first,
+            to_serve,
+            credit=credit,
+            added=added,
+            absent=days_at_large(at_large[:count], first, to_serve, credit=credit, added=added),
+        )
+        for count in range(len(at_large) + 1)
+    ]
+    unstopped, release = releases[0], releases[-1]
+    served_out = strike_off(first, all_days, credit=credit, absent=frozenset())
     if (
-        not is_reached_by_no_scheme(sentence, book, release)
-        or falls_on_release_weekend(at_large, unstopped)
-        or falls_on_release_weekend(at_large, release)
+        is_by_the_act_of_1991(sentence, book)
+        # Whether days awarded past the end hold anybody who goes at large then, is in doubt
+        # (GL_AWARDS_PAST_END).
+        or (at_large and unstopped > served_out)
+        or not is_reached_by_no_scheme(sentence, book, release)
+        or any(falls_on_release_weekend(at_large, each) for each in releases)
     ):
         return
     end = strike_off(first, all_days, credit=credit, absent=absent)

@@ -1,5 +1,7 @@
 """Chains and orders at the very day on which the law changed, or read throughout by older law."""
 
+import pytest
+
 from gatelodge.sentencing import AdjustmentKind, Term
 
 from .invented import FORTY, HALF, IN_FORCE, booking, calculated, dates, dto, row, sds
@@ -63,3 +65,20 @@ def test_a_short_chain_of_the_older_and_the_newer_law_ends_on_licence() -> None:
     assert found["CRD"] == "2012-09-03"
     assert found["SLED"] == "2012-12-03"
     assert "ARD" not in found
+
+
+@pytest.mark.parametrize(
+    ("born", "release"), [("2006-04-06", "CRD"), ("2006-04-07", "CRD"), ("2006-04-08", "ARD")]
+)
+def test_beside_an_order_release_is_on_licence_from_the_eighteenth_birthday_on(
+    born: str, release: str
+) -> None:
+    """A term and an order of six months, 182 days; half of them ends on 7 April 2024."""
+    given = booking(
+        sds("2024-01-08", months=6, offence_on="2014-06-02"),
+        dto("2024-01-08", Term(months=6)),
+        born=born,
+    )
+    found = dates(given, HALF)
+    assert found[release] == "2024-04-07"
+    assert not {"CRD", "ARD"} - {release} & found.keys()

@@ -2,9 +2,9 @@
 
 import pytest
 
-from gatelodge.sentencing import AdjustmentKind, Booking, RecallType, StandardDeterminate
+from gatelodge.sentencing import AdjustmentKind, Booking, RecallType, StandardDeterminate, Term
 
-from .invented import FORTY, booking, calculated, dates, recall, row, sds
+from .invented import FORTY, booking, calculated, dates, recall, row, sds, sopc
 
 FTR_56 = RecallType.FIXED_TERM_RECALL_56
 UAL, ADA = AdjustmentKind.UAL, AdjustmentKind.ADA
@@ -161,3 +161,10 @@ def test_without_a_day_of_revocation_there_is_no_tranche() -> None:
     )
     assert tranche(given) is None
     assert dates(given, FORTY)["PRRD"] == "2026-05-03"
+
+
+def test_an_expired_sentence_of_another_kind_counts_for_the_tranche_as_well() -> None:
+    """It ran when the licence was revoked and was over by 31 March 2026: 1,003 days, the first."""
+    back = recall(FTR_56, revoked="2022-12-29", returned="2023-01-23")
+    concern = sopc("2022-01-03", Term(months=21), Term(years=1), recall=back)
+    assert tranche(booking(concern, returned="2023-01-23")) == "FTR_56_TRANCHE_1"

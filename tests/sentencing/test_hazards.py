@@ -2,11 +2,18 @@
 
 import pytest
 
-from gatelodge.sentencing import Booking, Calculation, Hazard, LawBook, calculate
-from gatelodge.sentencing.hazards import hazard_register
+from gatelodge.sentencing import (
+    AdjustmentKind,
+    Booking,
+    Calculation,
+    Hazard,
+    LawBook,
+    calculate,
+)
+from gatelodge.sentencing.hazards import asked_of_a_person, hazard_register
 
 from .hazard_cases import CASES, IN_FORCE, Pair
-from .invented import FORTY, booking, law, sds
+from .invented import FORTY, booking, law, row, sds
 
 REGISTER = {each.code: each for each in hazard_register()}
 
@@ -65,6 +72,39 @@ def test_the_official_services_books_name_no_hazard() -> None:
     for pair in CASES.values():
         found = calculate(pair.fires, law(FORTY), bank_holidays=frozenset())
         assert not isinstance(found, Calculation) or not found.hazards
+
+
+def test_a_source_that_nobody_has_read_is_marked_wherever_the_hazard_is_told() -> None:
+    hazard = hazards(CASES["GL_RETURN_AFTER_REMOVAL"].fires, IN_FORCE)["GL_RETURN_AFTER_REMOVAL"]
+    assert hazard.text.endswith(
+        "Source: CJA 2003 s.261 (source not confirmed); Nationality and Borders Act 2022 s.47 "
+        "(source not confirmed)."
+    )
+
+
+def test_a_removal_put_off_by_absence_though_credit_served_the_part_is_doubtful() -> None:
+    """100 days, 50 to serve, half of them first; 40 are credited and 30 spent at large."""
+    given = booking(
+        sds("2022-01-10", days=100),
+        rows=(
+            row(AdjustmentKind.REMAND, "2022-01-10", 40),
+            row(AdjustmentKind.UAL, "2022-01-12", 30, "2022-01-12", "2022-02-10"),
+        ),
+    )
+    found = hazards(given, IN_FORCE, ersed=True)["GL_ERSED_DOUBTFUL"]
+    assert found.figures["because"].startswith("days at large put it off")
+
+
+def test_every_hazard_has_a_source() -> None:
+    assert all(each.authority for each in hazard_register())
+
+
+def test_what_the_engine_cannot_find_is_asked_in_words_and_is_no_hazard_of_its_register() -> None:
+    asked = asked_of_a_person()
+    assert asked
+    assert all("?" in each.question and each.because and each.source for each in asked)
+    titles = [each.title for each in (*asked, *hazard_register())]
+    assert len(set(titles)) == len(titles)
 
 
 def test_an_ordinary_sentence_raises_none() -> None:

@@ -107,3 +107,12 @@ def test_what_cannot_be_compared(sides: tuple[str, str], message: str) -> None:
     assert (ran.returncode, ran.stdout) == (2, "")
     assert message in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_a_day_that_is_none_is_answered_plainly_wherever_it_stands() -> None:
+    for asked in (("show",), ("diff", "in-force", "in-force")):
+        ran = run("law", *asked, "--on", "2026-02-31")
+        assert ran.returncode != 0
+        said = " ".join(ran.stderr.split() + ran.stdout.split())
+        assert "2026-02-31 is not a day; write year-month-day" in said
+        assert "unable to convert" not in said

@@ -4,6 +4,7 @@ import pytest
 
 from gatelodge.sentencing import LawBook, LawBookError
 from gatelodge.sentencing.law_files import LAW, law_texts
+from gatelodge.sentencing.marks import read_mark_rules
 from gatelodge.sentencing.offence_tables import (
     read_codes,
     read_entries,
@@ -220,6 +221,8 @@ def test_other_tables_of_the_register_that_are_wrong() -> None:
         read_successions(columns + "A1,B1,split,2020-01-01,offence, ,no,S1,x,y\n")
     with pytest.raises(LawBookError, match="kind is 'vanished'; write one of"):
         read_successions(columns + "A1,B1,vanished,2020-01-01,offence,An Act,no,S1,x,y\n")
+    with pytest.raises(LawBookError, match="test_day is 'moonrise'; write one of"):
+        read_successions(columns + "A1,B1,split,2020-01-01,moonrise,An Act,no,S1,x,y\n")
     with pytest.raises(LawBookError, match=r"lists\.toml: A\.law: no source"):
         read_lists('[A]\ntitle = "A"\nlaw = ""\ninchoate = "unknown"\ncomplete = true\n')
     with pytest.raises(LawBookError, match=r"lists\.toml: A\.asks: there is no list 'B'"):
@@ -228,6 +231,35 @@ def test_other_tables_of_the_register_that_are_wrong() -> None:
         )
     with pytest.raises(LawBookError, match=r"sources\.toml: .*unknown field"):
         read_sources('[S1]\ntext = "x"\nread = true\nby = "y"\n')
+
+
+RULE = """
+exclusion = []
+[[two_thirds]]
+lists = ["A"]
+not_lists = ["B"]
+sentenced_from = 2020-04-01
+authority = ["An Act s.1"]
+confirmed = true
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ('lists = ["A"]\nnot', "lists = []\nnot", "a rule has no lists; name at least one"),
+        ('["A"]', '["C"]', "there is no list 'C'; correct its name"),
+        ('["B"]', '["C"]', "there is no list 'C'; correct its name"),
+        ('["An Act s.1"]', "[]", "a rule has no authority; write the Act and section"),
+        ("confirmed = true", "", "missing required field `confirmed`"),
+    ],
+)
+def test_a_rule_of_the_marks_that_is_wrong(right: str, wrong: str, said: str) -> None:
+    assert read_mark_rules(RULE, ("A", "B")).two_thirds
+    with pytest.raises(LawBookError) as raised:
+        read_mark_rules(RULE.replace(right, wrong), ("A", "B"))
+    assert str(raised.value).startswith("marks.toml: ")
+    assert said in str(raised.value)
 
 
 def test_every_packaged_law_is_sound_with_all_drafts_and_profiles() -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from gatelodge.sentencing import LawBook, LawBookError, NoLawForDate, profile_names, read_profile
 from gatelodge.sentencing.days import Ratio
+from gatelodge.sentencing.law_files import LAW, Enactment, law_texts, read_enactment
 
-from .invented import FORTY, HALF, PROGRESSION
+from .invented import FORTY, HALF, PROGRESSION, law
 
 PACKAGED = {
     each.name: each.read_text("utf-8")
@@ -130,6 +131,23 @@ def test_every_packaged_value_says_where_it_comes_from() -> None:
         assert each.authority, each.id
         assert each.title, each.id
         assert all(citation.text.strip() for citation in each.citations)
+
+
+def _packaged() -> list[Enactment]:
+    """Every law file: in force, drafts, and those of the profiles."""
+    profiles = [law(name).enactments for name in profile_names()]
+    drafts = law_texts(LAW / "drafts")
+    known = {each.id: each for book in (LawBook.in_force().enactments, *profiles) for each in book}
+    read = (read_enactment(name, text) for name, text in drafts.items())
+    return [*known.values(), *(each for each in read if each.id not in known)]
+
+
+def test_a_day_that_nobody_read_and_a_value_of_practice_have_a_note() -> None:
+    for each in _packaged():
+        assert each.day_confirmed or each.note, each.id
+        for key, change in each.set.items():
+            of_practice = any("practice" in text.lower() for text in change.authority)
+            assert not of_practice or change.note or each.note, f"{each.id}: {key}"
 
 
 def test_the_profiles() -> None:

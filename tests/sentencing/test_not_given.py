@@ -85,7 +85,7 @@ def test_why_there_is_no_supervision(made: Booking, reason: str) -> None:
 def test_a_licence_of_twelve_months_needs_no_supervision_on_top() -> None:
     found = calculated(booking(sds("2025-12-01", months=22)), FORTY)
     assert found.on(TUSED) is None
-    assert "already 12 months or more" in why(found, TUSED)
+    assert "already 365 days or more" in why(found, TUSED)
 
 
 def test_supervision_that_parliament_repealed_is_named_with_the_repeal() -> None:

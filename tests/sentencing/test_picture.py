@@ -123,7 +123,7 @@ def test_the_bars_of_any_booking_agree_with_its_dates(made: Booking, profile: st
     found = work_out(made, law, bank_holidays=frozenset(), with_ersed=True)
     if isinstance(found, Refusal):
         return
-    agree(found, found.calculation(law))
+    agree(found, found.calculation())
 
 
 def agree(found: Worked, told: Calculation) -> None:
@@ -163,7 +163,7 @@ def test_the_pictures_of_the_outside_cases_agree_with_their_dates() -> None:
             with_ersed=case.with_ersed,
         )
         if not isinstance(found, Refusal):
-            agree(found, found.calculation(profile.law))
+            agree(found, found.calculation())
             ET.fromstring(draw(found.picture()))  # noqa: S314 - our own drawing
             drawn += 1
     assert drawn > 700

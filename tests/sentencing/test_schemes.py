@@ -10,6 +10,7 @@ from gatelodge.sentencing import (
     ExternalMovement,
     MovementReason,
     RecallType,
+    ReleaseDateType,
 )
 
 from .invented import (
@@ -259,3 +260,50 @@ def test_where_a_recall_ties_with_the_day_of_the_tranche_the_recall_alone_is_pub
     found = dates(given, FORTY)
     assert {kind: found[kind] for kind in ("CRD", "PRRD") if kind in found} == expected
     assert reached(given) == [("TRANCHE_1", "2024-09-10")]
+
+
+def test_an_absence_that_moves_the_curfew_alone_is_not_named_as_moving_nothing() -> None:
+    """187 days of 10 June 2024 are let go on 10 September; the next sentence on the day after.
+
+    Nobody serves on the 10th any more, but practice puts off the curfew fixed by the comparison.
+    """
+    both = (
+        sds("2024-06-10", days=187, offence_on="2024-06-09"),
+        sds("2024-09-11", days=1, name="two", offence_on="2024-09-10"),
+    )
+    plain = calculated(booking(*both), FORTY)
+    absent = calculated(booking(*both, rows=(row(AdjustmentKind.UAL, "2024-09-10", 1),)), FORTY)
+    on = {each.type: each.on for each in plain.dates}
+    later = {each.type: each.on for each in absent.dates}
+    assert (later[ReleaseDateType.HDCED] - on[ReleaseDateType.HDCED]).days == 1
+    assert absent.unapplied == ()
+
+
+def test_an_award_that_no_sentence_holds_is_not_named_where_the_model_counts_it() -> None:
+    """24 months of 5 January 2026 wait for 13 October; who is let go on it gets no award on it.
+
+    Practice serves every award of the booking after that day all the same.
+    """
+    late = row(AdjustmentKind.ADA, "2026-10-13", 10)
+    found = calculated(booking(sds("2026-01-05", months=24), rows=(late,)), PROGRESSION)
+    assert {each.type: str(each.on) for each in found.dates}[ReleaseDateType.CRD] == "2026-10-23"
+    assert found.unapplied == ()
+
+
+def test_an_award_lost_on_recall_is_named_where_the_model_moves_no_date_by_it() -> None:
+    """A third of 2,192 days, 731, with 10 awarded, is long after the tranche day of February 2027.
+
+    The award of 2024 came during a standard recall; that of 2025 waits for the next sentence.
+    """
+    lost, held = (
+        row(AdjustmentKind.ADA, "2024-02-05", 10),
+        row(AdjustmentKind.ADA, "2025-02-03", 10),
+    )
+    given = booking(
+        sds("2022-01-10", years=3, recall=recall()),
+        sds("2026-03-02", years=6, name="two"),
+        rows=(lost, held),
+    )
+    found = calculated(given, PROGRESSION)
+    assert {each.type: str(each.on) for each in found.dates}[ReleaseDateType.CRD] == "2028-03-11"
+    assert [each.adjustment for each in found.unapplied] == [lost]

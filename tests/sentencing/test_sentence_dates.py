@@ -1,9 +1,10 @@
 """The dates of each sentence: what it alone would say, before anything of the booking."""
 
-from gatelodge.sentencing import AdjustmentKind, RecallType, Term
+from gatelodge.sentencing import AdjustmentKind, RecallType, ReleaseDateType, Term
 
 from .invented import (
     FORTY,
+    PROGRESSION,
     booking,
     dates,
     dto,
@@ -111,3 +112,51 @@ def test_a_child_shows_a_release_without_licence() -> None:
     assert own["ARD"] == "2022-09-05"
     assert "SED" in own
     assert not {"CRD", "SLED", "TUSED"} & set(own)
+
+
+def test_a_part_of_two_chains_shows_the_point_that_either_gave_it() -> None:
+    """The model reaches the chain with the extended sentence; the other let go long before.
+
+    Its days stay as they were counted, at 40 per cent, but the part they share is at one third.
+    """
+    given = booking(
+        sds("2024-01-08", years=3),
+        eds("2024-01-08", Term(years=2), Term(years=1), after="one"),
+        fine("2024-01-08", Term(days=20), after="one"),
+    )
+    found = worked(given, PROGRESSION).sentence_dates()
+    points = [(each.index, each.sentence_id, each.release_point) for each in found]
+    assert points == [
+        (0, "one", "1/3"),
+        (0, "eds", "1/1"),
+        (1, "one", "1/3"),
+        (1, "fine", "1/2"),
+    ]
+    # 439 days of 1,096 for the sentence, 10 of 20 for the fine.
+    assert str(found[2].dates[ReleaseDateType.CRD]) == "2025-03-31"
+
+
+def test_a_licence_of_its_own_ends_with_the_group_it_is_served_in() -> None:
+    """3 and 7 months, 303 days from 22 February 2021, and 161 awarded: release is the end itself.
+
+    Half of the later offence's 89 days, 44, would run past it.
+    """
+    given = booking(
+        sds("2021-02-22", months=3, offence_on="2021-02-02"),
+        sds("2021-02-22", months=7, name="two", after="one", offence_on="2015-01-31"),
+        rows=(row(AdjustmentKind.ADA, "2021-02-23", 161),),
+    )
+    first, _ = own_dates(given)
+    assert (first["CRD"], first["LED"], first["SED"]) == ("2021-12-21",) * 3
+
+
+def test_every_offence_of_the_sentence_that_sets_the_release_is_marked() -> None:
+    """Two offences of one sentence share its identifier; the longer term sets the release."""
+    given = booking(
+        sds("2023-10-12", months=6),
+        sds("2023-10-12", years=2),
+        sds("2023-10-12", months=6, name="two"),
+    )
+    found = worked(given).sentence_dates()
+    marks = [(each.sentence_id, each.drives_release) for each in found]
+    assert marks == [("one", True), ("one", True), ("two", False)]

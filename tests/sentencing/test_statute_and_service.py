@@ -98,6 +98,30 @@ ROWS = {
         {"SED": "2011-01-31", "CRD": "2010-07-19"},
         {"SED": "2012-02-29", "CRD": "2011-02-01"},
     ),
+    "short sentences passed before 3 December 2012 are one term, whatever the offences' days": (
+        of(
+            sds("2010-01-04", months=6, offence_on="2009-05-05"),
+            sds("2010-02-01", months=8, offence_on="2009-05-05", name="two"),
+        ),
+        {"SED": "2010-09-30", "ARD": "2010-06-01"},
+        {"SED": "2010-09-30", "ARD": "2010-05-18"},
+    ),
+    "one of them of 12 months: no single term under either": (
+        of(
+            sds("2010-01-04", months=12, offence_on="2009-05-05"),
+            sds("2010-02-01", months=8, offence_on="2009-05-05", name="two"),
+        ),
+        {"CRD": "2010-07-05", "SLED": "2011-01-03"},
+        {"CRD": "2010-07-05", "SLED": "2011-01-03"},
+    ),
+    "short sentences passed on 3 December 2012: alike": (
+        of(
+            sds("2012-12-03", months=6, offence_on="2009-05-05"),
+            sds("2012-12-10", months=8, offence_on="2009-05-05", name="two"),
+        ),
+        {"SED": "2013-08-09", "ARD": "2013-04-10"},
+        {"SED": "2013-08-09", "ARD": "2013-04-10"},
+    ),
     "equal tagged bail of one date is one credit": (
         of(
             sds("2023-03-06", months=12),
@@ -262,3 +286,40 @@ def test_the_model_does_not_reach_a_long_sentence_for_a_listed_offence_of_before
     assert found.affected_by == ()
     assert str(found.on(ReleaseDateType.CRD)) == "2032-09-30"
     assert dated(listed, MODEL)["CRD"] == "2027-06-08"
+
+
+def test_a_short_sentence_that_stays_under_the_older_law_keeps_its_removal_date() -> None:
+    """It stands under the 1991 Act, but removal is open to every prisoner with a fixed term.
+
+    Of 184 days 92 are to be served, and removal may come once 46 are.
+    """
+    short = of(sds("2011-07-15", months=6, offence_on="2011-07-14"))
+    for book in (SERVICE, STATUTE):
+        assert dated(short, book, ersed=True)["ERSED"] == "2011-08-30"
+    older = of(sds("2011-07-15", months=6, offence_on="2004-07-14"))
+    assert "ERSED" not in dated(older, STATUTE, ersed=True)
+
+
+def test_an_earlier_supervision_is_not_its_end_where_the_repeal_cut_the_latest_short() -> None:
+    """The chain's supervision, to June 2026, ran until the repeal; the other's end is no end."""
+    both = of(
+        sds("2025-03-24", months=8, offence_on="2022-04-20"),
+        sds("2025-06-04", months=1, name="two", after="one", offence_on="2022-04-20"),
+        sds("2024-10-22", days=341, name="three", offence_on="2024-10-21"),
+        adjustments=(row(AdjustmentKind.REMAND, "2025-03-24", 15),),
+    )
+    assert dated(both, SERVICE)["TUSED"] == "2026-06-26"
+    assert "TUSED" not in dated(both, STATUTE)
+
+
+def test_a_mixed_chain_under_the_model_has_one_licence_to_its_end() -> None:
+    """Section 23(8) of the 2026 Act leaves a licence of its own to chains of detained children."""
+    mixed = of(
+        sds("2027-05-17", months=3, offence_on="2019-02-27"),
+        sds("2027-05-17", months=8, name="two", after="one", offence_on="2014-06-01"),
+    )
+    found = dated(mixed, STATUTE_WITH_MODEL)
+    # A third of 336 days from 17 May 2027.
+    assert (found["CRD"], found["SLED"]) == ("2027-09-05", "2028-04-16")
+    assert "LED" not in found
+    assert "SED" not in found

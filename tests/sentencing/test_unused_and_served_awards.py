@@ -4,7 +4,19 @@ import pytest
 
 from gatelodge.sentencing import AdjustmentKind, Term
 
-from .invented import booking, codes, dates, fine, own_dates, recall, row, sds, worked
+from .invented import (
+    FORTY,
+    booking,
+    calculated,
+    codes,
+    dates,
+    fine,
+    own_dates,
+    recall,
+    row,
+    sds,
+    worked,
+)
 
 REMAND, BAIL = AdjustmentKind.REMAND, AdjustmentKind.TAGGED_BAIL
 RECALL_REMAND = AdjustmentKind.RECALL_REMAND
@@ -159,3 +171,29 @@ def test_awards_on_remand_go_to_the_next_sentence_even_into_a_group() -> None:
     )
     assert [each.awarded_days for each in worked(given).sentence_dates()] == [12, 12]
     assert dates(given)["CRD"] == "2022-12-17"
+
+
+def test_awards_past_the_end_hold_the_person_until_the_dates_are_worked_out_in_full() -> None:
+    """8 months end on 11 October 2015; with 312 awarded the person leaves only in April 2016.
+
+    Practice takes the days past the end off once they are worked out, on release. So an absence of
+    before then still counts, and the sentence is not over while it lasts.
+    """
+    given = booking(
+        sds("2015-02-12", months=8, offence_on="2015-01-01"),
+        rows=(row(ADA, "2015-03-12", 312), row(UAL, "2016-03-30", 1, "2016-03-30", "2016-03-30")),
+    )
+    assert (dates(given)["ARD"], dates(given)["SED"]) == ("2016-03-31", "2016-03-31")
+
+
+def test_awards_past_the_end_are_lost_for_good_once_set_aside() -> None:
+    """2 years of 5 March 2021 end on 4 March 2023, and nothing of 1,487 awarded passes that."""
+    given = booking(
+        sds("2021-03-05", years=2, offence_on="2019-06-02"),
+        rows=(row(ADA, "2019-05-25", 1487),),
+    )
+    found = dates(given, FORTY)
+    assert (found["CRD"], found["SLED"]) == ("2023-03-04", "2023-03-04")
+    # It holds the person when the scheme begins, so the scheme has a tranche, and changes nothing.
+    assert [each.tranche for each in calculated(given, FORTY).schemes] == ["TRANCHE_1"]
+    assert [each.release_point for each in worked(given, FORTY).sentence_dates()] == ["1/2"]

@@ -10,7 +10,7 @@ import gatelodge.sentencing
 from gatelodge.sentencing import AdjustmentKind, Booking, Citation, LawBook, ReleaseDateType, Step
 from gatelodge.sentencing.working import RULES
 
-from .invented import FORTY, HALF, booking, calculated, law, row, sds, steps
+from .invented import FORTY, HALF, IN_FORCE, booking, calculated, law, row, sds, steps
 
 REMAND, UAL, ADA = AdjustmentKind.REMAND, AdjustmentKind.UAL, AdjustmentKind.ADA
 WRITTEN = "".join(
@@ -41,6 +41,26 @@ def test_the_working_of_a_release_can_be_followed() -> None:
         "Less 40 days on remand: 6 June 2023 becomes 27 April 2023.",
         "Release is on licence, to the end of the sentence.",
     ]
+
+
+MIXED = booking(
+    sds("2024-11-04", months=4, offence_on="2015-01-18"),
+    sds("2024-11-04", months=7, name="two", after="one"),
+)
+
+
+def test_the_licence_of_a_mixed_chain_is_spoken_as_each_book_works_it_out() -> None:
+    texts = {
+        profile: [step.text for step in steps(calculated(MIXED, profile), ReleaseDateType.LED)][-1]
+        for profile in (FORTY, IN_FORCE)
+    }
+    assert texts == {
+        FORTY: "Of the 212 days for the offences since licence came for short sentences, half, "
+        "rounded up, is custody. The rest is licence: 106 days from release, to 1 July 2025.",
+        IN_FORCE: "Custody for the older offences ends before 22 December 2024. From then the "
+        "terms for the offences since licence came for short sentences run whole, 212 days, to 21 "
+        "July 2025; moved as release is, licence ends on 21 July 2025.",
+    }
 
 
 @pytest.mark.parametrize("profile", [HALF, FORTY])

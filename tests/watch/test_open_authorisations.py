@@ -25,8 +25,8 @@ def test_news_before_the_governor_confirmed_makes_an_authorisation_fall(story: S
     (alarm,) = story.record.alarms
     assert alarm.raised.fact.cause is STANDS_NO_LONGER
     assert alarm.raised.fact.about == authorisation
-    assert "G04" in alarm.raised.fact.words
-    assert "G36" in alarm.raised.fact.words
+    assert "Is each court result here with its paper, matched" in alarm.raised.fact.words
+    assert "court message linked" in alarm.raised.fact.words
 
 
 def test_a_second_ground_does_not_alarm_twice_while_the_alarm_is_open(story: Story) -> None:

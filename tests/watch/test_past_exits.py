@@ -103,7 +103,7 @@ def test_a_custody_result_of_the_day_of_exit_alarms_before_anybody_reads_it(stor
     assert alarm.raised.fact.cause is SUSPECTED
     assert alarm.raised.fact.about == left
     assert "Thursday 3 September 2026" in alarm.raised.fact.words
-    assert "G04" in alarm.raised.fact.words
+    assert "Is each court result here with its paper, matched" in alarm.raised.fact.words
 
 
 def test_a_proposed_match_is_enough_to_alarm(story: Story) -> None:

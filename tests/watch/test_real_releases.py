@@ -5,11 +5,15 @@ from datetime import date, timedelta
 import pytest
 
 from gatelodge.casework.gate_desk import record_exit
-from gatelodge.casework.leaving import ask_return_to_custody, record_exit_on_paper
+from gatelodge.casework.leaving import (
+    ask_return_to_custody,
+    record_exit_on_paper,
+    record_return,
+)
 from gatelodge.casework.watching import lookback, redecide_record
 from gatelodge.record import facts as f
 from gatelodge.record import start_of_day, statement
-from tests.gate.prison import LISTER, NOAKES, Person
+from tests.gate.prison import FERNLEA, LISTER, NOAKES, Person
 
 SUSPECTED = f.AlarmCause.SUSPECTED_RELEASE_IN_ERROR
 
@@ -71,6 +75,38 @@ def test_a_recall_after_a_lawful_release_alarms_nobody(out: Person) -> None:
     )
     watch(out)
     assert (judged(out).fallen, causes(out)) == ((), [])
+
+
+def recalled_today(out: Person, *, minutes: int) -> None:
+    """Back within the hour; the licence was revoked so many minutes after the exit, or before."""
+    left_at = out.record.exits[-1].left.fact.exited_at
+    out.clock.pass_by(minutes=20)
+    record_return(
+        out.office,
+        LISTER,
+        out.id,
+        returned_at=left_at + timedelta(minutes=18),
+        how="recalled",
+        prison=FERNLEA,
+        source=statement("LISTER, Owen"),
+    )
+    today = out.clock.now().date()
+    out.state(
+        f.RecallOrdered(recall_kind=f.RecallKind.FIXED_56, revoked_on=today, returned_on=today),
+        true_from=left_at + timedelta(minutes=minutes),
+    )
+
+
+def test_a_recall_of_the_very_day_of_a_lawful_release_alarms_nobody(out: Person) -> None:
+    recalled_today(out, minutes=10)
+    watch(out)
+    assert (judged(out).fallen, SUSPECTED in causes(out)) == ((), False)
+
+
+def test_a_licence_that_was_revoked_an_hour_before_the_exit_speaks_against_it(out: Person) -> None:
+    recalled_today(out, minutes=-60)
+    watch(out)
+    assert "G02" in judged(out).fallen
 
 
 def test_a_word_at_the_gate_after_the_exit_pages_and_holds_nobody(out: Person) -> None:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from gatelodge.casework.registers import INSTALLATION
 from gatelodge.casework.watching import POLICY, look_again_at, watch_the_clock
-from gatelodge.record import Draft, Write, start_of_day
+from gatelodge.record import Draft, Write, spoken_day, start_of_day
 from gatelodge.record import facts as f
 from gatelodge.watch import HAZARD_DECISION
 from tests.gate.doubts import OTHER, OWN, WEEK, doubt
@@ -211,6 +211,53 @@ def test_a_decision_after_the_exit_heals_nothing(story: Story) -> None:
     decide(story, hazard, OWN)
     watch(story)
     assert (SUSPECTED, True) in story.alarms
+
+
+def curfew_in_doubt(story: Story) -> date:
+    """Dated on a law of whose readings one has curfew two weeks earlier; gives that day."""
+    story.clock.at = DAY - timedelta(days=60)
+    story.receive()
+    story.sentence(months=24)
+    fact = story.calculated()
+    hdced = next(each.on for each in fact.dates if each.date_type == "HDCED")
+    sooner = hdced - timedelta(days=14)
+    other = tuple(
+        replace(each, on=sooner) if each.date_type == "HDCED" else each for each in fact.dates
+    )
+    found = doubt(fact.dates)
+    readings = (found.readings[0], f.HazardReading(name=OTHER, dates=other))
+    hazard = replace(found, readings=readings, decide_by=fact.governing_on)
+    story.say(replace(fact, hazards=(hazard,)), by=FOUR["first calculation"])
+    return sooner
+
+
+def test_a_doubt_about_curfew_is_asked_for_before_the_earlier_day_and_late_on_none(
+    story: Story,
+) -> None:
+    sooner = curfew_in_doubt(story)
+    story.clock.at = start_of_day(sooner) - timedelta(days=14, seconds=1)
+    tick(story)
+    assert story.alarms == []
+    story.clock.pass_by(seconds=1)
+    tick(story)
+    assert story.alarms == [(DUE, True)]
+    assert f"before {spoken_day(sooner)}" in story.record.alarms[0].raised.fact.words
+    story.clock.at = start_of_day(sooner)
+    tick(story)
+    assert story.alarms == [(DUE, True)]
+
+
+def test_a_curfew_that_was_allowed_is_late_on_the_day_that_any_reading_opens(story: Story) -> None:
+    on = curfew_in_doubt(story)
+    while on.weekday() > 4 or on in story.office.bank_holidays:
+        on += timedelta(days=1)
+    story.say(
+        f.EarlyReleaseDecided(scheme=f.EarlyScheme.HDC, release_on=on, signed_by="WREN, Odette"),
+        source=PAPER,
+    )
+    story.clock.at = start_of_day(on)
+    tick(story)
+    assert story.alarms == [(LATE, True)]
 
 
 def test_an_earlier_day_that_was_decided_for_release_asks_for_the_decision_before_it(

@@ -1,20 +1,22 @@
 """A doubt about the law on the dates page, on the board and on the checklist, and how it ends."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
-from gatelodge.gate import undecided
+from gatelodge.gate import CHECKS, undecided
 from gatelodge.record import SourceKind
 from gatelodge.record import facts as f
 from tests.gate.doubts import OTHER, OWN, with_doubt
 from tests.gate.prison import AMADI, HALE, ROWE, Person
-from tests.web.house import House, text_of
+from tests.web.house import House, hidden, text_of
 from tests.web.test_entering import a_paper, on
 
 CRD = date(2026, 10, 24)
+TITLE = "The scheme reached this person before its own order says so"
 
 
 @pytest.fixture
@@ -43,7 +45,7 @@ def is_open(person: Person) -> bool:
 
 def test_both_readings_stand_side_by_side_above_the_dates(house: House, person: Person) -> None:
     page = text_of(house.browser(AMADI).see("person-dates", person.id))
-    assert "The law is in doubt (TRANCHE_DAY), and nobody has decided" in page
+    assert f"The law is in doubt ({TITLE}), and nobody has decided" in page
     assert "before Friday 23 October 2026" in page
     assert "The order (the law book follows this)" in page
     assert "The official service" in page
@@ -75,6 +77,31 @@ def test_a_head_of_omu_decides_and_the_page_says_who_and_why(house: House, perso
     assert "These are the dates that were decided." in page
     assert "Release day: Friday 30 October 2026." in page
     assert "nobody has decided" not in page
+
+
+def test_a_curfew_worked_out_by_hand_is_kept_with_the_release(house: House, person: Person) -> None:
+    browser = house.browser(HALE)
+    without_day = browser.send(
+        "hazard-decide",
+        person.id,
+        0,
+        **decision("neither", by_hand_type="CRD", early_type="HDCED"),
+        **on("by_hand", 10, 12, 2026),
+    )
+    assert "From which day is it possible: enter the day." in text_of(without_day)
+    browser.send(
+        "hazard-decide",
+        person.id,
+        0,
+        **decision("neither", by_hand_type="CRD", early_type="HDCED"),
+        **on("by_hand", 10, 12, 2026),
+        **on("early_on", 1, 9, 2026),
+    )
+    (decided,) = person.record.hazard_decisions
+    assert decided.fact.by_hand == (
+        f.CalculatedDate("CRD", date(2026, 12, 10)),
+        f.CalculatedDate("HDCED", date(2026, 9, 1)),
+    )
 
 
 def test_dates_worked_out_by_hand(house: House, person: Person) -> None:
@@ -135,6 +162,27 @@ def test_a_page_that_was_opened_before_a_new_calculation_decides_nothing(
     assert is_open(person)
 
 
+def test_what_came_in_meanwhile_is_shown_and_what_was_typed_is_not_lost(
+    house: House, person: Person
+) -> None:
+    browser = house.browser(HALE)
+    where = reverse("hazard-decide", args=[person.id, 0])
+    sent = hidden(browser.get(where))
+    with_doubt(person)
+    answer = browser.post(where, sent | decision())
+    assert answer.status_code == 422
+    page = text_of(answer)
+    assert "Nothing you typed is lost." in page
+    assert "The order names the day." in page
+    assert not re.search(r"<input[^>]*\schecked", page), "a reading of another calculation"
+    assert is_open(person)
+    again = hidden(answer) | {"why": "The order names the day."}
+    unchosen = browser.post(where, again)
+    assert "Choose a reading, or neither." in text_of(unchosen)
+    assert browser.post(where, hidden(unchosen) | again | {"reading": "0"}).status_code == 302
+    assert not is_open(person)
+
+
 def test_a_decision_is_taken_back(house: House, person: Person) -> None:
     browser = house.browser(HALE)
     browser.send("hazard-decide", person.id, 0, **decision())
@@ -155,7 +203,7 @@ def test_what_is_not_there_is_not_found(house: House, person: Person) -> None:
 @pytest.mark.usefixtures("person")
 def test_the_board_names_the_doubt_from_the_first_day_of_any_reading(house: House) -> None:
     page = text_of(house.browser(HALE).see("releases", day="2026-10-23"))
-    assert "The law is in doubt, and nobody has decided (TRANCHE_DAY)" in page
+    assert f"The law is in doubt, and nobody has decided ({TITLE})" in page
     assert "Head of OMU" in page
 
 
@@ -170,16 +218,31 @@ def test_the_checklist_names_the_doubt_first_and_whose_move_it_is(
     person.plan()
     page = text_of(house.browser(HALE).see("exit", person.id))
     first = page.index("The law is in doubt here, and nobody has decided")
-    assert first < page.index("All 11 checks")
+    assert first < page.index(f"All {len(CHECKS)} checks")
     assert f"{OWN}: CRD Saturday 24 October 2026" in page
     assert "Head of OMU" in page
-    assert "Decision on TRANCHE_DAY" in page
+    assert f"Decision on: {TITLE}" in page
     assert "Waiting for head of OMU who calculated nothing." in page
     board = text_of(house.browser(HALE).see("releases"))
-    assert "(TRANCHE_DAY)" in board
+    assert TITLE in board
 
 
 def test_the_summary_gives_no_day_while_it_is_in_doubt(house: House, person: Person) -> None:
     page = text_of(house.browser(AMADI).see("person", person.id))
-    assert "The law is in doubt (TRANCHE_DAY)." in page
+    assert f"The law is in doubt ({TITLE})." in page
     assert "Release day (CRD)" not in page
+
+
+def test_a_doubt_does_not_hide_that_one_person_alone_worked_the_dates_out(
+    house: House, person: Person
+) -> None:
+    page = text_of(house.browser(HALE).see("person-dates", person.id))
+    assert "and nobody has decided" in page
+    assert "Second check needed" not in page
+    first = person.record.calculation
+    assert first is not None
+    person.say(first.fact, by=AMADI)
+    alone = text_of(house.browser(HALE).see("person-dates", person.id))
+    assert "and nobody has decided" in alone
+    assert "Provisional: worked out by" in alone
+    assert "Second check needed" in alone

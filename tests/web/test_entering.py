@@ -267,7 +267,7 @@ def test_a_hearing_and_days(house: House, person: Person) -> None:
     browser.send("hearing-list", person.id, said_by="the list office", **hearing)
     assert person.record.hearings[0].fact.by_video
     person.sentence()
-    days = {"kind": "added", "days": "0", "adjudication": "B/12", **on("counts_from", 1, 9, 2026)}
+    days = {"kind": "added", "days": "0", "adjudication": "B/12", **on("decided_on", 1, 9, 2026)}
     zero = browser.send("days-enter", person.id, said_by="the adjudicator", **days)
     assert "Enter a number of days above 0." in text_of(zero)
     browser.send("days-enter", person.id, said_by="the adjudicator", **(days | {"days": "7"}))
@@ -277,12 +277,13 @@ def test_a_hearing_and_days(house: House, person: Person) -> None:
 
 
 FIRST, LAST = on("first_on", 3, 8, 2026), on("last_on", 9, 8, 2026)
-COUNTS_FROM = on("counts_from", 1, 9, 2026)
+COUNTS_FROM = {"counts_from": "2026-06-01"}
+DECIDED = on("decided_on", 1, 9, 2026)
 ADJUDICATION = {"adjudication": "B/12"}
 REASON = {"ual_reason": f.UalReason.ESCAPE.value}
 REMAND = {"kind": "remand"} | COUNTS_FROM
 BAIL = {"kind": "tagged bail"} | COUNTS_FROM
-ADDED = {"kind": "added"} | COUNTS_FROM | ADJUDICATION
+ADDED = {"kind": "added"} | DECIDED | ADJUDICATION
 AWAY = {"kind": "away"} | FIRST | LAST | REASON
 
 
@@ -298,13 +299,14 @@ AWAY = {"kind": "away"} | FIRST | LAST | REASON
         (BAIL | LAST, "last_on_day"),
         (ADDED | FIRST, "first_on_day"),
         (ADDED | REASON, "ual_reason"),
-        (AWAY | COUNTS_FROM, "counts_from_day"),
+        (AWAY | COUNTS_FROM, "counts_from"),
         (AWAY | ADJUDICATION, "adjudication"),
     ],
 )
 def test_no_day_that_is_typed_is_dropped(
     house: House, person: Person, typed: dict[str, Any], place: str
 ) -> None:
+    person.sentence()
     fields = {"days": "7", "said_by": "the list office"} | typed
     page = house.browser(BEXLEY).send("days-enter", person.id, **fields)
     assert page.status_code == 422
@@ -315,6 +317,7 @@ def test_no_day_that_is_typed_is_dropped(
 def test_remand_days_are_credited_with_or_without_their_period(
     house: House, person: Person
 ) -> None:
+    person.sentence()
     browser = house.browser(BEXLEY)
     fields = {"days": "7", "said_by": "the list office"} | REMAND
     for more in ({}, FIRST | LAST):

@@ -1,19 +1,23 @@
 """A remand, a sentence and a new person, entered from the paper when no court's message came."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from gatelodge import sentencing
 from gatelodge.casework.office import load
 from gatelodge.casework.registers import INSTALLATION, grant_role
+from gatelodge.casework.statable import is_offence_code
 from gatelodge.record import AuthorityKind, SourceKind, inputs_digest
 from gatelodge.record import facts as f
 from tests.gate.prison import AMADI, COURT, FERNLEA, NOAKES, ROWE, URN, Person
 from tests.web.house import BEXLEY, NWOSU, House, hidden, text_of
 from tests.web.test_entering import PDF, a_paper, on
 
+CODES = Path(sentencing.__file__).parent / "law" / "offences" / "codes.csv"
 BORN = on("born_on", 4, 7, 1991)
 
 
@@ -91,7 +95,11 @@ def test_a_remand_without_a_known_hearing_says_so(house: House, person: Person) 
     ("changes", "words", "place"),
     [
         (on("true_from", 31, 2, 2026), "enter a real day", "id_true_from_day"),
-        (on("true_from", 3, 9, 2027), "still to come", "id_true_from_day"),
+        (
+            on("true_from", 3, 9, 2027),
+            "Day on which it was ordered: that day is still to come. Enter the day on which",
+            "id_true_from_day",
+        ),
         (on("next_hearing_on", 30, 8, 2026), "before the remand", "id_next_hearing_on_day"),
         ({"court": " "}, "Enter the court.", "id_court"),
         ({"case_urn": ""}, "Enter the number of the case.", "id_case_urn"),
@@ -172,6 +180,7 @@ def test_a_kind_that_needs_no_release_marks_is_entered_without_them(
 ) -> None:
     silent = {
         "sentence_kind": "A/FINE",
+        "fine_pounds": "2500.50",
         "is_sds_plus_length_and_offence": "",
         "is_section_250": "",
         "early_release_exclusions": [],
@@ -180,6 +189,98 @@ def test_a_kind_that_needs_no_release_marks_is_entered_without_them(
     assert done.status_code == 302
     assert len(person.record.sentences) == 1
     assert not person.record.release_marks
+
+
+SILENT = {
+    "is_sds_plus_length_and_offence": "",
+    "is_section_250": "",
+    "early_release_exclusions": [],
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "own"),
+    [
+        (
+            {"sentence_kind": "EDS", "extension_years": 3, "has_automatic_release": "no"},
+            {"extension": f.Term(years=3)},
+        ),
+        (
+            {"sentence_kind": "EDS", "extension_months": 18, "has_automatic_release": "yes"},
+            {"extension": f.Term(months=18), "has_automatic_release": True},
+        ),
+        (
+            {"sentence_kind": "SOPC", "extension_years": 1, "is_under_18_concern": "yes"},
+            {"extension": f.Term(years=1), "is_under_18_concern": True},
+        ),
+        ({"sentence_kind": "A/FINE", "fine_pounds": "2500.50"}, {"fine_pence": 250_050}),
+        (
+            {"sentence_kind": "BOTUS", **on("supervised_until", 1, 2, 2027)},
+            {"supervised_until": date(2027, 2, 1)},
+        ),
+        ({"sentence_kind": "BOTUS"}, {}),
+    ],
+)
+def test_what_only_some_kinds_have_is_entered_with_them_and_dated(
+    house: House, person: Person, changes: dict[str, Any], own: dict[str, Any]
+) -> None:
+    done = house.browser(AMADI).send("sentence-enter", person.id, **sentence(**SILENT, **changes))
+    assert done.status_code == 302, text_of(done)
+    (held,) = person.record.sentences
+    plain = {
+        "extension": None,
+        "has_automatic_release": False,
+        "is_under_18_concern": False,
+        "fine_pence": None,
+        "supervised_until": None,
+    }
+    assert {name: getattr(held.fact, name) for name in plain} == plain | own
+    assert inputs_digest(person.record) is not None
+
+
+def test_a_sentence_is_corrected_from_its_warrant_and_keeps_its_number(
+    house: House, person: Person
+) -> None:
+    """Applied from a court's result, an extended sentence has no licence, and so no dates."""
+    first = person.state(
+        f.SentenceImposed(
+            court=COURT,
+            case_urn=URN,
+            sentence_kind=f.SentenceKind.EDS,
+            term=f.Term(years=5),
+            imposed_on=date(2026, 9, 1),
+            offence_code="TH68001",
+            offence_committed_on=date(2026, 5, 3),
+        )
+    )
+    assert inputs_digest(person.record) is None
+    browser = house.browser(AMADI)
+    address = reverse("sentence-correct", args=[person.id, first])
+    assert address in text_of(browser.see("person-authorities", person.id))
+    shown = hidden(browser.get(address)) | {"years": 5, "months": ""}
+    changes = {"sentence_kind": "EDS", "extension_years": 4, "has_automatic_release": "no"}
+    done = browser.post(address, shown | sentence(**SILENT, **changes, years=5, months=""))
+    assert done.status_code == 302, text_of(done)
+    (held,) = person.record.sentences
+    assert held.seq == first
+    assert held.entry.envelope.corrects == first
+    assert held.fact.extension == f.Term(years=4)
+    assert inputs_digest(person.record) is not None
+    assert "with an extended licence of" in text_of(browser.see("person-authorities", person.id))
+
+
+def test_the_form_of_a_correction_shows_what_stands_and_asks_the_marks_anew(
+    house: House, person: Person
+) -> None:
+    browser = house.browser(AMADI)
+    browser.send("sentence-enter", person.id, **sentence())
+    number = person.record.sentences[0].seq
+    page = text_of(browser.get(reverse("sentence-correct", args=[person.id, number])))
+    for entered in ("TH68001", URN, COURT, 'value="14"'):
+        assert entered in page
+    assert f"Consecutive to entry {number}" not in page
+    assert 'value="yes" checked' not in page
+    assert browser.get(reverse("sentence-correct", args=[person.id, 9999])).status_code == 404
 
 
 def test_a_sentence_follows_one_that_the_record_has(house: House, person: Person) -> None:
@@ -205,6 +306,10 @@ def test_a_sentence_follows_one_that_the_record_has(house: House, person: Person
         ({"months": "-1"}, "Months: enter a number from 0.", "id_months"),
         ({"months": "a few"}, "Months: enter a whole number.", "id_months"),
         ({"days": 1000}, "Days: enter at most 999.", "id_days"),
+        ({"years": 999, "months": 5}, "A length is at most 99 years", "id_years"),
+        ({"years": 99, "months": 1}, "A length is at most 99 years", "id_years"),
+        ({"offence_code": "<b>ZZ</b>"}, "An offence code is two letters", "id_offence_code"),
+        ({"offence_code": "ZZ99999"}, "does not know the code ZZ99999.", "id_offence_code"),
         ({"count": 0}, "Count: enter a number from 1.", "id_count"),
         (on("imposed_on", 31, 2, 2026), "enter a real day", "id_imposed_on_day"),
         (on("imposed_on", 3, 9, 2027), "still to come", "id_imposed_on_day"),
@@ -237,6 +342,32 @@ def test_a_sentence_follows_one_that_the_record_has(house: House, person: Person
             "id_is_sds_plus_length_and_offence",
         ),
         ({"paper": ""}, "Add the paper.", "id_paper"),
+        ({"sentence_kind": "EDS"}, "Enter the length of the extended", "id_extension_years"),
+        ({"sentence_kind": "EDS"}, "release is automatic.", "id_has_automatic_release"),
+        ({"sentence_kind": "SOPC"}, "the person was under 18.", "id_is_under_18_concern"),
+        ({"sentence_kind": "A/FINE"}, "Enter the sum in pounds.", "id_fine_pounds"),
+        (
+            {"sentence_kind": "A/FINE", "fine_pounds": "a lot"},
+            "Enter the sum in pounds, such as",
+            "id_fine_pounds",
+        ),
+        (
+            {"sentence_kind": "A/FINE", "fine_pounds": "-5"},
+            "Enter the sum in pounds, such as",
+            "id_fine_pounds",
+        ),
+        (
+            {"sentence_kind": "A/FINE", "fine_pounds": "1.234"},
+            "Enter the sum in pounds, such as",
+            "id_fine_pounds",
+        ),
+        ({"extension_months": 4}, "has no such entry. Clear it", "id_extension_years"),
+        ({"fine_pounds": "12"}, "has no such entry. Clear it", "id_fine_pounds"),
+        (
+            on("supervised_until", 1, 2, 2027),
+            "has no such entry. Clear it",
+            "id_supervised_until_day",
+        ),
     ],
 )
 def test_a_sentence_that_cannot_be_is_refused_beside_its_field(
@@ -299,6 +430,7 @@ def test_somebody_new_gets_a_record_with_the_reception_paper(house: House) -> No
     [
         (on("born_on", 31, 2, 1991), "enter a real day", "id_born_on_day"),
         (on("born_on", 1, 1, 2027), "The day of birth is still to come.", "id_born_on_day"),
+        (on("born_on", 1, 1, 2020), "By this date of birth the person is 6.", "id_born_on_day"),
         ({"surname": " "}, "Enter the surname.", "id_surname"),
         ({"prison_number": ""}, "Enter the prison number.", "id_prison_number"),
         ({"paper": ""}, "Add the paper.", "id_paper"),
@@ -340,8 +472,14 @@ def test_a_number_that_is_on_a_record_opens_no_second_one(house: House) -> None:
     page = browser.send("person-receive", **somebody(surname="Ashe"))
     assert page.status_code == 422
     assert 'href="#id_prison_number"' in text_of(page)
-    assert "Find the person by this number and open that record" in text_of(page)
-    assert 'value="Ashe"' in text_of(page)
+    shown = " ".join(text_of(page).split())
+    assert "If it is this person, open that record." in shown
+    assert (
+        "QUILL (one name)</a>, A7531ZZ, born 4 July 1991, HMP Fernlea. Same prison number." in shown
+    )
+    assert "Same name and birth date" not in shown
+    assert "None of these" not in shown
+    assert 'value="Ashe"' in shown
 
 
 def test_whoever_may_be_on_record_is_shown_before_a_second_record_is_opened(house: House) -> None:
@@ -353,7 +491,7 @@ def test_whoever_may_be_on_record_is_shown_before_a_second_record_is_opened(hous
     assert "Somebody on record may be this person." in page
     assert "Same name and birth date." in page
     assert f'href="{first["Location"]}"' in page
-    assert "cancel a live pass" not in page
+    assert "live exit pass" not in page
     sure = somebody(prison_number="a7532 zz") | hidden(asked)
     del sure["paper"]
     opened = browser.post(reverse("person-receive"), sure)
@@ -367,10 +505,36 @@ def test_reception_is_told_that_a_second_record_cancels_a_live_pass(house: House
     same = somebody(surname="PELL", forenames="Joshua", **on("born_on", 14, 3, 1998))
     page = text_of(house.browser(BEXLEY).send("person-receive", **same))
     assert reverse("person", args=[person.id]) in page
-    assert "To open a second record will cancel a live pass." in page
+    words = (
+        "PELL, Joshua has a live exit pass. If you open a second record, that pass is cancelled."
+    )
+    assert words in page
     release = person.record.release
     assert release is not None
     assert release.cancelled is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "age"),
+    [(on("born_on", 3, 9, 2011), 14), (on("born_on", 2, 9, 1926), 100)],
+)
+def test_a_rare_age_is_asked_about_once(house: House, changes: dict[str, Any], age: int) -> None:
+    """The day is 2 September 2026: one is fifteen tomorrow, the other a hundred today."""
+    browser = house.browser(BEXLEY)
+    asked = browser.send("person-receive", **somebody(**changes))
+    assert asked.status_code == 422
+    assert f"By this date of birth the person is {age}. Compare it with the paper." in text_of(
+        asked
+    )
+    assert 'href="#id_born_on_day"' in text_of(asked)
+    sure = somebody(**changes) | hidden(asked)
+    del sure["paper"]
+    assert browser.post(reverse("person-receive"), sure).status_code == 302
+
+
+def test_an_ordinary_age_is_not_asked_about(house: House) -> None:
+    young = somebody(**on("born_on", 2, 9, 2011))
+    assert house.browser(BEXLEY).send("person-receive", **young).status_code == 302
 
 
 @pytest.mark.parametrize("number", ["42", "AA042ZX", "A0042Z", "A00424ZX", "A0O42ZX"])
@@ -387,3 +551,41 @@ def test_a_paper_that_is_missing_is_told_together_with_the_other_faults(house: H
     page = text_of(house.browser(BEXLEY).send("person-receive", **wrong))
     assert 'href="#id_prison_number"' in page
     assert 'href="#id_paper"' in page
+
+
+def test_a_code_that_no_register_knows_is_taken_once_somebody_looked(
+    house: House, person: Person
+) -> None:
+    browser = house.browser(AMADI)
+    first = browser.send("sentence-enter", person.id, **sentence(offence_code="zz 99999"))
+    assert "Press again to enter it as typed." in text_of(first)
+    where = reverse("sentence-enter", args=[person.id])
+    other = browser.post(where, hidden(first) | sentence(offence_code="ZZ88888"))
+    assert "does not know the code ZZ88888." in text_of(other)
+    assert not person.record.sentences
+    assert browser.post(where, hidden(other) | sentence(offence_code="ZZ88888")).status_code == 302
+    assert person.record.sentences[0].fact.offence_code == "ZZ88888"
+
+
+def test_a_count_of_a_case_has_one_sentence_until_it_is_corrected_or_ended(
+    house: House, person: Person
+) -> None:
+    browser = house.browser(AMADI)
+    browser.send("sentence-enter", person.id, **sentence())
+    first = person.record.sentences[0].seq
+    again = browser.send("sentence-enter", person.id, **sentence(case_urn=f" {URN.lower()}"))
+    assert again.status_code == 422
+    assert f"is on record already (entry {first})" in text_of(again)
+    assert 'href="#id_count"' in text_of(again)
+    assert browser.send("sentence-enter", person.id, **sentence(count=2)).status_code == 302
+    corrected = browser.send("sentence-correct", person.id, first, **sentence(months=15))
+    assert corrected.status_code == 302
+    assert sorted(each.fact.term.months for each in person.record.sentences) == [14, 15]
+    person.end(first)
+    assert browser.send("sentence-enter", person.id, **sentence(months=16)).status_code == 302
+
+
+def test_every_code_of_the_register_has_the_shape_that_a_form_takes() -> None:
+    codes = [row.split(",")[0] for row in CODES.read_text("utf-8").splitlines()[1:]]
+    assert len(codes) > 8000
+    assert [each for each in codes if not is_offence_code(each)] == []

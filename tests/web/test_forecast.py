@@ -56,6 +56,16 @@ def test_what_was_found_or_never_asked_is_no_evidence_that_could_age(house: Hous
     assert "will be too old" not in plain(house.browser(AMADI).see("releases"))
 
 
+def test_dates_that_are_worked_out_anew_anyhow_are_no_answer_of_anybody(house: House) -> None:
+    person = house.person()
+    person.sentence()
+    go_to(person, THURSDAY, 9)
+    person.calculated()
+    person.checked()
+    person.plan(on=MONDAY)
+    assert "will be too old" not in plain(house.browser(AMADI).see("releases"))
+
+
 def test_an_exit_further_away_than_the_board_looks_is_left_out(house: House) -> None:
     person = leaving_on(house, MONDAY + timedelta(days=1))
     go_to(person, THURSDAY, 9)

@@ -1,5 +1,6 @@
 """The inbox on screen: whose is it, what does its paper say, what differs, and how it leaves."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -8,14 +9,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from msgspec.structs import replace
 
-from gatelodge.casework.court import CallbackRefused, unsettled
-from gatelodge.record import InboxIndex
+from gatelodge.casework.court import CallbackRefused, apply_result, unsettled
+from gatelodge.casework.office import ActRefused, change
+from gatelodge.record import Draft, InboxIndex
 from gatelodge.record import facts as f
+from gatelodge.record.reconcile import Difference
 from gatelodge.simulator import Faults
-from tests.gate.prison import AMADI, ROWE
+from tests.gate.prison import AMADI, ROWE, paper
 from tests.intake.court import DUNMERE_MAILBOX, HEARING_ON, PELL, custody, shared, suspended
+from tests.intake.test_applying import state_remand
 from tests.intake.test_receiving import call
 from tests.web.house import NWOSU, House, hidden, text_of
+from tests.web.test_release_on_screen import plain
 
 HEAD: dict[str, Any] = {
     "defendant_surname": "Pell",
@@ -73,9 +78,13 @@ class Sent:
 
     def settle_for_the_paper(self) -> None:
         """Enter for each difference that the court called the paper right."""
+        self.settle(lambda difference: difference.paper_says)
+
+    def settle(self, right: Callable[[Difference], str]) -> None:
+        """Enter for each difference which value the court called right."""
         open_ones = unsettled(self.house.court.record(self.record), self.item)
         for number, difference in enumerate(open_ones):
-            fields = {"right_value": difference.paper_says, "said_by": "Ines Marlowe"}
+            fields = {"right_value": right(difference), "said_by": "Ines Marlowe"}
             assert self.grace.send("inbox-settle", self.item, number, **fields).status_code == 302
 
     def page(self) -> str:
@@ -101,6 +110,63 @@ def test_from_message_to_facts(house: House) -> None:
     assert "Apply this result to" not in again
 
 
+def test_who_dealt_with_an_item_first_has_opened_it(house: House) -> None:
+    sent = Sent(house)
+    assert "Nobody has opened it." in sent.page()
+    sent.match()
+    assert "Nobody has opened it." not in sent.page()
+    row = plain(sent.grace.see("inbox"))
+    assert "Matched Read the paper, then apply AMADI, Grace" in row
+
+
+def test_two_items_of_one_case_are_told_apart_in_the_list(house: House) -> None:
+    sent = Sent(house)
+    assert "1 of 1" not in plain(sent.grace.see("inbox"))
+    house.court.share(shared(custody("50 Months")))
+    listed = plain(sent.grace.see("inbox"))
+    assert "Court result, 61ZX0000126, 1 of 2 that wait, paper made" in listed
+    assert "Court result, 61ZX0000126, 2 of 2 that wait, paper made" in listed
+
+
+def test_days_that_differ_are_told_in_full(house: House) -> None:
+    sent = Sent(house)
+    sent.match()
+    sent.read(**{"o0-offence_on_day": "3"})
+    page = plain(sent.grace.see("inbox-item", sent.item))
+    assert "3 March 2026" in page
+    assert "2026-03-0" not in page
+
+
+def test_the_preview_says_which_remand_ends_and_which_stays_and_why(house: House) -> None:
+    sent = Sent(house, custody("45 Months", offence_code="TH68010"))
+    state_remand(house.court, sent.record)
+    state_remand(house.court, sent.record, case_urn="61ZX0000999")
+    sent.match()
+    sent.read(**{"o0-offence_code": "TH68010"})
+    before = plain(sent.grace.see("inbox-apply", sent.item))
+    assert "Ends: Remanded in custody by Fernlea Crown Court, case 61ZX0000126" in before
+    assert "case 61ZX0000999 until the hearing of" in before
+    assert "This result is about another case." in before
+
+    charged = f.OffenceRecorded(
+        case_urn="61ZX0000126",
+        offence_code="OF61016",
+        title="Assault",
+        committed_on=date(2026, 3, 2),
+    )
+    draft = Draft(fact=charged, by="test", reason="test", source=paper(house.office))
+    change(house.office, sent.record, lambda _record, _at: (draft,))
+    after = plain(sent.grace.see("inbox-apply", sent.item))
+    assert "Stays in force: Remanded in custody by Fernlea Crown Court, case 61ZX0000126" in after
+    assert "On record the case has the offence OF61016 too" in after
+    sent.apply()
+    held = house.court.record(sent.record).authorities_in_force
+    assert [a.began.fact.case_urn for a in held if isinstance(a.began.fact, f.RemandOrdered)] == [
+        "61ZX0000126",
+        "61ZX0000999",
+    ]
+
+
 def test_days_that_the_paper_states_are_asked_for_until_somebody_enters_them(house: House) -> None:
     sent = Sent(house)
     sent.match()
@@ -110,7 +176,7 @@ def test_days_that_the_paper_states_are_asked_for_until_somebody_enters_them(hou
     assert asks in text_of(sent.grace.see("person-dates", sent.record))
     assert asks in text_of(sent.grace.see("dates-calculate", sent.record))
     days = {"kind": "remand", "days": "143", "said_by": "the court's order, page 1"}
-    on = {"counts_from_day": "1", "counts_from_month": "9", "counts_from_year": "2026"}
+    on = {"counts_from": "2026-09-01"}
     assert sent.grace.send("days-enter", sent.record, **days, **on).status_code == 302
     assert asks not in text_of(sent.grace.see("person-dates", sent.record))
 
@@ -381,3 +447,46 @@ def test_the_list_says_what_is_left_to_do_with_a_paper_that_is_read(house: House
     listed = text_of(sent.grace.see("inbox"))
     assert "The paper is read: apply it" in listed
     assert "Read the paper, then apply" not in listed
+
+
+def test_the_list_says_settle_while_message_and_paper_differ(house: House) -> None:
+    sent = Sent(house, suspended(), paper_orders=(custody(),))
+    sent.match()
+    sent.read()
+    listed = text_of(sent.grace.see("inbox"))
+    assert "The paper is read: settle what differs" in listed
+    assert "apply it" not in listed
+    sent.settle_for_the_paper()
+    assert "The paper is read: apply it" in text_of(sent.grace.see("inbox"))
+
+
+def test_a_paper_that_the_court_contradicts_asks_for_a_corrected_one(house: House) -> None:
+    """No page says that an answer is missing once the court has called the message right."""
+    sent = Sent(house, suspended(), paper_orders=(custody(),))
+    sent.match()
+    sent.read()
+    sent.settle(lambda difference: difference.message_says)
+    for name in ("inbox-item", "inbox-apply"):
+        shown = plain(sent.grace.see(name, sent.item))
+        assert "The paper contradicts what the court called right." in shown
+        assert "the court called “Suspended sentence” right, the paper says “Custody”" in shown
+        assert "before the court has said which is right" not in shown
+    assert "Apply this result" not in sent.page()
+    assert "a corrected paper is needed" in text_of(sent.grace.see("inbox"))
+    with pytest.raises(ActRefused, match="Ask the court for a corrected paper, add it and read"):
+        apply_result(house.office, AMADI, sent.item)
+
+    paper = SimpleUploadedFile("order.pdf", b"%PDF-1.4\nx\n%%EOF", content_type="application/pdf")
+    sent.grace.send("inbox-bring", sent.item, document=paper, title="Corrected, by mail")
+    assert "Read the corrected paper" in sent.page()
+    assert "Read the corrected paper, then apply" in text_of(sent.grace.see("inbox"))
+    of_message = {
+        "o0-order": "suspended sentence",
+        "o0-term_months": "21",
+        "o0-suspended_months": "24",
+        "o0-sentence_kind": "",
+    }
+    assert sent.read(**of_message).status_code == 302
+    assert "Message and paper say the same." in sent.page()
+    assert sent.grace.send("inbox-apply", sent.item).status_code == 302
+    assert house.court.record(sent.record).suspended

@@ -154,7 +154,7 @@ def test_what_the_registers_hold_is_entered_award_by_award_and_in_sums(house: Ho
     award = {"adjudication_0": "ADJ 7", "award_days_0": "14", "standing_0": "suspended"}
     sums = {"remand_days": "0", "tagged_bail_days": "0", "at_large_days": "3"}
     sent = asked_today(person) | award | sums
-    assert house.browser(AMADI).send("days-stated", person.id, **sent).status_code == 302
+    assert house.browser(AMADI).send("days-registers", person.id, **sent).status_code == 302
     assert person.record.days_stated is not None
     said = person.record.days_stated.fact
     assert (said.remand_days, said.tagged_bail_days, said.at_large_days) == (0, 0, 3)
@@ -189,7 +189,7 @@ def test_days_of_the_registers_that_cannot_be_so_are_refused(
     before = person.version
     sums = {"remand_days": "0", "tagged_bail_days": "0", "at_large_days": "0"}
     sent = asked_today(person) | sums | changes
-    page = house.browser(AMADI).send("days-stated", person.id, **sent)
+    page = house.browser(AMADI).send("days-registers", person.id, **sent)
     assert page.status_code == 422
     assert words in plain(page)
     assert person.version == before
@@ -199,7 +199,7 @@ def test_each_check_leads_to_the_form_of_its_evidence(house: House) -> None:
     person = house.person().ready()
     person.clock.pass_by(hours=49)
     for check, href in (
-        ("G10", reverse("days-stated", args=[person.id])),
+        ("G10", reverse("days-registers", args=[person.id])),
         ("G12", reverse("recall-status", args=[person.id])),
         ("G14", reverse("enquiry-answer", args=[person.id, f.Enquiry.WARRANTS])),
         ("G15", reverse("enquiry-answer", args=[person.id, f.Enquiry.OTHER_INTEREST])),
@@ -254,6 +254,8 @@ def test_two_governors_override_after_a_page_of_second_thoughts(house: House) ->
     assert override(house, person).status_code == 302
     waits = plain(house.browser(DEACON).see("exit", person.id))
     assert "Blocked by" in waits
+    assert "Waiting for second governor since" in waits
+    assert "Second governor" in plain(house.browser(DEACON).see("releases"))
     assert "Agree to the override, as second governor" in waits
     assert "Agree to the override" not in plain(governor.see("exit", person.id))
     own = governor.see("exit-override-agree", person.id, person.record.overrides[-1].given.seq)
@@ -325,3 +327,21 @@ def test_an_override_and_a_decision_are_a_duty_governors_alone(house: House) -> 
             ("exit-override-agree", number),
         ):
             assert house.browser(actor).see(name, person.id, more).status_code == 403
+
+
+def test_what_waits_for_a_governor_stands_on_their_first_page(house: House) -> None:
+    interest, fine = wanted(house), house.person("Ashe").ready()
+    interest.clock.at = fine.clock.at
+    fine.asked(f.Enquiry.WARRANTS, FINE, of="Dunmere fines office")
+    assert "ASHE" not in to_decide(house.browser(DEACON))
+    override(house, fine)
+    assert "PELL" in to_decide(house.browser(DEACON))
+    assert "ASHE" in to_decide(house.browser(DEACON))
+    assert "ASHE" not in to_decide(house.browser(LISTER))
+    agree(house, fine)
+    assert "ASHE" not in to_decide(house.browser(DEACON))
+
+
+def to_decide(browser: Any) -> str:
+    shown = plain(browser.see("home"))
+    return shown.split("To decide as governor", 1)[1].split("Alarms", 1)[0]

@@ -1,6 +1,7 @@
 """Finding somebody, and a record as it is and as it was known."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -196,6 +197,29 @@ def test_a_birth_date_finds_somebody(house: House, words: str, *, is_found: bool
     house.person()
     page = text_of(house.browser(AMADI).post(reverse("people"), {"words": words}, follow=True))
     assert ("PELL, Joshua" in page) is is_found
+
+
+def test_open_now_says_that_nothing_holds_and_that_dates_are_not_there(house: House) -> None:
+    person = house.person()
+    grace = house.browser(AMADI)
+    assert "Nothing holds this person" in text_of(grace.see("person", person.id))
+    person.sentence()
+    waiting = text_of(grace.see("person", person.id))
+    assert "Nothing holds this person" not in waiting
+    assert "Nobody has worked them out." in waiting
+    person.calculated()
+    assert "Nothing is open on this record." in text_of(grace.see("person", person.id))
+    person.state(f.RemandCredited(days=5000, period=None, counts_from=date(2026, 6, 1)))
+    grace.send("dates-calculate", person.id)
+    refused = text_of(grace.see("person", person.id))
+    assert "Gatelodge cannot work them out" in refused
+    assert "Nothing is open on this record." not in refused
+
+
+def test_figures_that_are_no_day_are_said_to_be_none(house: House) -> None:
+    page = text_of(house.browser(AMADI).post(reverse("people"), {"words": "3/14/1998"}))
+    assert "3/14/1998 is no day. Enter a birth date as day, month and year" in page
+    assert "Nobody" not in page
 
 
 def test_an_administrator_is_told_what_is_and_is_not_theirs(house: House) -> None:

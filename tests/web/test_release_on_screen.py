@@ -8,9 +8,11 @@ import pytest
 from django.urls import reverse
 
 from gatelodge.casework.registers import INSTALLATION, grant_role
+from gatelodge.record import day_in_london, spoken_day
 from gatelodge.record import facts as f
-from gatelodge.record import spoken_day
-from gatelodge.web.words_of_time import time_of_day
+from gatelodge.web.staff import Directory
+from gatelodge.web.states import exit_state
+from gatelodge.web.words_of_time import moment, time_of_day
 from tests.gate.prison import AMADI, COURT, HALE, LISTER, NOAKES, ROWE, URN, Person
 from tests.web.house import BEXLEY, OKAFOR, PASSWORD, House, hidden, text_of
 
@@ -54,7 +56,7 @@ def test_four_people_let_somebody_out(house: House) -> None:
     person.go_to(dates["CRD"])
     house.browser(AMADI).send("dates-calculate", person.id)
     boxes: dict[str, Any] = {"release_type": "CRD", "end_type": "SLED"}
-    for name, kind in (("release_on", "CRD"), ("end_on", "SLED")):
+    for name, kind in (("release_on", "CRD"), ("hdced_on", "HDCED"), ("end_on", "SLED")):
         on = dates[kind]
         boxes |= {f"{name}_day": on.day, f"{name}_month": on.month, f"{name}_year": on.year}
     house.browser(ROWE).send("dates-check", person.id, **boxes)
@@ -387,6 +389,55 @@ def test_the_renewal_says_which_signatures_are_dead_and_of_what(house: House) ->
     assert shown.index("What is new since it was authorised") < shown.index("Acts and people")
 
 
+def test_signatures_that_have_ended_stand_under_what_stops_the_exit(house: House) -> None:
+    """No check stops it, and still nobody may leave before both have signed again."""
+    person = house.person().ready().with_pass()
+    priya = house.browser(HALE)
+    assert "Nothing stops this exit now." in plain(priya.see("exit", person.id))
+    person.citizen()
+    release = person.record.release
+    assert release is not None
+    assert release.cancelled is not None
+    ended = f"What stops this exit Ended on {moment(release.cancelled.recorded_at)}"
+    shown = plain(priya.see("exit", person.id))
+    assert f"{ended}: authorisation, confirmation and pass." in shown
+    assert "Do not let out before it is authorised and confirmed again." in shown
+    assert "Nothing stops this exit now" not in shown
+    priya.send("exit-renew", person.id, password=PASSWORD)
+    half = plain(priya.see("exit", person.id))
+    assert f"{ended}: confirmation by LISTER, Owen, and pass." in half
+    assert "Do not let out before a duty governor has confirmed it again." in half
+    house.browser(LISTER).send("exit-renew", person.id, password=PASSWORD)
+    assert "Nothing stops this exit now." in plain(priya.see("exit", person.id))
+
+
+def test_an_authorisation_that_ended_before_it_was_confirmed_stops_the_exit(house: House) -> None:
+    person = house.person().ready()
+    person.authorise()
+    person.citizen()
+    shown = plain(house.browser(HALE).see("exit", person.id))
+    assert re.search(r"What stops this exit Ended on [^:]+:\d\d: authorisation\. Do not", shown)
+
+
+def test_the_governor_who_renews_sees_what_is_new_since_they_confirmed(house: House) -> None:
+    """The authoriser's own renewal is no news, and hides none of it."""
+    person = house.person().ready().with_pass()
+    owen = house.browser(LISTER)
+    assert "What is new since" not in plain(owen.see("exit-confirm", person.id))
+    person.state(f.AliasRecorded(surname="Pelham", forenames="Josh"))
+    for _ in range(2):  # the second news comes after the authoriser renewed for the first
+        person.citizen()
+        house.browser(HALE).send("exit-renew", person.id, password=PASSWORD)
+    shown = plain(owen.see("exit-renew", person.id))
+    assert shown.index("What is new since it was confirmed") < shown.index("Acts and people")
+    told = shown.split("What is new since it was confirmed")[1].split("Acts and people")[0]
+    assert "Josh" in told
+    assert "It touches: G13," in told
+    assert told.count("Entry ") == 3, "the alias and two papers; no authorisation"
+    owen.send("exit-renew", person.id, password=PASSWORD)
+    assert "What is new since" not in plain(owen.see("exit-confirm", person.id))
+
+
 def test_what_is_new_on_a_second_record_names_its_person(house: House) -> None:
     person, other = house.person().ready().with_pass(), house.person("Ashe")
     person.say(f.LinkedRecordChanged(other_record=other.id, other_version=1))
@@ -486,9 +537,60 @@ def test_a_pass_is_printed_by_its_own_act_alone(house: House) -> None:
     person = house.person().ready().with_pass()
     tom = house.browser(BEXLEY)
     looked_at = text_of(tom.see("exit-pass", person.id))
-    assert 'class="gl-pass__code gl-screen-only"' in looked_at
+    assert '<section class="gl-pass gl-screen-only"' in looked_at
     assert "Not a pass. Print it with" in looked_at
     tom.send("exit-pass-print", person.id)
     printed = text_of(tom.see("exit-pass-print", person.id))
-    assert 'class="gl-pass__code"' in printed
+    assert '<section class="gl-pass"' in printed
     assert "Not a pass. Print it with" not in printed
+
+
+def test_the_head_of_omu_is_waited_for_since_the_last_thing_that_made_it_ready(
+    house: House,
+) -> None:
+    """The plan is of the morning; the second check, hours later, made it theirs."""
+    person = house.person().ready()
+    planned_at = person.record.entries[-1].envelope.recorded_at
+    person.clock.pass_by(hours=3)
+    person.calculated()
+    person.clock.pass_by(hours=1)
+    person.checked()
+    checked_at = person.record.entries[-1].envelope.recorded_at
+    state = exit_state(house.office, person.record, person.clock.now(), Directory(house.office))
+    assert state.whose == "head of OMU"
+    assert state.since == checked_at
+    assert state.since > planned_at
+    board = plain(house.browser(HALE).see("releases"))
+    assert f"Head of OMU since {moment(checked_at)}" in board
+
+
+def test_a_case_that_a_court_names_later_waits_since_it_was_named(house: House) -> None:
+    person = house.person().ready()
+    person.clock.pass_by(hours=5)
+    person.state(
+        f.HearingListed(hearing="h1", case_urn="09XY26", court=COURT, on=person.lawful_day())
+    )
+    named_at = person.record.entries[-1].envelope.recorded_at
+    shown = plain(house.browser(HALE).see("exit", person.id))
+    assert f"Waiting for case administrator since {moment(named_at)}." in shown
+
+
+def test_a_sentence_that_comes_later_stops_the_exit_since_it_was_entered(house: House) -> None:
+    person = house.person().ready()
+    person.clock.pass_by(hours=5)
+    newer = person.sentence(months=45, imposed_on=day_in_london(person.clock.now()))
+    entered_at = next(e for e in person.record.entries if e.seq == newer).envelope.recorded_at
+    person.clock.pass_by(hours=1)
+    person.calculated()
+    person.checked()
+    shown = plain(house.browser(HALE).see("exit", person.id))
+    assert f"Waiting for case administrator since {moment(entered_at)}." in shown
+
+
+def test_history_names_no_code_of_a_prison_and_no_number_of_a_pass(house: House) -> None:
+    person = house.person().ready().with_pass()
+    shown = plain(house.browser(HALE).see("person-history", person.id))
+    assert "Received at HMP Fernlea, prison number" in shown
+    assert "Received at FNI" not in shown
+    assert "Exit pass issued for" in shown
+    assert person.pass_id not in shown

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from gatelodge.casework.matching import hold_match
 from gatelodge.intake import Match
+from gatelodge.record import facts as f
 from tests.gate.prison import AMADI, HALE, ROWE, Person
 from tests.web.house import House, logged, text_of
 from tests.web.test_dates_page import words
@@ -109,6 +110,22 @@ def test_both_people_stand_side_by_side_with_what_differs(
     assert "A live pass of either is cancelled." in answers
     assert "holds them on the other no more" in answers
     assert "And 1 authority on another record that is held to be this person" in page
+
+
+def test_a_number_that_both_have_is_told_where_one_of_them_has_another_too(
+    house: House, pair: tuple[Person, Person]
+) -> None:
+    person, other = pair
+    for whose, number in (
+        (person, "2019/0332598Z"),
+        (other, "2019/0332598Z"),
+        (other, "2020/0340517Z"),
+    ):
+        whose.state(f.IdentifierRecorded(issuer=f.Issuer.PNC, value=number))
+    table = words(text_of(house.browser(AMADI).see("person-same", person.id, other.id)))
+    numbers = "2019/0332598Z 2019/0332598Z, 2020/0340517Z"
+    assert f"PNC {numbers} One is the same, not all" in table
+    assert f"{numbers} Differs" not in table
 
 
 def test_after_parting_every_page_says_in_words_what_happened(

@@ -12,7 +12,7 @@ from gatelodge.record import facts as f
 from gatelodge.web.staff import Directory
 from gatelodge.web.words_of_time import moment
 from tests.gate.prison import COURT, HALE, LISTER, NOAKES, Person
-from tests.web.house import OKAFOR, PASSWORD, STROUD, House, text_of
+from tests.web.house import OKAFOR, PASSWORD, STROUD, Browser, House, text_of
 from tests.web.test_release_on_screen import plain
 
 
@@ -28,6 +28,49 @@ def wrongly_out(house: House, surname: str = "Pell") -> Person:
     entry = person.say(remand, true_from=before)
     redecide_record(house.office, person.id, entry.seq)
     return person
+
+
+def second_governor(house: House) -> Browser:
+    """Another duty governor of the prison, who had no hand in the exit."""
+    grant_role(house.office, INSTALLATION, OKAFOR.account, f.Role.DUTY_GOVERNOR, "FNI")
+    return house.browser(OKAFOR)
+
+
+def test_who_cannot_end_an_alarm_is_told_before_the_reason_is_typed(house: House) -> None:
+    person = wrongly_out(house)
+    seq = alarm_of(person)
+    own = plain(house.browser(LISTER).see("alarm", seq))
+    assert "You cannot end this alarm. You had a hand in this exit" in own
+    assert "End this alarm with a reason" not in own
+    assert "End this alarm with a reason" in plain(second_governor(house).see("alarm", seq))
+
+
+def test_the_duty_governor_is_not_told_to_ring_himself(house: House) -> None:
+    seq = alarm_of(wrongly_out(house))
+    assert "You are a duty governor of HMP Fernlea: tell its control room" in plain(
+        house.browser(LISTER).see("alarm", seq)
+    )
+    assert "and ask for the duty governor" in plain(house.browser(HALE).see("alarm", seq))
+
+
+def test_an_alarm_that_somebody_has_is_taken_over_and_says_from_whom(house: House) -> None:
+    seq = alarm_of(wrongly_out(house))
+    owen = house.browser(LISTER)
+    assert "Take this alarm about PELL, Joshua" in plain(owen.see("alarm", seq))
+    owen.post(reverse("alarm-take", args=[seq]), {"command": "a" * 32})
+    second = plain(second_governor(house).see("alarm", seq))
+    assert "LISTER, Owen has this alarm since" in second
+    assert "Take this alarm over from LISTER, Owen" in second
+    assert "Take this alarm about" not in second
+    assert "Somebody took" not in plain(owen.see("alarm", seq))
+
+
+def test_an_alarm_speaks_of_questions_and_not_of_codes(house: House) -> None:
+    person = wrongly_out(house)
+    words = next(a for a in person.record.alarms if a.raised.seq == alarm_of(person)).raised.fact
+    assert "Has every authority to hold ended, or does it cover this exit? Not met." in words.words
+    assert "G02" not in words.words
+    assert ": fail" not in words.words
 
 
 def alarm_of(person: Person) -> int:
@@ -63,7 +106,7 @@ def test_its_alarm_says_what_to_do_next_with_what_there_is(house: House) -> None
     hmp = Directory(house.office).prison("FNI")
     shown = plain(house.browser(LISTER).see("alarm", alarm_of(person)))
     assert "What to do now" in shown
-    assert f"Ring the duty governor of {hmp}" in shown
+    assert f"You are a duty governor of {hmp}" in shown
     assert "ring the police now" in shown
     page = text_of(house.browser(LISTER).see("alarm", alarm_of(person)))
     for name in ("exit", "person-authorities", "person-cases", "person-history", "return-enter"):

@@ -15,6 +15,7 @@ from gatelodge.web.words_of_time import (
     duration,
     moment,
     person_name,
+    plain_days,
     time_of_day,
 )
 
@@ -143,3 +144,11 @@ def test_nothing_is_cut_from_a_long_name() -> None:
 def test_a_name_without_a_surname_is_refused() -> None:
     with pytest.raises(ValueError, match="needs a surname"):
         person_name("  ", "Joshua")
+
+
+def test_days_of_figures_are_told_in_full_and_other_figures_stay() -> None:
+    said = plain_days("From 2026-09-05 to 2026-11-22; 2026-02-31 and case 61ZX0000126 stay.")
+    assert said == (
+        "From Saturday 5 September 2026 to Sunday 22 November 2026; "
+        "2026-02-31 and case 61ZX0000126 stay."
+    )

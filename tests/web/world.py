@@ -1,5 +1,7 @@
 """Something at every address: a person with a pass, an alarm, a court's item, a paper."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 
 from gatelodge.casework.office import Actor, load
@@ -7,9 +9,9 @@ from gatelodge.casework.overrides import override_check
 from gatelodge.casework.watching import watch_the_clock
 from gatelodge.record import facts as f
 from gatelodge.web.access import TABLE, Scope
-from tests.gate.prison import AMADI, LISTER, Person
+from tests.gate.prison import AMADI, Person
 from tests.intake.court import PELL
-from tests.web.house import BY_ROLE, House
+from tests.web.house import BY_ROLE, DEACON, House
 
 
 class World:
@@ -22,13 +24,15 @@ class World:
         self.fined.asked(f.Enquiry.WARRANTS, "a fine that was never paid")
         self.override = override_check(
             house.office,
-            LISTER,
+            DEACON,
             self.fined.id,
             check="G14",
             why="paid at the counter",
             national_operations="Petra Lowe",
             seen_version=self.fined.version,
         )[0].seq
+        tomorrow = self.fined.clock.now().date() + timedelta(days=1)
+        house.person("Moss").plan(on=tomorrow)
         self.item = house.item()
         self.other = house.court.receive_person(PELL, prison="FNI")
         late = house.person("Ashe")
@@ -45,9 +49,13 @@ class World:
             "person-document": [self.person.id, self.paper],
             "authority-end": [self.person.id, self.person.record.authorities[0].seq],
             "release-marks": [self.person.id, self.person.record.sentences[0].seq],
+            "sentence-correct": [self.person.id, self.person.record.sentences[0].seq],
+            "entry-correct": [self.person.id, self.person.record.citizenship[0].seq],
+            "entry-take-back": [self.person.id, self.person.record.citizenship[0].seq],
             "person-same": [self.person.id, self.other],
             "hazard-decide": [self.person.id, 0],
             "hazard-take-back": [self.person.id, 0],
+            "days-stated": [self.person.id, "0" * 32],
             "query-answer": [self.person.id, "0" * 32],
             "exit-check": [self.person.id, "G02"],
             "exit-check-decide": [self.person.id, "G15"],

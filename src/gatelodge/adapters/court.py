@@ -56,6 +56,11 @@ class _Subscribed(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     hmac: _Hmac
 
 
+# Made while one thread alone imports this; `record.entry` says why.
+_HMAC = msgspec.json.Decoder(_Hmac)
+_SUBSCRIBED = msgspec.json.Decoder(_Subscribed)
+
+
 class CourtClient:
     """Both services of the court. One connection pool; safe to use from many threads."""
 
@@ -90,7 +95,7 @@ class CourtClient:
         }
         url = f"{self._subscriptions}/client-subscriptions"
         answer = self._ask("POST", url, correlation_id=correlation_id, json=body)
-        made = _decoded(answer, _Subscribed)
+        made = _decoded(answer, _SUBSCRIBED)
         return Credentials(
             subscription_id=made.client_subscription_id,
             key_id=made.hmac.key_id,
@@ -102,7 +107,7 @@ class CourtClient:
         url = f"{self._of(subscription_id)}/secret/rotate"
         body = {"keyId": key_id}
         answer = self._ask("POST", url, correlation_id=correlation_id, json=body)
-        made = _decoded(answer, _Hmac)
+        made = _decoded(answer, _HMAC)
         return Credentials(subscription_id=subscription_id, key_id=made.key_id, secret=made.secret)
 
     def document(self, subscription_id: str, document_id: str, *, correlation_id: str) -> Fetched:
@@ -187,9 +192,9 @@ def _plain_faults() -> Iterator[None]:
 S = TypeVar("S", bound=msgspec.Struct)
 
 
-def _decoded(answer: _Answer, shape: type[S]) -> S:
+def _decoded(answer: _Answer, decoder: msgspec.json.Decoder[S]) -> S:
     try:
-        return msgspec.json.decode(answer.body, type=shape)
+        return decoder.decode(answer.body)
     except ValueError as fault:
         raise CourtFault(f"The court's answer is not as its contract says: {fault}.") from fault
 

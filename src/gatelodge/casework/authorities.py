@@ -7,9 +7,13 @@ fact can be so; what a field cannot mean is refused in words that name the field
 from collections.abc import Sequence
 from datetime import datetime
 
+import msgspec
+from msgspec.structs import replace
+
 from gatelodge.casework import numbers
 from gatelodge.casework.office import ITEM, Actor, ActRefused, Office, change, same_person
-from gatelodge.casework.statable import STATABLE, Statable, Stating, cannot_be, takes_back
+from gatelodge.casework.statable import STATABLE, takes_back
+from gatelodge.casework.stating import Statable, Stating, cannot_be, first_of
 from gatelodge.record import (
     CustodyRecord,
     Draft,
@@ -32,6 +36,15 @@ PAPERS = (
 """Who may enter what a paper says: papers come at any hour, also when the OMU is shut (ours)."""
 
 
+class TakingBack(msgspec.Struct, frozen=True, kw_only=True):
+    """What taking an entry back needs, so that it can be said before anybody tries."""
+
+    needs_document: bool
+    """Whether only a paper takes it back, because somebody is held, or counts as held, by it."""
+    not_by: frozenset[str]
+    """Accounts that entered it, of which none may take it back; empty = anybody who may enter."""
+
+
 def state_fact(
     office: Office,
     actor: Actor,
@@ -48,8 +61,9 @@ def state_fact(
 
     `true_from` (aware, not later than now) is when it began to be so; none = the day that the fact
     itself names, or now. What a court ordered is so from the start of that day in London. A fact
-    that holds somebody and names no day needs it once the person has ever left. Raises `ActRefused`
-    with the field for who may not, a source that is none, and a fact that cannot be so.
+    that holds somebody and names no day needs it once the person has ever left, and so does a
+    recall of the day on which they left. Raises `ActRefused` with the field for who may not, a
+    source that is none, and a fact that cannot be so.
     """
     return state_facts(
         office,
@@ -91,15 +105,18 @@ def state_facts(
             source=source,
             by=actor.account,
             corrects=corrects,
+            reason=reason,
             others=tuple(fold(other, entries) for other, entries in others),
+            true_from=true_from,
         )
-        drafts = []
+        drafts: list[Draft] = []
         for fact in facts:
             kind = _statable(fact)
             _supported(kind, source)
-            kind.must_be_so(fact, stating)
             if corrects is not None:
                 _correctable(actor, record, corrects, fact, source)
+            before_it = tuple(each.fact for each in drafts)
+            kind.must_be_so(fact, replace(stating, before_it=before_it))
             drafts.append(
                 Draft(
                     fact=fact,
@@ -142,14 +159,7 @@ def withdraw(
     def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
         _may(actor, record)
         sound_source(office, source)
-        found = _entry(record, entry, field="entry")
-        if type(found.fact) not in STATABLE and not isinstance(found.fact, f.EntryWithdrawn):
-            raise ActRefused(
-                "Only a fact that staff stated can be withdrawn.", code="NOT_STATED", field="entry"
-            )
-        _is_not_a_decision(record, found)
-        _still_counts(record, found, field="entry")
-        _may_take_back(actor, record, found, None, source)
+        _may_take_back(actor, taking_back(record, entry), source)
         return (
             Draft(
                 fact=f.EntryWithdrawn(entry=entry, why=why),
@@ -160,6 +170,22 @@ def withdraw(
         )
 
     return change(office, record_id, decide, command=command)
+
+
+def taking_back(record: CustodyRecord, entry: int) -> TakingBack:
+    """What the withdrawal of an entry needs, and who may not make it.
+
+    Raises `ActRefused` for an entry that nobody can withdraw: none of this record, an act of a
+    release, a decision, or what counts no more already.
+    """
+    found = _entry(record, entry, field="entry")
+    if type(found.fact) not in STATABLE and not isinstance(found.fact, f.EntryWithdrawn):
+        raise ActRefused(
+            "Only a fact that staff stated can be withdrawn.", code="NOT_STATED", field="entry"
+        )
+    _is_not_a_decision(record, found)
+    _still_counts(record, found, field="entry")
+    return _taking_back(record, found, None)
 
 
 def _may(actor: Actor, record: CustodyRecord) -> None:
@@ -193,7 +219,11 @@ def sound_source(office: Office, source: Source) -> None:
 
 def _past(true_from: datetime | None, at: datetime) -> None:
     if true_from is not None and (true_from.tzinfo is None or true_from > at):
-        raise cannot_be("The moment from which it is so is still to come.", "true_from")
+        raise cannot_be(
+            "The day from which it holds is still to come. Enter it as on the paper: it cannot be"
+            " later than today.",
+            "true_from",
+        )
 
 
 def _so_from(
@@ -220,19 +250,11 @@ def _entry(record: CustodyRecord, seq: int, *, field: str) -> Entry:
     return found
 
 
-def _first(record: CustodyRecord, number: int) -> int:
-    """The entry that an entry, by way of all it corrects, takes the place of in the end."""
-    corrected = {e.seq: e.envelope.corrects for e in record.entries}
-    while (before := corrected.get(number)) is not None:
-        number = before
-    return number
-
-
 def _still_counts(record: CustodyRecord, found: Entry, *, field: str) -> None:
     """Refuse to change what was withdrawn: what took its place would not count either."""
     if isinstance(found.fact, f.EntryWithdrawn):
         return
-    if _first(record, found.seq) not in {each.seq for each in live(record.entries)}:
+    if first_of(record, found.seq) not in {each.seq for each in live(record.entries)}:
         raise cannot_be("That entry was withdrawn. State the fact anew.", field)
 
 
@@ -243,13 +265,11 @@ def _correctable(
     if type(found.fact) is not type(fact):
         raise cannot_be("An entry is corrected by one of its own kind.", "corrects")
     _still_counts(record, found, field="corrects")
-    _may_take_back(actor, record, found, fact, source)
+    _may_take_back(actor, _taking_back(record, found, fact), source)
 
 
-def _may_take_back(
-    actor: Actor, record: CustodyRecord, found: Entry, after: f.Fact | None, source: Source
-) -> None:
-    """Refuse to take back what holds somebody on a word, or by whoever entered it alone.
+def _taking_back(record: CustodyRecord, found: Entry, after: f.Fact | None) -> TakingBack:
+    """What it needs to put `after` (none = nothing) in the place of an entry.
 
     A withdrawal is taken back as well: then what it withdrew counts again, and so on in turn. An
     end that would count again needs its paper too.
@@ -257,14 +277,19 @@ def _may_take_back(
     chain = _withdrawn_in_turn(record, found)
     stated, counts_now = chain[-1].fact, len(chain) % 2 == 1
     if not (takes_back(stated, after) if counts_now else isinstance(stated, f.AuthorityEnded)):
-        return
-    if source.kind is not SourceKind.DOCUMENT:
+        return TakingBack(needs_document=False, not_by=frozenset())
+    said_so = {first_of(record, each.seq) for each in chain[::2]} if counts_now else set()
+    by = (e.envelope.by for e in record.entries if first_of(record, e.seq) in said_so)
+    return TakingBack(needs_document=True, not_by=frozenset(by))
+
+
+def _may_take_back(actor: Actor, needs: TakingBack, source: Source) -> None:
+    """Refuse to take back what holds somebody on a word, or by whoever entered it alone."""
+    if needs.needs_document and source.kind is not SourceKind.DOCUMENT:
         raise cannot_be(
             "A word does not take back what holds somebody. Add the paper that shows it.", "source"
         )
-    said_so = {_first(record, each.seq) for each in chain[::2]} if counts_now else set()
-    own = (e.seq for e in record.entries if e.envelope.by == actor.account)
-    if any(_first(record, seq) in said_so for seq in own):
+    if actor.account in needs.not_by:
         raise ActRefused(
             "You entered it. A second person must look at the paper and take it back.",
             code="SAME_PERSON",

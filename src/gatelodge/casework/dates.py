@@ -1,14 +1,15 @@
 """Release dates: the first calculation, and the second one by another person."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 import msgspec
 
 from gatelodge.casework.hazards import refuse_decider
-from gatelodge.casework.offence_lists import contradictions
-from gatelodge.casework.office import Actor, ActRefused, Office, change
+from gatelodge.casework.offence_lists import contradictions, spoken_contradictions
+from gatelodge.casework.office import Actor, ActRefused, Office, change, gate_act
 from gatelodge.casework.release_marks import marks_used
+from gatelodge.gate import governing_of, spoken_readings
 from gatelodge.record import (
     AuthorityKind,
     CustodyRecord,
@@ -37,10 +38,13 @@ from gatelodge.record.facts import (
 )
 from gatelodge.sentencing import (
     ENGINE_VERSION,
+    Booking,
     Calculation,
+    Extended,
     Picture,
     Recall,
     RecallPreview,
+    RecallType,
     Refusal,
     preview_recall,
     work_out,
@@ -52,6 +56,15 @@ CHECK = (Role.SECOND_CHECKER,)
 """Who may make a second check (our decision)."""
 
 
+EARLY_DATES = ("PED", "HDCED", "ERSED")
+"""Kinds of date on which a decision may let somebody out before the release date: a second person
+reaches each of them too (our decision)."""
+
+_FIXED_TERMS = (
+    RecallType.FIXED_TERM_RECALL_14,
+    RecallType.FIXED_TERM_RECALL_28,
+    RecallType.FIXED_TERM_RECALL_56,
+)
 _BY_HAND = ("SENTENCE_KIND", "NO_EXTENSION")
 """Why a record cannot be booked, where that is entered as a refusal by name."""
 
@@ -62,7 +75,7 @@ def calculate_dates(
     """Make the first calculation from the record's facts of now, taken on by the actor.
 
     Enters the dates with their working, or the engine's refusal by name. Raises `ActRefused` for
-    who may not, and when no sentence is in force.
+    who may not, for whoever decided a doubt about these inputs, and as `engine_answer` does.
     """
 
     def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
@@ -87,13 +100,17 @@ def second_check_dates(
     record_id: str,
     *,
     reached: Sequence[CalculatedDate],
+    seen_version: int,
     command: str | None = None,
 ) -> tuple[Entry, ...]:
     """Enter the second check: the dates that another person reached from the papers.
 
-    `reached` holds at least the date that governs the release. It is compared with the first
-    calculation, which must still be of the record's facts of now. A difference is entered too, and
-    stops the exit until it is settled. Raises `ActRefused` for the first calculator.
+    `reached` holds at least the date that governs the release, of whatever kind they reached, and
+    each early date (`EARLY_DATES`): one that only one of the two reached is a difference. It is
+    compared with the first calculation, which must still be of the record's facts of now. A
+    difference is entered too, and stops the exit until it is settled. `seen_version` as in
+    `gate_act`: what came in after the page with the facts was shown, nobody has checked. Raises
+    `RecordMovedOn`, and `ActRefused` for the first calculator.
     """
 
     def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
@@ -113,8 +130,7 @@ def second_check_dates(
                 code="FACTS_CHANGED",
             )
         refuse_decider(record, own.inputs_digest, actor, "check")
-        known = {each.date_type for each in reached}
-        if first.fact.governing not in known:
+        if governing_of(reached) is None:
             raise ActRefused(
                 "Enter the release date that you reached.", code="EMPTY", field="reached"
             )
@@ -134,12 +150,21 @@ def second_check_dates(
             ),
         )
 
-    return change(office, record_id, decide, command=command)
+    return gate_act(office, record_id, decide, seen_version=seen_version, command=command)
 
 
-def preview_of_recall(
-    office: Office, record: CustodyRecord, recall: Recall
-) -> RecallPreview | Refusal:
+class RecallAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """When a recall would let somebody go, or why that cannot be said, and what is in doubt of it.
+
+    `doubts` are told in words, with the day of release by each reading where there are several. The
+    answer is the law book's own, whatever was decided of the dates before the recall.
+    """
+
+    answer: RecallPreview | Refusal
+    doubts: tuple[str, ...] = ()
+
+
+def preview_of_recall(office: Office, record: CustodyRecord, recall: Recall) -> RecallAsked:
     """Say when the person would be due if the licence were revoked; nothing is entered.
 
     Raises `ActRefused` when no sentence is in force or what dates follow from is not known.
@@ -148,13 +173,46 @@ def preview_of_recall(
         given = booking(record)
     except NotBookable as missing:
         raise ActRefused(missing.words, code=missing.code) from missing
-    return preview_recall(given, office.law, recall, bank_holidays=office.bank_holidays)
+    answer = preview_recall(given, office.law, recall, bank_holidays=office.bank_holidays)
+    if isinstance(answer, Refusal):
+        return RecallAsked(answer=answer)
+    doubts = [
+        f"{each.text} {each.question} The readings: {spoken_readings(each)}."
+        for each in hazards_found(answer.calculation)
+    ]
+    doubts += spoken_contradictions(office, record, given)
+    doubts += _fixed_term_of_extended(given, recall, answer)
+    return RecallAsked(answer=answer, doubts=tuple(doubts))
+
+
+def _fixed_term_of_extended(given: Booking, recall: Recall, answer: RecallPreview) -> Iterator[str]:
+    """Words for a fixed-term recall of an extended sentence, which the law dates as any other.
+
+    Source (not confirmed): CJA 2003 s.255A, by which an extended sentence prisoner is not
+    considered for release at the end of a fixed term. The engine does not refuse it: the recall
+    authority decides.
+    """
+    if recall.recall_type not in _FIXED_TERMS:
+        return
+    extended = [
+        f"entry {each.sentence_id}"
+        for each in given.sentences
+        if isinstance(each, Extended) and each.sentence_id in answer.recalled_ids
+    ]
+    if extended:
+        yield (
+            f"An extended sentence (EDS) would be recalled: {', '.join(extended)}. Whoever serves "
+            "one is not considered for release at the end of a fixed term (CJA 2003 s.255A, source "
+            "not confirmed): ask about a standard recall, or ask the recall authority before you "
+            "rely on this day."
+        )
 
 
 def engine_answer(office: Office, record: CustodyRecord) -> DatesCalculated | CalculationRefused:
     """What the engine says of a record's facts of now; nothing is entered.
 
-    Raises `ActRefused` when no sentence is in force or nobody entered the birth date.
+    Raises `ActRefused` when no sentence is in force, and when nobody entered the birth date or said
+    what decides the release point of a standard sentence.
     """
     try:
         given = booking(record)
@@ -168,11 +226,12 @@ def engine_answer(office: Office, record: CustodyRecord) -> DatesCalculated | Ca
             engine_version=ENGINE_VERSION,
             law_version=office.law.version,
         )
+    with_ersed = _may_be_removed(record)
     worked = work_out(
         given,
         office.law,
         bank_holidays=office.bank_holidays,
-        with_ersed=_may_be_removed(record),
+        with_ersed=with_ersed,
     )
     digest = digest_of(given)
     if isinstance(worked, Refusal):
@@ -183,10 +242,13 @@ def engine_answer(office: Office, record: CustodyRecord) -> DatesCalculated | Ca
             engine_version=worked.engine_version,
             law_version=worked.law_version,
         )
-    answer = worked.calculation(office.law)
+    answer = worked.calculation()
     return msgspec.structs.replace(
         _calculated(answer, digest, record, _kept(worked.picture())),
-        hazards=hazards_found(answer) + contradictions(office, record, given, answer),
+        hazards=(
+            *hazards_found(answer),
+            *contradictions(office, record, given, answer, with_ersed=with_ersed),
+        ),
         marks_used=marks_used(office, record),
     )
 
@@ -261,17 +323,26 @@ def _differences(
     """Each date on which the second person, or the engine of today, differs from the first."""
     if isinstance(own, CalculationRefused):
         return (f"the engine now refuses: {own.words}",)
-    dates = {each.date_type: each.on for each in first.dates}
     found = []
     if own.hazards != first.hazards:
         found.append("the engine now finds other doubts about the law: calculate again")
-    for source in (reached, own.dates):
-        for each in source:
-            before = dates.get(each.date_type)
-            if before != each.on:
-                was = spoken_day(before) if before else "no such date"
-                found.append(f"{each.date_type}: first {was}, second {spoken_day(each.on)}")
+    dates = _by_type(first.dates)
+    by_hand, by_engine = _by_type(reached), _by_type(own.dates)
+    compared = [(each, by_hand) for each in (*by_hand, first.governing, *EARLY_DATES)]
+    compared += [(each, by_engine) for each in (*by_engine, *dates)]
+    for date_type, second in compared:
+        before, after = dates.get(date_type), second.get(date_type)
+        if before != after:
+            found.append(f"{date_type}: first {_spoken(before)}, second {_spoken(after)}")
     return tuple(dict.fromkeys(found))
+
+
+def _by_type(dates: Sequence[CalculatedDate]) -> dict[str, date]:
+    return {each.date_type: each.on for each in dates}
+
+
+def _spoken(on: date | None) -> str:
+    return spoken_day(on) if on else "no such date"
 
 
 def _may_be_removed(record: CustodyRecord) -> bool:

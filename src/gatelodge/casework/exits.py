@@ -162,13 +162,18 @@ def plan_exit(
 def end_plan(
     office: Office, actor: Actor, record_id: str, *, why: str, command: str | None = None
 ) -> tuple[Entry, ...]:
-    """End the plan: nobody is to leave on it."""
+    """End the plan: nobody is to leave on it. It is news, and ends a live pass.
+
+    Raises `ActRefused` without a reason, and where no exit is planned.
+    """
 
     def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
         must_have(actor, PAPERS, record, "end a plan")
+        if not why.strip():
+            raise ActRefused("Say why nobody is to leave on it.", code="EMPTY", field="why")
         if record.plan is None:
             raise ActRefused("No exit is planned.", code="NO_PLAN")
-        return (own_word(actor, ExitPlanEnded(why=why), "plan ended"),)
+        return (own_word(actor, ExitPlanEnded(why=why.strip()), "plan ended"),)
 
     return change(office, record_id, decide, command=command)
 
@@ -297,12 +302,18 @@ def renew_confirmation(
 
 def governor_before(record: CustodyRecord) -> str | None:
     """Account of the duty governor who confirmed what the newest authorisation renews."""
+    before = confirmed_before(record)
+    return before.confirmed.by if before and before.confirmed else None
+
+
+def confirmed_before(record: CustodyRecord) -> Release | None:
+    """The newest confirmed release that the newest authorisation renews, by however many steps."""
     by_seq = {each.seq: each for each in record.releases}
     release = record.release
     while release is not None and release.authorised.fact.renews is not None:
         release = by_seq.get(release.authorised.fact.renews)
         if release is not None and release.confirmed is not None:
-            return release.confirmed.by
+            return release
     return None
 
 

@@ -6,6 +6,7 @@ import msgspec
 
 from gatelodge.casework.exits import PASSES, assess_exit, no_exit_while_frozen
 from gatelodge.casework.office import ActRefused, Office
+from gatelodge.casework.pass_face import prison_of
 from gatelodge.casework.watching import rules
 from gatelodge.gate import (
     FINAL_CHECK,
@@ -174,7 +175,8 @@ def _stop_of_pass(
 
 def _stop_of_person(office: Office, record: CustodyRecord, prison: str) -> Stop | None:
     if prison != record.prison:
-        words = f"A pass of another prison ({record.prison}). {RING}"
+        known = prison_of(office, record.prison)
+        words = f"A pass of another prison, {known.name if known else record.prison}. {RING}"
         return Stop(cause="OTHER_PRISON", words=words)
     if record.out is not None:
         return Stop(cause="ALREADY_OUT", words=f"The person is out already. {RING}")

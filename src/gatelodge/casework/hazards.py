@@ -9,10 +9,23 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from gatelodge.casework.authorities import sound_source
-from gatelodge.casework.offence_lists import answered_by
-from gatelodge.casework.office import Actor, ActRefused, Office, change
-from gatelodge.casework.statable import cannot_be
-from gatelodge.gate import calculators, dates_chosen, decision_on, governing_of
+from gatelodge.casework.office import (
+    Actor,
+    ActRefused,
+    Office,
+    change,
+    gate_act,
+    same_person,
+)
+from gatelodge.casework.stating import cannot_be
+from gatelodge.gate import (
+    answerers,
+    calculators,
+    dates_chosen,
+    decision_on,
+    governing_of,
+    opens_earlier,
+)
 from gatelodge.record import (
     CustodyRecord,
     Draft,
@@ -20,12 +33,14 @@ from gatelodge.record import (
     Source,
     SourceKind,
     Stated,
+    fold,
     inputs_digest,
     spoken_day,
 )
 from gatelodge.record.facts import (
     CalculatedDate,
     DatesCalculated,
+    DatesChecked,
     EntryWithdrawn,
     HazardDecided,
     HazardFound,
@@ -48,14 +63,17 @@ def decide_hazard(
     by_hand: Sequence[CalculatedDate] = (),
     why: str,
     source: Source,
+    seen_version: int,
     command: str | None = None,
 ) -> tuple[Entry, ...]:
     """Decide a hazard of the record's calculation, or decide it anew.
 
     `calculation` is the entry number that the person saw, `place` the hazard's place in it, from 0.
     `reading` names the reading chosen; none = neither, and `by_hand` holds the dates worked out by
-    hand, among them the release. Raises `ActRefused` with the field for who may not, a calculation
-    that is not the record's of now, a choice that names no release, and a source too weak for it.
+    hand, among them the release. `seen_version` as in `gate_act`: a decision opens a day, so nobody
+    decides past a fact, or past another decision, that they did not see. Raises `RecordMovedOn`,
+    and `ActRefused` with the field for who may not, a calculation that is not the record's of now,
+    a choice that names no release, and a source too weak for it.
     """
 
     def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
@@ -64,12 +82,18 @@ def decide_hazard(
         hazards = calculated.fact.hazards
         if not 0 <= place < len(hazards):
             raise ActRefused("This calculation has no such doubt.", code="NO_HAZARD")
-        if actor.account in calculators(record, calculated.fact.inputs_digest):
+        if actor.account in calculators(record, calculated, hazards[place]):
             raise ActRefused(
                 "You calculated or checked these dates, so another head of OMU must decide.",
                 code="SAME_PERSON",
             )
-        if actor.account in answered_by(record, hazards[place]):
+        if _worked_elsewhere(office, record, actor):
+            raise ActRefused(
+                "You calculated or checked dates on another record of this person, so another head"
+                " of OMU must decide.",
+                code="SAME_PERSON",
+            )
+        if actor.account in answerers(record, hazards[place]):
             raise ActRefused(
                 "You gave the answers that this is about, so another head of OMU must decide.",
                 code="SAME_PERSON",
@@ -85,7 +109,7 @@ def decide_hazard(
             by_hand=tuple(by_hand),
             why=why.strip(),
         )
-        _is_a_choice(fact, calculated.fact, source)
+        _is_a_choice(fact, record, source)
         _earlier_is_supported(actor, record, calculated.fact, fact, source)
         before = decision_on(record, calculated, fact.hazard)
         return (
@@ -98,7 +122,7 @@ def decide_hazard(
             ),
         )
 
-    return change(office, record_id, decide, command=command)
+    return gate_act(office, record_id, decide, seen_version=seen_version, command=command)
 
 
 def withdraw_decision(
@@ -153,6 +177,16 @@ def _may(actor: Actor, record: CustodyRecord) -> None:
         )
 
 
+def _worked_elsewhere(office: Office, record: CustodyRecord, actor: Actor) -> bool:
+    """Whether somebody calculated or checked dates of this person's sentences on another record."""
+    return any(
+        isinstance(each.fact, DatesCalculated | DatesChecked) and each.envelope.by == actor.account
+        for other, entries in same_person(office, record).items()
+        if fold(other, entries).sentences
+        for each in entries
+    )
+
+
 def _of_now(record: CustodyRecord, calculation: int) -> Stated[DatesCalculated]:
     calculated = record.calculation
     if calculated is None or record.refused is not None:
@@ -170,7 +204,7 @@ def _of_now(record: CustodyRecord, calculation: int) -> Stated[DatesCalculated]:
     return calculated
 
 
-def _is_a_choice(fact: HazardDecided, calculated: DatesCalculated, source: Source) -> None:
+def _is_a_choice(fact: HazardDecided, record: CustodyRecord, source: Source) -> None:
     """Refuse what names no release, and dates by hand that cannot be so or rest on no paper."""
     if fact.reading is not None:
         if fact.by_hand:
@@ -180,12 +214,12 @@ def _is_a_choice(fact: HazardDecided, calculated: DatesCalculated, source: Sourc
                 "Choose one of the readings that gives a day of release, or neither.", "reading"
             )
         return
-    _dates_by_hand(fact.by_hand, calculated)
+    _dates_by_hand(fact.by_hand, max(each.fact.imposed_on for each in record.sentences))
     if source.kind is not SourceKind.DOCUMENT:
         raise cannot_be("Dates by hand need their working. Add it as the paper.", "source")
 
 
-def _dates_by_hand(by_hand: tuple[CalculatedDate, ...], calculated: DatesCalculated) -> None:
+def _dates_by_hand(by_hand: tuple[CalculatedDate, ...], imposed_on: date) -> None:
     governing = governing_of(by_hand)
     types = [each.date_type for each in by_hand]
     if governing is None:
@@ -195,8 +229,13 @@ def _dates_by_hand(by_hand: tuple[CalculatedDate, ...], calculated: DatesCalcula
     unknown = set(types) - {each.value for each in ReleaseDateType}
     if unknown or len(types) != len(set(types)):
         raise cannot_be("Enter each date once, by its code (CRD, SLED ...).", "by_hand")
-    if governing.on < calculated.earliest_sentence_on:
-        raise cannot_be("The release cannot be before the day of the sentence.", "by_hand")
+    if governing.on < imposed_on:
+        raise cannot_be(
+            f"The release cannot be before {spoken_day(imposed_on)}, the day of the last sentence.",
+            "by_hand",
+        )
+    if any(each.on < imposed_on for each in by_hand):
+        raise cannot_be("No date can be before the day of the last sentence.", "by_hand")
     ends = [each.on for each in by_hand if each.date_type in _ENDS]
     if any(on < governing.on for on in ends):
         raise cannot_be("The sentence cannot end before the release.", "by_hand")
@@ -218,19 +257,19 @@ def _earlier_is_supported(
 
     Decisions that were withdrawn count: else one person could decide, take back and decide again.
     """
-    release_on = _release_on(fact)
+    chosen = dates_chosen(fact)
     later = [
         (entry, before)
         for entry in record.entries
         if isinstance(before := entry.fact, HazardDecided)
         and _is_same_question(before, fact.hazard, fact.inputs_digest)
-        and _release_on(before) > release_on
+        and opens_earlier(chosen, dates_chosen(before))
     ]
-    is_earlier = bool(later) or release_on < calculated.governing_on
+    is_earlier = bool(later) or opens_earlier(chosen, calculated.dates)
     if is_earlier and source.kind is not SourceKind.DOCUMENT:
         raise cannot_be(
-            f"{spoken_day(release_on)} is the earlier day. A word does not open it: add the paper"
-            " that shows it.",
+            f"This opens an earlier day ({_spoken(chosen)}). A word does not open it: add the"
+            " paper that shows it.",
             "source",
         )
     if any(entry.envelope.by == actor.account for entry, _ in later):
@@ -244,6 +283,5 @@ def _is_same_question(before: HazardDecided, hazard: HazardFound, digest: str) -
     return before.hazard == hazard and before.inputs_digest == digest
 
 
-def _release_on(fact: HazardDecided) -> date:
-    governing = governing_of(dates_chosen(fact))
-    return governing.on if governing else date.min
+def _spoken(dates: tuple[CalculatedDate, ...]) -> str:
+    return ", ".join(f"{each.date_type} {spoken_day(each.on)}" for each in dates)

@@ -21,10 +21,12 @@ from gatelodge.record import (
     day_in_london,
     marks_of,
     registered,
+    spoken_day,
     spoken_marks,
 )
 from gatelodge.record.facts import (
     CalculatedDate,
+    HazardFigure,
     HazardFound,
     HazardReading,
     SentenceImposed,
@@ -32,6 +34,11 @@ from gatelodge.record.facts import (
 
 AS_ANSWERED: Final = "as answered"
 AS_REGISTERED: Final = "as the offence register says"
+
+
+def is_registered(law: s.LawBook, offence_code: str) -> bool:
+    """Whether the offence register knows a code at all, on a list or in any other table."""
+    return s.offence_register(law.listed).knows(offence_code)
 
 
 def spoken_register(marks: s.Marks) -> str:
@@ -53,34 +60,52 @@ def spoken_register(marks: s.Marks) -> str:
 
 
 def contradictions(
-    office: Office, record: CustodyRecord, given: s.Booking, answer: s.Calculation
+    office: Office,
+    record: CustodyRecord,
+    given: s.Booking,
+    answer: s.Calculation,
+    *,
+    with_ersed: bool,
 ) -> tuple[HazardFound, ...]:
     """Find each sentence whose answers the register contradicts, with the dates of both readings.
 
-    `given` and `answer` are the calculation from the answers. Unknown contradicts nothing.
+    `given` and `answer` are the calculation from the answers, `with_ersed` as it was asked. Unknown
+    contradicts nothing. Dates by the register that have doubts of their own are told and cannot be
+    chosen: they are opened by answering anew, which raises those doubts.
     """
-    return tuple(
-        found
-        for sentence in sorted(record.sentences, key=lambda each: each.seq)
-        if (found := _contradiction(office, record, sentence, given, answer)) is not None
-    )
+    found = []
+    for sentence in sorted(record.sentences, key=lambda each: each.seq):
+        contradicted = _contradicted(office, record, sentence, given)
+        if contradicted is not None:
+            again = s.calculate(
+                contradicted.given,
+                office.law,
+                bank_holidays=office.bank_holidays,
+                with_ersed=with_ersed,
+            )
+            found.append(_hazard(contradicted, answer, again))
+    return tuple(found)
 
 
-def answered_by(record: CustodyRecord, hazard: HazardFound) -> frozenset[str]:
-    """Accounts of those whose answers a contradiction is about; they do not decide it."""
-    if hazard.code != AGAINST_REGISTER:
-        return frozenset()
-    stated = (marks_of(record, s) for s in record.sentences if str(s.seq) in hazard.sentence_ids)
-    return frozenset(each.by for each in stated if each is not None)
+def spoken_contradictions(
+    office: Office, record: CustodyRecord, given: s.Booking
+) -> tuple[str, ...]:
+    """Say which answers of a booking the register contradicts, without dating them anew."""
+    found = (_contradicted(office, record, each, given) for each in record.sentences)
+    return tuple(each.words for each in found if each is not None)
 
 
-def _contradiction(
-    office: Office,
-    record: CustodyRecord,
-    sentence: Stated[SentenceImposed],
-    given: s.Booking,
-    answer: s.Calculation,
-) -> HazardFound | None:
+class _Contradicted(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence whose answers the register contradicts, and the booking as the register has it."""
+
+    sentence: Stated[SentenceImposed]
+    words: str
+    given: s.Booking
+
+
+def _contradicted(
+    office: Office, record: CustodyRecord, sentence: Stated[SentenceImposed], given: s.Booking
+) -> _Contradicted | None:
     stated = marks_of(record, sentence)
     booked = next((e for e in given.sentences if e.sentence_id == str(sentence.seq)), None)
     if stated is None or not isinstance(booked, s.StandardDeterminate):
@@ -98,28 +123,59 @@ def _contradiction(
         return None
     other = _as_registered(booked, found)
     sentences = tuple(other if each is booked else each for each in given.sentences)
-    again = s.calculate(
-        msgspec.structs.replace(given, sentences=sentences),
-        office.law,
-        bank_holidays=office.bank_holidays,
-    )
-    readings = (
-        HazardReading(name=AS_ANSWERED, dates=_dates(answer)),
-        HazardReading(name=AS_REGISTERED, dates=_dates(again)),
-    )
-    released = [day.on for each in readings if (day := governing_of(each.dates)) is not None]
-    return HazardFound(
-        code=AGAINST_REGISTER,
-        text=(
+    return _Contradicted(
+        sentence=sentence,
+        words=(
             f"The answers for the sentence of entry {sentence.seq}"
             f" ({spoken_marks(stated.fact.marks)}) contradict the offence register:"
             f" {'; '.join(differing)}."
         ),
+        given=msgspec.structs.replace(given, sentences=sentences),
+    )
+
+
+def _hazard(
+    contradicted: _Contradicted, answer: s.Calculation, again: s.Calculation | s.Refusal
+) -> HazardFound:
+    as_registered = _dates(again)
+    further = _further(answer, again)
+    readings = (
+        HazardReading(name=AS_ANSWERED, dates=_dates(answer)),
+        HazardReading(name=AS_REGISTERED, dates=() if further else as_registered),
+    )
+    released = [
+        day.on
+        for each in (_dates(answer), as_registered)
+        if (day := governing_of(each)) is not None
+    ]
+    told = (
+        f" The dates as the register says stand on doubts of their own ({', '.join(further)}). If"
+        " the register is right, answer anew and work the dates out again; then decide those."
+        if further
+        else ""
+    )
+    sentence = str(contradicted.sentence.seq)
+    return HazardFound(
+        code=AGAINST_REGISTER,
+        text=f"{contradicted.words}{told}",
         question="Which is right, by the indictment, what the court found, and the list in law?",
-        sentence_ids=(str(sentence.seq),),
+        sentence_ids=(sentence,),
+        figures=tuple(
+            HazardFigure(f"{each.date_type} as the offence register says", spoken_day(each.on))
+            for each in (as_registered if further else ())
+        ),
         readings=readings,
         decide_by=min(released, default=None),
     )
+
+
+def _further(answer: s.Calculation, again: s.Calculation | s.Refusal) -> tuple[str, ...]:
+    """Codes of the doubts behind the dates by the register that are not raised by the answers."""
+    if isinstance(again, s.Refusal):
+        return ()
+    raised = {(each.code, each.sentence_ids) for each in answer.hazards}
+    new = (each.code for each in again.hazards if (each.code, each.sentence_ids) not in raised)
+    return tuple(dict.fromkeys(new))
 
 
 def _differing(booked: s.StandardDeterminate, found: s.Marks) -> Iterator[str]:

@@ -8,11 +8,13 @@ from datetime import datetime
 
 from gatelodge.casework.exits import CONFIRM, assess_exit, must_have, next_step, own_word
 from gatelodge.casework.office import Actor, ActRefused, Office, gate_act
-from gatelodge.gate import MET, NEVER_OVERRIDDEN, Reason, calculators
+from gatelodge.gate import MET, NEVER_OVERRIDDEN, Reason
 from gatelodge.record import CustodyRecord, Draft, Entry
 from gatelodge.record.facts import (
     Answer,
     CheckOverridden,
+    DatesCalculated,
+    DatesChecked,
     EscalationDecided,
     Finding,
     OnFail,
@@ -129,8 +131,11 @@ def _must_say(why: str) -> None:
 def _governor(actor: Actor, record: CustodyRecord) -> None:
     """A governor of this prison, who made neither calculation (our decision)."""
     must_have(actor, CONFIRM, record, "override a check")
-    made = record.calculation
-    calculated = calculators(record, made.fact.inputs_digest) if made else frozenset()
+    calculated = {
+        each.envelope.by
+        for each in record.entries
+        if isinstance(each.fact, DatesCalculated | DatesChecked)
+    }
     if record.sentences and actor.account in calculated:
         raise ActRefused(
             "You calculated or checked the dates. Another governor must do this.",

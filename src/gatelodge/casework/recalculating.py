@@ -11,15 +11,17 @@ import msgspec
 from gatelodge.casework.dates import engine_answer
 from gatelodge.casework.office import CUSTODY, ActRefused, Office, load
 from gatelodge.record import CustodyRecord
-from gatelodge.record.facts import CalculationRefused, DatesCalculated
+from gatelodge.record.facts import CalculationRefused, DatesCalculated, HazardFound
 
 
 class DateChange(msgspec.Struct, frozen=True, kw_only=True):
     """How the dates on record of one person in custody would change.
 
     `dates` are those of now; empty where the engine would give none, and `refused` says why then.
-    `changed` names the date types that differ. `other_facts`: facts that move dates were entered
-    after the calculation on record; otherwise law or engine changed.
+    `changed` names the date types that differ. `doubts` are the codes of doubts about the law that
+    are not on record so, and `doubts_gone` of those that are no more: nobody is asked about the
+    first until somebody calculates anew, also where no date changes. `other_facts`: facts that move
+    dates were entered after the calculation on record; otherwise law or engine changed.
     """
 
     record_id: str
@@ -27,6 +29,8 @@ class DateChange(msgspec.Struct, frozen=True, kw_only=True):
     recorded: dict[str, date]
     dates: dict[str, date]
     changed: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
+    doubts_gone: tuple[str, ...] = ()
     refused: str = ""
     other_facts: bool
     law_version: str
@@ -79,7 +83,22 @@ def _compared(office: Office, record: CustodyRecord) -> Comparison | None:
         change = _change(office, record, first, {}, refused=now.words, other_facts=other_facts)
     else:
         change = _change(office, record, first, _dates(now), refused="", other_facts=other_facts)
-    return Comparison(record_id=record.record_id, change=change if change.changed else None)
+        change = msgspec.structs.replace(
+            change,
+            doubts=_not_among(first.hazards, now.hazards),
+            doubts_gone=_not_among(now.hazards, first.hazards),
+        )
+    is_change = change.changed or change.doubts or change.doubts_gone
+    return Comparison(record_id=record.record_id, change=change if is_change else None)
+
+
+def _not_among(known: tuple[HazardFound, ...], found: tuple[HazardFound, ...]) -> tuple[str, ...]:
+    """Codes of hazards found that are not known with these sentences and readings."""
+    before = {(each.code, each.sentence_ids, each.readings) for each in known}
+    new = (
+        each.code for each in found if (each.code, each.sentence_ids, each.readings) not in before
+    )
+    return tuple(dict.fromkeys(new))
 
 
 def _change(

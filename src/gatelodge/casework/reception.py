@@ -83,8 +83,8 @@ def receive_person(
 
     `command` is the caller's own id of the press: sent again it opens nothing and returns the first
     record. Raises `ActRefused` for somebody who may not, for an empty name or number, for a
-    prison that is not in the register, for a day of birth that is still to come in London, and for
-    a prison number that another record has.
+    prison that is not in the register, for a day of birth that is still to come in London or makes
+    a child whom no court could hold, and for a prison number that another record has.
     """
     if not person.prison:
         raise ActRefused("Choose the prison where you work first.", code="NO_PRISON")
@@ -97,12 +97,7 @@ def receive_person(
         if not value.strip():
             words = field.replace("_", " ")
             raise ActRefused(f"Enter the {words} as on the paper.", code="EMPTY", field=field)
-    if person.born_on > day_in_london(at):
-        raise ActRefused(
-            "The day of birth is still to come. Enter it as on the paper.",
-            code="BORN_LATER",
-            field="born_on",
-        )
+    _must_be_born(person.born_on, day_in_london(at))
     drafts = tuple(
         Draft(fact=fact, by=actor.account, reason="reception", source=source)
         for fact in _facts(person)
@@ -120,6 +115,32 @@ def receive_person(
     raise ActRefused("This number is being entered by many at once. Try again.", code="BUSY")
 
 
+NEVER_IN_CUSTODY_BELOW = 10
+"""Years of age: below, nobody can be guilty of an offence (Children and Young Persons Act 1933,
+section 50)."""
+
+
+def age_on(born_on: date, today: date) -> int:
+    """Whole years lived by a day; somebody of 29 February has a birthday on 1 March."""
+    return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
+
+
+def _must_be_born(born_on: date, today: date) -> None:
+    if born_on > today:
+        raise ActRefused(
+            "The day of birth is still to come. Enter it as on the paper.",
+            code="BORN_LATER",
+            field="born_on",
+        )
+    if (age := age_on(born_on, today)) < NEVER_IN_CUSTODY_BELOW:
+        raise ActRefused(
+            f"By this date of birth the person is {age}. Nobody under {NEVER_IN_CUSTODY_BELOW} is "
+            "held for an offence. Enter the year as on the paper.",
+            code="TOO_YOUNG",
+            field="born_on",
+        )
+
+
 def _opened(answer: Sequence[Entry]) -> str:
     """The record that a press opened."""
     if not isinstance(answer[0].fact, PersonReceived):
@@ -127,14 +148,6 @@ def _opened(answer: Sequence[Entry]) -> str:
             "This was sent before, about something else. Open the page again.", code="SENT_BEFORE"
         )
     return answer[0].envelope.stream.removeprefix(CUSTODY)
-
-
-def record_nationality(
-    office: Office, actor: Actor, record_id: str, nationality: str, *, source: Source
-) -> tuple[Entry, ...]:
-    """Enter a nationality as a paper or person states it; it reopens the immigration question."""
-    fact = NationalityStated(nationality=nationality)
-    return _say(office, actor, record_id, fact, source=source, reason="nationality stated")
 
 
 def record_movement(
@@ -147,17 +160,36 @@ def record_movement(
     prison: str | None = None,
     moved_at: datetime,
     source: Source,
+    command: str | None = None,
 ) -> tuple[Entry, ...]:
     """Enter a movement that is not an exit. `prison` = who answers for the person from then on.
 
-    Raises `ActRefused` for a moment still to come.
+    Raises `ActRefused` for somebody who is not in custody, a source that is none, a prison that is
+    not in the register or is not named for a transfer, and a moment still to come.
     """
-    if moved_at.tzinfo is None or moved_at > office.clock.now():
-        raise ActRefused("That moment is still to come.", field="moved_at")
     fact = MovementRecorded(movement=movement, place=place, prison=prison)
-    return _say(
-        office, actor, record_id, fact, source=source, reason="movement", true_from=moved_at
-    )
+
+    def decide(record: CustodyRecord, at: datetime) -> tuple[Draft, ...]:
+        _may(actor, RECEPTION, record.prison)
+        sound_source(office, source)
+        if not record.is_in_custody:
+            raise ActRefused("The person is not in custody here.", code="NOT_IN_CUSTODY")
+        if prison is not None:
+            must_be_a_prison(office, prison)
+        elif movement in _TRANSFERS:
+            raise ActRefused("Choose the other prison.", code="EMPTY", field="prison")
+        if moved_at.tzinfo is None or moved_at > at:
+            raise ActRefused("That moment is still to come.", field="moved_on")
+        return (
+            Draft(
+                fact=fact, by=actor.account, reason="movement", source=source, true_from=moved_at
+            ),
+        )
+
+    return change(office, record_id, decide, command=command)
+
+
+_TRANSFERS = (MovementKind.TRANSFER_IN, MovementKind.TRANSFER_OUT)
 
 
 def hold_same_person(
@@ -268,27 +300,6 @@ def _facts(person: NewPerson) -> list[Fact]:
     if person.nationality:
         facts.append(NationalityStated(nationality=person.nationality))
     return facts
-
-
-def _say(
-    office: Office,
-    actor: Actor,
-    record_id: str,
-    fact: Fact,
-    *,
-    source: Source,
-    reason: str,
-    true_from: datetime | None = None,
-) -> tuple[Entry, ...]:
-    """Enter one fact."""
-
-    def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
-        _may(actor, RECEPTION, record.prison)
-        return (
-            Draft(fact=fact, by=actor.account, reason=reason, source=source, true_from=true_from),
-        )
-
-    return change(office, record_id, decide)
 
 
 def _say_on_both(

@@ -45,8 +45,13 @@ def register_staff(
 def grant_role(
     office: Office, actor: Actor, account: str, role: Role, prison: str
 ) -> tuple[Entry, ...]:
-    """Let a member of staff do what a role may, at one prison or at `EVERY_PRISON`."""
+    """Let a member of staff do what a role may, at one prison or at `EVERY_PRISON`.
+
+    Raises `ActRefused` for an account that nobody has, and a prison that is not in the register.
+    """
     _registered(office, account)
+    if prison != EVERY_PRISON:
+        must_be_a_prison(office, prison)
     return _say(
         office, actor, STAFF + account, RoleGranted(role=role, prison=prison), reason="roles"
     )
@@ -55,8 +60,17 @@ def grant_role(
 def end_role(
     office: Office, actor: Actor, account: str, role: Role, prison: str
 ) -> tuple[Entry, ...]:
-    """End a role of a member of staff at one prison."""
+    """End a role of a member of staff, at the one prison or at `EVERY_PRISON`, as it was granted.
+
+    Raises `ActRefused` for an account that nobody has, and a role that is not theirs there.
+    """
     _registered(office, account)
+    if (role, prison) not in fold_staff(account, office.ledger.stream(STAFF + account)).roles:
+        raise ActRefused(
+            f"{account} is not {role} there. End a role as it was granted.",
+            code="NO_SUCH_ROLE",
+            field="role",
+        )
     return _say(office, actor, STAFF + account, RoleEnded(role=role, prison=prison), reason="roles")
 
 

@@ -4,14 +4,23 @@ One row a kind. A fact that cannot be so is refused in words that name its field
 true, only its source can say.
 """
 
-from collections.abc import Callable
-from datetime import date, datetime
-from typing import Any
+import re
+from datetime import datetime
 
-import msgspec
-
-from gatelodge.casework.office import ActRefused
 from gatelodge.casework.release_marks import keeps_longer, must_be_marks, must_be_supported
+from gatelodge.casework.stated_answers import asked, court_cases, days_on_file, enquiry, flags
+from gatelodge.casework.stated_conditions import conditions, met, notified, probation
+from gatelodge.casework.stated_days import at_large, awarded, credit, restored
+from gatelodge.casework.stating import (
+    Statable,
+    Stating,
+    as_sentence,
+    cannot_be,
+    filled,
+    first_of,
+    not_later,
+    sentences_on,
+)
 from gatelodge.gate import decided_dates, undecided
 from gatelodge.record import (
     Authority,
@@ -24,46 +33,6 @@ from gatelodge.record import (
     start_of_day,
 )
 from gatelodge.record import facts as f
-
-
-class Stating(msgspec.Struct, frozen=True, kw_only=True):
-    """What a fact is held against: the record it would join, when, and from which source."""
-
-    record: CustodyRecord
-    at: datetime
-    source: Source
-    by: str
-    corrects: int | None = None
-    """The entry that it would take the place of."""
-    others: tuple[CustodyRecord, ...] = ()
-    """Records that are held to be the same person."""
-
-    @property
-    def today(self) -> date:
-        """London's day."""
-        return day_in_london(self.at)
-
-
-class Statable(msgspec.Struct, frozen=True, kw_only=True):
-    """How a kind of fact is stated."""
-
-    must_be_so: Callable[[Any, Stating], None]
-    """Raises `ActRefused` for a fact that cannot be so."""
-    so_from: Callable[[Any], datetime | None] = lambda _fact: None
-    """From when it is so; none = from now."""
-    so_since: Callable[[Any, Stating], datetime | None] = lambda _fact, _stating: None
-    """From when it is so by the entry that it names; none = it names none."""
-    needs_document: bool = False
-    """Without its document a hold is no authority, and a decision lets nobody out; both refused."""
-    holds: Callable[[Any], bool] = lambda _fact: False
-    """Whether the person is held, or may be held, by what it says (see `takes_back`)."""
-    unsaid: Callable[[Stating], datetime | None] = lambda _stating: None
-    """From when it is so where neither fact nor person say it; none = from now."""
-
-
-def cannot_be(words: str, field: str, *, code: str = "CANNOT_BE_SO") -> ActRefused:
-    """Make the refusal of a field that cannot mean what it says."""
-    return ActRefused(words, code=code, field=field)
 
 
 def unsaid_after_an_exit(stating: Stating) -> datetime | None:
@@ -108,55 +77,99 @@ def takes_back(before: f.Fact | None, after: f.Fact | None) -> bool:
     return kind is not None and kind.holds(before) and (after is None or not kind.holds(after))
 
 
-def _filled(fact: f.Fact, *fields: str) -> None:
-    for field in fields:
-        if not str(getattr(fact, field)).strip():
-            name = field.replace("_", " ")
-            raise cannot_be(f"Enter the {name} as on the paper.", field, code="EMPTY")
-
-
-def _not_later(on: date, stating: Stating, field: str) -> None:
-    if on > stating.today:
-        name = field.removesuffix("_on").replace("_", " ")
-        raise cannot_be(f"The day ({name}) is still to come. Enter it as on the paper.", field)
-
-
 def _length(term: f.Term, field: str = "term") -> None:
     units = (term.years, term.months, term.weeks, term.days)
     if term.is_nothing or min(units) < 0:
         raise cannot_be("Enter a length above 0, as on the warrant.", field)
     if max(units) > MOST_OF_A_UNIT:
         raise cannot_be(f"Enter at most {MOST_OF_A_UNIT} of a unit, as on the warrant.", field)
+    if is_too_long(term):
+        raise cannot_be(TOO_LONG, field)
 
 
-def _days(days: int) -> None:
-    if days < 1:
-        raise cannot_be("Enter a number of days above 0.", "days")
-    if days > MOST_DAYS:
-        raise cannot_be(f"Enter at most {MOST_DAYS} days.", "days")
+def is_too_long(term: f.Term) -> bool:
+    """Whether a length is more than `MOST_YEARS`, a year taken as its fewest months and days."""
+    years = term.years + term.months / 12 + term.weeks / 52 + term.days / 365
+    return years > MOST_YEARS
 
 
 MOST_OF_A_UNIT = 999
 """The most years, months, weeks or days of one length, as labelled texts give it (our decision)."""
-MOST_DAYS = 99_999
-"""The most days of one credit or award (our decision)."""
+MOST_YEARS = 99
+"""The most years of one length, all units together: a longer one is a slip (our decision)."""
+TOO_LONG = (
+    f"A length is at most {MOST_YEARS} years, all units together. Enter it as on the warrant."
+)
 
 
 def _remand(fact: f.RemandOrdered, _stating: Stating) -> None:
-    _filled(fact, "court", "case_urn")
+    filled(fact, "court", "case_urn")
 
 
 def _sentence(fact: f.SentenceImposed, stating: Stating) -> None:
-    _filled(fact, "court", "case_urn", "offence_code")
+    filled(fact, "court", "case_urn", "offence_code")
+    if not is_offence_code(fact.offence_code):
+        raise cannot_be(NO_OFFENCE_CODE, "offence_code")
     _length(fact.term)
-    _not_later(fact.imposed_on, stating, "imposed_on")
+    if fact.extension is not None:
+        _length(fact.extension, "extension")
+    for field, kinds in OF_KINDS.items():
+        if getattr(fact, field) and fact.sentence_kind not in kinds:
+            name = field.replace("_", " ")
+            raise cannot_be(f"A sentence of the kind {fact.sentence_kind} has no {name}.", field)
+    not_later(fact.imposed_on, stating, "imposed_on")
     if fact.offence_committed_on > fact.imposed_on:
         raise cannot_be("The offence cannot be later than its sentence.", "offence_committed_on")
     if fact.count < 1:
         raise cannot_be("Enter the count as a number from 1.", "count")
+    _one_of_a_count(fact, stating)
     sentences = {a.seq for a in stating.record.authorities if a.kind is AuthorityKind.SENTENCE}
     if fact.consecutive_to is not None and fact.consecutive_to not in sentences:
         raise cannot_be("The sentence that it follows is not on this record.", "consecutive_to")
+
+
+OF_KINDS = {
+    "extension": (f.SentenceKind.EDS, f.SentenceKind.SOPC),
+    "has_automatic_release": (f.SentenceKind.EDS,),
+    "is_under_18_concern": (f.SentenceKind.SOPC,),
+    "fine_pence": (f.SentenceKind.A_FINE,),
+    "supervised_until": (f.SentenceKind.BOTUS,),
+}
+"""What only sentences of some kinds have."""
+
+
+def _one_of_a_count(fact: f.SentenceImposed, stating: Stating) -> None:
+    """Refuse a second sentence for a count: what a court changed is a correction, or an end."""
+    itself = None if stating.corrects is None else first_of(stating.record, stating.corrects)
+    held = {a.seq for a in stating.record.authorities_in_force} - {itself}
+    for each in sentences_on(stating.record):
+        same_case = _as_typed(each.fact.case_urn) == _as_typed(fact.case_urn)
+        if each.seq in held and same_case and each.fact.count == fact.count:
+            raise cannot_be(
+                f"A sentence for count {fact.count} of this case is on record already (entry"
+                f" {each.seq}). Correct that one, or enter its end first.",
+                "count",
+                code="TWICE",
+            )
+
+
+def _as_typed(case_urn: str) -> str:
+    """A case number however it was typed."""
+    return "".join(case_urn.split()).casefold()
+
+
+def is_offence_code(code: str) -> bool:
+    """Whether a code has the shape of the offence register's; whether it is known is another."""
+    return _OFFENCE_CODE.fullmatch(code) is not None
+
+
+_OFFENCE_CODE = re.compile(
+    "[A-Z]{2}(?:[0-9]{5}[A-Z]?(?:-[0-9]{3}[A-Z]{1,2})?|[A-Z]{2}[0-9]{3}[A-Z]?)"
+)
+NO_OFFENCE_CODE = (
+    "An offence code is two letters and five figures, such as TH68010, perhaps with a letter after"
+    " them. Enter it as on the warrant."
+)
 
 
 def _release_marks(fact: f.ReleaseMarksStated, stating: Stating) -> None:
@@ -168,14 +181,9 @@ def _release_marks(fact: f.ReleaseMarksStated, stating: Stating) -> None:
 def _answered_for(fact: f.ReleaseMarksStated, stating: Stating) -> Stated[f.SentenceImposed]:
     """The sentence, as it stands, that a statement answers for."""
     for authority in stating.record.authorities_in_force:
-        began, sentence = authority.began, authority.began.fact
-        if began.entry.seq == fact.sentence and isinstance(sentence, f.SentenceImposed):
-            return Stated(
-                seq=began.seq,
-                entry=began.entry,
-                fact=sentence,
-                keeps_moment=began.keeps_moment,
-            )
+        sentence = as_sentence(authority)
+        if sentence is not None and sentence.entry.seq == fact.sentence:
+            return sentence
     raise cannot_be(
         "The sentence was corrected or has ended since you looked. Look at it, then answer.",
         "sentence",
@@ -183,30 +191,51 @@ def _answered_for(fact: f.ReleaseMarksStated, stating: Stating) -> Stated[f.Sent
 
 
 def _suspended(fact: f.SuspendedSentenceOrdered, stating: Stating) -> None:
-    _filled(fact, "court", "case_urn")
+    filled(fact, "court", "case_urn")
     _length(fact.term)
     _length(fact.suspended_for, "suspended_for")
-    _not_later(fact.imposed_on, stating, "imposed_on")
+    not_later(fact.imposed_on, stating, "imposed_on")
 
 
 def _recall(fact: f.RecallOrdered, stating: Stating) -> None:
-    _not_later(fact.revoked_on, stating, "revoked_on")
+    not_later(fact.revoked_on, stating, "revoked_on")
     if fact.returned_on is not None:
-        _not_later(fact.returned_on, stating, "returned_on")
+        not_later(fact.returned_on, stating, "returned_on")
         if fact.returned_on < fact.revoked_on:
             raise cannot_be("The return cannot be before the recall.", "returned_on")
 
 
+def _revoked_at(fact: f.RecallOrdered, stating: Stating) -> datetime:
+    """The moment that is given of the day of the revocation, else the start of that day.
+
+    Of somebody who left on that very day it must be given: a licence that was revoked after they
+    left says nothing against that exit, and one revoked before makes it an error. Raises
+    `ActRefused`.
+    """
+    on, given = fact.revoked_on, stating.true_from
+    if given is not None and day_in_london(given) == on:
+        return given
+    exits = (left for each in (stating.record, *stating.others) for left in each.exits)
+    if any(day_in_london(each.left.fact.exited_at) == on for each in exits):
+        raise cannot_be(
+            "This person left on that day. Enter at which time of it the licence was revoked, as on"
+            " the notice. If it gives none, ask whoever revoked it.",
+            "true_from",
+            code="EMPTY",
+        )
+    return start_of_day(on)
+
+
 def _citizenship(fact: f.CitizenshipEvidenceSeen, _stating: Stating) -> None:
-    _filled(fact, "evidence", "number", "seen_by")
+    filled(fact, "evidence", "number", "seen_by")
 
 
 def _reference(fact: f.Fact, _stating: Stating) -> None:
-    _filled(fact, "reference")
+    filled(fact, "reference")
 
 
 def _lodged(fact: f.AuthorityLodged, _stating: Stating) -> None:
-    _filled(fact, "catalogue", "title", "reference")
+    filled(fact, "catalogue", "title", "reference")
 
 
 def _ended(fact: f.AuthorityEnded, stating: Stating) -> None:
@@ -269,147 +298,28 @@ def _no_authority(fact: f.NoAuthorityNoted, stating: Stating) -> None:
         raise cannot_be("That moment is still to come.", "since")
 
 
-def _credit(fact: f.RemandCredited | f.TaggedBailCredited, _stating: Stating) -> None:
-    _days(fact.days)
-    if isinstance(fact, f.RemandCredited):
-        _period(fact.period)
-
-
-def _at_large(fact: f.UnlawfullyAtLargeRecorded, stating: Stating) -> None:
-    _days(fact.days)
-    _period(fact.period)
-    _not_later(fact.period.last_on, stating, "period")
-
-
-def _awarded(fact: f.AddedDaysAwarded, stating: Stating) -> None:
-    _days(fact.days)
-    _filled(fact, "adjudication")
-    _not_later(fact.awarded_on, stating, "awarded_on")
-
-
-def _restored(fact: f.AddedDaysRestored, stating: Stating) -> None:
-    _days(fact.days)
-    _filled(fact, "adjudication")
-    _not_later(fact.restored_on, stating, "restored_on")
-
-
-def _period(period: f.Period | None) -> None:
-    if period is not None and period.last_on < period.first_on:
-        raise cannot_be("The last day cannot be before the first.", "period")
-
-
-def _cases(fact: f.CourtCasesStated, stating: Stating) -> None:
-    _asked(fact, stating)
-    for case in fact.cases:
-        if not case.case_urn.strip():
-            raise cannot_be("Enter the number of each case.", "cases", code="EMPTY")
-        if not case.is_open and not case.disposal.strip():
-            raise cannot_be(f"Say how case {case.case_urn} ended.", "cases", code="EMPTY")
-
-
-_Answered = (
-    f.CourtCasesStated
-    | f.EnquiryAnswered
-    | f.RecallStatusStated
-    | f.DaysStated
-    | f.PublicProtectionStated
-    | f.VictimContactStated
-)
-
-
-def _asked(fact: _Answered, stating: Stating) -> None:
-    _filled(fact, "asked_of", "answered_by")
-    if fact.asked_at.tzinfo is None or fact.asked_at > stating.at:
-        raise cannot_be("The time at which you asked is still to come.", "asked_at")
-
-
-def _days_on_file(fact: f.DaysStated, stating: Stating) -> None:
-    _asked(fact, stating)
-    for field in ("remand_days", "tagged_bail_days", "at_large_days"):
-        if not 0 <= getattr(fact, field) <= MOST_DAYS:
-            raise cannot_be(f"Enter a number of days from 0 to {MOST_DAYS}.", field)
-    for award in fact.awards:
-        if not award.adjudication.strip():
-            raise cannot_be("Enter the number of each adjudication.", "awards", code="EMPTY")
-        if not 1 <= award.days <= MOST_DAYS:
-            raise cannot_be("Enter the days of each award as a number above 0.", "awards")
-        if not 0 <= award.restored_days <= award.days:
-            raise cannot_be("No more days can be given back than were awarded.", "awards")
-    names = [_key(each.adjudication) for each in fact.awards]
-    if len(set(names)) != len(names):
-        raise cannot_be("Enter each adjudication once.", "awards")
-
-
-def _key(words: str) -> str:
-    return " ".join(words.casefold().split())
-
-
-def _enquiry(fact: f.EnquiryAnswered, stating: Stating) -> None:
-    _asked(fact, stating)
-    if fact.is_clear == bool(fact.found.strip()):
-        words = "Say what they found." if not fact.is_clear else "Found or clear: not both."
-        raise cannot_be(words, "found", code="CANNOT_BE_SO" if fact.is_clear else "EMPTY")
-
-
 def _disposed(fact: f.CaseDisposed, stating: Stating) -> None:
-    _filled(fact, "case_urn", "court", "disposal")
-    _not_later(fact.disposed_on, stating, "disposed_on")
+    filled(fact, "case_urn", "court", "disposal")
+    not_later(fact.disposed_on, stating, "disposed_on")
 
 
 def _hearing(fact: f.HearingListed, _stating: Stating) -> None:
-    _filled(fact, "case_urn", "court")
+    filled(fact, "case_urn", "court")
 
 
 def _offence(fact: f.OffenceRecorded, stating: Stating) -> None:
-    _filled(fact, "case_urn", "offence_code")
-    _not_later(fact.committed_on, stating, "committed_on")
+    filled(fact, "case_urn", "offence_code")
+    not_later(fact.committed_on, stating, "committed_on")
 
 
 def _early(fact: f.EarlyReleaseDecided, _stating: Stating) -> None:
-    _filled(fact, "signed_by")
-
-
-def _conditions(fact: f.ConditionsSet | f.LicenceIssued, _stating: Stating) -> None:
-    """A paper may set no condition at all; a licence always has some."""
-    is_bare = isinstance(fact, f.LicenceIssued) and not fact.conditions
-    if is_bare or not all(each.strip() for each in fact.conditions):
-        raise cannot_be("Enter each condition as one sentence.", "conditions", code="EMPTY")
-
-
-def _told(fact: f.ProbationTold | f.ReleaseNotified, stating: Stating) -> None:
-    if fact.told_at.tzinfo is None or fact.told_at > stating.at:
-        raise cannot_be("The time at which they were told is still to come.", "told_at")
-
-
-def _probation(fact: f.ProbationTold, stating: Stating) -> None:
-    _filled(fact, "officer", "reports_to")
-    _told(fact, stating)
-    if fact.reports_at < fact.told_at:
-        raise cannot_be("The appointment cannot be before you told them.", "reports_at")
-
-
-def _notified(fact: f.ReleaseNotified, stating: Stating) -> None:
-    _filled(fact, "named")
-    _told(fact, stating)
-
-
-def _flags(fact: f.PublicProtectionStated, stating: Stating) -> None:
-    _asked(fact, stating)
-    if not all(each.strip() for each in fact.flags):
-        raise cannot_be("Enter each flag as the register names it.", "flags", code="EMPTY")
-
-
-def _met(fact: f.ConditionMet, stating: Stating) -> None:
-    _filled(fact, "condition", "how")
-    set_out = stating.record.conditions
-    if set_out is None or fact.condition not in set_out.fact.conditions:
-        raise cannot_be("Choose a condition that was set.", "condition")
+    filled(fact, "signed_by")
 
 
 def _name(fact: f.IdentityRecorded | f.AliasRecorded, stating: Stating) -> None:
-    _filled(fact, "surname")
+    filled(fact, "surname")
     if fact.born_on is not None:
-        _not_later(fact.born_on, stating, "born_on")
+        not_later(fact.born_on, stating, "born_on")
 
 
 def _any(_fact: f.Fact, _stating: Stating) -> None:
@@ -419,8 +329,8 @@ def _any(_fact: f.Fact, _stating: Stating) -> None:
 STATABLE: dict[type[f.Fact], Statable] = {
     f.IdentityRecorded: Statable(must_be_so=_name),
     f.AliasRecorded: Statable(must_be_so=_name),
-    f.NationalityStated: Statable(must_be_so=lambda fact, _: _filled(fact, "nationality")),
-    f.IdentifierRecorded: Statable(must_be_so=lambda fact, _: _filled(fact, "value")),
+    f.NationalityStated: Statable(must_be_so=lambda fact, _: filled(fact, "nationality")),
+    f.IdentifierRecorded: Statable(must_be_so=lambda fact, _: filled(fact, "value")),
     f.RemandOrdered: Statable(must_be_so=_remand, holds=_always, unsaid=unsaid_after_an_exit),
     f.SentenceImposed: Statable(
         must_be_so=_sentence,
@@ -437,7 +347,7 @@ STATABLE: dict[type[f.Fact], Statable] = {
     ),
     f.RecallOrdered: Statable(
         must_be_so=_recall,
-        so_from=lambda fact: start_of_day(fact.revoked_on),
+        so_since=_revoked_at,
         holds=_always,
     ),
     f.ImmigrationInterestStated: Statable(
@@ -456,36 +366,36 @@ STATABLE: dict[type[f.Fact], Statable] = {
     f.AuthorityEnded: Statable(must_be_so=_ended, so_from=lambda fact: fact.ended_at),
     f.NoAuthorityNoted: Statable(must_be_so=_no_authority, so_from=lambda fact: fact.since),
     f.RemandCredited: Statable(
-        must_be_so=_credit, so_from=lambda fact: start_of_day(fact.counts_from)
+        must_be_so=credit, so_from=lambda fact: start_of_day(fact.counts_from)
     ),
     f.TaggedBailCredited: Statable(
-        must_be_so=_credit, so_from=lambda fact: start_of_day(fact.counts_from)
+        must_be_so=credit, so_from=lambda fact: start_of_day(fact.counts_from)
     ),
     f.UnlawfullyAtLargeRecorded: Statable(
-        must_be_so=_at_large, so_from=lambda fact: start_of_day(fact.period.first_on)
+        must_be_so=at_large, so_from=lambda fact: start_of_day(fact.period.first_on)
     ),
     f.AddedDaysAwarded: Statable(
-        must_be_so=_awarded, so_from=lambda fact: start_of_day(fact.awarded_on)
+        must_be_so=awarded, so_from=lambda fact: start_of_day(fact.awarded_on)
     ),
     f.AddedDaysRestored: Statable(
-        must_be_so=_restored, so_from=lambda fact: start_of_day(fact.restored_on)
+        must_be_so=restored, so_from=lambda fact: start_of_day(fact.restored_on)
     ),
-    f.CourtCasesStated: Statable(must_be_so=_cases),
+    f.CourtCasesStated: Statable(must_be_so=court_cases),
     f.CaseDisposed: Statable(
         must_be_so=_disposed, so_from=lambda fact: start_of_day(fact.disposed_on)
     ),
     f.HearingListed: Statable(must_be_so=_hearing),
     f.OffenceRecorded: Statable(must_be_so=_offence),
     f.EarlyReleaseDecided: Statable(must_be_so=_early, needs_document=True),
-    f.EnquiryAnswered: Statable(must_be_so=_enquiry),
-    f.RecallStatusStated: Statable(must_be_so=_asked),
-    f.DaysStated: Statable(must_be_so=_days_on_file),
-    f.ConditionsSet: Statable(must_be_so=_conditions),
-    f.LicenceIssued: Statable(must_be_so=_conditions),
-    f.ConditionMet: Statable(must_be_so=_met),
-    f.ProbationTold: Statable(must_be_so=_probation),
-    f.PublicProtectionStated: Statable(must_be_so=_flags),
-    f.VictimContactStated: Statable(must_be_so=_asked),
-    f.ReleaseNotified: Statable(must_be_so=_notified),
+    f.EnquiryAnswered: Statable(must_be_so=enquiry),
+    f.RecallStatusStated: Statable(must_be_so=asked),
+    f.DaysStated: Statable(must_be_so=days_on_file),
+    f.ConditionsSet: Statable(must_be_so=conditions),
+    f.LicenceIssued: Statable(must_be_so=conditions),
+    f.ConditionMet: Statable(must_be_so=met),
+    f.ProbationTold: Statable(must_be_so=probation),
+    f.PublicProtectionStated: Statable(must_be_so=flags),
+    f.VictimContactStated: Statable(must_be_so=asked),
+    f.ReleaseNotified: Statable(must_be_so=notified),
 }
 """The kinds that staff state. Court items, dates, exits and alarms have acts of their own."""

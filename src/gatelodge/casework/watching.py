@@ -248,6 +248,15 @@ def end_alarm(
     return change(office, record_id, decide)
 
 
+def why_not_end(record: CustodyRecord, actor: Actor, alarm: str) -> str:
+    """Why somebody cannot end an alarm, in plain English; empty when they can."""
+    try:
+        _not_their_own(record, actor, _open_alarm(record, actor, alarm))
+    except ActRefused as refused:
+        return refused.words
+    return ""
+
+
 def _left_since(record: CustodyRecord, since: datetime) -> tuple[Exit, ...]:
     return tuple(e for e in record.exits if e.left.fact.exited_at >= since)
 

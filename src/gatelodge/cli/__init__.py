@@ -43,6 +43,9 @@ ELSEWHERE: dict[str, Elsewhere] = {
     "verify": Elsewhere("Recompute the whole ledger and name the first bad entry."),
     "checkpoint": Elsewhere("Sign the ledger as it is now; prints the text to keep elsewhere."),
     "lookback": Elsewhere("Ask again about every exit: would we have opened the gate?"),
+    "prison": Elsewhere("Enter a prison, with its telephone and mailbox."),
+    "staff": Elsewhere("Enter who works here; grant and end roles."),
+    "rotate-court-secret": Elsewhere("Change the secret by which the court signs its messages."),
 }
 
 app = App(

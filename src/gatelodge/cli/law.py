@@ -4,11 +4,11 @@ Answers go to standard output. Exit codes: 0 shown; 2 what was asked for is not 
 """
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Annotated, NoReturn
 
-from cyclopts import App, Parameter
+from cyclopts import App, Parameter, Token
 
 from gatelodge.sentencing import (
     Citation,
@@ -29,7 +29,21 @@ _UNREADABLE = 2
 _INDENT = " " * 12
 _MANY = 12
 _LATEST = date.max
+_NO_DAY = ("any", "-")
+"""Where no one day decides whether an offence or what replaced it applies."""
 
+
+def _day(_type: object, tokens: Sequence[Token]) -> date:
+    """Read a day as it was typed; cyclopts shows the words of the `ValueError`."""
+    said = tokens[0].value
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise ValueError(_NO_REAL_DAY.format(said)) from None
+
+
+_NO_REAL_DAY = "{} is not a day; write year-month-day, such as 2026-03-31."
+Day = Annotated[date, Parameter(converter=_day)]
 law = App(name="law", help="The law that the engine reads.")
 
 
@@ -53,7 +67,7 @@ def _write(lines: Iterable[str]) -> None:
 def show(
     key: str | None = None,
     *,
-    on: date | None = None,
+    on: Day | None = None,
     profile: str | None = None,
     offence: str | None = None,
     lists: Annotated[bool, Parameter(negative="")] = False,
@@ -92,7 +106,7 @@ def show(
 
 
 @law.command
-def diff(before: str, after: str, *, profile: str | None = None, on: date | None = None) -> None:
+def diff(before: str, after: str, *, profile: str | None = None, on: Day | None = None) -> None:
     """Show what changes from one state of the law to another, with the authority of each change.
 
     Parameters
@@ -120,7 +134,7 @@ def _side(said: str, profile: str | None, on: date | None) -> tuple[LawBook, dat
         return _book(profile), date.fromisoformat(said)
     except ValueError:
         if said[:1].isdecimal():
-            _stop(f"{said} is not a day; write year-month-day, such as 2026-03-31.")
+            _stop(_NO_REAL_DAY.format(said))
     return _book(said), on or _LATEST
 
 
@@ -231,7 +245,8 @@ def _offence(register: OffenceRegister, code: str, day: date) -> Iterator[str]:
     for row in found.successions:
         when = row.effective or "a day that is not known"
         old, new = (each or "?" for each in row.provisions)
-        yield f"  {row.kind} from {when}: {old} -> {new}"
+        by = "" if row.test_day in _NO_DAY else f", by the day of the {row.test_day}"
+        yield f"  {row.kind} from {when}{by}: {old} -> {new}"
         yield f"    {' '.join(row.successors) or 'no code known'}  [{row.authority}]"
     for each in register.lists_of(code, day):
         yield from _membership(register, each)

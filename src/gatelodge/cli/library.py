@@ -77,7 +77,7 @@ def calculate(
     worked = work_out(
         asked.booking, law.book, bank_holidays=law.bank_holidays, with_ersed=with_ersed
     )
-    found = worked if isinstance(worked, Refusal) else worked.calculation(law.book)
+    found = worked if isinstance(worked, Refusal) else worked.calculation()
     answer = shown(found, asked, profile=law.profile, working=working)
     if picture is not None and not isinstance(worked, Refusal):
         _write_picture(picture, draw(worked.picture()))

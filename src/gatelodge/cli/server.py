@@ -6,7 +6,7 @@ from gatelodge.store import set_up_django
 
 set_up_django()
 
-from gatelodge.cli import gate_lists, ledger_commands, watch  # noqa: E402 - Django is set up first
+from gatelodge.cli import gate_lists, ledger_commands, registers, watch  # noqa: E402 - Django is set up first
 
 app = App(name="gatelodge")
 app.command(ledger_commands.verify)
@@ -14,3 +14,6 @@ app.command(ledger_commands.checkpoint)
 app.command(gate_lists.gate_lists)
 app.command(watch.worker)
 app.command(watch.lookback)
+app.command(registers.prison)
+app.command(registers.staff)
+app.command(registers.rotate_court_secret)

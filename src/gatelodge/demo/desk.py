@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from gatelodge.casework.authorities import state_facts
-from gatelodge.casework.dates import calculate_dates, second_check_dates
+from gatelodge.casework.dates import EARLY_DATES, calculate_dates, second_check_dates
 from gatelodge.casework.exits import authorise_exit, confirm_exit, plan_exit
+from gatelodge.casework.hazards import decide_hazard
 from gatelodge.casework.office import Actor, Office, load
 from gatelodge.casework.reception import NewPerson, receive_person
 from gatelodge.casework.registers import (
@@ -82,7 +83,7 @@ class Desk:
                 forenames=one.forenames,
                 roles=frozenset({(one.role, one.prison)}),
             )
-            for one in staff()
+            for one in reversed(list(staff()))
             if one.prison == prison
         }
 
@@ -92,7 +93,7 @@ class Desk:
         return next(each for each in PRISONS if each.prison == self.prison)
 
     def actor(self, role: Role) -> Actor:
-        """Who has a role at this prison."""
+        """Who has a role at this prison; of several the first."""
         return self._actors[role]
 
     def record(self, record_id: str) -> CustodyRecord:
@@ -146,14 +147,14 @@ class Desk:
             self.office, self.actor(role), record_id, facts, source=source, true_from=true_from
         )
 
-    def state_cases(self, record_id: str, *cases: CaseStated) -> None:
-        """Ask the courts for all cases by telephone, and enter who answered."""
+    def state_cases(self, record_id: str, *cases: CaseStated, asked_at: datetime) -> None:
+        """Enter what the courts answered who were asked for all cases by telephone."""
         self.state(
             record_id,
             CourtCasesStated(
                 asked_of="the list offices, by number and by each name",
                 answered_by=COURT_LIST_OFFICE,
-                asked_at=self.office.clock.now(),
+                asked_at=asked_at,
                 cases=cases,
             ),
             source=statement(COURT_LIST_OFFICE),
@@ -164,12 +165,40 @@ class Desk:
         calculate_dates(self.office, self.actor(Role.CASE_ADMINISTRATOR), record_id)
 
     def check(self, record_id: str) -> None:
-        """Make the second check: another person reaches the date that governs."""
-        first = self.record(record_id).calculation
+        """Make the second check: another reaches the day of release and each early one."""
+        record = self.record(record_id)
+        first = record.calculation
         reached: Sequence[CalculatedDate] = (
-            [d for d in first.fact.dates if d.date_type == first.fact.governing] if first else []
+            [d for d in first.fact.dates if d.date_type in (first.fact.governing, *EARLY_DATES)]
+            if first
+            else []
         )
-        second_check_dates(self.office, self.actor(Role.SECOND_CHECKER), record_id, reached=reached)
+        second_check_dates(
+            self.office,
+            self.actor(Role.SECOND_CHECKER),
+            record_id,
+            reached=reached,
+            seen_version=record.version,
+        )
+
+    def decide_doubts(self, record_id: str, why: str) -> None:
+        """Let the head of OMU keep the law book's own reading of every doubt, with a reason."""
+        actor = self.actor(Role.HEAD_OF_OMU)
+        calculated = self.record(record_id).calculation
+        if calculated is None:
+            return
+        for place, hazard in enumerate(calculated.fact.hazards):
+            decide_hazard(
+                self.office,
+                actor,
+                record_id,
+                calculation=calculated.seq,
+                place=place,
+                reading=hazard.readings[0].name,
+                why=why,
+                source=statement(actor.name),
+                seen_version=self.record(record_id).version,
+            )
 
     def plan(self, record_id: str, plan: ExitPlanned, *, source: Source) -> None:
         """Plan an exit."""

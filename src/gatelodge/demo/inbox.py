@@ -14,6 +14,7 @@ from gatelodge.casework.court import (
 )
 from gatelodge.casework.office import Actor
 from gatelodge.demo.court import Result
+from gatelodge.demo.people import court_number
 from gatelodge.demo.staff import PRISONS
 from gatelodge.demo.telling import MARKS_READ, UNMARKED, Story, Teller, Way, offence_day
 from gatelodge.intake import labels
@@ -71,10 +72,11 @@ def to_another_prison(tell: Teller) -> Story:
 def of_nobody_known(tell: Teller) -> Story:
     """The court's number is nobody's; the name is that of somebody here, born on another day."""
     yield from _heard_today(tell)
+    born_on = tell.person.born_on + timedelta(days=10)
     stranger = replace(
         tell.person,
-        master_defendant_id=tell.person.master_defendant_id.replace("1de0", "1de1"),
-        born_on=tell.person.born_on + timedelta(days=10),
+        master_defendant_id=court_number(tell.person.surname, tell.person.forenames, born_on),
+        born_on=born_on,
     )
     _share(replace(tell, person=stranger), _SENTENCED, _WARRANT)
 

@@ -6,6 +6,7 @@ script beside the transliteration, and many of one surname. Prison numbers have 
 and lie in the range whose last two letters begin with Z, which is marked as invented here.
 """
 
+import uuid
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -64,6 +65,8 @@ _OWN_SCRIPT = (
     ("Haile", "Mebrahtu", "ሃይለ", "መብራህቱ"),
 )
 _PELLS = ("Joshua", "Jordan", "Josh", "Joshua", "Jamie", "Leon")
+_COURT_NUMBERS = uuid.UUID("5f0c1f5e-6f0f-4c52-9f0e-7c1d4be3a001")
+"""The namespace in which the practice court numbers people too."""
 _NICKNAMES = ("Smudge", "Taff", "Baz", "Jonno", "Scouse Lee", "Big Kev", "Dougie", "Mo")
 
 
@@ -94,16 +97,25 @@ def person(number: int) -> InventedPerson:
     Raises `ValueError` beyond the invented range of prison numbers.
     """
     surname, forenames, other_names = _names(number)
+    born_on = date(1961, 1, 9) + timedelta(days=(number * 6_421) % 16_000)
     return InventedPerson(
         number=number,
         surname=surname,
         forenames=forenames,
-        born_on=date(1961, 1, 9) + timedelta(days=(number * 6_421) % 16_000),
+        born_on=born_on,
         prison_number=_prison_number(number),
         pnc=f"{2001 + number % 24}/{(number * 7919) % 10_000_000:07d}Z",
-        master_defendant_id=f"0000{number:04x}-1de0-4000-8000-{number * 104_729:012x}",
+        master_defendant_id=court_number(surname, forenames, born_on),
         other_names=other_names,
     )
+
+
+def court_number(surname: str, forenames: str, born_on: date) -> str:
+    """The court's number of an invented person: the one that the practice court gives them.
+
+    Whoever plays the court types name and birth date, and need not know the number.
+    """
+    return str(uuid.uuid5(_COURT_NUMBERS, f"{surname}|{forenames}|{born_on}".casefold()))
 
 
 def people(count: int, *, first: int = 1) -> Iterator[InventedPerson]:

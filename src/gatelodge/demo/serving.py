@@ -13,6 +13,9 @@ from gatelodge.demo.processes import Group, Part, answers
 READY_SECONDS = 60.0
 HOST = "127.0.0.1"
 """The demo answers this machine alone (our decision)."""
+_LAST_PORT = 65_535
+_LOOKED_AT = 100
+"""How many ports are tried for one to advise."""
 
 
 class CannotServe(Exception):
@@ -21,15 +24,34 @@ class CannotServe(Exception):
 
 def require_free(port: int) -> None:
     """Raise `CannotServe` when something else listens on a port of this machine."""
+    try:
+        _take(port)
+    except (OSError, OverflowError) as fault:
+        raise CannotServe(
+            f"Port {port} of {HOST} cannot be used ({fault}). End what uses it, or choose "
+            f"another: make run PORT={_two_free_after(port)}"
+        ) from fault
+
+
+def _two_free_after(port: int) -> int:
+    """The next port that is free with the one behind it, which the court takes."""
+    after = range(port + 1, min(port + _LOOKED_AT, _LAST_PORT))
+    return next((each for each in after if _is_free(each) and _is_free(each + 1)), free_port())
+
+
+def _is_free(port: int) -> bool:
+    try:
+        _take(port)
+    except OSError:
+        return False
+    return True
+
+
+def _take(port: int) -> None:
+    """Listen on a port for a moment. Raises what the machine says when that cannot be."""
     with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except (OSError, OverflowError) as fault:
-            raise CannotServe(
-                f"Port {port} of {HOST} cannot be used ({fault}). End what uses it, or choose "
-                f"another: make run PORT={port + 1 if port < 65_000 else 8000}"  # noqa: PLR2004 - a port number
-            ) from fault
+        probe.bind((HOST, port))
 
 
 def court_port_beside(port: int) -> int:

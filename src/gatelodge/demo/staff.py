@@ -48,7 +48,9 @@ _ROLES = (
     Role.CUSTODIAL_MANAGER,
     Role.DUTY_GOVERNOR,
     Role.GATE_OFFICER,
+    Role.DUTY_GOVERNOR,
 )
+"""The first of a role does its acts in the stories; the second governor is there for overrides."""
 _NAMES = {
     "FNI": (
         "Grace Amadi",
@@ -58,6 +60,7 @@ _NAMES = {
         "Ruth Okafor",
         "Owen Lister",
         "Kit Marlow",
+        "Ruben Castell",
     ),
     "DMI": (
         "Ada Nwosu",
@@ -67,6 +70,7 @@ _NAMES = {
         "Gwyn Pritchard",
         "Imani Cole",
         "Jo Arkwright",
+        "Yvonne Darke",
     ),
     "AVI": (
         "Beatriz Sampaio",
@@ -76,6 +80,7 @@ _NAMES = {
         "Sunil Bhatt",
         "Rosalind Keane",
         "Piotr Halas",
+        "Tamara Bligh",
     ),
 }
 _EVERYWHERE = (

@@ -260,6 +260,8 @@ def for_removal(tell: Teller) -> Story:
     )
     tell.desk.plan(record_id, plan, source=served)
     yield from tell.dated(record_id, tell.now.day(-1))
+    yield tell.now.on(tell.now.day(-1), "15:20")
+    tell.desk.decide_doubts(record_id, "He leaves when his sentence ends, not on a removal date.")
     yield from tell.asked_around(record_id, tell.now.ago(hours=5))
 
 

@@ -300,7 +300,8 @@ class Teller(msgspec.Struct, frozen=True, kw_only=True):
         `found` is what they found; who is not in it found nothing.
         """
         yield at
-        self.desk.state_cases(record_id, self.case().stated(disposal="custody"), *others)
+        own = self.case().stated(disposal="custody")
+        self.desk.state_cases(record_id, own, *others, asked_at=at)
         adjustments = self.desk.record(record_id).adjustments
         remand_days = sum(
             each.fact.days for each in adjustments if isinstance(each.fact, RemandCredited)

@@ -12,13 +12,21 @@ import msgspec
 
 from gatelodge.gate.check import Ruling, failed
 from gatelodge.gate.reasons import Reason
-from gatelodge.record import CustodyRecord, Stated, spoken_day
+from gatelodge.record import (
+    AGAINST_REGISTER,
+    CustodyRecord,
+    Stated,
+    doubt_title,
+    marks_of,
+    spoken_day,
+)
 from gatelodge.record.facts import (
     CalculatedDate,
     DatesCalculated,
     DatesChecked,
     HazardDecided,
     HazardFound,
+    ReleaseMarksStated,
 )
 from gatelodge.sentencing import RELEASES, ReleaseDateType, release_day
 
@@ -66,7 +74,7 @@ def undecided(
         each
         for each in calculation.fact.hazards
         if (decision := decision_on(record, calculation, each)) is None
-        or decision.by in calculators(record, calculation.fact.inputs_digest)
+        or decision.by in barred(record, calculation, each)
     )
 
 
@@ -84,6 +92,16 @@ def departs(decided: HazardDecided) -> bool:
     return not readings or decided.reading != readings[0].name
 
 
+def opens_earlier(dates: Iterable[CalculatedDate], than: Iterable[CalculatedDate]) -> bool:
+    """Whether dates open a day before others do: of release, curfew, parole or early removal."""
+    dates, than = tuple(dates), tuple(than)
+    return _release_of(dates) < _release_of(than) or any(
+        on < (_on(than, date_type) or date.max)
+        for date_type in _POSSIBLE_FROM
+        if (on := _on(dates, date_type)) is not None
+    )
+
+
 def decided_dates(record: CustodyRecord, calculation: Stated[DatesCalculated]) -> DecidedDates:
     """Put what was decided in the place of the dates calculated.
 
@@ -92,19 +110,36 @@ def decided_dates(record: CustodyRecord, calculation: Stated[DatesCalculated]) -
     """
     decisions = _decisions(record, calculation)
     departures = [dates_chosen(each.fact) for each in decisions if departs(each.fact)]
-    chosen = max(departures, key=_release_of, default=None)
-    governing = governing_of(chosen or ())
-    if chosen is None or governing is None:
-        return DecidedDates(calculation=calculation, decisions=decisions)
+    chosen = max(departures, key=_release_of, default=())
+    return DecidedDates(calculation=_dated(calculation, chosen) or calculation, decisions=decisions)
+
+
+def as_read(
+    calculation: Stated[DatesCalculated], hazard: HazardFound
+) -> tuple[Stated[DatesCalculated], ...]:
+    """Give a calculation as each reading of a hazard has it, nothing left to decide.
+
+    A reading that names no day of release is left out.
+    """
+    dated = (_dated(calculation, reading.dates) for reading in hazard.readings)
+    return tuple(
+        msgspec.structs.replace(each, fact=msgspec.structs.replace(each.fact, hazards=()))
+        for each in dated
+        if each is not None
+    )
+
+
+def _dated(
+    calculation: Stated[DatesCalculated], dates: tuple[CalculatedDate, ...]
+) -> Stated[DatesCalculated] | None:
+    """A calculation with other dates; none = they name no day of release."""
+    governing = governing_of(dates)
+    if governing is None:
+        return None
     fact = msgspec.structs.replace(
-        calculation.fact,
-        dates=chosen,
-        governing=governing.date_type,
-        governing_on=governing.on,
+        calculation.fact, dates=dates, governing=governing.date_type, governing_on=governing.on
     )
-    return DecidedDates(
-        calculation=msgspec.structs.replace(calculation, fact=fact), decisions=decisions
-    )
+    return msgspec.structs.replace(calculation, fact=fact)
 
 
 def earliest_release(record: CustodyRecord, calculation: Stated[DatesCalculated]) -> date:
@@ -131,25 +166,71 @@ def hazards_ruling(record: CustodyRecord, calculation: Stated[DatesCalculated]) 
                 doubt=_doubt(hazard),
                 readings=spoken_readings(hazard),
             )
-        if decision.by in calculators(record, calculation.fact.inputs_digest):
+        if decision.by in barred(record, calculation, hazard):
             return failed(
                 Reason.HAZARD_DECIDED_BY_CALCULATOR, calculation, decision, doubt=_doubt(hazard)
             )
     departures = [each for each in _decisions(record, calculation) if departs(each.fact)]
     if len(departures) > 1 and not _is_one_by_hand(departures):
-        codes = ", ".join(each.fact.hazard.code for each in departures)
-        return failed(Reason.HAZARDS_TOGETHER, calculation, *departures, codes=codes)
+        doubts = "; ".join(doubt_title(each.fact.hazard) for each in departures)
+        return failed(Reason.HAZARDS_TOGETHER, calculation, *departures, doubts=doubts)
     return None
 
 
-def calculators(record: CustodyRecord, inputs_digest: str) -> frozenset[str]:
-    """Accounts of everybody who ever calculated or checked dates from these inputs."""
+def calculators(
+    record: CustodyRecord, calculation: Stated[DatesCalculated], hazard: HazardFound
+) -> frozenset[str]:
+    """Accounts of everybody who ever calculated or checked dates with a hazard in them.
+
+    From these inputs, or from others that led to the very same question: a fact that is entered and
+    moves no date makes nobody's work another's.
+    """
+    same = {
+        each.seq: each.envelope.by
+        for each in record.entries
+        if isinstance(each.fact, DatesCalculated)
+        and (
+            each.fact.inputs_digest == calculation.fact.inputs_digest or hazard in each.fact.hazards
+        )
+    }
+    checked = (
+        each.envelope.by
+        for each in record.entries
+        if isinstance(each.fact, DatesChecked)
+        and (
+            each.fact.inputs_digest == calculation.fact.inputs_digest
+            or each.fact.calculation in same
+        )
+    )
+    return frozenset((*same.values(), *checked))
+
+
+def answerers(record: CustodyRecord, hazard: HazardFound) -> frozenset[str]:
+    """Accounts of those who gave the answers that a hazard is about; empty where it is about none.
+
+    Everybody who ever gave the answer that stands, before or after others and decisions: else one
+    person could answer, let another repeat it, and decide.
+    """
+    if hazard.code != AGAINST_REGISTER:
+        return frozenset()
+    stands = {
+        each.entry.seq: stated.fact.marks
+        for each in record.sentences
+        if str(each.seq) in hazard.sentence_ids and (stated := marks_of(record, each)) is not None
+    }
     return frozenset(
         each.envelope.by
         for each in record.entries
-        if isinstance(each.fact, DatesCalculated | DatesChecked)
-        and each.fact.inputs_digest == inputs_digest
+        if isinstance(each.fact, ReleaseMarksStated)
+        and stands.get(each.fact.sentence) == each.fact.marks
     )
+
+
+def barred(
+    record: CustodyRecord, calculation: Stated[DatesCalculated], hazard: HazardFound
+) -> frozenset[str]:
+    """Accounts whose decision of a hazard of a calculation does not count: it is on their work."""
+    return calculators(record, calculation, hazard) | answerers(record, hazard)
 
 
 def spoken_readings(hazard: HazardFound) -> str:
@@ -165,10 +246,24 @@ def spoken_readings(hazard: HazardFound) -> str:
 def decide_before(
     calculation: DatesCalculated, hazard: HazardFound, bank_holidays: frozenset[date]
 ) -> date | None:
-    """The first day on which somebody could leave by a reading: it is to be decided before it.
+    """The day before which a hazard is to be decided; none = at once.
 
-    None = no reading and no day is known, so it is to be decided at once.
+    The first day on which somebody could leave by a reading. Where the readings differ in a day
+    from which curfew at home, parole or early removal is possible, that is the first of those days:
+    until it is known, nobody can prepare for it (our decision).
     """
+    days = [leaves_from(calculation, hazard, bank_holidays)]
+    for date_type in _POSSIBLE_FROM:
+        by_reading = {_on(reading.dates, date_type) for reading in hazard.readings}
+        if len(by_reading) > 1:
+            days += by_reading
+    return min((each for each in days if each is not None), default=None)
+
+
+def leaves_from(
+    calculation: DatesCalculated, hazard: HazardFound, bank_holidays: frozenset[date]
+) -> date | None:
+    """The first day of release by any reading of a hazard; none = no reading gives one."""
     days = [hazard.decide_by] if hazard.decide_by else []
     for each in hazard.readings:
         governing = governing_of(each.dates)
@@ -183,15 +278,26 @@ def decide_before(
     return min(days, default=None)
 
 
+_POSSIBLE_FROM = (ReleaseDateType.HDCED, ReleaseDateType.PED, ReleaseDateType.ERSED)
+"""Days from which a decision may let somebody leave before the release."""
+
+
+def _on(dates: Iterable[CalculatedDate], date_type: ReleaseDateType) -> date | None:
+    return next((each.on for each in dates if each.date_type == date_type), None)
+
+
 def _decisions(
     record: CustodyRecord, calculation: Stated[DatesCalculated]
 ) -> tuple[Stated[HazardDecided], ...]:
-    """The decisions that count: at most one a hazard, by somebody who calculated nothing."""
-    if not calculation.fact.hazards:
-        return ()
-    left_out = calculators(record, calculation.fact.inputs_digest)
-    found = (decision_on(record, calculation, each) for each in calculation.fact.hazards)
-    return tuple(each for each in found if each is not None and each.by not in left_out)
+    """The decisions that count: at most one a hazard, by somebody on whose work it is not."""
+    found = (
+        (hazard, decision_on(record, calculation, hazard)) for hazard in calculation.fact.hazards
+    )
+    return tuple(
+        decision
+        for hazard, decision in found
+        if decision is not None and decision.by not in barred(record, calculation, hazard)
+    )
 
 
 def _is_one_by_hand(departures: list[Stated[HazardDecided]]) -> bool:
@@ -202,7 +308,7 @@ def _is_one_by_hand(departures: list[Stated[HazardDecided]]) -> bool:
     )
 
 
-def _release_of(dates: tuple[CalculatedDate, ...]) -> date:
+def _release_of(dates: Iterable[CalculatedDate]) -> date:
     governing = governing_of(dates)
     return governing.on if governing else date.min
 

@@ -18,6 +18,7 @@ from gatelodge.record import (
     AuthorityKind,
     CustodyRecord,
     Stated,
+    doubt_title,
     inputs_digest,
     marks_wanted,
     spoken_day,
@@ -144,7 +145,7 @@ _EARLIER = (
 def _decided_words(decision: Stated[HazardDecided]) -> str:
     fact = decision.fact
     chosen = "dates worked out by hand" if fact.reading is None else fact.reading.rstrip(".")
-    return f"A person decided {fact.hazard.code}: {chosen}."
+    return f"A person decided a doubt ({doubt_title(fact.hazard)}): {chosen}."
 
 
 def _decision(record: CustodyRecord, scheme: EarlyScheme) -> Stated[EarlyReleaseDecided] | None:
@@ -194,7 +195,7 @@ def _two_agree(
             check,
             *decided.decisions,
             evidence_of=check.recorded_at,
-            codes=", ".join(each.fact.hazard.code for each in decided.decisions),
+            doubts="; ".join(doubt_title(each.fact.hazard) for each in decided.decisions),
             release_date=governing,
         )
     return passed(

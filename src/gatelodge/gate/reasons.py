@@ -29,7 +29,7 @@ class Reason(Enum):
     ALL_ENDED = "Every authority to hold has ended, each with its own source."
     ALL_COVERED = "Every authority to hold has ended or is met today: {covered}."
     STILL_HELD = "Still held under {authorities}. Nothing with a source ends it."
-    HELD_UNTIL_LATER = "The sentence holds until {release_day}."
+    HELD_UNTIL_LATER = "{what_holds} until {release_day}."
     END_HEARD_BY_ONE = "One person alone heard that {authority} ended. A second must ring back."
     RELEASE_DAY_NOT_KNOWN = "A sentence is in force and its release day is not settled: {why}."
     GOES_WITH_PERSON = "The authority goes with the person: {authorities}."
@@ -80,16 +80,16 @@ class Reason(Enum):
         " leaves."
     )
     HAZARD_DECIDED_BY_CALCULATOR = (
-        "A doubt about the law was decided by somebody who made a calculation: {doubt}. Another"
-        " head of OMU must decide it."
+        "A doubt about the law was decided by somebody who made a calculation, or gave the answer"
+        " that it is about: {doubt}. Another head of OMU must decide it."
     )
     HAZARDS_TOGETHER = (
-        "More than one doubt is decided against the law book's own reading ({codes}), and nobody"
+        "More than one doubt is decided against the law book's own reading ({doubts}), and nobody"
         " dated them together. Work the dates out by hand and decide each for those same dates."
     )
     TWO_AGREE_AND_DECIDED = (
         "Two people reached the dates from the same facts, and every doubt about the law is"
-        " decided ({codes}): {release_date} counts."
+        " decided ({doubts}): {release_date} counts."
     )
     NO_SENTENCE_HOLDS = "No sentence is in force: {ended}."
     DAY_IS_LAWFUL = "{day} is the lawful day. {steps}"

@@ -25,6 +25,7 @@ from gatelodge.intake.proposing import (
     has_new_remand,
     is_disposed,
     key_of,
+    missing_of_order,
     propose,
 )
 from gatelodge.intake.reading import DefendantNamed, ResultRead, is_certain, read_row
@@ -63,6 +64,7 @@ __all__ = [
     "is_signed",
     "key_of",
     "matches",
+    "missing_of_order",
     "named_person",
     "propose",
     "read_callback",

@@ -100,6 +100,11 @@ def propose(orders: Sequence[OrderRead], hearing: HearingHeard) -> Proposal:
     return Proposal(facts=tuple(once.values()), missing=tuple(missing))
 
 
+def missing_of_order(order: OrderRead) -> tuple[Missing, ...]:
+    """The fields without which an order makes no fact, each with what to do."""
+    return tuple(_missing(0, order))
+
+
 def key_of(fact: Fact) -> Key:
     """What a fact that comes from a court's result is about.
 
@@ -157,6 +162,9 @@ def _missing_of_hearing(hearing: HearingHeard) -> Iterator[Missing]:
 _IS_ABOUT_AN_OFFENCE = (OrderKind.CUSTODY, OrderKind.LIFE, OrderKind.SUSPENDED, OrderKind.REMAND)
 
 
+_HAVE_EXTENSION = (SentenceKind.EDS, SentenceKind.SOPC)
+
+
 def _missing(place: int, order: OrderRead) -> Iterator[Missing]:
     """Name the fields without which this order makes no fact."""
     lacking: list[tuple[str, str, bool]] = [
@@ -185,6 +193,16 @@ def _missing(place: int, order: OrderRead) -> Iterator[Missing]:
             "sentence_kind",
             "Custody for life is an order of its own, and its kind is LIFE.",
             _is_half_life(order),
+        ),
+        (
+            "extension",
+            "Enter the length of the extended licence.",
+            order.sentence_kind in _HAVE_EXTENSION and not _is_length(order.extension),
+        ),
+        (
+            "fine_pence",
+            "Enter the sum of the fine.",
+            order.sentence_kind is SentenceKind.A_FINE and order.fine_pence is None,
         ),
         (
             "offence_on",
@@ -230,6 +248,11 @@ def _facts_of_order(place: int, order: OrderRead, court: str, on: date) -> Itera
                 offence_code=order.offence_code,
                 offence_committed_on=committed_on,
                 count=count,
+                extension=order.extension,
+                has_automatic_release=order.has_automatic_release or False,
+                is_under_18_concern=order.is_under_18_concern or False,
+                fine_pence=order.fine_pence,
+                supervised_until=order.supervised_until,
             )
         case OrderRead(
             order=OrderKind.SUSPENDED, term=Term() as term, suspended_for=Term() as suspended_for

@@ -15,7 +15,7 @@ from gatelodge.record.entry import (
     statement,
 )
 from gatelodge.record.fold import fold, live
-from gatelodge.record.hazards import AS_CALCULATED, hazards_found
+from gatelodge.record.hazards import AGAINST_REGISTER, AS_CALCULATED, doubt_title, hazards_found
 from gatelodge.record.inbox import InboxIndex, InboxItem, ItemStage, fold_item
 from gatelodge.record.ledger import Ledger, MemoryLedger, StreamMoved, Write, latest_instant
 from gatelodge.record.london import (
@@ -39,7 +39,6 @@ from gatelodge.record.people_index import (
 )
 from gatelodge.record.reconcile import Difference, amended, differences, values_said
 from gatelodge.record.release_marks import (
-    AGAINST_REGISTER,
     EXCLUSION_WORDS,
     NEED_MARKS,
     marks_of,
@@ -48,7 +47,14 @@ from gatelodge.record.release_marks import (
     spoken_marks,
     without_marks,
 )
-from gatelodge.record.sentencing_input import NotBookable, booking, digest_of, inputs_digest
+from gatelodge.record.sentencing_input import (
+    Given,
+    NotBookable,
+    booking,
+    digest_of,
+    given_parts,
+    inputs_digest,
+)
 from gatelodge.record.staff import StaffMember, fold_staff
 from gatelodge.record.state import (
     Alarm,
@@ -84,6 +90,7 @@ __all__ = [
     "Draft",
     "Entry",
     "Exit",
+    "Given",
     "InboxIndex",
     "InboxItem",
     "ItemStage",
@@ -108,10 +115,12 @@ __all__ = [
     "differences",
     "digest_of",
     "document",
+    "doubt_title",
     "ends_a_pass",
     "fold",
     "fold_item",
     "fold_staff",
+    "given_parts",
     "hazards_found",
     "inputs_digest",
     "is_news_elsewhere",

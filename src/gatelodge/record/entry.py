@@ -118,6 +118,10 @@ _NOT_DECODED = (msgspec.DecodeError, UnicodeDecodeError)
 """What msgspec raises; bytes that are no UTF-8 inside a name raise Python's own error."""
 _ENCODER = msgspec.json.Encoder(order="sorted")
 _ENVELOPE_DECODER = msgspec.json.Decoder(Envelope)
+_BODY_DECODERS = {name: msgspec.json.Decoder(kind) for name, kind in FACT_BY_NAME.items()}
+"""Made while one thread alone imports this. msgspec lays out a type when it is first asked to
+decode it, and a second thread that decodes the same type meanwhile ends the process with a fault of
+memory access (msgspec 0.22)."""
 
 
 def encode_body(fact: Fact) -> bytes:
@@ -132,11 +136,11 @@ def decode_body(kind: str, kind_version: int, body: bytes) -> Fact:
     bytes that are no body of that kind.
     """
     kind, kind_version, body = upgraded(kind, kind_version, body)
-    cls = FACT_BY_NAME.get((kind, kind_version))
-    if cls is None:
+    decoder = _BODY_DECODERS.get((kind, kind_version))
+    if decoder is None:
         raise UnknownKind(f"no entry kind is called {kind!r} in version {kind_version}")
     try:
-        return msgspec.json.decode(body, type=cls)
+        return decoder.decode(body)
     except _NOT_DECODED as fault:
         raise Undecodable(f"the body is no {kind} of version {kind_version}") from fault
 

@@ -1,10 +1,22 @@
 """From the engine's hazards to what is entered with the dates, whole enough to be decided later."""
 
+from typing import Final
+
 from gatelodge.record.facts import CalculatedDate, HazardFigure, HazardFound, HazardReading
 from gatelodge.sentencing import Calculation
 
 AS_CALCULATED = "as calculated"
 """Name of the one reading of a hazard that has no other: the dates of the calculation itself."""
+AGAINST_REGISTER: Final = "GL_ANSWERS_AGAINST_REGISTER"
+"""Code of the doubt that an answer for a release point and the offence register contradict."""
+
+
+def doubt_title(hazard: HazardFound) -> str:
+    """Say what a doubt is about, for whoever reads it: its first sentence, without the full stop.
+
+    The law it rests on, where it names one, follows that sentence and is told on the dates page.
+    """
+    return (hazard.text or hazard.question).partition(". ")[0].rstrip(".")
 
 
 def hazards_found(answer: Calculation) -> tuple[HazardFound, ...]:

@@ -101,11 +101,6 @@ class InboxItem(Value, frozen=True, kw_only=True):
             return ItemStage.MATCHED
         return ItemStage.OPENED if self.opened else ItemStage.RECEIVED
 
-    @property
-    def has_result(self) -> bool:
-        """Whether the register gave a result for this message."""
-        return self.register is not None and self.register.fact.answer is f.RegisterAnswer.FOUND
-
 
 def fold_item(item: str, entries: Iterable[Entry]) -> InboxItem:
     """Fold an item's stream into its state; withdrawn entries do not count."""

@@ -167,6 +167,7 @@ def _read_back(stated: Stated[Any]) -> _Stands | None:
                 sentence_kind=fact.sentence_kind,
                 term=fact.term,
                 concurrency=f.Concurrency.CONSECUTIVE if follows else f.Concurrency.CONCURRENT,
+                **_of_its_kind(fact),
             )
             imposed_on = fact.imposed_on
         case f.SuspendedSentenceOrdered() as fact:
@@ -191,6 +192,19 @@ def _read_back(stated: Stated[Any]) -> _Stands | None:
     return _Stands(order=order, imposed_on=imposed_on.isoformat())
 
 
+def _of_its_kind(fact: f.SentenceImposed) -> dict[str, Any]:
+    """What only some kinds of sentence have; of another kind the record says nothing."""
+    kind = fact.sentence_kind
+    is_extended, is_concern = kind is f.SentenceKind.EDS, kind is f.SentenceKind.SOPC
+    return {
+        "extension": fact.extension,
+        "has_automatic_release": fact.has_automatic_release if is_extended else None,
+        "is_under_18_concern": fact.is_under_18_concern if is_concern else None,
+        "fine_pence": fact.fine_pence,
+        "supervised_until": fact.supervised_until,
+    }
+
+
 _SENTENCES = frozenset({f.OrderKind.CUSTODY, f.OrderKind.LIFE, f.OrderKind.SUSPENDED})
 _ON_RECORD = _SENTENCES | {f.OrderKind.REMAND}
 """Orders that make a fact which can be read back; of the others the record says nothing."""
@@ -198,6 +212,11 @@ _COMPARED = (
     ("order", "order"),
     ("kind of sentence", "sentence_kind"),
     ("term", "term"),
+    ("extended licence", "extension"),
+    ("automatic release", "has_automatic_release"),
+    ("under 18 when convicted", "is_under_18_concern"),
+    ("sum of the fine", "fine_pence"),
+    ("supervised until", "supervised_until"),
     ("suspended for", "suspended_for"),
     ("offence", "offence_code"),
     ("offence date", "offence_on"),
@@ -252,6 +271,10 @@ def _said(order: f.OrderRead | None, attribute: str, *, absent: str) -> str:
     if order is None:
         return absent if attribute == "order" else NOT_SAID
     value = getattr(order, attribute)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if attribute == "fine_pence" and value is not None:
+        return f"£{value // 100}.{value % 100:02d}"
     return NOT_SAID if value is None else str(value)
 
 

@@ -38,10 +38,6 @@ EXCLUSION_WORDS: Final[Mapping[Exclusion, str]] = MappingProxyType(
 """The exclusions in force; those of the progression model are a draft in its own profile."""
 
 
-AGAINST_REGISTER: Final = "GL_ANSWERS_AGAINST_REGISTER"
-"""Code of the doubt that an answer and the offence register contradict each other."""
-
-
 def marks_of(
     record: CustodyRecord, sentence: Stated[SentenceImposed]
 ) -> Stated[ReleaseMarksStated] | None:

@@ -1,7 +1,8 @@
 """From a custody record to what the sentence engine is given, and its digest.
 
 Only facts in force count: a sentence whose authority has ended is not dated, a corrected row of
-days counts as corrected. The same facts give the same digest, in whatever order they were entered.
+days counts as corrected. A sentence's id is the number of its entry: facts that were entered in
+another order give the same dates, but another digest. It compares one record with itself over time.
 """
 
 from collections.abc import Callable
@@ -57,6 +58,42 @@ class NotBookable(Exception):
         self.words = words
 
 
+Part = s.Person | s.Sentence | s.Recall | s.Adjustment | s.ExternalMovement
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the engine's input, with the fact that it was made of."""
+
+    part: Part | NotBookable
+    """The part; or, for a sentence that cannot be given, what is missing."""
+    of: Stated[Any]
+
+
+def given_parts(record: CustodyRecord) -> tuple[Given, ...]:
+    """Everything of a record that the engine is given, in the order of the input.
+
+    `booking` is made of it and of nothing else, so whoever shows each part leaves nothing out.
+    """
+    recall = _recall(record)
+    called = recall.part if recall is not None and isinstance(recall.part, s.Recall) else None
+    sentences = tuple(
+        _given_sentence(record, each, called)
+        for each in sorted(record.sentences, key=lambda each: each.seq)
+    )
+    known = tuple(each.part for each in sentences if isinstance(each.part, s.Sentence))
+    return (
+        *_given_person(record),
+        *sentences,
+        *(() if recall is None else (recall,)),
+        *(
+            Given(part=row, of=each)
+            for each in sorted(record.adjustments, key=lambda each: each.seq)
+            for row in _on_recall(_adjustment(each), known)
+        ),
+        *(each for spell in record.exits for each in _spell(record, spell)),
+    )
+
+
 def booking(record: CustodyRecord) -> s.Booking:
     """Turn the facts in force into the engine's input.
 
@@ -66,24 +103,39 @@ def booking(record: CustodyRecord) -> s.Booking:
     """
     if record.identity is None:
         raise NotBookable("NO_BIRTH_DATE", "Nobody has entered the birth date. Enter the identity.")
-    sentences = sorted(record.sentences, key=lambda each: each.seq)
-    if not sentences:
+    if not record.sentences:
         raise NotBookable("NO_SENTENCE", "No sentence is in force, so there are no release dates.")
     if unanswered := without_marks(record):
         raise NotBookable(MARKS_NOT_STATED, f"{marks_wanted(unanswered)}.")
-    recall = _recall(record)
-    given = tuple(_sentence(record, each, recall) for each in sentences)
+    parts = [each.part for each in given_parts(record)]
+    for fault in parts:
+        if isinstance(fault, NotBookable):
+            raise fault
+    recall = next((each for each in parts if isinstance(each, s.Recall)), None)
     return s.Booking(
-        person=s.Person(reference=record.record_id, born_on=record.identity.fact.born_on),
-        sentences=given,
-        adjustments=tuple(
-            row
-            for each in sorted(record.adjustments, key=lambda each: each.seq)
-            for row in _on_recall(_adjustment(each), given)
-        ),
-        movements=tuple(each for spell in record.exits for each in _spell(record, spell)),
+        person=next(each for each in parts if isinstance(each, s.Person)),
+        sentences=tuple(each for each in parts if isinstance(each, s.Sentence)),
+        adjustments=tuple(each for each in parts if isinstance(each, s.Adjustment)),
+        movements=tuple(each for each in parts if isinstance(each, s.ExternalMovement)),
         returned_to_custody_on=recall.returned_on if recall else None,
     )
+
+
+def _given_person(record: CustodyRecord) -> tuple[Given, ...]:
+    identity = record.identity
+    if identity is None:
+        return ()
+    person = s.Person(reference=record.record_id, born_on=identity.fact.born_on)
+    return (Given(part=person, of=identity),)
+
+
+def _given_sentence(
+    record: CustodyRecord, each: Stated[f.SentenceImposed], recall: s.Recall | None
+) -> Given:
+    try:
+        return Given(part=_sentence(record, each, recall), of=each)
+    except NotBookable as fault:
+        return Given(part=fault, of=each)
 
 
 def inputs_digest(record: CustodyRecord) -> str | None:
@@ -182,14 +234,15 @@ def _term(term: f.Term) -> s.Term:
     return s.Term(years=term.years, months=term.months, weeks=term.weeks, days=term.days)
 
 
-def _recall(record: CustodyRecord) -> s.Recall | None:
+def _recall(record: CustodyRecord) -> Given | None:
     """The recall in force."""
     for authority in record.authorities_in_force:
         match authority.began.fact:
             case f.RecallOrdered(recall_kind=kind, revoked_on=revoked_on, returned_on=returned_on):
-                return s.Recall(
+                recall = s.Recall(
                     recall_type=_RECALL[kind], revoked_on=revoked_on, returned_on=returned_on
                 )
+                return Given(part=recall, of=authority.began)
     return None
 
 
@@ -244,7 +297,7 @@ def _adjustment(each: Stated[AdjustmentFact]) -> s.Adjustment:
             return s.Adjustment(kind=kinds.RADA, applies_on=on, days=days)
 
 
-def _spell(record: CustodyRecord, spell: Exit) -> tuple[s.ExternalMovement, ...]:
+def _spell(record: CustodyRecord, spell: Exit) -> tuple[Given, ...]:
     """A lawful time outside that has ended, as exit and return.
 
     A court production is no exit from custody. A release in error is no release: those days stand
@@ -261,11 +314,15 @@ def _spell(record: CustodyRecord, spell: Exit) -> tuple[s.ExternalMovement, ...]
         if spell.left.fact.exit_type is f.ExitType.IMMIGRATION_ESCORT
         else s.MovementReason.CRD
     )
+    back = s.ExternalMovement(
+        moved_on=back_on, direction=s.Direction.IN, reason=_back(record, back_on)
+    )
     return (
-        s.ExternalMovement(moved_on=out_on, direction=s.Direction.OUT, reason=out),
-        s.ExternalMovement(
-            moved_on=back_on, direction=s.Direction.IN, reason=_back(record, back_on)
+        Given(
+            part=s.ExternalMovement(moved_on=out_on, direction=s.Direction.OUT, reason=out),
+            of=spell.left,
         ),
+        Given(part=back, of=spell.returned),
     )
 
 

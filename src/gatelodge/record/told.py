@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from gatelodge.record import facts as f
+from gatelodge.record.hazards import doubt_title
 from gatelodge.record.london import spoken_day, spoken_moment
 from gatelodge.record.release_marks import spoken_marks
 
@@ -92,8 +93,13 @@ def _days_stated(fact: f.DaysStated) -> str:
 
 def _sentence_imposed(fact: f.SentenceImposed) -> str:
     follows = "" if fact.consecutive_to is None else f", consecutive to entry {fact.consecutive_to}"
+    licence = f" with an extended licence of {fact.extension}" if fact.extension else ""
+    what = f"{fact.sentence_kind} of {fact.term}{licence}"
+    if fact.sentence_kind is f.SentenceKind.LIFE:
+        least = "" if fact.term.is_nothing else f" with a minimum term of {fact.term}"
+        what = f"a life sentence{least}"
     return (
-        f"{fact.court} imposed {fact.sentence_kind} of {fact.term}"
+        f"{fact.court} imposed {what}"
         f"{_on(fact.imposed_on)}{follows} (count {fact.count} of case {fact.case_urn}, "
         f"offence {fact.offence_code} of {spoken_day(fact.offence_committed_on)})."
     )
@@ -213,8 +219,8 @@ def _hazard_decided(fact: f.HazardDecided) -> str:
         else fact.reading.rstrip(".")
     )
     return (
-        f"A doubt about the law ({fact.hazard.code}) in the dates of entry {fact.calculation} was "
-        f"decided: {chosen}. Why: {fact.why}."
+        f"A doubt about the law ({doubt_title(fact.hazard)}) in the dates of entry "
+        f"{fact.calculation} was decided: {chosen}. Why: {fact.why}."
     )
 
 
@@ -363,7 +369,7 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
     f.OffenceRecorded: _offence,
     f.DatesCalculated: lambda x: (
         f"Dates calculated: {_dates(x.dates)}. {x.governing} governs the exit"
-        f"{_some((each.code for each in x.hazards), before='. A person must decide: ')}."
+        f"{_some(map(doubt_title, x.hazards), before='. A person must decide: ')}."
     ),
     f.HazardDecided: _hazard_decided,
     f.CalculationRefused: lambda x: f"The dates cannot be calculated: {x.words}.",
@@ -460,7 +466,7 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
     f.ExitRedecided: _exit_redecided,
     f.AuthorisationRedecided: _redecided,
     f.AlarmRaised: lambda x: f"ALARM, {x.cause}, since {spoken_moment(x.since)}: {x.words}.",
-    f.AlarmTaken: lambda _x: "Somebody took the alarm.",
+    f.AlarmTaken: lambda _x: "The alarm was taken.",
     f.AlarmEnded: lambda x: f"The alarm ended: {x.why}.",
     f.StaffRegistered: lambda x: f"Member of staff registered: {_name(x)}.",
     f.RoleGranted: lambda x: f"Role granted: {x.role} at {_place(x.prison)}.",

@@ -146,7 +146,9 @@ def _read(step: s.Read, stage: Stage) -> str:
         court=step.court,
     )
     confirm_reading(stage.office, stage.desk.actor(step.by), stage.items[step.item], reading)
-    said = "; ".join(f"{order.order}, {order.term}" for order in step.orders)
+    said = "; ".join(
+        f"{order.order}, {order.term}" if order.term else order.order.value for order in step.orders
+    )
     return f"The reading of the paper is kept: {said}."
 
 

@@ -70,7 +70,12 @@ from gatelodge.sentencing.constructions import WAYS, Construction, Ways
 from gatelodge.sentencing.corpus_format import Case, read_case
 from gatelodge.sentencing.date_pairs import wrong_pairs
 from gatelodge.sentencing.faults import BadCase, Fault
-from gatelodge.sentencing.hazards import Doubt, hazard_register
+from gatelodge.sentencing.hazards import (
+    AskedDoubt,
+    Doubt,
+    asked_of_a_person,
+    hazard_register,
+)
 from gatelodge.sentencing.law_changes import LawChange, Provision, compare_law, provisions, reach
 from gatelodge.sentencing.law_files import Enactment, LawBookError
 from gatelodge.sentencing.lawbook import LawBook, NoLawForDate
@@ -121,6 +126,7 @@ __all__ = [
     "AdjustmentKind",
     "Answer",
     "Asked",
+    "AskedDoubt",
     "BadCase",
     "Bar",
     "BarKind",
@@ -200,6 +206,7 @@ __all__ = [
     "Verdict",
     "Ways",
     "Worked",
+    "asked_of_a_person",
     "bank_holidays",
     "calculate",
     "chosen_law",

@@ -78,6 +78,10 @@ CREDIT = (
 )
 
 
+CREDIT_OF_RECALL = frozenset({AdjustmentKind.RECALL_REMAND, AdjustmentKind.RECALL_TAGGED_BAIL})
+"""Credit that counts for a recalled sentence alone."""
+
+
 def counts_for(kind: AdjustmentKind, each: Calculable) -> bool:
     """Whether credit of a kind counts for a sentence: by its recall, and by its own kind."""
     is_recalled = each.recall is not None

@@ -3,12 +3,12 @@
 A file is taken for an outside case when it has `booking`, and for a booking of ours otherwise.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 import msgspec
 
-from gatelodge.sentencing.booking import Booking
+from gatelodge.sentencing.booking import Adjustment, Booking
 from gatelodge.sentencing.corpus_format import Case, case_from, place_in_case
 from gatelodge.sentencing.faults import BadCase, Fault, decoded, fit, refuse_unknown
 
@@ -51,22 +51,23 @@ def read_booking(text: bytes | str) -> Booking:
     do.
     """
     try:
-        return _DECODER.decode(text)
+        read = _DECODER.decode(text)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
-        return _booking(decoded(text, _WHOLE))
+        read = _booking(decoded(text, _WHOLE))
+    return _fitting(read)
 
 
 def read_asked(text: bytes | str) -> Asked:
     """Read a file of either shape. Raises BadCase with the path of each fault and what to do."""
     try:
-        return Asked(booking=_DECODER.decode(text), shape=Shape.BOOKING)
+        return Asked(booking=_fitting(_DECODER.decode(text)), shape=Shape.BOOKING)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         raw = decoded(text, _WHOLE)
     if isinstance(raw, Mapping) and "booking" in raw:
         return _asked(case_from(raw, refuse_unknown_fields=True))
     if isinstance(raw, Mapping) and not _FIELDS.intersection(raw):
         raise BadCase(Fault(path="", text=_NEITHER))
-    return Asked(booking=_booking(raw), shape=Shape.BOOKING)
+    return Asked(booking=_fitting(_booking(raw)), shape=Shape.BOOKING)
 
 
 _NEITHER = (
@@ -78,6 +79,31 @@ _NEITHER = (
 def _booking(raw: object) -> Booking:
     refuse_unknown(raw, _SHAPE, _WHOLE)
     return fit(raw, Booking, _WHOLE)
+
+
+def _fitting(booking: Booking) -> Booking:
+    """Refuse more days than their own period has. Raises BadCase.
+
+    Outside cases are read as they are: some have more days than their period, and count the days.
+    """
+    faults = [
+        Fault(path=f"adjustments[{place}].{field}", text=f"adjustments[{place}].{field}: {text}")
+        for place, row in enumerate(booking.adjustments)
+        for field, text in _misfit(row)
+    ]
+    if faults:
+        raise BadCase(*faults)
+    return booking
+
+
+def _misfit(row: Adjustment) -> Iterator[tuple[str, str]]:
+    if row.from_on is None or row.to_on is None:
+        return
+    has = (row.to_on - row.from_on).days + 1
+    if 0 < has < row.days:
+        span = f"{row.from_on} to {row.to_on}, both days included"
+        text = f"{row.days} days are more than the {has} of the period ({span}). Correct either."
+        yield "days", text
 
 
 def _asked(case: Case) -> Asked:

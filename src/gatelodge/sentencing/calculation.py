@@ -25,12 +25,8 @@ from gatelodge.sentencing.picture import Picture, picture_of
 from gatelodge.sentencing.refusing import Refused, unsupported
 from gatelodge.sentencing.release import Dated
 from gatelodge.sentencing.sentence_dates import sentence_dates
-from gatelodge.sentencing.timeline import Answer, Replay
-from gatelodge.sentencing.validation import (
-    before_calculation,
-    cannot_stand,
-    parts_of,
-)
+from gatelodge.sentencing.timeline import Replay, Replayed
+from gatelodge.sentencing.validation import before_calculation, cannot_stand, parts_of
 from gatelodge.sentencing.validation_after import after_calculation
 from gatelodge.sentencing.working import RULES, Citation, Note, Step, reached
 
@@ -52,7 +48,7 @@ def calculate(
     by name, whole.
     """
     worked = work_out(booking, law, bank_holidays=bank_holidays, with_ersed=with_ersed)
-    return worked if isinstance(worked, Refusal) else worked.calculation(law)
+    return worked if isinstance(worked, Refusal) else worked.calculation()
 
 
 class Worked(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -60,13 +56,13 @@ class Worked(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     booking: Booking
     question: Question
-    answer: Answer
+    answer: Replayed
     bank_holidays: frozenset[date]
 
-    def calculation(self, law: LawBook) -> Calculation:
+    def calculation(self) -> Calculation:
         """Give the dates with their working, and what a person must decide about them."""
-        question = self.question
-        absent = not_given(self.answer, question.person, law, with_ersed=question.with_ersed)
+        law = self.question.law
+        absent = not_given(self.answer, self.question)
         hazards = () if law.follows_official_service else self._hazards()
         return _calculation(self.answer, law, absent, hazards)
 
@@ -134,7 +130,7 @@ def _refusal(reasons: Iterable[RefusalReason], law: LawBook) -> Refusal:
 
 
 def _calculation(
-    answer: Answer, law: LawBook, absent: tuple[NotGiven, ...], hazards: tuple[Hazard, ...]
+    answer: Replayed, law: LawBook, absent: tuple[NotGiven, ...], hazards: tuple[Hazard, ...]
 ) -> Calculation:
     found = answer.extract
     years, months, days = found.length
@@ -147,7 +143,9 @@ def _calculation(
         governing_sentenced_on=date.fromordinal(found.governs.at),
         schemes=_schemes(answer, law),
         affected_by=tuple(sorted(found.affected)),
-        unapplied=answer.unapplied,
+        unapplied=tuple(
+            each for each in answer.unapplied if each.adjustment not in found.counted_after
+        ),
         engine_version=ENGINE_VERSION,
         law_version=law.version,
         hazards=hazards,
@@ -155,7 +153,7 @@ def _calculation(
     )
 
 
-def _schemes(answer: Answer, law: LawBook) -> tuple[SchemeReach, ...]:
+def _schemes(answer: Replayed, law: LawBook) -> tuple[SchemeReach, ...]:
     schemes = [
         SchemeReach(
             scheme=reach.scheme.id,
@@ -165,12 +163,12 @@ def _schemes(answer: Answer, law: LawBook) -> tuple[SchemeReach, ...]:
         for reach in answer.reaches
     ]
     if answer.recall_reach is not None and law.recall_scheme is not None:
-        tranche, on = answer.recall_reach
+        allotted = answer.recall_reach
         schemes.append(
             SchemeReach(
                 scheme=law.recall_scheme.id,
-                tranche=tranche,
-                reached_on=date.fromordinal(on),
+                tranche=allotted.tranche,
+                reached_on=date.fromordinal(allotted.on),
             )
         )
     return tuple(schemes)

@@ -13,6 +13,7 @@ from gatelodge.sentencing.booking import Exclusion, Recall, Sentence, StandardDe
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import add_months, end_of, is_shorter, length, total
 from gatelodge.sentencing.lawbook import LawBook
+from gatelodge.sentencing.refusing import Refused, invalid
 from gatelodge.sentencing.tracks import Track, is_old_style, track_of
 
 
@@ -48,7 +49,21 @@ def part_of(place: int, sentence: Sentence, law: LawBook) -> Part:
         track=track,
         at=at,
         offence_on=offence_on,
-        is_old_style=track.is_standard and is_old_style(offence_on, at, law),
+        is_old_style=track.is_standard
+        and (is_old_style(offence_on, at, law) or _stays_old(track, at, law)),
+    )
+
+
+def _stays_old(track: Track, at: int, law: LawBook) -> bool:
+    """Whether a short sentence stands under the older law, whatever the day of the offence.
+
+    Source: CJA 2003 Sch. 20B para. 1(9).
+    """
+    if Construction.SHORT_SENTENCES_STAY_OLD not in law.constructions:
+        return False
+    months = law.old_style.on(at).licence_from_months
+    return not law.regime.on(at).sentences_under_2003_act and is_shorter(
+        length(at, track.whole), at, months=months
     )
 
 
@@ -201,14 +216,14 @@ def arrange(parts: Sequence[Part]) -> list[tuple[Form, tuple[Part, ...]]]:
     for part in parts:
         if part.parent is not None:
             children.setdefault(part.parent, []).append(part)
-    paths = [path for base in parts if base.parent is None for path in _paths(base, children)]
+    bases = _unlike([part for part in parts if part.parent is None])
+    unlike = {parent: _unlike(following) for parent, following in children.items()}
     chains: list[tuple[Part, ...]] = []
-    seen: set[tuple[object, ...]] = set()
-    for path in paths:
-        mark = tuple((part.sentence.sentence_id, _arrangements(part)) for part in path)
-        if len(path) > 1 and mark not in seen:
-            seen.add(mark)
+    for path in (path for base in bases for path in _paths(base, unlike)):
+        if len(path) > 1:
             chains.append(path)
+        if len(chains) > _MOST_CHAINS:
+            raise Refused(_TOO_MANY_CHAINS)
     chained = {part.sentence for chain in chains for part in chain}
     return [
         *((Form.CHAIN, chain) for chain in chains),
@@ -238,6 +253,17 @@ def _paths(base: Part, children: dict[str, list[Part]]) -> Iterator[tuple[Part, 
         waiting += [(*path, part) for part in reversed(following)]
 
 
+def _unlike(parts: Sequence[Part]) -> list[Part]:
+    """Leave out parts with the identifier and the arrangements of an earlier one.
+
+    What follows is found by the identifier, so each path through them would come a second time.
+    """
+    first: dict[tuple[object, ...], Part] = {}
+    for part in parts:
+        first.setdefault((part.sentence.sentence_id, *_arrangements(part)), part)
+    return list(first.values())
+
+
 def _arrangements(part: Part) -> tuple[object, ...]:
     sentence = part.standard
     if sentence is None:
@@ -248,3 +274,11 @@ def _arrangements(part: Part) -> tuple[object, ...]:
         sentence.is_section_250,
         sentence.exclusions,
     )
+
+
+_MOST_CHAINS = 500
+_TOO_MANY_CHAINS = invalid(
+    "GL_TOO_MANY_SENTENCES",
+    f"Sentences that share an id make more than {_MOST_CHAINS} chains. Give each an id of its own.",
+    at="sentences",
+)

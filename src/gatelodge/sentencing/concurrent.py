@@ -18,6 +18,7 @@ from gatelodge.sentencing.extraction import (
     Question,
     floored,
     keep_earlier_removal,
+    licence_cuts,
     of_one,
     put_transfers,
     schemes_of,
@@ -84,7 +85,7 @@ class _Several:
         self.others = [each for each in flat if not each.each.is_dto]
         self.is_child = all(each.lets_go < each.adult_on for each in flat)
         self.is_adult = all(each.lets_go >= each.adult_on for each in flat)
-        self.cuts = self._cuts()
+        self.cuts = licence_cuts(groups, self.law)
         self.licence = self._last_licence()
         self.dates: Dates = {}
         self.entries: Entries = {}
@@ -128,19 +129,6 @@ class _Several:
         if dated.entry is not None:
             self.entries[date_type] = dated.entry
 
-    def _cuts(self) -> dict[int, int]:
-        """Count, for each sentence, the licence days that would run past its group's last end."""
-        cuts: dict[int, int] = {}
-        for group in self.groups:
-            mixed = [each for each in group.servings if each.regime.is_mixed]
-            if not mixed:
-                continue
-            last_end = max(each.end for each in group.servings)
-            most = max((licence_end(each, self.law) or 0) - last_end for each in mixed)
-            if most > 0:
-                cuts |= {each.number: most for each in mixed}
-        return cuts
-
     def _last_licence(self) -> tuple[Serving, int] | None:
         known = [
             (each, on - self.cuts.get(each.number, 0))
@@ -156,8 +144,12 @@ class _Several:
         mixed = self._mixed_singles()
         if mixed is not None:
             return mixed
-        if self.orders and self.is_child and self.whole[0] == 0:
-            return False, True, note("UNCONDITIONAL_UNDER_18", self.leaves)
+        rule = self.law.short.on(self.latest.each.offence_on)
+        days = self.ends_last.unadjusted_end + 1 - self.begins
+        is_short = is_shorter(days, self.begins, months=rule.under_months)
+        if self.orders and self.is_child and is_short:
+            why = note("UNCONDITIONAL_UNDER_18", self.leaves, rule.adult_age, rule.under_months)
+            return False, True, why
         if self.orders and self.others and self.is_adult:
             return True, True, note("ON_LICENCE_BESIDE_ORDER")
         if self.licence is not None and self.licence[1] >= self.leaves:

@@ -1,7 +1,8 @@
 """One outside case against what it expects: right, refused or wrong.
 
 Refused means that the engine gave no date and said why; wrong means that it gave an answer that is
-not the expected one. What the engine does not produce (hints, explanations) is refused by name.
+not the expected one. A case may expect dates, sentence dates, a breakdown, hints, messages, or an
+error.
 """
 
 from datetime import date
@@ -11,10 +12,7 @@ from typing import Any
 
 import msgspec
 
-from gatelodge.sentencing.answer import (
-    Calculation,
-    Refusal,
-)
+from gatelodge.sentencing.answer import Calculation, Refusal
 from gatelodge.sentencing.breakdown import breakdown
 from gatelodge.sentencing.calculation import Worked, work_out
 from gatelodge.sentencing.corpus_format import Case, read_case
@@ -90,7 +88,7 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
 def run_case(case: Case, profile: Profile) -> Calculation | Refusal:
     """Calculate a case under a profile."""
     worked = _work_out(case, profile)
-    return worked if isinstance(worked, Refusal) else worked.calculation(profile.law)
+    return worked if isinstance(worked, Refusal) else worked.calculation()
 
 
 def _work_out(case: Case, profile: Profile) -> Worked | Refusal:
@@ -118,7 +116,7 @@ def judge(name: str, text: bytes, expected: Expected) -> Verdict:
         return _verdict(name, case.profile, outcome, _codes(worked))
     if expected.dates is None:
         return _verdict(name, case.profile, Outcome.WRONG, (_NOTHING_TO_COMPARE,))
-    answer = worked.calculation(profile.law)
+    answer = worked.calculation()
     differences = _differences(case, answer, msgspec.json.decode(expected.dates, type=_Expected))
     if expected.sentences is not None:
         differences += _sentence_differences(worked, expected.sentences)

@@ -14,30 +14,39 @@ class Construction(StrEnum):
 
     ABSENCE_MOVES_OLD_ORDER = "ABSENCE_MOVES_OLD_ORDER"
     ARD_WAITS_FOR_TRANCHE = "ARD_WAITS_FOR_TRANCHE"
+    AWARDS_LENGTHEN_OWN_LICENCE = "AWARDS_LENGTHEN_OWN_LICENCE"
     AWARDS_OF_ONE_DAY_TWICE = "AWARDS_OF_ONE_DAY_TWICE"
+    AWARDS_PAST_END_HOLD = "AWARDS_PAST_END_HOLD"
     BAIL_OF_ONE_DATE_ONCE = "BAIL_OF_ONE_DATE_ONCE"
     CREDIT_HANDED_ON_BY_KIND = "CREDIT_HANDED_ON_BY_KIND"
     CURFEW_FOR_CHAINS_OF_CHILDREN = "CURFEW_FOR_CHAINS_OF_CHILDREN"
     DETENTION_AT_HALF_REACHES_BACK = "DETENTION_AT_HALF_REACHES_BACK"
     EVERY_LONG_OLD_SENTENCE_LISTED = "EVERY_LONG_OLD_SENTENCE_LISTED"
+    EXPIRED_SENTENCES_COUNT = "EXPIRED_SENTENCES_COUNT"
     EXTENDED_ALWAYS_BY_BOARD = "EXTENDED_ALWAYS_BY_BOARD"
     FULL_TERM_ONLY_ABOVE_SUM = "FULL_TERM_ONLY_ABOVE_SUM"
     LET_GO_ON_CALCULATED_DAY = "LET_GO_ON_CALCULATED_DAY"
     LICENCE_OF_ITS_OWN_UNKNOWN = "LICENCE_OF_ITS_OWN_UNKNOWN"
     LISTED_LONG_OLD_SENTENCES_BY_BOARD = "LISTED_LONG_OLD_SENTENCES_BY_BOARD"
     MIXED_LICENCE_TO_WHOLE_TERM = "MIXED_LICENCE_TO_WHOLE_TERM"
+    MODEL_ASKS_ON_EACH_EVE = "MODEL_ASKS_ON_EACH_EVE"
     MODEL_COUNTS_AWARDS_SERVED = "MODEL_COUNTS_AWARDS_SERVED"
     MODEL_RELEASES_ON_ITS_DAY = "MODEL_RELEASES_ON_ITS_DAY"
     MODEL_WORKS_CURFEW_OUT_ANEW = "MODEL_WORKS_CURFEW_OUT_ANEW"
     MORE_EXCLUSIONS_REACH_THE_RETURNED = "MORE_EXCLUSIONS_REACH_THE_RETURNED"
+    MOVEMENTS_OF_THE_DAY_COUNT = "MOVEMENTS_OF_THE_DAY_COUNT"
     OLD_ORDERS_WITHOUT_BAIL = "OLD_ORDERS_WITHOUT_BAIL"
     ORDERS_WITHIN_CAP = "ORDERS_WITHIN_CAP"
     PAROLE_PARTS_FROM_DAY_AFTER = "PAROLE_PARTS_FROM_DAY_AFTER"
     REMOVAL_AFTER_WHOLE_YEARS = "REMOVAL_AFTER_WHOLE_YEARS"
+    REMOVAL_AT_ANY_TIME = "REMOVAL_AT_ANY_TIME"
     SERVED_DAYS_ADDED_UP = "SERVED_DAYS_ADDED_UP"
     SERVED_DAYS_ARE_AWARDS = "SERVED_DAYS_ARE_AWARDS"
+    SHORT_SENTENCES_STAY_OLD = "SHORT_SENTENCES_STAY_OLD"
     SINGLE_TERM_OF_ALL_PARTS = "SINGLE_TERM_OF_ALL_PARTS"
     SWITCH_DAY_UNDER_OLD_LAW = "SWITCH_DAY_UNDER_OLD_LAW"
+    TERRORISTS_NOT_REMOVED = "TERRORISTS_NOT_REMOVED"
+    TERRORISTS_WITHOUT_PAROLE = "TERRORISTS_WITHOUT_PAROLE"
     UNCONDITIONAL_FOR_DETAINED_ALONE = "UNCONDITIONAL_FOR_DETAINED_ALONE"
 
 
@@ -59,9 +68,17 @@ WAYS: dict[Construction, Ways] = {
         chosen="No automatic release before the day on which the scheme reached the person.",
         otherwise="The automatic release date stays where the new release point puts it.",
     ),
+    _C.AWARDS_LENGTHEN_OWN_LICENCE: Ways(
+        chosen="Added days put off the end of a licence with an end of its own.",
+        otherwise="Added days leave the end of a licence with an end of its own where it is.",
+    ),
     _C.AWARDS_OF_ONE_DAY_TWICE: Ways(
         chosen="Awards and restorations of one day, while nobody serves, are read twice.",
         otherwise="Awards and restorations of one day are read once.",
+    ),
+    _C.AWARDS_PAST_END_HOLD: Ways(
+        chosen="Added days past the end hold the person until they are set aside on a release.",
+        otherwise="Added days past the end of a sentence are lost at once.",
     ),
     _C.BAIL_OF_ONE_DATE_ONCE: Ways(
         chosen="Equal tagged bail on sentences of one date is one credit.",
@@ -86,6 +103,10 @@ WAYS: dict[Construction, Ways] = {
         chosen="The offence is taken to be a listed one: parole from one half, automatic release "
         "at two thirds.",
         otherwise="The offence is taken not to be listed: automatic release at one half.",
+    ),
+    _C.EXPIRED_SENTENCES_COUNT: Ways(
+        chosen="A concurrent sentence that was over before the scheme counts for the tranche too.",
+        otherwise="Only sentences that still run when the scheme begins count for the tranche.",
     ),
     _C.EXTENDED_ALWAYS_BY_BOARD: Ways(
         chosen="The Parole Board decides: the offence is a terrorist one.",
@@ -112,6 +133,10 @@ WAYS: dict[Construction, Ways] = {
         "other terms.",
         otherwise="The licence lasts for half of the other terms, from release.",
     ),
+    _C.MODEL_ASKS_ON_EACH_EVE: Ways(
+        chosen="The model leaves out whoever was at large on the eve of their own day.",
+        otherwise="The model asks who was at large on its own eve alone.",
+    ),
     _C.MODEL_COUNTS_AWARDS_SERVED: Ways(
         chosen="Only added days that the governing sentence holds are served after the tranche "
         "day.",
@@ -130,6 +155,10 @@ WAYS: dict[Construction, Ways] = {
         "due serves one half.",
         otherwise="Whoever was out before the change keeps the release point of then.",
     ),
+    _C.MOVEMENTS_OF_THE_DAY_COUNT: Ways(
+        chosen="An exit or return on the day itself decides whether the person was in custody.",
+        otherwise="Only exits and returns before the day decide whether the person was in custody.",
+    ),
     _C.OLD_ORDERS_WITHOUT_BAIL: Ways(
         chosen="Tagged bail is left out: the court took it into account when it fixed the term.",
         otherwise="Tagged bail is taken off the order.",
@@ -146,6 +175,10 @@ WAYS: dict[Construction, Ways] = {
         chosen="Removal from the day after the minimum period is served.",
         otherwise="Removal from the day itself, whole years before release.",
     ),
+    _C.REMOVAL_AT_ANY_TIME: Ways(
+        chosen="Removal at any time after sentence, from the day on which the Act was passed.",
+        otherwise="Removal once the minimum period is served.",
+    ),
     _C.SERVED_DAYS_ADDED_UP: Ways(
         chosen="Added days served before each later sentence add up.",
         otherwise="Only those served before the last sentence count.",
@@ -154,6 +187,12 @@ WAYS: dict[Construction, Ways] = {
         chosen="Only added days count as served before the later sentence.",
         otherwise="Every day past the release without awards counts as an added day served.",
     ),
+    _C.SHORT_SENTENCES_STAY_OLD: Ways(
+        chosen="A short sentence passed before all sentences came under the 2003 Act stands under "
+        "the older law, whatever the day of the offence.",
+        otherwise="A short sentence stands under the older law only for an offence of before the "
+        "2003 Act.",
+    ),
     _C.SINGLE_TERM_OF_ALL_PARTS: Ways(
         chosen="All sentences under the older law make one term.",
         otherwise="The first two sentences alone make the term.",
@@ -161,6 +200,14 @@ WAYS: dict[Construction, Ways] = {
     _C.SWITCH_DAY_UNDER_OLD_LAW: Ways(
         chosen="A sentence of the day on which the law changed stands under the old law.",
         otherwise="A sentence of the day on which the law changed stands under the new law.",
+    ),
+    _C.TERRORISTS_NOT_REMOVED: Ways(
+        chosen="The offence is a terrorist one: there is no early removal.",
+        otherwise="The offence is no terrorist one: early removal is as for anybody else.",
+    ),
+    _C.TERRORISTS_WITHOUT_PAROLE: Ways(
+        chosen="The offence is of the gravest terrorist ones: the whole custodial term is served.",
+        otherwise="The Parole Board may direct release before the custodial term ends.",
     ),
     _C.UNCONDITIONAL_FOR_DETAINED_ALONE: Ways(
         chosen="Under the progression model only short detention of a child ends without licence.",

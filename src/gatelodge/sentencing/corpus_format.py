@@ -2,8 +2,9 @@
 
 `calculate` at the command line takes the same shape. Unknown fields are ignored, unless the reader
 asks for them to be refused; a missing whole number is 0, a missing mark is "no", a missing kind of
-sentence is a standard one, as the outside tests have it. What cannot be read raises BadCase, which
-names the field and says what to do.
+sentence is a standard one, and an optional field that is empty (null) is a missing one, as the
+outside tests have it. What cannot be read raises BadCase, which names the field and says what to
+do.
 """
 
 import re
@@ -50,10 +51,10 @@ class _Wire(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class _Elements(msgspec.Struct, frozen=True, kw_only=True, rename="upper"):
-    years: int = 0
-    months: int = 0
-    weeks: int = 0
-    days: int = 0
+    years: int | None = None
+    months: int | None = None
+    weeks: int | None = None
+    days: int | None = None
 
 
 class _Duration(_Wire, frozen=True, kw_only=True):
@@ -61,12 +62,13 @@ class _Duration(_Wire, frozen=True, kw_only=True):
 
     def read(self) -> Term:
         each = self.duration_elements
-        counts = (each.years, each.months, each.weeks, each.days)
+        counts = tuple(count or 0 for count in (each.years, each.months, each.weeks, each.days))
         if min(counts) < 0:
             raise ValueError("a length cannot be negative; give the term the court imposed")
         if not any(counts):
             raise ValueError("the term is 0; give the term the court imposed")
-        return Term(years=each.years, months=each.months, weeks=each.weeks, days=each.days)
+        years, months, weeks, days = counts
+        return Term(years=years, months=months, weeks=weeks, days=days)
 
 
 class _Offence(_Wire, frozen=True, kw_only=True):
@@ -98,8 +100,8 @@ def _exclusion(token: str | None) -> Exclusion:
 
 
 class _External(_Wire, frozen=True, kw_only=True):
-    sentence_sequence: int = 0
-    booking_id: int = 0
+    sentence_sequence: int | None = None
+    booking_id: int | None = None
 
 
 class _Sentence(_Wire, frozen=True, kw_only=True, tag_field="type"):
@@ -137,8 +139,8 @@ class _Sentence(_Wire, frozen=True, kw_only=True, tag_field="type"):
             "external_id": None
             if self.external_sentence_id is None
             else ExternalSentenceId(
-                booking=self.external_sentence_id.booking_id,
-                sequence=self.external_sentence_id.sentence_sequence,
+                booking=self.external_sentence_id.booking_id or 0,
+                sequence=self.external_sentence_id.sentence_sequence or 0,
             ),
         }
 
@@ -225,13 +227,13 @@ class _Botus(_Sentence, frozen=True, kw_only=True, tag="BotusSentence"):
 
 
 class _Reason(_Wire, frozen=True, kw_only=True):
-    type: str
+    type: str | None = None
     reason: UalReason | None = None
 
 
 class _Adjustment(_Wire, frozen=True, kw_only=True):
     applies_to_sentences_from: date
-    number_of_days: int = 0
+    number_of_days: int | None = None
     from_date: date | None = None
     to_date: date | None = None
     additional_info: _Reason | None = None
@@ -240,7 +242,7 @@ class _Adjustment(_Wire, frozen=True, kw_only=True):
         return Adjustment(
             kind=kind,
             applies_on=self.applies_to_sentences_from,
-            days=self.number_of_days,
+            days=self.number_of_days or 0,
             from_on=self.from_date,
             to_on=self.to_date,
             ual_reason=None if self.additional_info is None else self.additional_info.reason,
@@ -262,7 +264,7 @@ class _Movement(_Wire, frozen=True, kw_only=True):
 class _FixedTerm(_Wire, frozen=True, kw_only=True):
     passed_over = frozenset({"bookingId"})
     return_to_custody_date: date
-    recall_length: int = 0
+    recall_length: int | None = None
 
 
 class _Historic(_Wire, frozen=True, kw_only=True):
@@ -274,7 +276,7 @@ class _Booking(_Wire, frozen=True, kw_only=True):
     passed_over = frozenset({"bookingId"})
     offender: _Offender
     sentences: tuple[_Standard | _Extended | _ParticularConcern | _Fine | _Dto | _Botus, ...]
-    adjustments: dict[AdjustmentKind, tuple[_Adjustment, ...]] | None = None
+    adjustments: dict[AdjustmentKind, tuple[_Adjustment, ...] | None] | None = None
     return_to_custody_date: date | None = None
     fixed_term_recall_details: _FixedTerm | None = None
     historical_tused_data: _Historic | None = None
@@ -282,11 +284,14 @@ class _Booking(_Wire, frozen=True, kw_only=True):
 
 
 class _UserInputs(_Wire, frozen=True, kw_only=True):
-    passed_over = frozenset({"sentenceCalculationUserInputs", "useOffenceIndicators"})
-    calculate_ersed: bool | None = None
-    use_previously_recorded_sled: bool | None = msgspec.field(
-        name="usePreviouslyRecordedSLEDIfFound", default=None
+    passed_over = frozenset(
+        {
+            "sentenceCalculationUserInputs",
+            "useOffenceIndicators",
+            "usePreviouslyRecordedSLEDIfFound",
+        }
     )
+    calculate_ersed: bool | None = None
 
 
 class _Case(_Wire, frozen=True, kw_only=True):
@@ -309,7 +314,6 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     booking: Booking
     profile: str
     with_ersed: bool
-    wants_recorded_sled: bool
     switches: frozenset[str]
     compares_sds_40: bool
     expected_codes: tuple[str, ...]
@@ -342,7 +346,6 @@ def case_from(raw: object, *, refuse_unknown_fields: bool = False) -> Case:
         booking=_read_booking(wire.booking),
         profile=wire.params or _DEFAULT_PROFILE,
         with_ersed=bool(inputs.calculate_ersed),
-        wants_recorded_sled=bool(inputs.use_previously_recorded_sled),
         switches=frozenset(name for name, on in (wire.feature_toggles or {}).items() if on),
         compares_sds_40=bool(wire.assert_sds40),
         expected_codes=tuple(codes.split("|")) if codes else (),
@@ -377,7 +380,7 @@ def _read_booking(wire: _Booking) -> Booking:
         ),
         sentences=tuple(sentences),
         adjustments=tuple(
-            row.read(kind) for kind, rows in (wire.adjustments or {}).items() for row in rows
+            row.read(kind) for kind, rows in (wire.adjustments or {}).items() for row in rows or ()
         ),
         movements=tuple(
             ExternalMovement(
@@ -391,7 +394,7 @@ def _read_booking(wire: _Booking) -> Booking:
         fixed_term_recall=None
         if recall is None
         else FixedTermRecallDetails(
-            returned_on=recall.return_to_custody_date, recall_days=recall.recall_length
+            returned_on=recall.return_to_custody_date, recall_days=recall.recall_length or 0
         ),
         historic_tused=None
         if historic is None

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import add_years
+from gatelodge.sentencing.law_files import Practice
 from gatelodge.sentencing.lawbook import Ers, LawBook
 from gatelodge.sentencing.release import (
     Dated,
@@ -19,6 +20,7 @@ from gatelodge.sentencing.release import (
     parole_of,
     release_of,
 )
+from gatelodge.sentencing.tracks import is_old_style, may_be_terrorist
 from gatelodge.sentencing.working import Note, note
 
 
@@ -32,13 +34,37 @@ class _Window(NamedTuple):
 def removal_of(serving: Serving, law: LawBook) -> Dated | None:
     """Give the removal date of one sentence, or None for a kind that allows no removal.
 
+    Where removal is possible at any time, that is the day of sentence, but not a day of before the
+    Act was passed.
+    """
+    if Construction.TERRORISTS_NOT_REMOVED in law.constructions and any(
+        may_be_terrorist(part.sentence, law) for part in serving.each.parts
+    ):
+        return None
+    counted = _counted_removal(serving, law)
+    passed = law.practices.get(Practice.REMOVAL_AT_ANY_TIME_PASSED)
+    if (
+        counted is None
+        or passed is None
+        or Construction.REMOVAL_AT_ANY_TIME not in law.constructions
+    ):
+        return counted
+    on = max(serving.at, passed)
+    if on >= counted.on:
+        return counted
+    return Dated(on=on, notes=(note("ERS_ANY_TIME", on),), entry=counted.entry)
+
+
+def _counted_removal(serving: Serving, law: LawBook) -> Dated | None:
+    """Count the removal date of one sentence.
+
     Recalls, default terms, orders and committals allow none; nor does a single sentence under the
     1991 Act's rules.
     """
     each = serving.each
     if serving.recalled is not None or each.is_term_throughout:
         return None
-    if each.only is not None and each.only.is_old_style:
+    if is_old_single(serving, law):
         return None
     before, began, since = law.ers.last_change()
     is_day_after = Construction.REMOVAL_AFTER_WHOLE_YEARS in law.constructions
@@ -54,6 +80,20 @@ def removal_of(serving: Serving, law: LawBook) -> Dated | None:
         entry = Entry(("ERSED_ADJUSTED_TO_ERS30_COMMENCEMENT",), (), awarded, on, began)
         return Dated(on=on, notes=notes, entry=entry)
     return Dated(on=new.on, notes=new.notes, entry=new.entry)
+
+
+def is_old_single(serving: Serving, law: LawBook) -> bool:
+    """Whether it is one sentence of before the 2003 Act for an offence of before it.
+
+    A short one for a later offence is a sentence under the 1991 Act too, but practice gives it a
+    removal date, and removal is open to every prisoner with a fixed term.
+    """
+    only = serving.each.only
+    return (
+        only is not None
+        and only.track.is_standard
+        and is_old_style(only.offence_on, serving.at, law)
+    )
 
 
 def spans_the_change(serving: Serving, law: LawBook) -> bool:

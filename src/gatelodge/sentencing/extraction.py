@@ -3,15 +3,14 @@
 Source: CJA 2003 s.263 for sentences served side by side; PSI 03/2015 for what is published.
 """
 
+from collections.abc import Iterable
+
 import msgspec
 
 from gatelodge.sentencing.answer import ReleaseDateType
-from gatelodge.sentencing.booking import Person
+from gatelodge.sentencing.booking import Adjustment, Person
 from gatelodge.sentencing.days import add_months, is_shorter, years_months_days
-from gatelodge.sentencing.ersed import (
-    removal_of,
-    spans_the_change,
-)
+from gatelodge.sentencing.ersed import removal_of, spans_the_change
 from gatelodge.sentencing.hdc import curfew_of, is_switched_off
 from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.release import (
@@ -25,11 +24,7 @@ from gatelodge.sentencing.release import (
     parole_of,
     release_of,
 )
-from gatelodge.sentencing.tused import (
-    is_ended,
-    recorded_supervision,
-    supervision_of,
-)
+from gatelodge.sentencing.tused import is_ended, recorded_supervision, supervision_of
 from gatelodge.sentencing.working import Note, note
 
 Dates = dict[ReleaseDateType, Dated]
@@ -50,6 +45,20 @@ class Group(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     servings: tuple[Serving, ...]
 
 
+def licence_cuts(groups: Iterable[Group], law: LawBook) -> dict[int, int]:
+    """Count, for each sentence, the licence days that would run past its group's last end."""
+    cuts: dict[int, int] = {}
+    for group in groups:
+        mixed = [each for each in group.servings if each.regime.is_mixed]
+        if not mixed:
+            continue
+        last_end = max(each.end for each in group.servings)
+        most = max((licence_end(each, law) or 0) - last_end for each in mixed)
+        if most > 0:
+            cuts |= {each.number: most for each in mixed}
+    return cuts
+
+
 class Question(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """For whom, under which law, whether early removal is asked for, and the day of return.
 
@@ -67,8 +76,10 @@ class Extract(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     `entries` are the official service's accounts, also of dates that are not published; `drives`
     the places of the sentences that set the release; `last_recall` the latest release after recall
-    of several sentences, published or not. `release_ties_with_recall`: a scheme left only the
-    latter of a release and a release after recall on one day.
+    of several sentences, published or not. `removal_is_barred_by_order`: a detention and training
+    order took the removal date away; `shows_scheme_hints`: the official service may speak of a
+    scheme beside these dates. `release_ties_with_recall`: a scheme left only the latter of a
+    release and a release after recall on one day.
     """
 
     dates: Dates
@@ -79,18 +90,19 @@ class Extract(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     drives: frozenset[int]
     last_recall: int | None = None
     removal_is_barred_by_order: bool = False
-    has_recorded_supervision: bool = False
     shows_scheme_hints: bool = True
     release_ties_with_recall: bool = False
+    counted_after: frozenset[Adjustment] = frozenset()
+    """Rows that moved a date after a scheme reached the person, whichever sentence held them."""
 
 
-def own_dates(only: Serving, question: Question) -> tuple[Dates, Dated]:
+def _own_dates(only: Serving, question: Question) -> tuple[Dates, Dated]:
     """Give every date that one sentence may have of its own, published or not, and its release."""
     types, law = only.types, question.law
     end, release = end_of_sentence(only), release_of(only)
     own: Dates = {_SLED if _SLED in types else _SED: end}
     if _ARD in types:
-        own[_ARD] = release.noting(_why_unconditional(only))
+        own[_ARD] = release.noting(_why_unconditional(only, law))
     elif _CRD in types:
         own[_CRD] = release.noting(_why_on_licence(only))
     if _LED in types:
@@ -110,7 +122,7 @@ def of_one(only: Serving, question: Question, before_ers_30: Extract | None) -> 
     """Give the dates of a booking that holds one sentence, chain or single term."""
     law = question.law
     types = only.types
-    own, release = own_dates(only, question)
+    own, release = _own_dates(only, question)
     entries = {date_type: dated.entry for date_type, dated in own.items() if dated.entry}
     dates: Dates = {}
     expiry = _SLED if _SLED in types else _SED
@@ -141,12 +153,10 @@ def of_one(only: Serving, question: Question, before_ers_30: Extract | None) -> 
         keep_earlier_removal(dates, entries, before_ers_30)
     if _MTD in dates and not only.is_immediate:
         put_transfers(dates, (_ETD, _LTD), dates[_MTD], only, law)
-    historic = False
-    if only.each.is_botus and only.each.only is not None:
+    if only.each.is_botus:
         recorded = recorded_supervision(only)
         if recorded is not None and only.end < recorded.on and not is_ended(recorded.on, law):
             dates[_TUSED] = recorded
-            historic = True
     if not only.each.is_botus:
         dates[_ESED] = unadjusted_end(only)
     return Extract(
@@ -156,16 +166,16 @@ def of_one(only: Serving, question: Question, before_ers_30: Extract | None) -> 
         governs=only,
         affected=schemes_of(only).all,
         drives=frozenset(only.each.places),
-        has_recorded_supervision=historic,
     )
 
 
-def _why_unconditional(only: Serving) -> Note:
+def _why_unconditional(only: Serving, law: LawBook) -> Note:
+    rule = law.short.on(only.each.offence_on)
     if _ARD in only.regime.types:
         if only.each.is_term_throughout:
             return note("UNCONDITIONAL_TERM")
-        return note("UNCONDITIONAL")
-    return note("UNCONDITIONAL_UNDER_18", only.lets_go)
+        return note("UNCONDITIONAL", rule.under_months)
+    return note("UNCONDITIONAL_UNDER_18", only.lets_go, rule.adult_age, rule.under_months)
 
 
 def _why_on_licence(only: Serving) -> Note:

@@ -1,5 +1,6 @@
 """Fields that a case carries and nobody reads: a slip in a name must not lose what it holds."""
 
+import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
@@ -47,7 +48,7 @@ def _unknown_in_struct(
         elif key not in {shape.tag_field} | passed_over and (
             key != _COMMENT or shape.forbid_unknown_fields
         ):
-            said = whole if shape.tag is None else str(shape.tag)
+            said = _said(place, whole) if shape.tag is None else str(shape.tag)
             yield _unknown(_inside(place, key), key, (*fields, *passed_over), said)
 
 
@@ -72,8 +73,21 @@ def _inside(place: str, key: str) -> str:
     return f"{place}.{key}" if place else key
 
 
+def _said(place: str, whole: str) -> str:
+    """What a field is none of: of an entry of a list that entry, else the whole."""
+    listed = _ENTRY.search(place)
+    return f"an entry of {listed[1]}" if listed else whole
+
+
+_ENTRY = re.compile(r"(\w+)\[\d+\]$")
+
+
 def _unknown(place: str, key: str, known: Iterable[str], whole: str) -> tuple[str, str]:
     folded = {name.casefold(): name for name in known}
     near = get_close_matches(key.casefold(), folded, n=1)
-    advice = f"did you mean {folded[near[0]]}?" if near else "correct its name or leave it out."
+    advice = (
+        f"did you mean {folded[near[0]]}?"
+        if near
+        else f"correct its name or leave it out. There are {', '.join(sorted(folded.values()))}."
+    )
     return place, f"{place}: not a field of {whole}; {advice}"

@@ -39,6 +39,8 @@ class Practice(StrEnum):
     """No curfew for anybody who serves an adult sentence."""
     ERS_30_TAKES_NOTHING_AWAY = "ERS_30_TAKES_NOTHING_AWAY"
     """A removal date of before the wider window is not brought forward by a later sentence."""
+    REMOVAL_AT_ANY_TIME_PASSED = "REMOVAL_AT_ANY_TIME_PASSED"
+    """An Act lets people be removed at any time after sentence from a day that is not found."""
     FIRST_TRANCHE_BY_HAND = "FIRST_TRANCHE_BY_HAND"
     """Whoever the progression model reaches in its first tranche is worked out by hand."""
     EXTINGUISHED_BY_HAND = "EXTINGUISHED_BY_HAND"

@@ -56,12 +56,17 @@ class Regime(_Group, frozen=True, kw_only=True):
 
 
 class ShortSentences(_Group, frozen=True, kw_only=True):
-    """Short sentences, by the day of the offence: whether release is on licence or without one."""
+    """Short sentences, by the day of the offence: whether release is on licence or without one.
+
+    `mixed_custody` is the part of the newer terms in a mixed chain that its licence leaves out.
+    """
 
     has_licence: bool
     under_months: int
     unconditional_days: int
+    weekend_over_days: int
     mixed_under_years: int
+    mixed_custody: Ratio
     adult_age: int
 
 
@@ -173,7 +178,6 @@ class Imposable(_Group, frozen=True, kw_only=True):
 
 
 T = TypeVar("T")
-G = TypeVar("G", bound=_Group)
 
 
 class Versions(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
@@ -199,10 +203,10 @@ class Versions(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
 
 
 class Scheme(msgspec.Struct, frozen=True, kw_only=True):
-    """A change of the release point that reaches sentences already being served, or some of them.
+    """A change of the release point, for sentences from its day on or for those being served too.
 
-    `applies_to` names a predicate in `regimes`, `procedure` the way it reaches people and settles
-    their dates in `schemes`. `commences` is a day number.
+    `applies_to` names a predicate in `regimes`, `procedure` the way in which it reaches people, as
+    in the law file. `commences` is a day number.
     """
 
     id: str
@@ -348,22 +352,7 @@ class LawBook(msgspec.Struct, frozen=True, kw_only=True):
             ),
             listed=tuple(entry for each in kept for entry in _listed(each)),
             citations={topic: cite.citations for each in kept for topic, cite in each.cite.items()},
-            regime=_fold("regime", Regime, files),
-            sds=_fold("sds", ReleasePoint, files),
-            sds_plus=_fold("sds_plus", ReleasePoint, files),
-            short=_fold("short", ShortSentences, files),
-            supervision=_fold("supervision", Supervision, files),
-            hdc=_fold("hdc", Hdc, files),
-            ers=_fold("ers", Ers, files),
-            removal=_fold("removal", Removal, files),
-            old_style=_fold("old_style", OldStyle, files),
-            eds=_fold("eds", Extended, files),
-            sopc=_fold("sopc", ParticularConcern, files),
-            fine=_fold("fine", Fine, files),
-            dto=_fold("dto", Dto, files),
-            recall=_fold("recall", FixedTerm, files),
-            absence=_fold("absence", Absence, files),
-            imposable=_fold("imposable", Imposable, files),
+            **{name: _fold(name, shape, files) for name, shape in _SUBJECTS.items()},
         )
 
 
@@ -468,16 +457,16 @@ def _ratio(name: str, text: object) -> Ratio:
     return Ratio(int(upper), int(lower))
 
 
-class _Folding(Generic[G]):
+class _Folding:
     """One subject while the files are laid on it in order of commencement."""
 
-    def __init__(self, subject: str, shape: type[G]) -> None:
+    def __init__(self, subject: str, shape: type[_Group]) -> None:
         self.subject = subject
         self.shape = shape
         self.types = get_type_hints(shape)
         self.written: dict[str, bool | int | str] = {}
         self.begins: list[int] = []
-        self.values: list[G] = []
+        self.values: list[_Group] = []
 
     def lay(self, name: str, each: Enactment) -> None:
         changes = {
@@ -537,7 +526,9 @@ def _changes(each: Enactment) -> Iterator[tuple[str, str, Change]]:
         yield subject, field, change
 
 
-def _fold(subject: str, shape: type[G], files: Iterable[tuple[str, Enactment]]) -> Versions[G]:
+def _fold(
+    subject: str, shape: type[_Group], files: Iterable[tuple[str, Enactment]]
+) -> Versions[Any]:
     folding = _Folding(subject, shape)
     for name, each in files:
         folding.lay(name, each)

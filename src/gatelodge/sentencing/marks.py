@@ -5,7 +5,7 @@ out: each yes, no or unknown, with its authority. A warrant that says otherwise 
 """
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -15,7 +15,7 @@ import msgspec
 from gatelodge.sentencing.booking import Exclusion, Term
 from gatelodge.sentencing.days import add_years, plainly_after
 from gatelodge.sentencing.law_files import LAW, LawBookError
-from gatelodge.sentencing.lawbook import LawBook, Scheme
+from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.offences import (
     NOTHING_STATED,
     Findings,
@@ -138,7 +138,9 @@ class _Exclusion(_Rule, frozen=True, kw_only=True):
     before_the_scheme: bool = False
 
 
-class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class MarkRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What makes a sentence SDS+, and what leaves it out of a scheme, as `marks.toml` says."""
+
     two_thirds: tuple[_TwoThirds, ...]
     exclusion: tuple[_Exclusion, ...]
 
@@ -157,7 +159,7 @@ def marks_of(sentence: Imposed, law: LawBook, on: date) -> Marks:
     """Work out the marks of a sentence as the law stands on a day, or say what is not known.
 
     An exclusion is asked about only where a scheme of this law book goes by it, on the day the
-    scheme commences if that is later. Raises LawBookError for a rule that names no list.
+    scheme commences if that is later. Raises LawBookError for a rule in `marks.toml` that is wrong.
     """
     register = offence_register(law.listed)
     plus, eligible = _two_thirds(sentence, register, on)
@@ -192,25 +194,15 @@ def _two_thirds(
         authority=fitting[0].citations,
     )
     passed = [mark for rule, mark in judged if rule.sentenced_from <= sentence.sentenced_on]
-    return _any(passed) or late, _any([mark for _, mark in judged]) or late
+    return _any(passed) if passed else late, _any([mark for _, mark in judged])
 
 
 def _met(rule: _TwoThirds, sentence: Imposed, register: OffenceRegister, on: date) -> SentenceMark:
-    def asked(lists: Iterable[str]) -> SentenceMark | None:
-        return _any(
-            [
-                _of(
-                    register.membership(sentence.offence_code, each, on, sentence.findings),
-                    rule,
-                )
-                for each in lists
-            ]
-        )
-
-    listed, left_out = asked(rule.lists), asked(rule.not_lists)
-    if listed is None:
-        raise LawBookError("marks.toml: a two_thirds rule has no lists; name at least one.")
-    if left_out is None or left_out.answer is Standing.NO or listed.answer is Standing.NO:
+    listed = _on_any(rule.lists, rule, sentence, register, on)
+    if not rule.not_lists or listed.answer is Standing.NO:
+        return listed
+    left_out = _on_any(rule.not_lists, rule, sentence, register, on)
+    if left_out.answer is Standing.NO:
         return listed
     if left_out.answer is Standing.YES:
         return msgspec.structs.replace(left_out, answer=Standing.NO, text=rule.note)
@@ -223,22 +215,21 @@ def _excluded(
     schemes = [each for each in law.schemes if rule.mark in each.exclusions]
     if not schemes:
         return _no(rule, "No scheme of this law goes by it.")
-    scheme: Scheme = min(schemes, key=lambda each: each.commences)
+    scheme = min(schemes, key=lambda each: each.commences)
     if not rule.fits(sentence):
         return _no(rule, "It asks for a longer sentence, or one of another kind.")
     if rule.before_the_scheme and sentence.sentenced_on.toordinal() >= scheme.commences:
         return _no(rule, "It leaves out earlier sentences only.")
     day = max(on, date.fromordinal(scheme.commences))
-    found = _any(
-        [
-            _of(
-                register.membership(sentence.offence_code, each, day, sentence.findings),
-                rule,
-            )
-            for each in rule.lists
-        ]
-    )
-    return found or _no(rule, "It names no list.")
+    return _on_any(rule.lists, rule, sentence, register, day)
+
+
+def _on_any(
+    lists: Iterable[str], rule: _Rule, sentence: Imposed, register: OffenceRegister, on: date
+) -> SentenceMark:
+    """Say whether the offence stands on one of some lists on a day."""
+    code, findings = sentence.offence_code, sentence.findings
+    return _any([_of(register.membership(code, each, on, findings), rule) for each in lists])
 
 
 def _no(rule: _Rule, text: str) -> SentenceMark:
@@ -258,26 +249,35 @@ def _of(membership: Membership, rule: _Rule | None) -> SentenceMark:
     )
 
 
-def _any(marks: list[SentenceMark]) -> SentenceMark | None:
-    """Join marks of which one is enough: yes before unknown before no; none of none."""
-    for wanted in (Standing.YES, Standing.UNKNOWN):
-        found = [mark for mark in marks if mark.answer is wanted]
-        if found:
-            return found[0]
-    return marks[0] if marks else None
+def _any(marks: list[SentenceMark]) -> SentenceMark:
+    """Join marks, at least one, of which one is enough: yes before unknown before no."""
+    return min(marks, key=lambda mark: _WEIGHT.index(mark.answer))
+
+
+_WEIGHT = (Standing.YES, Standing.UNKNOWN, Standing.NO)
 
 
 @cache
-def _rules() -> _File:
+def _rules() -> MarkRules:
     text = (LAW / "offences" / "marks.toml").read_text("utf-8")
+    return read_mark_rules(text, offence_register().list_ids)
+
+
+def read_mark_rules(text: str, list_ids: Collection[str]) -> MarkRules:
+    """Read `marks.toml`. Raises LawBookError: a rule without lists or authority, an unknown list.
+
+    A rule without lists would say "no" of every offence.
+    """
     try:
-        read = msgspec.convert(tomllib.loads(text), _File)
+        read = msgspec.convert(tomllib.loads(text), MarkRules)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as wrong:
         raise LawBookError(f"marks.toml: {wrong}. Correct it or take it out.") from wrong
-    known = offence_register().list_ids
     for rule in (*read.two_thirds, *read.exclusion):
-        for name in rule.lists:
-            if name not in known:
+        if not rule.lists:
+            raise LawBookError("marks.toml: a rule has no lists; name at least one.")
+        left_out = rule.not_lists if isinstance(rule, _TwoThirds) else ()
+        for name in (*rule.lists, *left_out):
+            if name not in list_ids:
                 raise LawBookError(f"marks.toml: there is no list {name!r}; correct its name.")
         if not rule.authority:
             raise LawBookError("marks.toml: a rule has no authority; write the Act and section.")

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from gatelodge.sentencing.answer import NotGiven, ReleaseDateType
-from gatelodge.sentencing.booking import Person
 from gatelodge.sentencing.days import birthday, is_shorter
+from gatelodge.sentencing.ersed import is_old_single
+from gatelodge.sentencing.extraction import Question
 from gatelodge.sentencing.law_files import Practice
 from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.regimes import is_since_licence
 from gatelodge.sentencing.release import Serving
-from gatelodge.sentencing.timeline import Answer
+from gatelodge.sentencing.timeline import Replayed
 from gatelodge.sentencing.working import Citation, spoken_day, spoken_days
 
 _CRD, _ARD, _PRRD = ReleaseDateType.CRD, ReleaseDateType.ARD, ReleaseDateType.PRRD
@@ -29,20 +30,12 @@ class _Why(NamedTuple):
     authority: tuple[Citation, ...]
 
 
-class _Asked(NamedTuple):
-    person: Person
-    law: LawBook
-    with_ersed: bool
-
-
-def not_given(
-    answer: Answer, person: Person, law: LawBook, *, with_ersed: bool
-) -> tuple[NotGiven, ...]:
+def not_given(answer: Replayed, asked: Question) -> tuple[NotGiven, ...]:
     """Say of each date that a reader would look for why it is not there.
 
-    `with_ersed`: whether early removal was asked for. A date that was published is never named.
+    A date that was published is never named.
     """
-    asked = _Asked(person, law, with_ersed)
+    law = asked.law
     flat = _governing_first(answer)
     dates = answer.extract.dates
     reasons: dict[ReleaseDateType, Callable[[], _Why | None]] = {
@@ -61,7 +54,7 @@ def not_given(
     )
 
 
-def _governing_first(answer: Answer) -> tuple[Serving, ...]:
+def _governing_first(answer: Replayed) -> tuple[Serving, ...]:
     """Order the sentences so that the one that governs the release speaks first."""
     governs = answer.extract.governs.number
     flat = (each for group in answer.groups for each in group.servings)
@@ -72,7 +65,7 @@ def _first(found: Iterable[_Why | None]) -> _Why | None:
     return next((each for each in found if each is not None), None)
 
 
-def _no_conditional_release(answer: Answer, law: LawBook) -> _Why | None:
+def _no_conditional_release(answer: Replayed, law: LawBook) -> _Why | None:
     if _ARD in answer.extract.dates:
         return _Why(
             "Release is without licence, so it is automatic (ARD).", law.citations["unconditional"]
@@ -80,7 +73,7 @@ def _no_conditional_release(answer: Answer, law: LawBook) -> _Why | None:
     return None
 
 
-def _no_automatic_release(answer: Answer, law: LawBook) -> _Why | None:
+def _no_automatic_release(answer: Replayed, law: LawBook) -> _Why | None:
     if _CRD in answer.extract.dates:
         return _Why(
             "Release is on licence, so it is conditional (CRD).", law.citations["licence_to_end"]
@@ -109,7 +102,7 @@ def _in_force(law: LawBook, practices: Iterable[Practice]) -> tuple[int, tuple[C
 # Curfew
 
 
-def _no_curfew(flat: tuple[Serving, ...], asked: _Asked) -> _Why:
+def _no_curfew(flat: tuple[Serving, ...], asked: Question) -> _Why:
     law = asked.law
     excluded = law.citations["hdc_excluded"]
     if asked.person.is_active_sex_offender:
@@ -161,7 +154,7 @@ def _kind_without_curfew(each: Serving) -> str:
 # Supervision
 
 
-def _no_supervision(flat: tuple[Serving, ...], asked: _Asked) -> _Why:
+def _no_supervision(flat: tuple[Serving, ...], asked: Question) -> _Why:
     law = asked.law
     day, sources = _in_force(law, _NO_SUPERVISION)
     if day:
@@ -172,11 +165,11 @@ def _no_supervision(flat: tuple[Serving, ...], asked: _Asked) -> _Why:
     return _Why("A licence runs at least as long.", law.citations["supervision"])
 
 
-def _no_supervision_of(each: Serving, asked: _Asked) -> _Why | None:
+def _no_supervision_of(each: Serving, asked: Question) -> _Why | None:
     return next(_supervision_faults(each, asked), None)
 
 
-def _supervision_faults(each: Serving, asked: _Asked) -> Iterator[_Why]:
+def _supervision_faults(each: Serving, asked: Question) -> Iterator[_Why]:
     law, topic = asked.law, asked.law.citations["supervision"]
     parts = each.each.parts
     if any(part.track.is_extended for part in parts):
@@ -192,7 +185,8 @@ def _supervision_faults(each: Serving, asked: _Asked) -> Iterator[_Why]:
         yield _Why(f"The sentence is {rule.under_months} months or longer.", topic)
     licence = each.price.to_end - each.price.to_release
     if licence >= rule.licence_days:
-        yield _Why(f"The licence of {licence:,} days is already 12 months or more.", topic)
+        least = spoken_days(rule.licence_days)
+        yield _Why(f"The licence of {licence:,} days is already {least} or more.", topic)
     if each.release_without_ada < birthday(asked.person.born_on.toordinal(), rule.age):
         yield _Why(f"The person is under {rule.age} on release.", topic)
     if each.each.days <= rule.over_days:
@@ -219,7 +213,7 @@ def _no_parole(flat: tuple[Serving, ...], law: LawBook) -> _Why:
     )
 
 
-def _no_removal(flat: tuple[Serving, ...], asked: _Asked) -> _Why:
+def _no_removal(flat: tuple[Serving, ...], asked: Question) -> _Why:
     law = asked.law
     by = law.ers.values[-1].authority
     if not asked.with_ersed:
@@ -238,6 +232,6 @@ def _no_removal_of(each: Serving, law: LawBook) -> _Why | None:
         return _Why("A default term, order or committal allows no early removal.", by)
     if each.is_immediate:
         return _Why("Release comes on the day of sentence.", by)
-    if each.each.only is not None and each.each.only.is_old_style:
+    if is_old_single(each, law):
         return _Why("The 1991 Act's rules govern the sentence.", by)
     return None

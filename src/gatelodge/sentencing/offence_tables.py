@@ -20,6 +20,7 @@ _CERTAINTIES = frozenset({"named", "inferred", "asked"})
 _CONDITIONS = frozenset(
     {"", "sexual_exploitation", "no_sexual_exploitation", "terrorist_connection"}
 )
+_TEST_DAYS = frozenset({"-", "any", "conviction", "offence"})
 _KINDS = frozenset(
     {
         "beside",
@@ -102,7 +103,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 class Succession(msgspec.Struct, frozen=True, kw_only=True):
     """What became of an offence: its successors by code (none: not known) and the first day.
 
-    `effective` is None where no one day is known. `provisions` are the old and the new section.
+    `effective` is None where no one day is known. `test_day` says which day decides whether the old
+    or the new one applies, such as that of the `offence`; `any`: whichever is asked about, `-`:
+    none. `provisions` are the old and the new section.
     """
 
     codes: tuple[str, ...]
@@ -301,7 +304,7 @@ def _succession(row: _Row) -> Succession:
         successors=row.codes("to"),
         kind=row.one_of("kind", _KINDS),
         effective=row.day("effective") if is_day and row["effective"][0].isdecimal() else None,
-        test_day=row["test_day"],
+        test_day=row.one_of("test_day", _TEST_DAYS),
         authority=Citation(
             text=row["authority"],
             is_confirmed=row.one_of("confirmed", frozenset({"yes", "no"})) == "yes",

@@ -14,7 +14,7 @@ from gatelodge.sentencing.answer import RELEASES, ReleaseDateType
 from gatelodge.sentencing.booking import Adjustment, AdjustmentKind
 from gatelodge.sentencing.extraction import Dates, Question
 from gatelodge.sentencing.release import Serving, licence_end
-from gatelodge.sentencing.timeline import Answer
+from gatelodge.sentencing.timeline import Replayed
 from gatelodge.sentencing.tused import supervision_of
 from gatelodge.sentencing.working import spoken_day, spoken_days
 
@@ -45,8 +45,8 @@ class Bar(msgspec.Struct, frozen=True, kw_only=True):
     """Days of one kind, first and last included, in words too.
 
     `date_type` and `step` name the published date and the step of its working that the bar ends on;
-    none where it ends on a day of this sentence alone. `is_uncertain`: the day on
-    which a recall began, or first custody ended before it, is not known for certain.
+    none where it ends on a day of this sentence alone. `is_uncertain`: the day on which a recall
+    began, or first custody ended before it, is not known for certain.
     """
 
     kind: BarKind
@@ -81,7 +81,7 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     marks: tuple[Mark, ...]
 
 
-def picture_of(answer: Answer, question: Question, days: Sequence[Adjustment]) -> Picture:
+def picture_of(answer: Replayed, question: Question, days: Sequence[Adjustment]) -> Picture:
     """Lay out a booking that was worked out; `days` are its rows, for the absences among them."""
     flat = [each for group in answer.groups for each in group.servings]
     supervised = _supervised(flat, answer.extract.dates, question)
@@ -127,7 +127,7 @@ def _supervised(flat: Sequence[Serving], dates: Dates, question: Question) -> in
 class _Bars:
     """The bars of one sentence, in order of time."""
 
-    def __init__(self, each: Serving, answer: Answer, question: Question) -> None:
+    def __init__(self, each: Serving, answer: Replayed, question: Question) -> None:
         self.each = each
         self.dates = answer.extract.dates
         self.law = question.law
@@ -155,11 +155,7 @@ class _Bars:
     def _published_release(self) -> "_Day | None":
         if not self.governs:
             return None
-        found = [
-            _Day(kind, self.dates[kind].on, len(self.dates[kind].notes))
-            for kind in RELEASES
-            if kind in self.dates
-        ]
+        found = [_Day(kind, self.dates[kind].on) for kind in RELEASES if kind in self.dates]
         return max(found, key=lambda day: day.on, default=None)
 
     def _bar(
@@ -260,10 +256,9 @@ def _told(kind: BarKind, first: int, last: int, *, is_uncertain: bool) -> str:
 class _Day(msgspec.Struct, frozen=True):
     kind: ReleaseDateType
     on: int
-    steps: int
 
 
-def _marks(answer: Answer, flat: Sequence[Serving]) -> tuple[Mark, ...]:
+def _marks(answer: Replayed, flat: Sequence[Serving]) -> tuple[Mark, ...]:
     dates = answer.extract.dates
     first = min(each.at for each in flat)
     marks = [_mark(SENTENCED, first, "Sentenced")]

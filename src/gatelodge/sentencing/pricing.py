@@ -47,7 +47,7 @@ def _price_listed(each: Calculable, points: Sequence[ReleasePoint], law: LawBook
     else:
         plain = _price_chain(each, points, law)
     rule = law.old_style.on(each.at)
-    by = law.citations["old_style"]
+    by = law.citations["old_style_listed"]
     to_end = plain.to_end
     to_release = rule.listed_release_point.of(to_end)
     to_parole = rule.listed_parole_point.of(to_end) if each.recall is None else None

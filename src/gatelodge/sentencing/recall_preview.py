@@ -27,7 +27,7 @@ from gatelodge.sentencing.calculation import ENGINE_VERSION, Worked, work_out
 from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.recalls import FIXED
 from gatelodge.sentencing.refusing import Refused, invalid
-from gatelodge.sentencing.release import Serving
+from gatelodge.sentencing.release import credit_that_counts
 
 _RELEASED_ON = (ReleaseDateType.CRD, ReleaseDateType.ARD, ReleaseDateType.MTD)
 _LICENCE_ENDS = (ReleaseDateType.SLED, ReleaseDateType.LED)
@@ -74,17 +74,8 @@ def _unused(worked: Worked) -> int:
     if not any(each in answer.extract.dates for each in _RELEASED_ON):
         return 0
     last = answer.groups[-1].servings
-    longest = max(last, key=_without_credit)
-    latest_at = max(part.at for each in last for part in each.each.parts)
-    if longest.at == latest_at:
-        most = longest.price.to_release + longest.days.ual + longest.days.ada
-    else:
-        most = _without_credit(longest) - latest_at
+    most = credit_that_counts(last).days
     return max(0, max(each.days.deductions for each in last) - most)
-
-
-def _without_credit(each: Serving) -> int:
-    return each.uncapped_release + each.days.deductions
 
 
 def preview_recall(
@@ -109,7 +100,7 @@ def _previewed(
 ) -> RecallPreview:
     revoked_on = _revoked_on(recall)
     before = _dated(booking, law, bank_holidays)
-    released = before.calculation(law).governing().on
+    released = before.calculation().governing().on
     if released >= revoked_on:
         raise Refused(
             invalid(
@@ -123,7 +114,7 @@ def _previewed(
         raise Refused(
             invalid("RECALL_NO_LICENCE", "No licence runs on that day, so none is revoked.")
         )
-    found = _dated(_recalled(booking, recall, recalled), law, bank_holidays).calculation(law)
+    found = _dated(_recalled(booking, recall, recalled), law, bank_holidays).calculation()
     return RecallPreview(
         due=found.governing(),
         recalled_ids=tuple(

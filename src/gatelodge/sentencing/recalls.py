@@ -11,7 +11,7 @@ from gatelodge.sentencing.chains import Part
 from gatelodge.sentencing.days import is_shorter
 from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.refusing import Refused
-from gatelodge.sentencing.release import Recalled, Serving
+from gatelodge.sentencing.release import Allotted, Recalled, Serving
 
 FIXED = frozenset(
     {
@@ -25,7 +25,7 @@ _NEW = RecallType.FIXED_TERM_RECALL_56
 
 
 def recalled(
-    recall: Recall, law: LawBook, *, at: int, has_new_term: bool, waits_for: int | None
+    recall: Recall, law: LawBook, *, at: int, has_new_term: bool, waits_for: Allotted | None
 ) -> Recalled:
     """Say how a recall is served. `has_new_term`: the new fixed term (56 days) is law already.
 

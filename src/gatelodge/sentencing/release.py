@@ -3,13 +3,14 @@
 Source: CJA 2003 ss.244-246A, 255A-255C, 264; PSI 03/2015 for the counting.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from gatelodge.sentencing.adjustments import Buckets
 from gatelodge.sentencing.answer import ReleaseDateType
-from gatelodge.sentencing.booking import RecallType
+from gatelodge.sentencing.booking import RecallType, Term
 from gatelodge.sentencing.chains import Calculable
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import length, total
@@ -51,23 +52,36 @@ class Dated(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         return Dated(on=self.on, notes=(*self.notes, *notes), entry=self.entry)
 
 
+class Allotted(NamedTuple):
+    """A person's tranche: its name, its day (day number), and the length that put them into it.
+
+    `length` is spoken, such as "3 years 2 months", and so is `limit`, such as "under 5 years".
+    """
+
+    tranche: str
+    on: int
+    length: str
+    limit: str
+
+
 class Recalled(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """A recall as it is served: `fixed_days` from the return, or to the end where there is none.
 
-    `waits_for` is the tranche day before which a new fixed term lets nobody go.
+    `waits_for` is the tranche before whose day a new fixed term lets nobody go.
     """
 
     recall_type: RecallType
     fixed_days: int | None
     returned_on: int
-    waits_for: int | None = None
+    waits_for: Allotted | None = None
 
 
 class Serving(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """A calculable sentence on the timeline: its price, its days, the tranche day it waits for.
 
     `scheme` is the early-release scheme under which it was last priced. A person is a child before
-    `adult_on`.
+    `adult_on`. `set_aside` are the added days that ran past the end when the dates were last worked
+    out in full, where practice takes them off from then on; None: they are off whenever asked.
     """
 
     number: int
@@ -81,6 +95,7 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     scheme: Scheme | None = None
     waits_for: int | None = None
     recalled: Recalled | None = None
+    set_aside: int | None = None
 
     @property
     def at(self) -> int:
@@ -116,9 +131,18 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     @property
     def unused_ada(self) -> int:
         """The added days that would run past the end. A recall has an end of its own."""
+        if self.set_aside is not None:
+            return self.set_aside
         if self.recalled is not None or self.days.ada <= 0:
             return 0
         return max(0, max(self.uncapped_release, self.at) - self.end)
+
+    def settled(self) -> "Serving":
+        """Set the added days aside that run past the end as things stand; none ever come back."""
+        over = self.lets_go - self.end
+        if self.set_aside is None or over <= 0:
+            return self
+        return msgspec.structs.replace(self, set_aside=self.set_aside + over)
 
     @property
     def release(self) -> int:
@@ -149,7 +173,7 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True, eq=False):
             return self.end
         on = recalled.returned_on + recalled.fixed_days - 1 + self.days.ual_fixed
         if recalled.waits_for is not None:
-            on = max(on, recalled.waits_for)
+            on = max(on, recalled.waits_for.on)
         return min(on + self.days.ada_recall, self.end)
 
     @property
@@ -285,9 +309,10 @@ def after_recall(serving: Serving) -> Dated | None:
     if serving.days.ual_fixed:
         on += serving.days.ual_fixed
         notes.append(note("UAL", serving.days.ual_fixed))
-    if recalled.waits_for is not None and on < recalled.waits_for:
-        on = recalled.waits_for
-        notes.append(note("RECALL_TRANCHE", on))
+    waits = recalled.waits_for
+    if waits is not None and on < waits.on:
+        on = waits.on
+        notes.append(note("RECALL_TRANCHE", on, waits.length, waits.limit))
     if serving.days.ada_recall:
         on += serving.days.ada_recall
         notes.append(note("ADA", serving.days.ada_recall))
@@ -322,13 +347,23 @@ def licence_end(serving: Serving, law: LawBook) -> int | None:
         return None
     if serving.regime.is_mixed:
         return serving.release + _mixed_licence(serving, law)
-    return serving.at + _three_quarters(serving, law) - 1
+    return serving.at + _three_quarters(serving, law) - 1 + _awards_on_licence(serving, law)
+
+
+def _awards_on_licence(serving: Serving, law: LawBook) -> int:
+    """Count the awards that put off a licence of its own; practice lets them put off none."""
+    if Construction.AWARDS_LENGTHEN_OWN_LICENCE not in law.constructions:
+        return 0
+    return max(0, serving.days.ada - serving.days.served - serving.unused_ada)
 
 
 def _mixed_licence_days(serving: Serving, law: LawBook) -> int:
     """Count the terms of offences since licence came for short sentences."""
-    terms = [part.track.whole for part in serving.each.parts if is_since_licence(part, law)]
-    return length(serving.at, total(terms))
+    return length(serving.at, total(_newer_terms(serving, law)))
+
+
+def _newer_terms(serving: Serving, law: LawBook) -> list[Term]:
+    return [part.track.whole for part in serving.each.parts if is_since_licence(part, law)]
 
 
 def _mixed_licence(serving: Serving, law: LawBook) -> int:
@@ -338,15 +373,25 @@ def _mixed_licence(serving: Serving, law: LawBook) -> int:
     others (CJA 2003 s.264B); practice gives half of the others.
     """
     if Construction.MIXED_LICENCE_TO_WHOLE_TERM not in law.constructions:
-        return _mixed_licence_days(serving, law) // 2
-    pairs = list(zip(serving.each.parts, serving.points, strict=True))
+        return _half_of_newer(serving, law)
+    newer = _newer_terms_begin(serving, law)
+    last = newer + length(newer, total(_newer_terms(serving, law))) - 1
+    return max(0, last - serving.unadjusted_release)
+
+
+def _half_of_newer(serving: Serving, law: LawBook) -> int:
+    """Count what is left of the newer terms once the part of them that is custody is served."""
+    days = _mixed_licence_days(serving, law)
+    return days - law.short.on(serving.each.offence_on).mixed_custody.of(days)
+
+
+def _newer_terms_begin(serving: Serving, law: LawBook) -> int:
+    """Give the day after the custody of the older offences' terms."""
     start = serving.at
-    for part, point in pairs:
+    for part, point in zip(serving.each.parts, serving.points, strict=True):
         if not is_since_licence(part, law):
             start += point.ratio.of(length(start, part.track.whole))
-    since = [part.track.whole for part, _ in pairs if is_since_licence(part, law)]
-    last = start + length(start, total(since)) - 1
-    return max(0, last - serving.unadjusted_release)
+    return start
 
 
 def _three_quarters(serving: Serving, law: LawBook) -> int:
@@ -372,6 +417,9 @@ def _three_quarters_notes(serving: Serving, law: LawBook) -> list[Note]:
         notes.append(note("LICENCE_CREDIT", credit))
     if serving.days.ual:
         notes.append(note("UAL", serving.days.ual))
+    awarded = _awards_on_licence(serving, law)
+    if awarded:
+        notes.append(note("ADA", awarded))
     return notes
 
 
@@ -388,8 +436,8 @@ def licence_of(serving: Serving, law: LawBook, cut_days: int = 0) -> Dated | Non
         return end_of_sentence(serving)
     if not serving.regime.is_mixed:
         return Dated(on=on, notes=tuple(_three_quarters_notes(serving, law)))
-    days = _mixed_licence_days(serving, law)
-    notes = [*release_of(serving).notes, note("MIXED_LICENCE", days, days // 2, on)]
+    half = _half_of_newer(serving, law)
+    notes = [*release_of(serving).notes, _mixed_licence_note(serving, law, half, on)]
     if cut_days:
         notes.append(note("LICENCE_CUT", cut_days))
     unused = serving.unused_ada + cut_days
@@ -399,11 +447,21 @@ def licence_of(serving: Serving, law: LawBook, cut_days: int = 0) -> Dated | Non
         entry=Entry(
             ("LED_CONSEC_ORA_AND_NON_ORA",),
             (("UNUSED_ADA", unused, "DAYS"),) if unused else (),
-            days // 2,
+            half,
             on - cut_days,
             serving.release,
         ),
     )
+
+
+def _mixed_licence_note(serving: Serving, law: LawBook, half: int, on: int) -> Note:
+    if Construction.MIXED_LICENCE_TO_WHOLE_TERM not in law.constructions:
+        days = _mixed_licence_days(serving, law)
+        point = law.short.on(serving.each.offence_on).mixed_custody
+        return note("MIXED_LICENCE", days, str(point), half, on)
+    newer = _newer_terms_begin(serving, law)
+    days = length(newer, total(_newer_terms(serving, law)))
+    return note("MIXED_LICENCE_WHOLE", newer, days, newer + days - 1, on)
 
 
 def licence_end_at_first_release(serving: Serving, law: LawBook) -> int | None:
@@ -414,3 +472,29 @@ def licence_end_at_first_release(serving: Serving, law: LawBook) -> int | None:
     days = serving.days
     credit = days.deductions - days.ual - days.ada + days.served
     return licence + max(0, credit - serving.price.to_release)
+
+
+class UsableCredit(NamedTuple):
+    """The most days of credit that sentences served together can use."""
+
+    days: int
+    is_of_latest: bool
+    """Whether the one that would hold longest without credit was also passed last."""
+
+
+def credit_that_counts(together: Sequence[Serving]) -> UsableCredit:
+    """Count the credit that the sentence which would hold longest without it can use.
+
+    For one passed last: all its time to release. For one passed earlier: the days from the last
+    sentence to its release, that day left out. Source: practice.
+    """
+    longest = max(together, key=_without_credit)
+    latest_at = max(part.at for each in together for part in each.each.parts)
+    if longest.at == latest_at:
+        most = longest.price.to_release + longest.days.ual + longest.days.ada
+        return UsableCredit(days=most, is_of_latest=True)
+    return UsableCredit(days=_without_credit(longest) - latest_at, is_of_latest=False)
+
+
+def _without_credit(each: Serving) -> int:
+    return each.uncapped_release + each.days.deductions

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from gatelodge.sentencing.answer import ReleaseDateType, SentenceDates
-from gatelodge.sentencing.extraction import Group, Question
+from gatelodge.sentencing.extraction import Group, Question, licence_cuts
 from gatelodge.sentencing.hdc import curfew_of
 from gatelodge.sentencing.release import Serving, licence_end
 from gatelodge.sentencing.tused import supervision_of
@@ -21,18 +21,28 @@ def sentence_dates(
 ) -> tuple[SentenceDates, ...]:
     """Give one row for each part of each calculable sentence, in the order they were served.
 
-    `drives` are the places of the sentences that set the final release.
+    `drives` are the places of the sentences that set the final release. Every sentence with the
+    identifier of one of them is marked: several offences of one sentence share it.
     """
     flat = [serving for group in groups for serving in group.servings]
+    driving = frozenset(
+        part.sentence.sentence_id
+        for each in flat
+        for part in each.each.parts
+        if part.place in drives
+    )
+    cuts = licence_cuts(groups, question.law)
     return tuple(
-        row for index, each in enumerate(flat) for row in _rows(index, each, question, drives)
+        row
+        for index, each in enumerate(flat)
+        for row in _rows(index, each, question, driving, cuts.get(each.number, 0))
     )
 
 
 def _rows(
-    index: int, each: Serving, question: Question, drives: frozenset[int]
+    index: int, each: Serving, question: Question, driving: frozenset[str], cut_days: int
 ) -> Iterator[SentenceDates]:
-    days = _days(each, question)
+    days = _days(each, question, cut_days)
     dates = {
         kind: date.fromordinal(on)
         for kind in _ORDER
@@ -43,7 +53,7 @@ def _rows(
         yield SentenceDates(
             sentence_id=part.sentence.sentence_id,
             index=index,
-            drives_release=part.place in drives,
+            drives_release=part.sentence.sentence_id in driving,
             release_point=f"{ratio.numerator}/{ratio.denominator}",
             awarded_days=each.days.ada,
             awarded_on_recall_days=each.days.ada_recall,
@@ -51,7 +61,8 @@ def _rows(
         )
 
 
-def _days(each: Serving, question: Question) -> dict[ReleaseDateType, int | None]:
+def _days(each: Serving, question: Question, cut_days: int) -> dict[ReleaseDateType, int | None]:
+    licence = licence_end(each, question.law)
     curfew = curfew_of(each, question.law)
     supervision = supervision_of(each, question.person, question.law)
     return {
@@ -59,7 +70,7 @@ def _days(each: Serving, question: Question) -> dict[ReleaseDateType, int | None
         ReleaseDateType.ARD: each.release,
         ReleaseDateType.SLED: each.end,
         ReleaseDateType.SED: each.end,
-        ReleaseDateType.LED: licence_end(each, question.law),
+        ReleaseDateType.LED: None if licence is None else licence - cut_days,
         ReleaseDateType.PRRD: None if each.recalled is None else each.lets_go,
         ReleaseDateType.PED: each.parole,
         ReleaseDateType.HDCED: None if curfew is None else curfew.on,

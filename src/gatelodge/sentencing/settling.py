@@ -10,14 +10,14 @@ from enum import Enum
 
 import msgspec
 
-from gatelodge.sentencing.adjustments import days_in, net
+from gatelodge.sentencing.adjustments import CREDIT_OF_RECALL, days_in, net
 from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.booking import Adjustment, AdjustmentKind
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.extraction import Dates, Entries, Extract
 from gatelodge.sentencing.release import Dated, Entry, Serving
 from gatelodge.sentencing.tranches import Reach
-from gatelodge.sentencing.working import note
+from gatelodge.sentencing.working import Note, note
 
 _CRD, _ARD, _PED = ReleaseDateType.CRD, ReleaseDateType.ARD, ReleaseDateType.PED
 _HDCED, _ERSED, _PRRD = ReleaseDateType.HDCED, ReleaseDateType.ERSED, ReleaseDateType.PRRD
@@ -27,7 +27,6 @@ _COMPARED_WITH_ARD = (_CRD, _ARD, _ERSED, _HDCED, _PED, _PRRD)
 _DEFAULTED = (_CRD, _PED, _ERSED)
 _DEFAULTED_WITH_ARD = (_CRD, _ARD, _PED, _ERSED)
 _STANDARD, _EARLY = "SDS_STANDARD_RELEASE_APPLIES", "SDS_EARLY_RELEASE_APPLIES"
-_CREDIT = frozenset({AdjustmentKind.RECALL_REMAND, AdjustmentKind.RECALL_TAGGED_BAIL})
 
 
 class _Mark(Enum):
@@ -77,6 +76,7 @@ class _Comparison:
         self.entries: Entries = dict(final.entries)
         self.marks: dict[ReleaseDateType, _Mark] = {}
         self.is_tied = False
+        self.counted: frozenset[Adjustment] = frozenset()
 
     def settled(self, rows: Sequence[Adjustment], flat: Sequence[Serving]) -> Extract:
         """Carry out the comparison, one rule after the other."""
@@ -106,7 +106,8 @@ class _Comparison:
         if differs or own & self.standard.affected:
             affected |= own
         hints = _CRD not in self.dates or not any(
-            row.applies_on.toordinal() >= self.day and row.kind not in _CREDIT for row in rows
+            row.applies_on.toordinal() >= self.day and row.kind not in CREDIT_OF_RECALL
+            for row in rows
         )
         return msgspec.structs.replace(
             self.final,
@@ -115,9 +116,9 @@ class _Comparison:
             affected=affected,
             drives=base.drives,
             removal_is_barred_by_order=False,
-            has_recorded_supervision=False,
             shows_scheme_hints=hints,
             release_ties_with_recall=self.is_tied,
+            counted_after=self.counted,
         )
 
     def _compare(self, each: ReleaseDateType, *, is_open: bool) -> None:
@@ -127,7 +128,7 @@ class _Comparison:
             self.marks[each] = _Mark.DEFAULTED
             token = f"SDS_EARLY_RELEASE_ADJUSTED_TO_{self.reach.tranche}_COMMENCEMENT"
             self.entries[each] = Entry((token,), (), 0, day, new.on)
-            waits = note("TRANCHE", day, by=self.reach.scheme.authority)
+            waits = _waits(self.reach)
             self.dates[each] = Dated(on=day, notes=(*new.notes, waits))
         elif old is not None and (old.on < day or (new is not None and new.on == old.on)):
             self.marks[each] = _Mark.STANDARD
@@ -206,7 +207,8 @@ class _Comparison:
             return
         release = self.dates[_CRD].on
         later = [row for row in rows if self.day <= row.applies_on.toordinal() < release]
-        added = days_in(row for row in later if row.kind is AdjustmentKind.UAL) + _net_awards(later)
+        absent = days_in(row for row in later if row.kind is AdjustmentKind.UAL)
+        added = absent + _net_awards(later)
         if not added:
             return
         for each in (_HDCED, _ERSED, _PED):
@@ -218,6 +220,7 @@ class _Comparison:
                 or self.dates[each].on > self.day
             ):
                 continue
+            self.counted = frozenset(row for row in later if row.kind in _RUN_ON)
             moved = self.dates[each].on + added
             if mark is _Mark.DEFAULTED:
                 moved = max(moved, self.day)
@@ -230,9 +233,12 @@ class _Comparison:
             )
 
 
+_AWARDS = frozenset({AdjustmentKind.ADA, AdjustmentKind.RADA})
+_RUN_ON = _AWARDS | {AdjustmentKind.UAL}
+
+
 def _net_awards(rows: Iterable[Adjustment]) -> int:
-    awards = {AdjustmentKind.ADA, AdjustmentKind.RADA}
-    return net(row for row in rows if row.kind in awards)
+    return net(row for row in rows if row.kind in _AWARDS)
 
 
 def _settle_progression(
@@ -245,10 +251,7 @@ def _settle_progression(
     """Settle the dates under the progression model: every award of the booking is served after."""
     dates: Dates = dict(final.dates)
     entries: Entries = dict(final.entries)
-    awarded = _net_awards(rows)
-    if Construction.MODEL_COUNTS_AWARDS_SERVED in chosen:
-        awarded = final.governs.days.ada
-    counted = 0 if Construction.MODEL_RELEASES_ON_ITS_DAY in chosen else awarded
+    counted, moving = _awards_after(rows, final, standard, reach, chosen)
     by = reach.scheme.authority
     works_curfew_out = Construction.MODEL_WORKS_CURFEW_OUT_ANEW in chosen
     if _HDCED in standard.dates and not works_curfew_out:
@@ -264,7 +267,7 @@ def _settle_progression(
                 entries[each] = standard.entries[each]
             continue
         if new is not None and new.on - counted < reach.on:
-            notes = (*new.notes, note("TRANCHE", reach.on, by=by))
+            notes = (*new.notes, _waits(reach))
             on = reach.on + counted
             if counted:
                 notes = (*notes, note("ADA", counted))
@@ -279,9 +282,42 @@ def _settle_progression(
         entries=entries,
         affected=own if differs else own & standard.affected,
         removal_is_barred_by_order=False,
-        has_recorded_supervision=False,
         shows_scheme_hints=True,
+        counted_after=standard.counted_after | moving,
     )
+
+
+def _waits(reach: Reach) -> Note:
+    """Note that a date waits for the day of the tranche, and the length that decided which."""
+    length, limit = reach.allotted.length, reach.allotted.limit
+    return note("TRANCHE", reach.on, length, limit, by=reach.scheme.authority)
+
+
+def _awards_after(
+    rows: Iterable[Adjustment],
+    final: Extract,
+    standard: Extract,
+    reach: Reach,
+    chosen: AbstractSet[Construction],
+) -> tuple[int, frozenset[Adjustment]]:
+    """Count the awards served after the tranche day; give them where they move a date by that."""
+    if Construction.MODEL_RELEASES_ON_ITS_DAY in chosen:
+        return 0, frozenset()
+    if Construction.MODEL_COUNTS_AWARDS_SERVED in chosen:
+        return final.governs.days.ada, frozenset()
+    counted = _net_awards(rows)
+
+    def day_of(kind: ReleaseDateType, days: int) -> int | None:
+        new, old = final.dates.get(kind), standard.dates.get(kind)
+        if old is not None and old.on - days < reach.on:
+            return old.on
+        if new is not None and new.on - days < reach.on:
+            return reach.on + days
+        return None if new is None else new.on
+
+    if all(day_of(kind, counted) == day_of(kind, 0) for kind in _DEFAULTED_WITH_ARD):
+        return counted, frozenset()
+    return counted, frozenset(row for row in rows if row.kind in _AWARDS)
 
 
 def days_of(dates: Mapping[ReleaseDateType, Dated]) -> dict[ReleaseDateType, int]:

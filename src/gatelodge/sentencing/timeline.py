@@ -1,27 +1,31 @@
 """The replay: the days on which something happens, in order, with a small state carried forward.
 
-A release closes the group of sentences being served; later sentences start a new group. On one day
-the order is: a scheme reaches the person, sentences, exits and returns, awards, absences. So a
-person sentenced on the day a law begins is sentenced under it.
+A release closes the group of sentences being served; later sentences start a new group.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from enum import IntEnum, auto
-from typing import NamedTuple
 
 import msgspec
 
-from gatelodge.sentencing.adjustments import CREDIT, Buckets, Rows, counts_for, days_in, net
+from gatelodge.sentencing.adjustments import (
+    CREDIT,
+    CREDIT_OF_RECALL,
+    Buckets,
+    Rows,
+    counts_for,
+    days_in,
+    net,
+)
 from gatelodge.sentencing.answer import Hazard, ReleaseDateType, UnappliedDays
 from gatelodge.sentencing.booking import Adjustment, AdjustmentKind, Booking, Direction
 from gatelodge.sentencing.chains import Calculable, Form, Part, arrange, calculable, is_listed_long
 from gatelodge.sentencing.concurrent import extract
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import birthday
+from gatelodge.sentencing.events import Event, Happening, events_by_day
 from gatelodge.sentencing.extraction import Dates, Extract, Group, Question
 from gatelodge.sentencing.handing_on import handed_on
-from gatelodge.sentencing.law_files import Practice
 from gatelodge.sentencing.lawbook import Scheme
 from gatelodge.sentencing.movements import is_release, returned_before, winning_movement
 from gatelodge.sentencing.pricing import price
@@ -36,7 +40,12 @@ from gatelodge.sentencing.regimes import (
     regime_of,
     under_scheme,
 )
-from gatelodge.sentencing.release import Recalled, Serving, licence_end_at_first_release
+from gatelodge.sentencing.release import (
+    Allotted,
+    Recalled,
+    Serving,
+    licence_end_at_first_release,
+)
 from gatelodge.sentencing.settling import settle
 from gatelodge.sentencing.tracks import ReleasePoint
 from gatelodge.sentencing.tranches import (
@@ -44,31 +53,13 @@ from gatelodge.sentencing.tranches import (
     Spell,
     allocate,
     allocate_recall,
+    is_left_out,
     is_touched,
 )
 from gatelodge.sentencing.working_days import previous_working_day
 
 
-class _Kind(IntEnum):
-    """The order of events within a day."""
-
-    REMOVAL_WINDOW = auto()
-    TRANCHE = auto()
-    AMENDMENT = auto()
-    RECALL_TERM = auto()
-    SENTENCE = auto()
-    MOVEMENT = auto()
-    AWARD = auto()
-    ABSENCE = auto()
-
-
-class _Event(NamedTuple):
-    day: int
-    kind: _Kind
-    scheme: int = 0
-
-
-class Answer(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+class Replayed(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """What the replay ends with. `recall_reach` is the tranche of the new fixed term, if any."""
 
     extract: Extract
@@ -78,7 +69,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """The schemes behind those dates, by scheme."""
     groups: tuple[Group, ...]
     reaches: tuple[Reach, ...]
-    recall_reach: tuple[str, int] | None
+    recall_reach: Allotted | None
     unapplied: tuple[UnappliedDays, ...]
     hazards: tuple[Hazard, ...]
 
@@ -97,6 +88,8 @@ class Replay:
         self.question = question
         self.law = question.law
         self.chosen = question.law.constructions
+        holds = Construction.AWARDS_PAST_END_HOLD in self.chosen
+        self.none_set_aside = 0 if holds or question.law.follows_official_service else None
         self.bank_holidays = bank_holidays
         self.born = booking.person.born_on.toordinal()
         self.future = sorted(parts, key=lambda part: part.at)
@@ -107,6 +100,7 @@ class Replay:
         self.on_licence: tuple[int, ...] = ()
         self.expired: tuple[int, ...] = ()
         self.closed: list[tuple[int, int, tuple[int, ...]]] = []
+        self.dated: set[int] = set()
         self.latest_release = self.future[0].at
         self.leader: int | None = None
         self.held: tuple[Adjustment, ...] = ()
@@ -116,15 +110,19 @@ class Replay:
         self.before_ers_30: Extract | None = None
         term = self.law.recall_scheme
         self.has_new_recall_term = term is not None and term.commences <= self.future[0].at
-        self.recall_reach: tuple[str, int] | None = None
+        self.recall_reach: Allotted | None = None
         self.unapplied: list[UnappliedDays] = []
         self.hazards: list[Hazard] = []
 
-    def run(self) -> Answer:
+    def run(self) -> Replayed:
         """Play all days and extract the booking's dates."""
-        by_day: dict[int, list[_Event]] = {}
-        for event in sorted(self._events()):
-            by_day.setdefault(event.day, []).append(event)
+        by_day = events_by_day(
+            self.future,
+            self.rows,
+            self.booking.movements,
+            self.law,
+            with_ersed=self.question.with_ersed,
+        )
         for day, of_day in by_day.items():
             self._release_before(day)
             blocked = False
@@ -137,64 +135,42 @@ class Replay:
 
     # Events
 
-    def _events(self) -> set[_Event]:
-        events = {_Event(part.at, _Kind.SENTENCE) for part in self.future}
-        events |= {event for event in self._law_events() if event.day >= self.future[0].at}
-        events |= {
-            _Event(each.moved_on.toordinal(), _Kind.MOVEMENT) for each in self.booking.movements
-        }
-        for kind in (AdjustmentKind.ADA, AdjustmentKind.RADA):
-            events |= {_Event(day, _Kind.AWARD) for day in self.rows.days_of(kind)}
-        events |= {_Event(day, _Kind.ABSENCE) for day in self.rows.days_of(AdjustmentKind.UAL)}
-        _, began, _ = self.law.ers.last_change()
-        if (
-            Practice.ERS_30_TAKES_NOTHING_AWAY in self.law.practices
-            and self.question.with_ersed
-            and any(part.at > began for part in self.future)
-        ):
-            events.add(_Event(began, _Kind.REMOVAL_WINDOW))
-        return events
-
-    def _law_events(self) -> Iterator[_Event]:
-        """Name the days of the law that can touch such sentences."""
-        if any(part.track.is_standard for part in self.future):
-            for place, scheme in enumerate(self.law.schemes):
-                if not scheme.tranches and self._reaches_back(scheme):
-                    yield _Event(scheme.commences, _Kind.AMENDMENT, place)
-                for tranche in scheme.tranches:
-                    yield _Event(tranche.begins.toordinal(), _Kind.TRANCHE, place)
-        if self.law.recall_scheme is not None and has_new_term(self.future):
-            for tranche in self.law.recall_scheme.tranches:
-                yield _Event(tranche.begins.toordinal(), _Kind.RECALL_TERM)
-
-    def _reaches_back(self, scheme: Scheme) -> bool:
-        return scheme.reaches_back or Construction.DETENTION_AT_HALF_REACHES_BACK in self.chosen
-
-    def _play(self, event: _Event) -> bool:
+    def _play(self, event: Event) -> bool:
         """Play one event; say whether it keeps the day of release from being worked out anew."""
         match event.kind:
-            case _Kind.REMOVAL_WINDOW:
+            case Happening.REMOVAL_WINDOW:
                 self._keep_removal()
-            case _Kind.TRANCHE:
+            case Happening.TRANCHE:
                 self._tranche(self.law.schemes[event.scheme], event.day)
-            case _Kind.AMENDMENT:
+            case Happening.AMENDMENT:
                 self._amend(self.law.schemes[event.scheme])
-            case _Kind.RECALL_TERM:
+            case Happening.RECALL_TERM:
                 self._recall_term(event.day)
-            case _Kind.SENTENCE:
+            case Happening.SENTENCE:
                 self._sentence(event.day)
-            case _Kind.MOVEMENT:
+            case Happening.MOVEMENT:
                 return self._move(event.day)
-            case _Kind.AWARD:
+            case Happening.AWARD:
                 self._award(event.day)
-            case _Kind.ABSENCE:
+            case Happening.ABSENCE:
                 self._absence(event.day)
         return False
 
     def _keep_removal(self) -> None:
+        self._settle(self.servings)
         groups = self._groups()
         if groups:
             self.before_ers_30 = extract(groups, self.question)
+
+    def _settle(self, numbers: Iterable[int]) -> None:
+        """Work sentences out in full, as practice does on a release and before a law changes them.
+
+        Added days past the end are set aside only then, and a licence with an end of its own is
+        known only from then on.
+        """
+        if self.none_set_aside is not None:
+            self.dated.update(numbers)
+            self.servings |= {each.number: each.settled() for each in self._of(tuple(numbers))}
 
     def _of(self, numbers: Iterable[int]) -> list[Serving]:
         return [self.servings[number] for number in numbers]
@@ -223,6 +199,8 @@ class Replay:
             self.on_licence += tuple(
                 number for number in released if self._licence_runs(number, day)
             )
+        if day > self.latest_release:
+            self._settle(number for _, _, numbers in self.closed for number in numbers)
         still = tuple(number for number in self.on_licence if self._licence_runs(number, day - 1))
         if len(still) < len(self.on_licence):
             self.expired += tuple(number for number in self.on_licence if number not in still)
@@ -231,10 +209,10 @@ class Replay:
     def _licence_runs(self, number: int, day: int) -> bool:
         serving = self.servings[number]
         ends = licence_end_at_first_release(serving, self.law)
-        if (
-            Construction.LICENCE_OF_ITS_OWN_UNKNOWN in self.chosen
-            and ReleaseDateType.LED in serving.types
-        ):
+        is_unknown = Construction.LICENCE_OF_ITS_OWN_UNKNOWN in self.chosen or (
+            self.law.follows_official_service and number not in self.dated
+        )
+        if is_unknown and ReleaseDateType.LED in serving.types:
             return False
         return ends is not None and ends > day
 
@@ -286,8 +264,7 @@ class Replay:
         """Count the credit that hangs on a day, and name what no sentence being served counts."""
         rows = self.rows.take(kind, day)
         if rows and not any(counts_for(kind, each.each) for each in self._of(self.open)):
-            is_of_recall = kind in {AdjustmentKind.RECALL_REMAND, AdjustmentKind.RECALL_TAGGED_BAIL}
-            self._lost(_NO_RECALL if is_of_recall else _COUNTS_NO_CREDIT, rows)
+            self._lost(_NO_RECALL if kind in CREDIT_OF_RECALL else _COUNTS_NO_CREDIT, rows)
         is_bail = kind is AdjustmentKind.TAGGED_BAIL
         if is_bail and Construction.BAIL_OF_ONE_DATE_ONCE in self.chosen:
             # It has no period, so equal rows of one date may be one credit, given twice.
@@ -328,6 +305,7 @@ class Replay:
             days=_NONE.plus(taken, each),
             scheme=scheme,
             recalled=self._recalled(each, has_new_term=self.has_new_recall_term),
+            set_aside=self.none_set_aside,
         )
         return number
 
@@ -339,7 +317,7 @@ class Replay:
             self.law,
             at=each.at,
             has_new_term=has_new_term,
-            waits_for=None if self.recall_reach is None else self.recall_reach[1],
+            waits_for=self.recall_reach,
         )
 
     def _under(self, scheme: Scheme | None, regime: Regime, offence_on: int) -> Regime:
@@ -347,7 +325,9 @@ class Replay:
         if scheme is None or not scheme.is_progression or not regime.is_short:
             return regime
         if Construction.UNCONDITIONAL_FOR_DETAINED_ALONE in self.chosen:
-            regime = msgspec.structs.replace(regime, is_short=False)
+            # So the licence that a mixed chain has of its own is for detained children alone too.
+            types = regime.types - {ReleaseDateType.LED}
+            regime = msgspec.structs.replace(regime, is_short=False, is_mixed=False, types=types)
         if self.law.short.on(offence_on).has_licence:
             return regime
         types = (regime.types - WITHOUT_LICENCE) | ON_LICENCE
@@ -468,21 +448,25 @@ class Replay:
     def _tranche(self, scheme: Scheme, day: int) -> None:
         held = self._of((*self.on_licence, *self.open))
         if scheme.id not in self.reached:
-            tranche = allocate(scheme, held, self.booking.movements, self.spells)
-            if tranche is not None:
-                self.reached[scheme.id] = Reach(
-                    scheme=scheme, tranche=tranche.name, on=tranche.begins.toordinal()
-                )
+            over = self.expired if Construction.EXPIRED_SENTENCES_COUNT in self.chosen else ()
+            known = [*held, *self._of(over)]
+            allotted = allocate(scheme, known, self.booking.movements, self.spells, self.chosen)
+            if allotted is not None:
+                self.reached[scheme.id] = Reach(scheme=scheme, allotted=allotted)
         reach = self.reached.get(scheme.id)
         if reach is None or reach.on != day:
             return
-        touched = [each for each in held if is_touched(scheme, each, day)]
-        if touched or (scheme.is_progression and self.servings):
+        if is_left_out(scheme, day, self.spells, self.chosen):
+            return
+        if scheme.is_progression or any(is_touched(scheme, each, day) for each in held):
             self.snapshots[scheme.id] = self._snapshot(scheme)
+        held = self._of((*self.on_licence, *self.open))
+        touched = [each for each in held if is_touched(scheme, each, day)]
         self._reprice(scheme, touched, waits_for=day)
 
     def _snapshot(self, scheme: Scheme) -> Extract:
         """Take the dates as they stand before a scheme re-prices, settled under earlier schemes."""
+        self._settle(self.servings)
         groups = self._groups()
         standard = extract(groups, self.question, self.before_ers_30)
         if scheme.is_progression:
@@ -515,6 +499,7 @@ class Replay:
                 regime=self._under(scheme, serving.regime, serving.each.offence_on),
                 scheme=scheme,
                 waits_for=waits_for,
+                set_aside=serving.set_aside if waits_for is None else self.none_set_aside,
             )
 
     def _recall_term(self, day: int) -> None:
@@ -524,28 +509,41 @@ class Replay:
             return
         held = self._of((*self.open, *self.on_licence))
         if day == scheme.commences:
-            tranche = allocate_recall(scheme, [*held, *self._of(self.expired)])
-            if tranche is not None:
-                self.recall_reach = (tranche.name, tranche.begins.toordinal())
+            self.recall_reach = allocate_recall(scheme, [*held, *self._of(self.expired)])
             self.has_new_recall_term = True
         for each in held:
             if each.lets_go > day and has_new_term(each.each.parts):
                 self.servings[each.number] = msgspec.structs.replace(
-                    each, recalled=self._recalled(each.each, has_new_term=True)
+                    each,
+                    recalled=self._recalled(each.each, has_new_term=True),
+                    set_aside=self.none_set_aside,
                 )
 
     # The end
 
     def _groups(self) -> tuple[Group, ...]:
         closed = [
-            Group(begins=begins, released=released, servings=tuple(self._of(numbers)))
+            Group(begins=begins, released=released, servings=self._at_last_points(numbers))
             for begins, released, numbers in self.closed
         ]
         if self.open:
-            servings = tuple(self._of(self.open))
+            servings = self._at_last_points(self.open)
             begins = min(each.at for each in servings)
             closed.append(Group(begins=begins, released=self.latest_release, servings=servings))
         return tuple(closed)
+
+    def _at_last_points(self, numbers: Iterable[int]) -> tuple[Serving, ...]:
+        """Give sentences with the release points that their parts have by now.
+
+        A scheme that re-prices one chain changes the points of the parts it shares with another;
+        the other's days stay as they were counted.
+        """
+        found = []
+        for each in self._of(numbers):
+            points = tuple(self.points[part.place] for part in each.each.parts)
+            is_same = points == each.points
+            found.append(each if is_same else msgspec.structs.replace(each, points=points))
+        return tuple(found)
 
     def _settle_under(
         self, final: Extract, groups: Sequence[Group], *, is_progression: bool
@@ -559,7 +557,8 @@ class Replay:
                 return settle(final, standard, reach, rows, flat, chosen=self.chosen)
         return final
 
-    def _settled(self) -> Answer:
+    def _settled(self) -> Replayed:
+        self._settle(self.servings)
         groups = self._groups()
         final = extract(groups, self.question, self.before_ers_30)
         settled = self._settle_under(final, groups, is_progression=True)
@@ -568,7 +567,7 @@ class Replay:
         self._lost(_NO_LATER_SENTENCE, self.held)
         for row in self.rows.left():
             self._lost(_NO_SENTENCE_THAT_DAY, (row,))
-        return Answer(
+        return Replayed(
             extract=settled,
             standards={name: each.dates for name, each in self.snapshots.items()},
             affected_before={name: each.affected for name, each in self.snapshots.items()},

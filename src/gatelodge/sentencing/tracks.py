@@ -24,6 +24,7 @@ from gatelodge.sentencing.working import Citation
 
 WHOLE = Ratio(1, 1)
 _CIVIL_CONTEMPT = "CIVIL_CONTEMPT"
+_TERRORIST = "TORERA_19ZA"
 
 
 class ReleasePoint(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -136,12 +137,29 @@ def _extended(sentence: Extended, at: int, law: LawBook) -> Track:
             whole=whole,
             release=ReleasePoint(ratio=extended.automatic_point, authority=by),
         )
+    is_served_whole = (
+        Construction.TERRORISTS_WITHOUT_PAROLE in law.constructions
+        and may_be_terrorist(sentence, law)
+    )
     return Track(
         custodial=sentence.custodial_term,
         whole=whole,
         release=ReleasePoint(ratio=WHOLE, authority=by),
-        parole=ReleasePoint(ratio=extended.parole_point, authority=by),
+        parole=(
+            None if is_served_whole else ReleasePoint(ratio=extended.parole_point, authority=by)
+        ),
     )
+
+
+def may_be_terrorist(sentence: Sentence, law: LawBook) -> bool:
+    """Whether the register asks if the offence falls under CJA 2003 s.247A; it can never tell.
+
+    A code that it does not know at all is no answer, and is asked about elsewhere.
+    """
+    asked = offence_register(law.listed).membership(
+        sentence.offence.code, _TERRORIST, sentence.sentenced_on
+    )
+    return asked.finding == "GL_OFFENCE_LIST_TO_ASK"
 
 
 def _fine(sentence: FineDefault, at: int, law: LawBook) -> Track:

@@ -5,28 +5,40 @@ and the progression model's tranches are practice.
 """
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
 from gatelodge.sentencing.booking import ExternalMovement, MovementReason, RecallType
+from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import end_of, years_months_days
 from gatelodge.sentencing.law_files import Tranche
 from gatelodge.sentencing.lawbook import RecallScheme, Scheme
 from gatelodge.sentencing.movements import reason_out
 from gatelodge.sentencing.recalls import is_of
 from gatelodge.sentencing.regimes import reaches
-from gatelodge.sentencing.release import Serving
+from gatelodge.sentencing.release import Allotted, Serving
+from gatelodge.sentencing.working import spoken_days
 
 _NEVER_REACHED = frozenset({MovementReason.HDC, MovementReason.ERS, MovementReason.ECSL})
 _NEW_TERM = RecallType.FIXED_TERM_RECALL_56
 
 
 class Reach(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """A scheme reached the person: in which tranche, on which day (day number)."""
+    """A scheme reached the person, in the tranche that their longest sentence put them into."""
 
     scheme: Scheme
-    tranche: str
-    on: int
+    allotted: Allotted
+
+    @property
+    def tranche(self) -> str:
+        """The name of the tranche."""
+        return self.allotted.tranche
+
+    @property
+    def on(self) -> int:
+        """The day (number) on which the scheme reached the person."""
+        return self.allotted.on
 
 
 class Spell(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -41,11 +53,12 @@ def allocate(
     held: Sequence[Serving],
     movements: Sequence[ExternalMovement],
     spells: Iterable[Spell],
-) -> Tranche | None:
+    chosen: AbstractSet[Construction],
+) -> Allotted | None:
     """Find the tranche in which a scheme reaches a person, or None if it reaches nobody here.
 
-    `held` are the sentences in custody or on licence. The tranche is the person's, whatever becomes
-    of each sentence.
+    `held` are the sentences in custody or on licence, and those that were over where a reading
+    counts them. The tranche is the person's, whatever becomes of each sentence.
     """
     if scheme.is_progression:
         return _allocate_progression(scheme, held, spells)
@@ -59,9 +72,9 @@ def allocate(
         for serving in held
     ):
         return None
-    tranche = _by_longest(scheme.tranches, held, begins)
-    day = tranche.begins.toordinal()
-    out = reason_out(movements, day)
+    tranche = _by_longest(scheme.tranches, _counting(held, begins, chosen), begins)
+    day = tranche.on
+    out = reason_out(movements, day + (Construction.MOVEMENTS_OF_THE_DAY_COUNT in chosen))
     if out is None:
         return tranche
     if out in _NEVER_REACHED:
@@ -72,7 +85,7 @@ def allocate(
 
 def _allocate_progression(
     scheme: Scheme, held: Sequence[Serving], spells: Iterable[Spell]
-) -> Tranche | None:
+) -> Allotted | None:
     """Find the tranche without regard to awards or exits; absences since the start count less."""
     begins = scheme.commences
     at_large = sum(spell.ends - spell.begins for spell in spells if spell.begins >= begins)
@@ -82,20 +95,65 @@ def _allocate_progression(
         for serving in held
     ):
         return None
-    return _by_longest(scheme.tranches, held, begins)
+    return _by_longest(scheme.tranches, _running(held, begins), begins)
 
 
-def _by_longest(tranches: Sequence[Tranche], held: Sequence[Serving], begins: int) -> Tranche:
-    running = [serving for serving in held if serving.adjusted_end >= begins]
-    longest = [_laid_out(serving, begins) for serving in running]
-    years = max((years_months_days(*each)[0] for each in longest), default=0)
-    days = max((last - first for first, last in longest), default=0)
-    return next(
-        each
-        for each in tranches
-        if (each.under_years is None or years < each.under_years)
+def _running(held: Sequence[Serving], day: int) -> list[Serving]:
+    return [each for each in held if each.adjusted_end >= day]
+
+
+def _counting(
+    held: Sequence[Serving], begins: int, chosen: AbstractSet[Construction]
+) -> list[Serving]:
+    """Leave out what was over before the scheme; one reading counts what ran beside the rest."""
+    running = _running(held, begins)
+    if Construction.EXPIRED_SENTENCES_COUNT not in chosen or not running:
+        return running
+    return _running(held, min(each.at for each in running))
+
+
+def _by_longest(tranches: Sequence[Tranche], counted: Sequence[Serving], begins: int) -> Allotted:
+    return _allot(tranches, [_laid_out(serving, begins) for serving in counted])
+
+
+def _allot(tranches: Sequence[Tranche], laid_out: Iterable[tuple[int, int]]) -> Allotted:
+    """Go by the longest in calendar years where the limits are years, else by the most days."""
+    spans = [*laid_out] or [(1, 1)]
+    longest = max(years_months_days(*each) for each in spans)
+    days = max(last - first for first, last in spans)
+    place, tranche = next(
+        (place, each)
+        for place, each in enumerate(tranches)
+        if (each.under_years is None or longest[0] < each.under_years)
         and (each.at_most_days is None or days <= each.at_most_days)
     )
+    goes_by_years = any(each.under_years is not None for each in tranches)
+    return Allotted(
+        tranche=tranche.name,
+        on=tranche.begins.toordinal(),
+        length=_spoken_length(longest) if goes_by_years else spoken_days(days),
+        limit=_spoken_limit(tranches[: place + 1]),
+    )
+
+
+def _spoken_length(length: tuple[int, int, int]) -> str:
+    units = zip(length, ("year", "month", "day"), strict=True)
+    spoken = [f"{count} {unit}{'s' * (count != 1)}" for count, unit in units if count]
+    return " ".join(spoken) or spoken_days(0)
+
+
+def _spoken_limit(tranches: Sequence[Tranche]) -> str:
+    """Say what the last of these tranches takes, those before it being too short."""
+    last = tranches[-1]
+    if last.under_years is not None:
+        return f"under {last.under_years} years"
+    if last.at_most_days is not None:
+        return f"at most {spoken_days(last.at_most_days)}"
+    limits = [each for each in tranches if each.limit is not None]
+    if not limits:
+        return "of any length"
+    years, days = limits[-1].under_years, limits[-1].at_most_days
+    return f"{years} years or more" if days is None else f"more than {spoken_days(days)}"
 
 
 def _laid_out(serving: Serving, begins: int) -> tuple[int, int]:
@@ -113,7 +171,7 @@ def _laid_out(serving: Serving, begins: int) -> tuple[int, int]:
     return first, day
 
 
-def allocate_recall(scheme: RecallScheme, recalls: Iterable[Serving]) -> Tranche | None:
+def allocate_recall(scheme: RecallScheme, recalls: Iterable[Serving]) -> Allotted | None:
     """Find the tranche in which the new fixed term reaches earlier recalls, or None.
 
     `recalls` are all sentences recalled for it, those whose licence is over included: what counts
@@ -137,12 +195,7 @@ def allocate_recall(scheme: RecallScheme, recalls: Iterable[Serving]) -> Tranche
     ]
     if not kept:
         return None
-    longest = max(last - first for first, last in (_laid_out(e, scheme.commences) for e in kept))
-    return next(
-        each
-        for each in scheme.tranches
-        if each.at_most_days is None or longest <= each.at_most_days
-    )
+    return _allot(scheme.tranches, [_laid_out(each, scheme.commences) for each in kept])
 
 
 def _returned_by(serving: Serving, day: int) -> bool:
@@ -153,6 +206,17 @@ def _returned_by(serving: Serving, day: int) -> bool:
         and recall.returned_on is not None
         and recall.returned_on.toordinal() <= day
         for recall in recalls
+    )
+
+
+def is_left_out(
+    scheme: Scheme, day: int, spells: Iterable[Spell], chosen: AbstractSet[Construction]
+) -> bool:
+    """Whether a reading leaves somebody out who was at large on the eve of their day."""
+    return (
+        scheme.is_progression
+        and Construction.MODEL_ASKS_ON_EACH_EVE in chosen
+        and any(each.begins < day <= each.ends + 1 for each in spells)
     )
 
 

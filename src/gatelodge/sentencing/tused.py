@@ -20,11 +20,16 @@ _RECORDED = "BOTUS_LATEST_TUSED_USED"
 
 def supervision_of(serving: Serving, person: Person, law: LawBook) -> Dated | None:
     """Give the supervision end of one sentence, or None where no supervision follows it."""
+    own = _supervision_but_for_its_end(serving, person, law)
+    return None if own is None or is_ended(own.on, law) else own
+
+
+def _supervision_but_for_its_end(serving: Serving, person: Person, law: LawBook) -> Dated | None:
+    """Give the supervision end of one sentence, whether or not the repeal came before it."""
     if Practice.NO_SUPERVISION in law.practices or ReleaseDateType.TUSED not in serving.types:
         return None
     if serving.each.is_botus:
-        recorded = recorded_supervision(serving)
-        return None if recorded is None or is_ended(recorded.on, law) else recorded
+        return recorded_supervision(serving)
     rule = _rule(serving, law)
     licence_days = serving.price.to_end - serving.price.to_release
     without_ada = serving.release_without_ada
@@ -35,8 +40,6 @@ def supervision_of(serving: Serving, person: Person, law: LawBook) -> Dated | No
     is_immediate = serving.is_immediate
     start = serving.at if is_immediate else without_ada
     on = add_months(start, rule.months) + serving.days.ual_after
-    if is_ended(on, law):
-        return None
     notes = [
         *release_without_ada_notes(serving),
         note(
@@ -99,8 +102,23 @@ def recorded_supervision(serving: Serving) -> Dated | None:
 def supervision_of_booking(
     flat: Sequence[Serving], last_licence: int | None, person: Person, law: LawBook
 ) -> Dated | None:
-    """Give the supervision end of several sentences: the latest, if it outlasts every licence."""
-    dated = [(each, own) for each in flat if (own := supervision_of(each, person, law)) is not None]
+    """Give the supervision end of several sentences: the latest, if it outlasts every licence.
+
+    Where the repeal ended the latest, an earlier one is no end of supervision either: it went on to
+    the day of the repeal.
+    """
+    latest = _latest_supervision(flat, last_licence, person, law)
+    return None if latest is None or is_ended(latest.on, law) else latest
+
+
+def _latest_supervision(
+    flat: Sequence[Serving], last_licence: int | None, person: Person, law: LawBook
+) -> Dated | None:
+    dated = [
+        (each, own)
+        for each in flat
+        if (own := _supervision_but_for_its_end(each, person, law)) is not None
+    ]
     if last_licence is None:
         return _of_short_orders(flat, [own for _, own in dated], law)
     others = [pair for pair in dated if pair[0].each.only is None or not pair[0].each.is_botus]

@@ -26,7 +26,7 @@ from gatelodge.sentencing.date_pairs import exclude_each_other
 from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.refusing import invalid, unsupported
 from gatelodge.sentencing.release import Serving
-from gatelodge.sentencing.timeline import Answer
+from gatelodge.sentencing.timeline import Replayed
 from gatelodge.sentencing.validation_record import not_allowed
 
 _DAYS_OF_A_UNIT = (366, 31, 7, 1)
@@ -52,7 +52,7 @@ def parts_of(booking: Booking, law: LawBook) -> tuple[Part, ...]:
     return tuple(part_of(place, sentence, law) for place, sentence in enumerate(booking.sentences))
 
 
-def cannot_calculate(booking: Booking) -> tuple[RefusalReason, ...]:
+def _cannot_calculate(booking: Booking) -> tuple[RefusalReason, ...]:
     """Ask what the record alone can answer: whether the booking can be calculated at all.
 
     Of a booking that is too large nothing more is asked.
@@ -73,7 +73,7 @@ def before_calculation(booking: Booking, law: LawBook) -> tuple[RefusalReason, .
     Of a record that nobody can believe nothing more is asked. The official service's engine asks
     only whether it can calculate.
     """
-    reasons = cannot_calculate(booking)
+    reasons = _cannot_calculate(booking)
     if law.follows_official_service or any(each.code in _UNBELIEVABLE for each in reasons):
         return reasons
     return (*reasons, *must_not_calculate(booking), *not_allowed(booking, law))
@@ -378,7 +378,7 @@ def _counted_twice(booking: Booking) -> Iterator[RefusalReason]:
         )
 
 
-def cannot_stand(answer: Answer) -> tuple[RefusalReason, ...]:
+def cannot_stand(answer: Replayed) -> tuple[RefusalReason, ...]:
     """Say what keeps dates that were worked out from being used at all.
 
     Asked of the law in force alone; the official service gives them all the same. What is merely in
@@ -387,7 +387,7 @@ def cannot_stand(answer: Answer) -> tuple[RefusalReason, ...]:
     return (*_not_priced(answer), *_restored_beyond_award(answer), *_broken(answer))
 
 
-def _not_priced(answer: Answer) -> Iterator[RefusalReason]:
+def _not_priced(answer: Replayed) -> Iterator[RefusalReason]:
     if any(each.code == "GL_SENTENCE_NOT_PRICED" for each in answer.hazards):
         yield unsupported(
             "GL_SENTENCE_NOT_PRICED",
@@ -396,7 +396,7 @@ def _not_priced(answer: Answer) -> Iterator[RefusalReason]:
         )
 
 
-def _restored_beyond_award(answer: Answer) -> Iterator[RefusalReason]:
+def _restored_beyond_award(answer: Replayed) -> Iterator[RefusalReason]:
     """Days given back that were never awarded would let the person go before the release point."""
     if any(each.days.ada < 0 for group in answer.groups for each in group.servings):
         yield invalid(
@@ -405,7 +405,7 @@ def _restored_beyond_award(answer: Answer) -> Iterator[RefusalReason]:
         )
 
 
-def _broken(answer: Answer) -> Iterator[RefusalReason]:
+def _broken(answer: Replayed) -> Iterator[RefusalReason]:
     """Dates that contradict one another are the engine's fault, and nobody leaves on them."""
     on = {kind: dated.on for kind, dated in answer.extract.dates.items()}
     expiry = on.get(ReleaseDateType.SLED, on.get(ReleaseDateType.SED))
@@ -428,5 +428,5 @@ def _broken(answer: Answer) -> Iterator[RefusalReason]:
         )
 
 
-def _flat(answer: Answer) -> Iterator[Serving]:
+def _flat(answer: Replayed) -> Iterator[Serving]:
     return (each for group in answer.groups for each in group.servings)

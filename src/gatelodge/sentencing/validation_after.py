@@ -6,6 +6,7 @@ given once. Source: validation as practice has it; the thresholds are in the law
 
 from collections.abc import Iterator, Sequence
 
+from gatelodge.sentencing.adjustments import CREDIT
 from gatelodge.sentencing.answer import RefusalReason, ReleaseDateType
 from gatelodge.sentencing.booking import (
     Adjustment,
@@ -23,19 +24,11 @@ from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.recalls import is_long, is_of
 from gatelodge.sentencing.refusing import invalid, unsupported
 from gatelodge.sentencing.release import Serving
-from gatelodge.sentencing.timeline import Answer
+from gatelodge.sentencing.timeline import Replayed
 from gatelodge.sentencing.tranches import Reach
 from gatelodge.sentencing.tused import supervision_of
 
 _SHORTER, _LONGER = RecallType.FIXED_TERM_RECALL_14, RecallType.FIXED_TERM_RECALL_28
-_CREDIT = frozenset(
-    {
-        AdjustmentKind.REMAND,
-        AdjustmentKind.TAGGED_BAIL,
-        AdjustmentKind.RECALL_REMAND,
-        AdjustmentKind.RECALL_TAGGED_BAIL,
-    }
-)
 CODES = frozenset(
     {
         "ADJUSTMENT_AFTER_RELEASE_ADA",
@@ -60,7 +53,9 @@ CODES = frozenset(
 """The codes of these checks."""
 
 
-def after_calculation(booking: Booking, answer: Answer, law: LawBook) -> tuple[RefusalReason, ...]:
+def after_calculation(
+    booking: Booking, answer: Replayed, law: LawBook
+) -> tuple[RefusalReason, ...]:
     """Ask everything that needs the dates."""
     flat = [each for group in answer.groups for each in group.servings]
     found = [
@@ -102,7 +97,7 @@ def _awards_after_release(booking: Booking, flat: Sequence[Serving]) -> Iterator
 
 
 def _fixed_terms(
-    booking: Booking, answer: Answer, flat: Sequence[Serving], law: LawBook
+    booking: Booking, answer: Replayed, flat: Sequence[Serving], law: LawBook
 ) -> Iterator[RefusalReason]:
     details = booking.fixed_term_recall
     if details is None:
@@ -203,7 +198,7 @@ _FIXED_TERM_TEXT = (
 
 
 def _curfew_after_its_end(
-    booking: Booking, answer: Answer, law: LawBook
+    booking: Booking, answer: Replayed, law: LawBook
 ) -> Iterator[RefusalReason]:
     if (
         Practice.NO_ADULT_CURFEW_SINCE not in law.practices
@@ -224,11 +219,11 @@ def _curfew_after_its_end(
         )
 
 
-def _progression(answer: Answer) -> Reach | None:
+def _progression(answer: Replayed) -> Reach | None:
     return next((each for each in answer.reaches if each.scheme.is_progression), None)
 
 
-def _out_of_custody(booking: Booking, answer: Answer, law: LawBook) -> Iterator[RefusalReason]:
+def _out_of_custody(booking: Booking, answer: Replayed, law: LawBook) -> Iterator[RefusalReason]:
     reach = _progression(answer)
     if reach is None:
         return
@@ -274,7 +269,7 @@ def _had_left(booking: Booking, begins: int) -> bool:
     )
 
 
-def _first_tranche(answer: Answer, law: LawBook) -> Iterator[RefusalReason]:
+def _first_tranche(answer: Replayed, law: LawBook) -> Iterator[RefusalReason]:
     reach = _progression(answer)
     if (
         Practice.FIRST_TRANCHE_BY_HAND in law.practices
@@ -288,7 +283,7 @@ def _first_tranche(answer: Answer, law: LawBook) -> Iterator[RefusalReason]:
         )
 
 
-def _remand_while_serving(booking: Booking, answer: Answer) -> Iterator[RefusalReason]:
+def _remand_while_serving(booking: Booking, answer: Replayed) -> Iterator[RefusalReason]:
     groups = [
         group
         for group in answer.groups
@@ -333,7 +328,7 @@ def _is_named(part: Part, codes: frozenset[str], offence_from: int, offence_to: 
     )
 
 
-def _chained_between_tranches(answer: Answer, flat: Sequence[Serving]) -> Iterator[RefusalReason]:
+def _chained_between_tranches(answer: Replayed, flat: Sequence[Serving]) -> Iterator[RefusalReason]:
     for reach in answer.reaches:
         if reach.scheme.is_progression:
             continue
@@ -351,7 +346,7 @@ def _chained_between_tranches(answer: Answer, flat: Sequence[Serving]) -> Iterat
                 )
 
 
-def _extinguished(booking: Booking, answer: Answer, law: LawBook) -> Iterator[RefusalReason]:
+def _extinguished(booking: Booking, answer: Replayed, law: LawBook) -> Iterator[RefusalReason]:
     for group in answer.groups:
         if not _is_extinguished(group):
             continue
@@ -378,13 +373,13 @@ def _is_extinguished(group: Group) -> bool:
     return last.uncapped_release < begins - 1 and bool(last.days.remand or last.days.bail)
 
 
-def _by_hand(booking: Booking, answer: Answer, law: LawBook) -> bool:
+def _by_hand(booking: Booking, answer: Replayed, law: LawBook) -> bool:
     reach = _progression(answer)
     return (
         Practice.EXTINGUISHED_BY_HAND in law.practices
         and reach is not None
         and not any(
-            row.kind in _CREDIT and row.applies_on.toordinal() >= reach.scheme.commences
+            row.kind in CREDIT and row.applies_on.toordinal() >= reach.scheme.commences
             for row in booking.adjustments
         )
     )

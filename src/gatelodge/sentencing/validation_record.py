@@ -36,15 +36,15 @@ from gatelodge.sentencing.law_files import Practice
 from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.offence_tables import Misrecorded
 from gatelodge.sentencing.offences import misrecorded
+from gatelodge.sentencing.recalls import FIXED
 from gatelodge.sentencing.refusing import invalid, unsupported
 
 _OLDEST_OFFENCE_YEARS = 100
 _SHORTER, _LONGER = RecallType.FIXED_TERM_RECALL_14, RecallType.FIXED_TERM_RECALL_28
 _NEW = RecallType.FIXED_TERM_RECALL_56
-_FIXED = (_SHORTER, _LONGER, _NEW)
 _CURFEW = frozenset({MovementReason.HDC, MovementReason.ECSL})
 _REMAND = frozenset({AdjustmentKind.REMAND, AdjustmentKind.RECALL_REMAND})
-_CREDIT = frozenset({AdjustmentKind.REMAND, AdjustmentKind.TAGGED_BAIL})
+_BEFORE_SENTENCE = frozenset({AdjustmentKind.REMAND, AdjustmentKind.TAGGED_BAIL})
 
 
 def not_allowed(booking: Booking, law: LawBook) -> tuple[RefusalReason, ...]:
@@ -279,7 +279,7 @@ def _remand_past_sentence(booking: Booking) -> Iterator[RefusalReason]:
 def _credit_on_old_orders(booking: Booking, law: LawBook) -> Iterator[RefusalReason]:
     """Where another sentence is of the same day, the row may be for that one."""
     for place, row in enumerate(booking.adjustments):
-        if row.kind not in _CREDIT or not row.days:
+        if row.kind not in _BEFORE_SENTENCE or not row.days:
             continue
         of_day = [each for each in booking.sentences if each.sentenced_on == row.applies_on]
         counts = law.dto.on(row.applies_on.toordinal()).remand_counts
@@ -319,14 +319,14 @@ def _new_term_from_curfew(booking: Booking) -> Iterator[RefusalReason]:
     if reasons:
         yield unsupported(
             "FTR_TYPE_56_UNSUPPORTED_RECALL",
-            f"The person was out on {min(reasons)} when recalled for the fixed term of 56 days. "
+            f"The person was out on {min(reasons)} when recalled for the new fixed term. "
             "Work the dates out by hand.",
             *(each for _, each in found),
         )
 
 
 def _recall_types(booking: Booking, law: LawBook) -> Iterator[RefusalReason]:
-    found = _of_type(booking, *_FIXED)
+    found = _of_type(booking, *FIXED)
     types = {each.recall.recall_type for _, each in found if each.recall}
     if len(types) > 1:
         yield invalid(
@@ -360,7 +360,7 @@ def _returned_on(booking: Booking, sentence: Sentence) -> date | None:
 
 
 def _returns(booking: Booking) -> Iterator[RefusalReason]:
-    for place, sentence in _of_type(booking, *_FIXED):
+    for place, sentence in _of_type(booking, *FIXED):
         returned_on = _returned_on(booking, sentence)
         if returned_on is not None and sentence.sentenced_on > returned_on:
             yield invalid(

@@ -126,12 +126,12 @@ RULES: dict[str, Rule] = {
         comes_to=0,
     ),
     "UNCONDITIONAL": Rule(
-        "Release is without licence: a sentence of under 12 months for an offence before licence "
+        "Release is without licence: a sentence of under {0} months for an offence before licence "
         "came for short sentences, or of one day.",
         "unconditional",
     ),
     "UNCONDITIONAL_UNDER_18": Rule(
-        "Release is without licence: under 18 on {0:day}, on a sentence of under 12 months.",
+        "Release is without licence: under {1} on {0:day}, on a sentence of under {2} months.",
         "unconditional_under_18",
     ),
     "UNCONDITIONAL_TERM": Rule(
@@ -158,10 +158,17 @@ RULES: dict[str, Rule] = {
         "mixed_licence",
     ),
     "MIXED_LICENCE": Rule(
-        "Licence is half of the {0:days} of the offences since licence came for short sentences, "
-        "rounded down: {1:days} from release, to {2:day}.",
+        "Of the {0:days} for the offences since licence came for short sentences, {1:part}, "
+        "rounded up, is custody. The rest is licence: {2:days} from release, to {3:day}.",
         "mixed_licence",
-        comes_to=2,
+        comes_to=3,
+    ),
+    "MIXED_LICENCE_WHOLE": Rule(
+        "Custody for the older offences ends before {0:day}. From then the terms for the offences "
+        "since licence came for short sentences run whole, {1:days}, to {2:day}; moved as release "
+        "is, licence ends on {3:day}.",
+        "mixed_licence_by_statute",
+        comes_to=3,
     ),
     "LICENCE_CUT": Rule(
         "Less {0:days} that would run past the last sentence's end.",
@@ -210,7 +217,8 @@ RULES: dict[str, Rule] = {
         "Recalled for {0:days}, the first of them {1:day}: to {2:day}.", "recall_fixed", comes_to=2
     ),
     "RECALL_TRANCHE": Rule(
-        "The new fixed term reaches this person on {0:day} and not before.",
+        "The longest sentence or chain comes to {1}, which is {2}, so the new fixed term reaches "
+        "this person on {0:day} and not before.",
         "recall_tranche",
         comes_to=0,
     ),
@@ -318,12 +326,16 @@ RULES: dict[str, Rule] = {
         "ers_commencement",
         comes_to=0,
     ),
+    "ERS_ANY_TIME": Rule(
+        "Removal is possible at any time after sentence, so from {0:day}.", comes_to=0
+    ),
     "ERS_LAST": Rule(
         "Of the sentences that allow removal, {0:sentence} from {1:day} allows it last.",
         "ers_latest",
     ),
     "TRANCHE": Rule(
-        "The new release point reaches this person on {0:day} and not before, so it is that day.",
+        "The longest sentence or chain comes to {1}, which is {2}, so the new release point "
+        "reaches this person on {0:day} and not before: it is that day.",
         comes_to=0,
     ),
     "BEFORE_TRANCHE": Rule(

@@ -50,8 +50,12 @@ class Wrong(Exception):
         self.faults = tuple(faults)
 
 
-def share_from(fields: Fields, now: datetime) -> Share:
-    """Read the form for a new result. Raises `Wrong`."""
+def share_from(fields: Fields, now: datetime, results: Sequence[Decided] = ()) -> Share:
+    """Read the form for a new result. Raises `Wrong`.
+
+    `results` is what this court shared before: of a case that it knows, an empty offence is the one
+    that the case was about the last time.
+    """
     faults = [
         f"Enter the {words}."
         for name, words in (
@@ -64,6 +68,7 @@ def share_from(fields: Fields, now: datetime) -> Share:
     ]
     born_on = _day(fields, "born_on", "day of birth", faults)
     offence_on = _day(fields, "offence_on", "day of the offence", faults)
+    code, title = _offence(fields, results, faults)
     order = _order(fields, offence_on or now.date(), day_in_london(now), faults)
     if faults or born_on is None or order is None:
         raise Wrong(faults)
@@ -80,7 +85,7 @@ def share_from(fields: Fields, now: datetime) -> Share:
         court=_text(fields, "court"),
         hearing_on=day_in_london(now),
         prison_email=_text(fields, "prison_email"),
-        orders=(order,),
+        orders=(replace(order, offence_code=code, offence_title=title),),
         faults=Faults(**{name: True for name in FAULT_WORDS if name in fields}),
     )
 
@@ -125,8 +130,30 @@ def shown(
 
 
 def _court_id(surname: str, forenames: str, born_on: date) -> str:
-    """The same invented person has the same number at this court, also after a restart."""
+    """The same invented person has the same number at this court, also after a restart.
+
+    The people of the demo estate have theirs by the same rule, so that a match shows no difference.
+    """
     return str(uuid.uuid5(_PERSONS_NAMESPACE, f"{surname}|{forenames}|{born_on}".casefold()))
+
+
+def _offence(fields: Fields, results: Sequence[Decided], faults: list[str]) -> tuple[str, str]:
+    """Code and words of the offence: as typed, else as this court knows it from the same case.
+
+    Nothing is made up: another code would be another offence, and a remand on the first one would
+    hold on.
+    """
+    case_urn, typed = _text(fields, "case_urn"), _text(fields, "offence_code").upper()
+    of_case = [each.share.orders[0] for each in results if each.share.case_urn == case_urn]
+    code = typed or (of_case[-1].offence_code if of_case else "")
+    if not code:
+        faults.append(
+            "Enter the offence code of the case, such as TH68010. The person's record has it under"
+            " Court cases."
+        )
+    known = [each.offence_title for each in of_case if each.offence_code == code]
+    title = _text(fields, "offence_title") or (known[-1] if known else "")
+    return code, title or f"Offence {code}"
 
 
 def _text(fields: Fields, name: str) -> str:
@@ -153,7 +180,8 @@ def _order(fields: Fields, offence_on: date, today: date, faults: list[str]) -> 
     if kind is Kind.SUSPENDED:
         lengths.append(("suspended_for", "time for which it is suspended"))
     for name, words in lengths:
-        if read_term(_text(fields, name)) is None:
+        length = read_term(_text(fields, name))
+        if length is None or length.is_nothing:
             faults.append(f"Enter the {words} as courts write it, such as 45 Months.")
     next_on = None
     if kind in (Kind.REMAND, Kind.BAIL):
@@ -253,10 +281,12 @@ def _new(typed: Fields, today: date) -> str:
         + field("surname", "Surname")
         + field("forenames", "Forenames")
         + field("born_on", "Born on", kind="date")
-        + field("master_defendant_id", "Court's number, if there is one")
+        + field("master_defendant_id", "Court's number of the person, if the record shows another")
         + '</div></fieldset><fieldset><legend>Hearing today</legend><div class="row">'
         + field("court", "Court", default="Fernlea Crown Court")
         + field("case_urn", "Case number")
+        + field("offence_code", "Offence code, as on the custody record")
+        + field("offence_title", "Offence, in words")
         + field("offence_on", "Day of the offence", kind="date", default=today.isoformat())
         + field("prison_email", "Mailbox of the prison", default="omu.fernlea@prisons.invalid")
         + "</div>"

@@ -4,8 +4,10 @@ Words are for somebody who is woken by them: what is known, about which day, wha
 nobody.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final
 
 from gatelodge.gate import Check
 from gatelodge.record import (
@@ -20,6 +22,7 @@ from gatelodge.record import (
 from gatelodge.record.facts import (
     AlarmCause,
     AlarmEnded,
+    Answer,
     Assessed,
     AuthorisationRedecided,
     ExitRedecided,
@@ -197,10 +200,21 @@ def _listed(assessed: Assessed, named: Iterable[str], checks: tuple[Check, ...])
     chosen = set(named)
     questions = {check.name: check.question for check in checks}
     return " ".join(
-        f"{f.check} ({questions.get(f.check, f.check)}): {f.answer.value}. {_sentence(f)}"
+        f"{questions.get(f.check, f.check)} {_SAID[f.answer]}. {_sentence(f)}"
         for f in assessed.findings
         if f.check in chosen
     )
+
+
+_SAID: Final[Mapping[Answer, str]] = MappingProxyType(
+    {
+        Answer.PASSED: "Met",
+        Answer.FAILED: "Not met",
+        Answer.UNKNOWN: "Not known",
+        Answer.NOT_APPLICABLE: "Not needed",
+    }
+)
+"""The answers in the words of the screens."""
 
 
 def _sentence(finding: Finding) -> str:

@@ -8,7 +8,14 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
-from gatelodge.gate import day_of, decide_before, spoken_readings, undecided
+from gatelodge.gate import (
+    as_read,
+    day_of,
+    decide_before,
+    leaves_from,
+    spoken_readings,
+    undecided,
+)
 from gatelodge.record import CustodyRecord, Stated, spoken_day, start_of_day
 from gatelodge.record.facts import AlarmCause, DatesCalculated, ExitType, HazardFound
 from gatelodge.watch.alarms import AGAIN_AFTER, DECISION_AGAIN_AFTER, AlarmDue
@@ -21,23 +28,34 @@ HAZARD_DECISION_DEFAULT = timedelta(days=14)
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody still has to decide, and the day before which; none = at once."""
+    """What somebody still has to decide, and the day before which; none = at once.
+
+    `leaves_on` is the first day on which the person could leave by a reading; none = not known. It
+    is after `before` where a curfew, parole or early removal that nobody has allowed yet might be
+    possible earlier.
+    """
 
     calculation: Stated[DatesCalculated]
     hazards: tuple[HazardFound, ...]
     before: date | None
+    leaves_on: date | None
 
     @property
-    def day_begins(self) -> datetime:
-        """When that day begins; without one, when the dates were calculated."""
-        return start_of_day(self.before) if self.before else self.calculation.recorded_at
+    def late_from(self) -> datetime:
+        """When the day of leaving begins; without one, when the dates were calculated."""
+        return start_of_day(self.leaves_on) if self.leaves_on else self.calculation.recorded_at
+
+    @property
+    def due_by(self) -> datetime:
+        """When the day begins before which it is to be decided."""
+        return start_of_day(self.before) if self.before else self.late_from
 
 
 def waiting_decision(record: CustodyRecord, bank_holidays: frozenset[date]) -> Waiting | None:
     """Find what is undecided in the dates of somebody in custody under a sentence; none = nothing.
 
     A newer refusal of the engine does not silence it: by that day somebody has to know. A day that
-    a decision on early release opens counts as well.
+    a decision on early release opens, by the law book or by a reading, counts as well.
     """
     calculation = record.calculation
     if calculation is None or not record.sentences or not record.is_in_custody:
@@ -45,14 +63,26 @@ def waiting_decision(record: CustodyRecord, bank_holidays: frozenset[date]) -> W
     hazards = undecided(record, calculation)
     if not hazards:
         return None
-    days = [decide_before(calculation.fact, each, bank_holidays) for each in hazards]
-    days += [
-        day_of(record, calculation, bank_holidays, exit_type).on
+    released = [leaves_from(calculation.fact, each, bank_holidays) for each in hazards]
+    released += [
+        day_of(record, each, bank_holidays, exit_type).on
+        for each in (calculation, *(read for one in hazards for read in as_read(calculation, one)))
         for exit_type in (ExitType.COMMUNITY, ExitType.IMMIGRATION_ESCORT)
     ]
+    leaves_on = _first(released)
+    due = [decide_before(calculation.fact, each, bank_holidays) for each in hazards]
+    return Waiting(
+        calculation=calculation,
+        hazards=hazards,
+        before=None if leaves_on is None else _first([leaves_on, *due]),
+        leaves_on=leaves_on,
+    )
+
+
+def _first(days: list[date | None]) -> date | None:
+    """The first of some days; none = one of them is not known."""
     known = [each for each in days if each is not None]
-    before = min(known) if len(known) == len(days) else None
-    return Waiting(calculation=calculation, hazards=hazards, before=before)
+    return min(known) if len(known) == len(days) else None
 
 
 def decisions_due(
@@ -65,9 +95,9 @@ def decisions_due(
     waiting = waiting_decision(record, bank_holidays)
     if waiting is None:
         return ()
-    if at >= waiting.day_begins:
+    if at >= waiting.late_from:
         return (_late(waiting),)
-    since = waiting.day_begins - asked_before(limits)
+    since = waiting.due_by - asked_before(limits)
     return (_due(waiting, since),) if at >= since else ()
 
 
@@ -84,7 +114,7 @@ def instants(
     waiting = waiting_decision(record, bank_holidays)
     if waiting is None:
         return ()
-    return (waiting.day_begins - asked_before(limits), waiting.day_begins)
+    return (waiting.due_by - asked_before(limits), waiting.late_from)
 
 
 def _due(waiting: Waiting, since: datetime) -> AlarmDue:
@@ -103,9 +133,9 @@ def _due(waiting: Waiting, since: datetime) -> AlarmDue:
 
 def _late(waiting: Waiting) -> AlarmDue:
     day = (
-        f"and by one reading this person is due to leave from {spoken_day(waiting.before)}"
-        if waiting.before
-        else "and no reading says from which day this person is due to leave"
+        f"and by one reading this person could leave from {spoken_day(waiting.leaves_on)}"
+        if waiting.leaves_on
+        else "and no reading says from which day this person could leave"
     )
     return AlarmDue(
         cause=AlarmCause.HAZARD_DECISION_LATE,
@@ -115,7 +145,7 @@ def _late(waiting: Waiting) -> AlarmDue:
             "shut until a head of OMU decides: decide now, on the dates page. If by that this "
             "person is to leave today or was to leave before, run the release at once."
         ),
-        since=waiting.day_begins,
+        since=waiting.late_from,
         again_after=AGAIN_AFTER,
     )
 

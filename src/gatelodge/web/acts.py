@@ -20,7 +20,7 @@ from gatelodge.casework.court import PDF, is_pdf
 from gatelodge.casework.exits import standing_release
 from gatelodge.casework.office import ActRefused, Office, RecordMovedOn, load
 from gatelodge.record import Entry, Source, document, statement
-from gatelodge.record.facts import PassCancelled
+from gatelodge.record.facts import CalculationRefused, DatesChecked, PassCancelled
 from gatelodge.web.accounts.passwords import PasswordRefused, owner_of
 from gatelodge.web.boxes import number_box, words_box
 from gatelodge.web.record_page import RecordPage
@@ -187,7 +187,7 @@ class PaperForm(ActForm):
         return statement(self.cleaned_data["said_by"])
 
 
-_BOX_OF = {"source": "paper", "asked_at": "asked_on"}
+BOX_OF = {"source": "paper", "asked_at": "asked_on"}
 """Where a form asks for a field of a fact under another name."""
 
 
@@ -204,7 +204,7 @@ def attempt(form: ActForm, act: Callable[[], T]) -> T | None:
         form.newer = moved.newer
         form.add_error(None, moved.words)
     except ActRefused as refused:
-        box = _BOX_OF.get(refused.field or "", refused.field)
+        box = BOX_OF.get(refused.field or "", refused.field)
         form.add_error(box if box in form.fields else None, refused.words)
     return None
 
@@ -243,6 +243,7 @@ def notify(page: RecordPage) -> None:
     told = [sentence(e) for e in own[:_MOST_TOLD]]
     more = len(own) - len(told)
     page.request.session[SESSION_NOTICE] = {
+        "is_done": not any(_is_no_success(e) for e in own),
         "heading": f"Entered for {page.name}: {told[0]}",
         "lines": [*told[1:], *([f"And {more} more."] if more else [])],
         "warnings": [f"This cancelled the exit pass of {page.name}. Do not let out."]
@@ -252,6 +253,14 @@ def notify(page: RecordPage) -> None:
 
 
 _MOST_TOLD = 3
+
+
+def _is_no_success(entry: Entry) -> bool:
+    """Whether an entry says that what was asked for did not come about."""
+    fact = entry.fact
+    return isinstance(fact, CalculationRefused) or (
+        isinstance(fact, DatesChecked) and not fact.agrees
+    )
 
 
 def is_cancelled_by_news(entry: Entry) -> bool:

@@ -4,7 +4,7 @@ The words are ours; nobody in a prison has tried them yet. Two states at once ar
 red one first. A state always names its cause and whose move it is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -15,7 +15,7 @@ import msgspec
 from gatelodge.casework.exits import assess_exit, next_step, standing_release
 from gatelodge.casework.office import Office
 from gatelodge.gate import MET, LawfulDay, Reason, Step, blocking
-from gatelodge.record import Alarm, CustodyRecord, Release, day_in_london
+from gatelodge.record import Alarm, CustodyRecord, Release, day_in_london, doubt_title
 from gatelodge.record.facts import (
     AlarmCause,
     Answer,
@@ -26,6 +26,7 @@ from gatelodge.record.facts import (
     Role,
 )
 from gatelodge.watch import Waiting, due_day, overdue, waiting_decision
+from gatelodge.web.overrides import waiting_override
 from gatelodge.web.staff import Directory
 from gatelodge.web.words_of_time import day, duration, moment, time_of_day
 
@@ -99,6 +100,9 @@ IN_DOUBT: Final = frozenset(
     }
 )
 """Why G08 is not met where the law is in doubt: then it is the head of OMU's move."""
+
+
+SECOND_GOVERNOR: Final = "second governor"
 
 
 def whose_move(finding: Finding) -> Role | None:
@@ -292,7 +296,7 @@ def _by_release(
     found = assessed(office, record, at)
     stops = stopping(found, step_of(record)) if found else ()
     if release.issued is None:
-        return _half(office, release, by, stops)
+        return _half(office, record, release, by, stops)
     first = "Pass live until 23:59."
     if stops:
         return ExitState(
@@ -301,6 +305,7 @@ def _by_release(
             sentences=(first, f"But not met now: {_question(office, stops[0])}"),
             stops=_question(office, stops[0]),
             whose=_whose(stops[0]),
+            since=_since(record, stops[0]),
         )
     final = release.final_check
     done = (
@@ -317,7 +322,9 @@ def _by_release(
     )
 
 
-def _half(office: Office, release: Release, by: str, blocked: Sequence[Finding]) -> ExitState:
+def _half(
+    office: Office, record: CustodyRecord, release: Release, by: str, blocked: Sequence[Finding]
+) -> ExitState:
     since = release.authorised.recorded_at
     if blocked:
         question = _question(office, blocked[0])
@@ -327,7 +334,7 @@ def _half(office: Office, release: Release, by: str, blocked: Sequence[Finding])
             sentences=(by, f"Now blocked by: {question}"),
             stops=question,
             whose=_whose(blocked[0]),
-            since=since,
+            since=_since(record, blocked[0]),
         )
     return ExitState(
         group=Group.AUTHORISED,
@@ -406,7 +413,8 @@ def _again(office: Office, record: CustodyRecord, at: datetime, state: ExitState
     stops = stopping(found, Step.AUTHORISE) if found else ()
     if not stops:
         return state
-    question, who, since = _question(office, stops[0]), _whose(stops[0]), _since(record, stops[0])
+    question, since = _question(office, stops[0]), _since(record, stops[0])
+    who = _waits_for(record, stops[0])
     waits = f"Not met now: {question} Waiting for {who} since {moment(since)}."
     return msgspec.structs.replace(
         state,
@@ -434,7 +442,7 @@ def _by_plan(office: Office, record: CustodyRecord, at: datetime) -> ExitState:
             tags=("Ready",),
             sentences=(f"Ready to authorise.{later}",),
             whose=Role.HEAD_OF_OMU.value,
-            since=record.plan.recorded_at,
+            since=_ready_since(record, record.plan.recorded_at, found),
         )
     if record.plan.fact.on > today and {f.check for f in stops} <= {"G02", "G09"}:
         return ExitState(
@@ -445,7 +453,7 @@ def _by_plan(office: Office, record: CustodyRecord, at: datetime) -> ExitState:
     first = stops[0]
     question = _question(office, first)
     since = _since(record, first)
-    who = _whose(first)
+    who = _waits_for(record, first)
     number = "1 check" if len(stops) == 1 else f"{len(stops)} checks"
     count = "Blocked by:" if len(stops) == 1 else f"Blocked by {number}. First:"
     return ExitState(
@@ -497,13 +505,13 @@ def _no_plan(office: Office, record: CustodyRecord, at: datetime) -> ExitState:
 
 
 def _undecided(waiting: Waiting) -> ExitState:
-    codes = ", ".join(each.code for each in waiting.hazards)
+    doubts = "; ".join(map(doubt_title, waiting.hazards))
     by = f"before {day(waiting.before)}" if waiting.before else "now"
     return ExitState(
         group=Group.BLOCKED,
         tags=("Blocked",),
-        sentences=(f"The law is in doubt ({codes}). To be decided {by}.",),
-        stops=f"The law is in doubt, and nobody has decided ({codes})",
+        sentences=(f"The law is in doubt ({doubts}). To be decided {by}.",),
+        stops=f"The law is in doubt, and nobody has decided ({doubts})",
         whose=Role.HEAD_OF_OMU.value,
         since=waiting.calculation.recorded_at,
     )
@@ -526,11 +534,31 @@ def _whose(finding: Finding) -> str:
     return (whose_move(finding) or Role.HEAD_OF_OMU).value
 
 
+def _waits_for(record: CustodyRecord, finding: Finding) -> str:
+    """Whose move it is; a second governor's, once a first has asked for an override."""
+    return SECOND_GOVERNOR if waiting_override(record, finding) else _whose(finding)
+
+
+def _ready_since(record: CustodyRecord, planned_at: datetime, found: Assessed) -> datetime:
+    """Since when an exit could be authorised: since the newest entry that a check rests on."""
+    rests_on = {seq for finding in found.findings for seq in finding.evidence}
+    return max([planned_at, *_recorded(record, rests_on)])
+
+
+def _recorded(record: CustodyRecord, seqs: Collection[int]) -> list[datetime]:
+    """When entries of this record, by number, were recorded."""
+    return [each.envelope.recorded_at for each in record.entries if each.seq in seqs]
+
+
 def _since(record: CustodyRecord, finding: Finding) -> datetime:
-    """Since when a check waits: since its evidence went stale, else since plan or evidence came."""
-    if finding.stale_at is not None:
+    """Since when a check that is not met waits for its owner.
+
+    Since its evidence went stale, else since the newest entry that it rests on; without any, since
+    the plan.
+    """
+    if finding.reason == Reason.TOO_OLD.code and finding.stale_at is not None:
         return finding.stale_at
-    recorded = [e.envelope.recorded_at for e in record.entries if e.seq in set(finding.evidence)]
+    recorded = _recorded(record, set(finding.evidence))
     if recorded:
         return max(recorded)
     return record.plan.recorded_at if record.plan else record.entries[-1].envelope.recorded_at

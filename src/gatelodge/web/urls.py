@@ -8,7 +8,18 @@ from gatelodge.web.alarms import views as alarms
 from gatelodge.web.api.court import court_callback
 from gatelodge.web.dates import hazards, recall
 from gatelodge.web.dates import views as dates
-from gatelodge.web.entering import by_hand, enquiries, for_many, registers
+from gatelodge.web.entering import (
+    by_hand,
+    correcting,
+    days,
+    enquiries,
+    for_many,
+    movements,
+    orders,
+    registers,
+    sentences,
+    stated_days,
+)
 from gatelodge.web.entering import release_marks as entering_marks
 from gatelodge.web.entering import views as entering
 from gatelodge.web.exits import happened, overriding, passes
@@ -61,15 +72,30 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="release-marks",
     ),
     path("people/<id:record_id>/authorities/remand/", by_hand.remand, name="remand-enter"),
-    path("people/<id:record_id>/authorities/sentence/", by_hand.sentence, name="sentence-enter"),
+    path("people/<id:record_id>/authorities/sentence/", sentences.sentence, name="sentence-enter"),
+    path("people/<id:record_id>/authorities/recall/", orders.recall, name="recall-enter"),
+    path("people/<id:record_id>/authorities/suspended/", orders.suspended, name="suspended-enter"),
+    path("people/<id:record_id>/authorities/other/", orders.lodged, name="authority-lodge"),
+    path("people/<id:record_id>/authorities/detention/", orders.detention, name="detention-enter"),
+    path(
+        "people/<id:record_id>/authorities/deportation/",
+        orders.deportation,
+        name="deportation-enter",
+    ),
+    path(
+        "people/<id:record_id>/authorities/<number:sentence>/correct/",
+        sentences.correct,
+        name="sentence-correct",
+    ),
     path("people/<id:record_id>/immigration/", entering.immigration, name="immigration-state"),
+    path("people/<id:record_id>/nationality/", entering.nationality, name="nationality-state"),
     path("people/<id:record_id>/citizenship/", entering.citizenship, name="citizenship-see"),
     path(
         "people/<id:record_id>/enquiry/<enquiry:which>/",
         enquiries.enquiry,
         name="enquiry-answer",
     ),
-    path("people/<id:record_id>/days/registers/", registers.registers, name="days-stated"),
+    path("people/<id:record_id>/days/registers/", registers.registers, name="days-registers"),
     path("people/<id:record_id>/recalls/", enquiries.recall_status, name="recall-status"),
     path(
         "people/<id:record_id>/same-person/<id:other_id>/", people.same_person, name="person-same"
@@ -85,7 +111,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
         hazards.take_back,
         name="hazard-take-back",
     ),
-    path("people/<id:record_id>/days/", entering.days, name="days-enter"),
+    path("people/<id:record_id>/days/", days.days, name="days-enter"),
+    path("people/<id:record_id>/days/stated/<id:item_id>/", stated_days.stated, name="days-stated"),
+    path(
+        "people/<id:record_id>/entries/<number:entry>/correct/",
+        correcting.correct,
+        name="entry-correct",
+    ),
+    path(
+        "people/<id:record_id>/entries/<number:entry>/take-back/",
+        correcting.take_back,
+        name="entry-take-back",
+    ),
     path("people/<id:record_id>/dates/check/", dates.check, name="dates-check"),
     path("people/<id:record_id>/photo/", people.photo, name="person-photo"),
     path("people/<id:record_id>/exit/", exits.exit_checklist, name="exit"),
@@ -111,6 +148,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="exit-override-agree",
     ),
     path("people/<id:record_id>/exit/plan/", exits.plan, name="exit-plan"),
+    path("people/<id:record_id>/exit/plan/end/", exits.end_plan, name="exit-plan-end"),
     path("people/<id:record_id>/exit/authorise/", exits.authorise, name="exit-authorise"),
     path("people/<id:record_id>/exit/refuse/", exits.refuse, name="exit-refuse"),
     path("people/<id:record_id>/exit/confirm/", exits.confirm, name="exit-confirm"),
@@ -121,6 +159,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<id:record_id>/exit/pass/print/", passes.print_face, name="exit-pass-print"),
     path("people/<id:record_id>/exit/pass/pdf/", passes.pdf, name="exit-pass-pdf"),
     path("people/<id:record_id>/exit/pass/cancel/", passes.cancel, name="exit-pass-cancel"),
+    path("people/<id:record_id>/happened/move/", movements.movement, name="movement-enter"),
     path("people/<id:record_id>/happened/return/", happened.come_back, name="return-enter"),
     path("people/<id:record_id>/happened/exit/", happened.left_on_paper, name="exit-on-paper"),
     path("gate/desk/", gate.desk, name="gate-desk"),

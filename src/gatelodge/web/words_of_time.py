@@ -5,11 +5,13 @@ function refuses what it cannot say (a missing value, an instant without a zone)
 words of its own on each page and is never made here.
 """
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from gatelodge.record import LONDON, spoken_day, spoken_moment, spoken_time
 
+_FIGURES: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _UNITS: Final = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 
 
@@ -19,6 +21,18 @@ def day(when: date | datetime) -> str:
     if not isinstance(on, date):
         raise TypeError(f"day needs a date, not {when!r}; say in words that it is not known")
     return spoken_day(on)
+
+
+def plain_days(words: str) -> str:
+    """The same words with each day of figures, 2025-10-24, told in full; what is no day stays."""
+    return _FIGURES.sub(_told_in_full, words)
+
+
+def _told_in_full(found: re.Match[str]) -> str:
+    try:
+        return spoken_day(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
 
 
 def moment(at: datetime) -> str:

@@ -5,7 +5,14 @@ opened, matched, read and applied by people (`judging`, `applying`), with questi
 (`queries`). The court's services, our secrets and the people on record are ports (`ports`).
 """
 
-from gatelodge.casework.court.applying import Follows, apply_result, preview, unsettled
+from gatelodge.casework.court.applying import (
+    Follows,
+    RemandFate,
+    apply_result,
+    preview,
+    remands_then,
+    unsettled,
+)
 from gatelodge.casework.court.following import (
     fetch_due_at,
     fetch_item,
@@ -15,7 +22,6 @@ from gatelodge.casework.court.following import (
 )
 from gatelodge.casework.court.items import PDF, is_pdf, item_of, result_of
 from gatelodge.casework.court.judging import (
-    Reading,
     bring_document,
     close_item,
     confirm_match,
@@ -40,6 +46,7 @@ from gatelodge.casework.court.ports import (
     Secrets,
 )
 from gatelodge.casework.court.queries import answer_query, raise_query, settle_difference
+from gatelodge.casework.court.reading import Fault, Reading, faults_of_hearing, faults_of_order
 from gatelodge.casework.court.receiving import (
     LARGEST_BODY,
     REFUSALS,
@@ -68,12 +75,14 @@ __all__ = [
     "CourtFault",
     "CourtService",
     "Credentials",
+    "Fault",
     "Fetched",
     "Follows",
     "NotThere",
     "People",
     "Reading",
     "Received",
+    "RemandFate",
     "Secrets",
     "Subscription",
     "answer_query",
@@ -84,6 +93,8 @@ __all__ = [
     "confirm_reading",
     "ensure_subscription",
     "falls_with_match",
+    "faults_of_hearing",
+    "faults_of_order",
     "fetch_due_at",
     "fetch_item",
     "find_candidates",
@@ -101,6 +112,7 @@ __all__ = [
     "raise_query",
     "receive_callback",
     "refuse_too_large",
+    "remands_then",
     "result_of",
     "rotate_secret",
     "settle_difference",

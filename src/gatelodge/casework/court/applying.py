@@ -28,6 +28,7 @@ from gatelodge.intake import (
     propose,
 )
 from gatelodge.record import (
+    Authority,
     CourtItem,
     CustodyRecord,
     Draft,
@@ -72,6 +73,51 @@ class Follows(msgspec.Struct, frozen=True, kw_only=True):
     order: int
     after_order: int | None = None
     after_entry: int | None = None
+
+
+class RemandFate(msgspec.Struct, frozen=True, kw_only=True):
+    """What applying a result does to one remand that is in force now."""
+
+    remand: Authority
+    is_ended: bool
+    offences_left: tuple[str, ...] = ()
+    """Codes of the case's offences on record that the result decides nothing about."""
+
+
+def remands_then(record: CustodyRecord, item: str) -> tuple[RemandFate, ...]:
+    """Which remands in force an item's confirmed reading ends, and which hold on; none unread.
+
+    A remand that the reading itself states, for the case again, is left out: it is no end.
+    """
+    known = court_item(record, item)
+    if known is None or known.reading is None:
+        return ()
+    orders = known.reading.fact.orders
+    hearing = _hearing(known, known.reading.fact)
+    proposed = {each.key for each in _proposed(record, known, orders, hearing).facts}
+    restated = {s.seq for key, s in _facts_before(record, known).items() if key in proposed}
+    return tuple(
+        _fate(record, known, authority, authority.began.fact, orders)
+        for authority in record.authorities_in_force
+        if isinstance(authority.began.fact, RemandOrdered) and authority.seq not in restated
+    )
+
+
+def _fate(
+    record: CustodyRecord,
+    item: CourtItem,
+    authority: Authority,
+    remand: RemandOrdered,
+    orders: Sequence[OrderRead],
+) -> RemandFate:
+    """The one rule by which a remand ends: its case is named, and no offence of it is left."""
+    left = _offences_left(record, item, remand.case_urn, orders)
+    is_named = ends_remand(remand.case_urn, orders)
+    return RemandFate(
+        remand=authority,
+        is_ended=is_named and not left,
+        offences_left=tuple(sorted(left)) if is_named else (),
+    )
 
 
 def preview(record: CustodyRecord, item: str) -> Proposal | None:
@@ -144,14 +190,22 @@ def _may_be_applied(record: CustodyRecord, item: str) -> tuple[CourtItem, Stated
             "The court shared a later result of this hearing. Apply that one.", code="OVERTAKEN"
         )
     if open_ones := unsettled(record, item):
-        first = open_ones[0]
-        raise ActRefused(
-            f"The court's message and its paper differ on {first.field}: the message says "
-            f'"{first.message_says}", the paper "{first.paper_says}". Ask the court.',
-            code="DIFFERS",
-            field=first.field,
-        )
+        raise _differs(next((each for each in open_ones if each.settled is None), open_ones[0]))
     return known, known.reading
+
+
+def _differs(found: Difference) -> ActRefused:
+    """What is needed of the court: its answer, else a paper that says what it called right."""
+    words = (
+        f"The court's message and its paper differ on {found.field}: the message says "
+        f'"{found.message_says}", the paper "{found.paper_says}". Ask the court.'
+    )
+    if found.settled is not None:
+        words = (
+            f'The court called "{found.settled}" right on {found.field}, and its paper says '
+            f'"{found.paper_says}". Ask the court for a corrected paper, add it and read it.'
+        )
+    return ActRefused(words, code="DIFFERS", field=found.field)
 
 
 def _proposed(
@@ -378,8 +432,7 @@ class _Applying:
             remand = authority.began.fact
             if not isinstance(remand, RemandOrdered) or authority.seq in self.stands.values():
                 continue
-            is_whole = not _offences_left(record, self.item, remand.case_urn, orders)
-            if ends_remand(remand.case_urn, orders) and is_whole:
+            if _fate(record, self.item, authority, remand, orders).is_ended:
                 successor = self._successor(remand.case_urn)
                 ended = AuthorityEnded(
                     authority=authority.seq,

@@ -5,15 +5,14 @@ undoing it takes back everything that the item put on the record.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
-
-import msgspec
+from datetime import datetime
 
 from gatelodge.casework.court.items import PDF, item_of, kept_document, say
 from gatelodge.casework.court.ports import Fetched
+from gatelodge.casework.court.reading import Reading, must_be_possible
 from gatelodge.casework.court.telling import later_result, tell_result
 from gatelodge.casework.office import ITEM, Actor, ActRefused, Office, change, load
-from gatelodge.casework.statable import MOST_OF_A_UNIT, takes_back
+from gatelodge.casework.statable import takes_back
 from gatelodge.record import (
     CourtItem,
     CustodyRecord,
@@ -40,12 +39,9 @@ from gatelodge.record.facts import (
     ItemOpened,
     MatchKind,
     MatchUndone,
-    OrderKind,
-    OrderRead,
     ReadingConfirmed,
     ResultDifferenceSettled,
     Role,
-    Term,
 )
 from gatelodge.record.london import day_in_london, start_of_day
 
@@ -70,17 +66,6 @@ _PUT_BY_ITEM = (
     ResultDifferenceSettled,
     CourtResultApplied,
 )
-
-
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person read on the court's document itself, field by field."""
-
-    orders: tuple[OrderRead, ...]
-    defendant_surname: str
-    defendant_forenames: str
-    defendant_born_on: date | None
-    hearing_on: date
-    court: str
 
 
 def open_item(office: Office, actor: Actor, item: str) -> InboxItem:
@@ -242,7 +227,7 @@ def confirm_reading(
         raise ActRefused("Match the item to a person first.", code="NOT_MATCHED")
     if found.document is None:
         raise ActRefused("The document is not here yet.", code="NO_DOCUMENT")
-    _check(reading, day_in_london(office.clock.now()))
+    must_be_possible(reading, day_in_london(office.clock.now()))
     content_hash = found.document.fact.document
 
     def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
@@ -444,45 +429,3 @@ def _close_on_record(office: Office, actor: Actor, item: str, record_id: str, ou
         )
 
     change(office, record_id, decide)
-
-
-_LENGTHS = ("term", "suspended_for")
-
-
-def _check(reading: Reading, today: date) -> None:
-    """Refuse a reading that cannot stand on any paper, naming the field."""
-    if reading.hearing_on > today:
-        raise ActRefused(
-            "That hearing is still to come. Enter the day as on the paper.",
-            code="CANNOT_BE_SO",
-            field="hearing_on",
-        )
-    if not reading.orders:
-        raise ActRefused("Enter at least one order.", code="EMPTY", field="orders")
-    if not reading.defendant_surname.strip():
-        raise ActRefused(
-            "Enter the defendant's surname as on the paper.",
-            code="EMPTY",
-            field="defendant_surname",
-        )
-    if not reading.court.strip():
-        raise ActRefused("Enter the court as on the paper.", code="EMPTY", field="court")
-    for place, order in enumerate(reading.orders):
-        if order.order is OrderKind.NOT_READ:
-            raise ActRefused(
-                "Say what the court ordered.", code="EMPTY", field=f"orders.{place}.order"
-            )
-        for field in _LENGTHS:
-            term = getattr(order, field)
-            if term is not None and not _is_possible(term):
-                raise ActRefused(
-                    "A length of nothing cannot be a sentence, nor one of more than"
-                    f" {MOST_OF_A_UNIT} of a unit. Enter it as on the paper.",
-                    code="NOTHING",
-                    field=f"orders.{place}.{field}",
-                )
-
-
-def _is_possible(term: Term) -> bool:
-    units = (term.years, term.months, term.weeks, term.days)
-    return not term.is_nothing and min(units) >= 0 and max(units) <= MOST_OF_A_UNIT

@@ -1,5 +1,6 @@
 """What still holds the person (G02)."""
 
+from datetime import date
 from typing import Any
 
 from gatelodge.gate.check import Circumstances, Ruling, check, failed, passed, unknown
@@ -14,6 +15,7 @@ from gatelodge.record import (
     spoken_day,
 )
 from gatelodge.record.facts import (
+    AddedDaysAwarded,
     Answer,
     AuthorityEnded,
     AuthorityLodged,
@@ -21,10 +23,14 @@ from gatelodge.record.facts import (
     ExitType,
     RemandOrdered,
     SentenceImposed,
+    SentenceKind,
+    UnlawfullyAtLargeRecorded,
 )
 
 _HEARD_BY = 2
 """How many people must have heard a spoken end (table of needs, section 6)."""
+_WITHOUT_END = (SentenceKind.LIFE, SentenceKind.OTHER)
+_LONGER = (AddedDaysAwarded, UnlawfullyAtLargeRecorded)
 _BY_KIND = {
     AuthorityKind.RECALL: "the recall",
     AuthorityKind.IMMIGRATION: "the immigration authority (IS91)",
@@ -71,17 +77,20 @@ def authorities_have_ended(record: CustodyRecord, circumstances: Circumstances) 
 def why_it_holds(
     authority: Authority, record: CustodyRecord, circumstances: Circumstances
 ) -> Ruling | None:
-    """Rule why an authority of a record still stops this exit; none = it is out of the way."""
+    """Rule why an authority of a record still stops this exit; none = it is out of the way.
+
+    All sentences have one release day. The ruling of any of them names those that lead to it.
+    """
     if authority.ended is not None:
         return _why_not_ended(authority, authority.ended, record)
     exit_type = circumstances.planned.exit_type
     if authority.kind is AuthorityKind.SENTENCE:
         day = lawful_day(record, circumstances.bank_holidays, exit_type)
         if isinstance(day, Ruling):
-            return unknown(Reason.RELEASE_DAY_NOT_KNOWN, authority.began, why=as_a_part(day.words))
+            all_of_them = _sentences_in_force(record)
+            return unknown(Reason.RELEASE_DAY_NOT_KNOWN, *all_of_them, why=as_a_part(day.words))
         if day.on > circumstances.planned.on:
-            release_day = spoken_day(day.on)
-            return failed(Reason.HELD_UNTIL_LATER, authority.began, release_day=release_day)
+            return _held_until(day.on, record)
         return None
     if authority.kind is AuthorityKind.IMMIGRATION and exit_type is ExitType.IMMIGRATION_ESCORT:
         return None
@@ -98,6 +107,40 @@ def name_of(authority: Authority) -> str:
         case AuthorityLodged(title=title):
             return title
     return _BY_KIND[authority.kind]
+
+
+def _held_until(on: date, record: CustodyRecord) -> Ruling:
+    """Rule that the sentences hold until a day, with those that can as evidence."""
+    sentences = _sentences_in_force(record)
+    reaching = tuple(each for each in sentences if _can_reach(each, on, record))
+    holding = reaching or sentences
+    return failed(
+        Reason.HELD_UNTIL_LATER,
+        *holding,
+        what_holds="The sentence holds" if len(holding) == 1 else "The sentences hold",
+        release_day=spoken_day(on),
+    )
+
+
+def _can_reach(stated: Stated[SentenceImposed], on: date, record: CustodyRecord) -> bool:
+    """Whether a sentence, served in full with all days that make it longer, can hold until a day.
+
+    One of a chain, and one without a length, always can. The longest months and years are taken:
+    a sentence too many is named sooner than the one that holds is left out (our decision).
+    """
+    sentence, term = stated.fact, stated.fact.term
+    followed = {each.fact.consecutive_to for each in record.sentences}
+    is_in_a_chain = sentence.consecutive_to is not None or stated.seq in followed
+    if is_in_a_chain or term.is_nothing or sentence.sentence_kind in _WITHOUT_END:
+        return True
+    longer = sum(each.fact.days for each in record.adjustments if isinstance(each.fact, _LONGER))
+    whole = term.years * 366 + term.months * 31 + term.weeks * 7 + term.days
+    return (on - sentence.imposed_on).days <= whole + longer
+
+
+def _sentences_in_force(record: CustodyRecord) -> tuple[Stated[Any], ...]:
+    in_force = record.authorities_in_force
+    return tuple(each.began for each in in_force if each.kind is AuthorityKind.SENTENCE)
 
 
 def _why_not_ended(

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
+
 from gatelodge.gate.check import (
     Circumstances,
     Ruling,
@@ -71,8 +73,8 @@ def every_case_is_handled(record: CustodyRecord, circumstances: Circumstances) -
     # Of two answers on one case the one that calls it open stands.
     told = {c.case_urn: c for c in sorted(stated.fact.cases, key=lambda case: case.is_open)}
     records = (record, *circumstances.same_person)
-    named = (urn for own in records for urn in _named_cases(own, circumstances))
-    cases = tuple(dict.fromkeys((*told, *named)))
+    named = [each for own in records for each in _named_cases(own, circumstances)]
+    cases = tuple(dict.fromkeys((*told, *(urn for urn, _seq in named))))
     evidence: list[Stated[Any]] = [stated]
     open_ones = []
     for urn in cases:
@@ -85,7 +87,10 @@ def every_case_is_handled(record: CustodyRecord, circumstances: Circumstances) -
         if not handled_by:
             open_ones.append(urn)
     if open_ones:
-        return failed(Reason.CASES_OPEN, stated, cases=", ".join(open_ones))
+        open_case = failed(Reason.CASES_OPEN, stated, cases=", ".join(open_ones))
+        naming = (seq for urn, seq in named if urn in open_ones)
+        evidence_of_it = tuple(dict.fromkeys((*open_case.evidence, *naming)))
+        return msgspec.structs.replace(open_case, evidence=evidence_of_it)
     asked_at = stated.fact.asked_at
     if not cases:
         return passed(Reason.NO_CASES, stated, evidence_of=asked_at)
@@ -288,8 +293,10 @@ def _at_once(item: CourtItem, record: CustodyRecord, items: Filed) -> bool:
 _LETS_GO = frozenset({OrderKind.BAIL, OrderKind.ACQUITTED, OrderKind.NOT_CUSTODIAL})
 
 
-def _named_cases(record: CustodyRecord, circumstances: Circumstances) -> Iterator[str]:
+def _named_cases(record: CustodyRecord, circumstances: Circumstances) -> Iterator[tuple[str, int]]:
     """Cases that the feed named in items of this person, and those of the record's own facts.
+
+    Each with the number of the entry that names it.
 
     Entries count that were so by the moment of the exit, whenever they became known.
     """
@@ -299,17 +306,17 @@ def _named_cases(record: CustodyRecord, circumstances: Circumstances) -> Iterato
             continue
         match entry.fact:
             case CourtMessageLinked(item=item, case_urns=urns) if item in items:
-                yield from (each for each in urns if each)
+                yield from ((each, entry.seq) for each in urns if each)
             case CourtResultReceived(item=item, orders=orders) if item in items:
-                yield from (each.case_urn for each in orders if each.case_urn)
+                yield from ((each.case_urn, entry.seq) for each in orders if each.case_urn)
             case ReadingConfirmed(item=item, orders=orders) if item in items:
-                yield from (each.case_urn for each in orders if each.case_urn)
+                yield from ((each.case_urn, entry.seq) for each in orders if each.case_urn)
     for authority in record.authorities:
         match authority.began.fact:
             case RemandOrdered(case_urn=urn) | SentenceImposed(case_urn=urn) if urn:
-                yield urn
-    yield from (each.fact.case_urn for each in record.suspended if each.fact.case_urn)
-    yield from (each.fact.case_urn for each in record.hearings if each.fact.case_urn)
+                yield urn, authority.began.entry.seq
+    yield from ((s.fact.case_urn, s.entry.seq) for s in record.suspended if s.fact.case_urn)
+    yield from ((h.fact.case_urn, h.entry.seq) for h in record.hearings if h.fact.case_urn)
 
 
 def _handled(

@@ -16,7 +16,7 @@ from gatelodge.gate.check import (
 )
 from gatelodge.gate.checks.authorities import name_of
 from gatelodge.gate.exit_types import EXIT_TYPES, Act
-from gatelodge.gate.hazards import decided_dates, departs
+from gatelodge.gate.hazards import decided_dates, departs, opens_earlier
 from gatelodge.gate.reasons import Reason
 from gatelodge.record import (
     Authority,
@@ -24,6 +24,7 @@ from gatelodge.record import (
     CustodyRecord,
     Release,
     Stated,
+    doubt_title,
     spoken_day,
     spoken_moment,
 )
@@ -194,10 +195,10 @@ def _earlier_day_decided(record: CustodyRecord) -> dict[str, str]:
     if calculation is None:
         return {}
     after = decided_dates(record, calculation)
-    if after.calculation.fact.governing_on >= calculation.fact.governing_on:
+    if not opens_earlier(after.calculation.fact.dates, calculation.fact.dates):
         return {}
     return {
-        f"decision on {each.fact.hazard.code}": each.by
+        f"decision on {doubt_title(each.fact.hazard)} ({each.fact.hazard.code})": each.by
         for each in after.decisions
         if departs(each.fact)
     }

@@ -23,7 +23,7 @@ _BEFORE_THE_DAY = frozenset({Step.AUTHORISE, Step.CONFIRM})
 @check(
     "G33",
     "Is the duty governor at the hand-over, and the escort the one named?",
-    what_to_do="The duty governor comes to reception, compares the escort with the plan, enters it.",
+    what_to_do="The duty governor comes to reception, compares the escort, and enters it.",
     source="Release-gate table, G33 (rule of 27 October 2025)",
     cases=("A",),
 )

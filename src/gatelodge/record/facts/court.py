@@ -42,6 +42,16 @@ class OrderRead(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     sentence_kind: SentenceKind | None = None
     """Which custodial sentence it is; the labelled texts do not say, a person reads it."""
     term: Term | None = None
+    extension: Term | None = None
+    """The extended licence of an EDS or SOPC; `term` is then the custodial term."""
+    has_automatic_release: bool | None = None
+    """Of an EDS; none = not said."""
+    is_under_18_concern: bool | None = None
+    """Of a SOPC: whether the person was under 18 when convicted; none = not said."""
+    fine_pence: int | None = None
+    """The sum whose default this is, in pence (A/FINE)."""
+    supervised_until: date | None = None
+    """The end of the supervision that was breached (BOTUS)."""
     suspended_for: Term | None = None
     concurrency: Concurrency = Concurrency.NOT_STATED
     consecutive_to: str = ""

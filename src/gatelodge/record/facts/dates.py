@@ -116,7 +116,7 @@ class DatesCalculated(Fact, frozen=True, kw_only=True):
     """First calculation: the engine's dates from the record's facts, taken on by a named person."""
 
     inputs_digest: str
-    """Digest of everything the engine was given; the same facts give the same digest."""
+    """Digest of everything the engine was given; while no fact of the record changes, it stays."""
     dates: tuple[CalculatedDate, ...]
     governing: str
     """Type of the date that governs the exit (CRD, ARD ...)."""

@@ -13,11 +13,21 @@ import msgspec
 from gatelodge.sentencing.answer import RELEASES, Hazard, Reading, ReleaseDateType
 from gatelodge.sentencing.constructions import WAYS, Construction
 from gatelodge.sentencing.hazards import published, reached, record, served
+from gatelodge.sentencing.hazards.asked import AskedDoubt, asked_of_a_person
 from gatelodge.sentencing.hazards.seen import Doubt, Seen, Spot
 from gatelodge.sentencing.lawbook import LawBook
-from gatelodge.sentencing.timeline import Answer
+from gatelodge.sentencing.timeline import Replayed
 
-__all__ = ["Dates", "Doubt", "Seen", "hazard_register", "hazards_of", "published_dates"]
+__all__ = [
+    "AskedDoubt",
+    "Dates",
+    "Doubt",
+    "Seen",
+    "asked_of_a_person",
+    "hazard_register",
+    "hazards_of",
+    "published_dates",
+]
 
 Dates = dict[ReleaseDateType, date]
 Again = Callable[[LawBook], Dates | None]
@@ -61,7 +71,7 @@ def _found(seen: Seen, again: Again) -> Iterator[Hazard]:
         yield _hazard(doubt, where, own, readings)
 
 
-def published_dates(answer: Answer) -> Dates:
+def published_dates(answer: Replayed) -> Dates:
     """Give the days that a booking publishes, by type."""
     return {
         date_type: date.fromordinal(dated.on) for date_type, dated in answer.extract.dates.items()
@@ -87,7 +97,7 @@ def _hazard(doubt: Doubt, where: Spot, own: Dates, readings: tuple[Reading, ...]
     releases = [_release(each.dates) for each in readings] or [_release(own)]
     return Hazard(
         code=doubt.code,
-        text=f"{doubt.title}. Source: {doubt.source}.",
+        text=f"{doubt.title}. Source: {doubt.authority}.",
         question=doubt.question,
         sentence_ids=where.sentence_ids,
         figures=where.figures,

@@ -9,6 +9,7 @@ from gatelodge.sentencing.hazards.seen import Doubt, Need, Seen, Spot, spot
 from gatelodge.sentencing.hdc import curfew_of
 from gatelodge.sentencing.law_files import Practice
 from gatelodge.sentencing.release import Serving
+from gatelodge.sentencing.tracks import may_be_terrorist
 
 _HDCED, _ERSED, _TUSED = ReleaseDateType.HDCED, ReleaseDateType.ERSED, ReleaseDateType.TUSED
 
@@ -89,6 +90,9 @@ def _why_removal(seen: Seen) -> Iterator[tuple[str, Serving | None]]:
         yield "the wider window was used before it was law", None
     if any(part.at == began for part in seen.parts):
         yield "a sentence of the very day on which the window grew wider", None
+    is_floored = any(note.rule == "ERS_FLOOR" for note in seen.answer.extract.dates[_ERSED].notes)
+    if is_floored and any(each.days.ual and each.days.deductions for each in seen.flat):
+        yield "days at large put it off though credit had served the part before", None
     for each in seen.flat:
         if each.each.form is not Form.SINGLE and all(part.is_old_style for part in each.each.parts):
             yield "a term or chain under the older law has a removal date", each
@@ -101,6 +105,28 @@ def _removal_by_years(seen: Seen) -> Spot | None:
     if on is None or not any(value.longest_years for value in seen.law.ers.values):
         return None
     return spot(removal_on=on)
+
+
+def _removal_at_any_time(seen: Seen) -> Spot | None:
+    """Parliament has passed it; the day from which it holds has not been found."""
+    passed, on = seen.law.practices.get(Practice.REMOVAL_AT_ANY_TIME_PASSED), seen.on(_ERSED)
+    if passed is None or on is None or on <= passed:
+        return None
+    return spot(removal_on=on, passed_on=passed)
+
+
+def _removal_of_recalled(seen: Seen) -> Spot | None:
+    """Practice gives no removal date on a recall; since a day recalled people may be removed."""
+    _, began, _ = seen.law.removal.last_change()
+    found = [each for each in seen.flat if each.recalled is not None and each.lets_go >= began]
+    return spot(found) if found else None
+
+
+def _removal_of_terrorists(seen: Seen) -> Spot | None:
+    if seen.on(_ERSED) is None:
+        return None
+    found = [part for part in seen.parts if may_be_terrorist(part.sentence, seen.law)]
+    return spot(parts=found) if found else None
 
 
 # Supervision
@@ -168,6 +194,33 @@ DOUBTS = (
         fires=_removal_by_years,
         need=Need.REMOVAL,
         other=_C.REMOVAL_AFTER_WHOLE_YEARS,
+    ),
+    Doubt(
+        code="GL_REMOVAL_AT_ANY_TIME",
+        title="A removal date of after the Act that abolishes the minimum period was passed",
+        question="Is section 35 in force? Then removal is possible at any time after sentence.",
+        source="Sentencing Act 2026 s.35(1); its day has not been found",
+        fires=_removal_at_any_time,
+        need=Need.REMOVAL,
+        other=_C.REMOVAL_AT_ANY_TIME,
+    ),
+    Doubt(
+        code="GL_REMOVAL_OF_RECALLED",
+        title="A recalled person who may be liable to removal",
+        question="May the person be removed although recalled, and from when?",
+        source="practice gives no removal date on a recall",
+        unread=("Nationality and Borders Act 2022 s.47",),
+        fires=_removal_of_recalled,
+        need=Need.REMOVAL,
+    ),
+    Doubt(
+        code="GL_TERRORIST_REMOVAL",
+        title="A removal date for an offence that may be a terrorist one",
+        question="Does CJA 2003 s.247A govern the sentence? Then there is no early removal.",
+        source="CJA 2003 s.260(2C); the official service looks at extended sentences alone",
+        fires=_removal_of_terrorists,
+        need=Need.REMOVAL,
+        other=_C.TERRORISTS_NOT_REMOVED,
     ),
     Doubt(
         code="GL_TUSED_DOUBTFUL",

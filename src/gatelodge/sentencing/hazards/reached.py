@@ -120,13 +120,25 @@ def _each_below_the_limit(seen: Seen) -> Spot | None:
     return None
 
 
-def _moved_on_the_day(seen: Seen) -> Spot | None:
-    """Somebody entered or left custody on the very day of the tranche."""
+def _over_before_the_scheme(seen: Seen) -> Spot | None:
+    """A sentence that ran beside those reached, and was over before the scheme began."""
     for reach in seen.answer.reaches:
-        days = {each.moved_on.toordinal() for each in seen.booking.movements}
-        if reach.on in days:
-            return spot(_touched(seen, reach), reached_on=reach.on)
+        running = [each for each in seen.flat if each.adjusted_end >= reach.scheme.commences]
+        first = min((each.at for each in running), default=reach.on)
+        over = [each for each in seen.flat if first <= each.adjusted_end < reach.scheme.commences]
+        if over and not reach.scheme.is_progression:
+            return spot(over, reached_on=reach.on, tranche=reach.tranche)
     return None
+
+
+def _moved_on_the_day(seen: Seen) -> Spot | None:
+    """Somebody entered or left custody on the very day of a tranche, reached by it or not."""
+    moved = {each.moved_on.toordinal() for each in seen.booking.movements}
+    days = (
+        tranche.begins.toordinal() for scheme in seen.law.schemes for tranche in scheme.tranches
+    )
+    found = [part for part in seen.parts if part.standard is not None]
+    return next((spot(parts=found, moved_on=day) for day in days if day in moved), None)
 
 
 def _at_large_before_the_day(seen: Seen) -> Spot | None:
@@ -266,9 +278,10 @@ def _new_term_tranche(seen: Seen) -> Spot | None:
     reached = seen.answer.recall_reach
     if reached is None:
         return None
-    tranche, on = reached
     found = [each for each in seen.flat if each.recalled is not None and each.recalled.waits_for]
-    return spot(found, tranche=tranche, reached_on=on) if found else None
+    if not found:
+        return None
+    return spot(found, tranche=reached.tranche, reached_on=reached.on, longest=reached.length)
 
 
 _C = Construction
@@ -323,12 +336,23 @@ DOUBTS = (
         need=Need.REACH,
     ),
     Doubt(
+        code="GL_TRANCHE_OF_EXPIRED_SENTENCE",
+        title="A concurrent sentence that was over before the scheme began",
+        question="Must that sentence too be short enough for the first tranche?",
+        source="S.I. 2024/844 art. 2(2)(b), each of those sentences; practice counts those that "
+        "still run",
+        fires=_over_before_the_scheme,
+        need=Need.REACH,
+        other=_C.EXPIRED_SENTENCES_COUNT,
+    ),
+    Doubt(
         code="GL_MOVED_ON_TRANCHE_DAY",
-        title="An entry or exit on the very day on which a scheme reached the person",
+        title="An entry or exit on the very day of a tranche",
         question="Was the person in custody on that day?",
         source="S.I. 2024/844 art. 3(4); practice asks for the day before",
         fires=_moved_on_the_day,
         need=Need.MOVEMENTS,
+        other=_C.MOVEMENTS_OF_THE_DAY_COUNT,
     ),
     Doubt(
         code="GL_AT_LARGE_AT_TRANCHE",
@@ -337,6 +361,7 @@ DOUBTS = (
         source="Sentencing Act 2026 s.23(12); practice asks for the eve of the model alone",
         fires=_at_large_before_the_day,
         need=Need.REACH,
+        other=_C.MODEL_ASKS_ON_EACH_EVE,
     ),
     Doubt(
         code="GL_CRD_PRRD_TIE",
@@ -426,8 +451,9 @@ DOUBTS = (
     Doubt(
         code="GL_FTR_56_TRANCHE",
         title="A 56-day recall that waits for its tranche",
-        question="Did the sentence run at revocation, and had the person returned by then?",
-        source="S.I. 2026/86 reg. 4 for the limits; the tests of the person are practice",
+        question="Did the sentence run at revocation, had the person returned by then, and did "
+        "the Parole Board refuse release? After a refusal the term runs anew from its service.",
+        source="S.I. 2026/86 reg. 4, 4(2); the tests of the person are practice",
         fires=_new_term_tranche,
         need=Need.RECALL,
     ),

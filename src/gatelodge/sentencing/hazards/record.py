@@ -9,12 +9,15 @@ from gatelodge.sentencing.booking import (
     DetentionAndTraining,
     Extended,
     FineDefault,
+    ParticularConcern,
     RecallType,
 )
-from gatelodge.sentencing.chains import Form, is_long_old, is_marked
+from gatelodge.sentencing.chains import Form, Part, is_long_old, is_marked
 from gatelodge.sentencing.constructions import Construction
+from gatelodge.sentencing.days import birthday
 from gatelodge.sentencing.hazards.seen import Doubt, Need, Seen, Spot, overlaps, spot
 from gatelodge.sentencing.recalls import FIXED, is_fixed
+from gatelodge.sentencing.tracks import may_be_terrorist
 
 _BAIL, _REMAND, _UAL = AdjustmentKind.TAGGED_BAIL, AdjustmentKind.REMAND, AdjustmentKind.UAL
 _NEW_TERM = RecallType.FIXED_TERM_RECALL_56
@@ -127,6 +130,44 @@ def _automatic_extended(seen: Seen) -> Spot | None:
         part
         for part in seen.parts
         if isinstance(part.sentence, Extended) and part.sentence.has_automatic_release
+    ]
+    return spot(parts=found) if found else None
+
+
+def _of_age(seen: Seen) -> Spot | None:
+    """A child's sentence needs a conviction as a child, and no conviction is before the offence."""
+    born = seen.booking.person.born_on.toordinal()
+    found = [
+        part
+        for part in seen.parts
+        if _is_for_a_child(part)
+        and part.sentence.offence.committed_on is not None
+        and part.offence_on >= birthday(born, seen.law.short.on(part.offence_on).adult_age)
+    ]
+    return spot(parts=found, born_on=born) if found else None
+
+
+def _is_for_a_child(part: Part) -> bool:
+    sentence = part.sentence
+    return (
+        isinstance(sentence, DetentionAndTraining)
+        or (isinstance(sentence, ParticularConcern) and sentence.is_under_18)
+        or (part.standard is not None and part.standard.is_section_250)
+    )
+
+
+def _awards_and_own_licence(seen: Seen) -> Spot | None:
+    found = [each for each in seen.flat if each.days.ada > 0 and ReleaseDateType.LED in each.types]
+    return spot(found, added_days=max(each.days.ada for each in found)) if found else None
+
+
+def _parole_of_terrorists(seen: Seen) -> Spot | None:
+    found = [
+        part
+        for part in seen.parts
+        if isinstance(part.sentence, Extended)
+        and part.track.parole is not None
+        and may_be_terrorist(part.sentence, seen.law)
     ]
     return spot(parts=found) if found else None
 
@@ -250,6 +291,23 @@ def _counted(seen: Seen) -> Iterator[tuple[Adjustment, int]]:
 _C = Construction
 DOUBTS = (
     Doubt(
+        code="GL_AGE_FOR_TYPE",
+        title="A sentence for a child on somebody of age on the day of the offence",
+        question="Which is wrong: the kind of sentence, the birth date or the day of the offence?",
+        source="Sentencing Act 2020 ss.234, 249",
+        unread=("Sentencing Act 2020 s.252A",),
+        fires=_of_age,
+    ),
+    Doubt(
+        code="GL_AWARDS_AND_OWN_LICENCE",
+        title="Added days on a sentence whose licence has an end of its own",
+        question="Do the added days put off the end of the licence too?",
+        source="CJA 2003 s.257(2)(c); practice leaves the end where it is",
+        fires=_awards_and_own_licence,
+        need=Need.ROWS,
+        other=_C.AWARDS_LENGTHEN_OWN_LICENCE,
+    ),
+    Doubt(
         code="GL_SINGLE_TERM_THREE_OR_MORE",
         title="A single term of three or more sentences",
         question="Do all the sentences make one term, or the first two alone?",
@@ -335,7 +393,7 @@ DOUBTS = (
     Doubt(
         code="GL_LONG_OLD_SENTENCE_UNMARKED",
         title="A sentence of four years or more for an offence of before the 2003 Act, unmarked",
-        question="Is the offence listed in Schedule 15, or was half served before 9 June 2008?",
+        question="Is the offence listed in Schedule 15, or was half served before it was changed?",
         source="CJA 2003 Sch. 20B paras 4-6",
         fires=_long_old_unmarked,
         other=_C.EVERY_LONG_OLD_SENTENCE_LISTED,
@@ -347,6 +405,15 @@ DOUBTS = (
         source="CJA 2003 s.247A; the official service does not look",
         fires=_automatic_extended,
         other=_C.EXTENDED_ALWAYS_BY_BOARD,
+    ),
+    Doubt(
+        code="GL_TERRORIST_PAROLE",
+        title="Parole from an extended sentence for an offence that may be a terrorist one",
+        question="Is it one of the gravest terrorist offences? Then nobody is released before the "
+        "custodial term ends.",
+        source="CJA 2003 s.247A(2A), read through s.264(6A)(za)",
+        fires=_parole_of_terrorists,
+        other=_C.TERRORISTS_WITHOUT_PAROLE,
     ),
     Doubt(
         code="GL_TWO_RETURN_DATES",

@@ -6,22 +6,16 @@ from enum import StrEnum
 
 import msgspec
 
-from gatelodge.sentencing.answer import ReleaseDateType
+from gatelodge.sentencing.answer import RELEASES, ReleaseDateType
 from gatelodge.sentencing.booking import Adjustment, AdjustmentKind, Booking
 from gatelodge.sentencing.chains import Part
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.extraction import Question
 from gatelodge.sentencing.lawbook import LawBook, Scheme
 from gatelodge.sentencing.release import Dated, Serving
-from gatelodge.sentencing.timeline import Answer
+from gatelodge.sentencing.timeline import Replayed
 from gatelodge.sentencing.tranches import Reach
-
-RECALL_OR_RELEASE = (
-    ReleaseDateType.CRD,
-    ReleaseDateType.ARD,
-    ReleaseDateType.PRRD,
-    ReleaseDateType.MTD,
-)
+from gatelodge.sentencing.working import Citation
 
 
 class Need(StrEnum):
@@ -41,12 +35,12 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     booking: Booking
     question: Question
-    answer: Answer
+    answer: Replayed
     flat: tuple[Serving, ...]
     parts: tuple[Part, ...]
 
     @staticmethod
-    def of(booking: Booking, question: Question, answer: Answer) -> "Seen":
+    def of(booking: Booking, question: Question, answer: Replayed) -> "Seen":
         """Lay out the sentences of all groups."""
         flat = tuple(each for group in answer.groups for each in group.servings)
         parts = {part.place: part for each in flat for part in each.each.parts}
@@ -85,7 +79,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     @property
     def release(self) -> int | None:
         """The day (number) on which custody ends: the latest of CRD, ARD, PRRD and MTD."""
-        days = [on for each in RECALL_OR_RELEASE if (on := self.on(each)) is not None]
+        days = [on for each in RELEASES if (on := self.on(each)) is not None]
         return max(days, default=None)
 
     def rows(self, *kinds: AdjustmentKind) -> tuple[Adjustment, ...]:
@@ -126,8 +120,8 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     `fires` is a pure function of what was found. `other` names the construction whose choice is
     turned round for the second reading; where both readings give the same dates, nothing is in
     doubt. None: there is no second reading that the engine could work out. `source` is the
-    authority, or says that the rule is practice or our decision. It is asked only of bookings that
-    have what it needs.
+    authority, or says that the rule is practice or our decision; `unread` is what of it nobody has
+    read. It is asked only of bookings that have what it needs.
     """
 
     code: str
@@ -135,8 +129,15 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     question: str
     source: str
     fires: Callable[[Seen], Spot | None]
+    unread: tuple[str, ...] = ()
     need: Need | None = None
     other: Construction | None = None
+
+    @property
+    def authority(self) -> str:
+        """The source as it is shown: what nobody has read is marked."""
+        unread = (str(Citation(text=each, is_confirmed=False)) for each in self.unread)
+        return "; ".join(each for each in (self.source, *unread) if each)
 
 
 def spot(

@@ -7,7 +7,11 @@ from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.extraction import Group
 from gatelodge.sentencing.hazards.seen import Doubt, Need, Seen, Spot, overlaps, spot
 from gatelodge.sentencing.recalls import is_long
-from gatelodge.sentencing.release import Serving, licence_end_at_first_release
+from gatelodge.sentencing.release import (
+    Serving,
+    credit_that_counts,
+    licence_end_at_first_release,
+)
 
 _REMAND, _UAL = AdjustmentKind.REMAND, AdjustmentKind.UAL
 _AWARDS = (AdjustmentKind.ADA, AdjustmentKind.RADA)
@@ -34,6 +38,24 @@ def _awards_not_applied(seen: Seen) -> Spot | None:
         return None
     days = ", ".join(f"{row.days} of {row.applies_on}" for row in lost)
     return spot(days=days)
+
+
+def _awards_between_spells(seen: Seen) -> Spot | None:
+    """Made while nobody served, after one release: practice holds them for the next sentence."""
+    groups = seen.answer.groups
+    found = [
+        row
+        for row in seen.rows(*_AWARDS)
+        if any(each.released < row.applies_on.toordinal() for each in groups)
+        and any(each.begins > row.applies_on.toordinal() for each in groups)
+        and not any(each.begins <= row.applies_on.toordinal() <= each.released for each in groups)
+    ]
+    return spot(awarded_on=found[0].applies_on.toordinal(), awards=len(found)) if found else None
+
+
+def _awards_past_end(seen: Seen) -> Spot | None:
+    found = [each for each in seen.flat if each.unused_ada]
+    return spot(found, unused_days=max(each.unused_ada for each in found)) if found else None
 
 
 def _absence_on_old_order(seen: Seen) -> Spot | None:
@@ -179,6 +201,30 @@ def _near_long(seen: Seen, running: list[Serving], returned_on: int) -> Serving 
     return min(found, key=lambda each: abs(each.unadjusted_end - returned_on), default=None)
 
 
+def _short_term_at_weekend(seen: Seen) -> Spot | None:
+    """A short term that ends on no working day, and so lets go before its last day."""
+    governs, released = seen.answer.extract.governs, seen.answer.groups[-1].released
+    limit = seen.law.short.on(governs.each.offence_on).weekend_over_days
+    left = {each.moved_on.toordinal() for each in seen.booking.movements}
+    if governs.each.days > limit or released >= governs.defaulted or released in left:
+        return None
+    return spot([governs], working_day_on=released, calculated_on=governs.defaulted)
+
+
+def _unused_days_edge(seen: Seen) -> Spot | None:
+    """Credit past what an earlier sentence can use before the day of a later one, or on it.
+
+    Practice counts to that day for a sentence passed earlier, and one day further for one passed
+    then.
+    """
+    last = seen.answer.groups[-1].servings
+    usable = credit_that_counts(last)
+    credit = max(each.days.deductions for each in last)
+    if usable.is_of_latest or credit <= usable.days:
+        return None
+    return spot(last, credit_days=credit, usable_days=usable.days, or_else=usable.days + 1)
+
+
 # Exits
 
 
@@ -233,6 +279,15 @@ DOUBTS = (
         other=_C.SERVED_DAYS_ARE_AWARDS,
     ),
     Doubt(
+        code="GL_AWARDS_PAST_END",
+        title="Added days would run past the end of a sentence, and something happened after it",
+        question="When did the person leave, and did the added days still hold them?",
+        source="practice (unused added days are set aside on a release)",
+        fires=_awards_past_end,
+        need=Need.ROWS,
+        other=_C.AWARDS_PAST_END_HOLD,
+    ),
+    Doubt(
         code="GL_SERVED_REPLACED",
         title="Added days were served before two later sentences",
         question="Do the served days of both add up?",
@@ -247,6 +302,14 @@ DOUBTS = (
         question="Are these days served, and on which sentence?",
         source="CJA 2003 s.257; the official service drops them",
         fires=_awards_not_applied,
+        need=Need.ROWS,
+    ),
+    Doubt(
+        code="GL_AWARD_BETWEEN_SPELLS",
+        title="Added days of a day between two sentences",
+        question="Where was the person on that day, and to which sentence do the days belong?",
+        source="CJA 2003 s.257; practice holds the days for the next sentence",
+        fires=_awards_between_spells,
         need=Need.ROWS,
     ),
     Doubt(
@@ -333,6 +396,22 @@ DOUBTS = (
         need=Need.RECALL,
     ),
     Doubt(
+        code="GL_SHORT_TERM_WEEKEND",
+        title="A very short term that ends on a weekend or holiday",
+        question="Is the person released on the working day before, or on the day itself?",
+        source="",
+        unread=("Criminal Justice Act 1961 s.23(3) as amended by Criminal Justice Act 1982",),
+        fires=_short_term_at_weekend,
+    ),
+    Doubt(
+        code="GL_UNUSED_DAYS_EDGE",
+        title="Credit that an earlier sentence beside a later one cannot use",
+        question="How many days of credit are unused? The two ways to count differ by a day.",
+        source="practice",
+        fires=_unused_days_edge,
+        need=Need.ROWS,
+    ),
+    Doubt(
         code="GL_EXIT_ENDS_NEW_SENTENCE",
         title="An exit that is no end of a sentence let a sentence go that was being served",
         question="Was the person released from the new sentence too?",
@@ -344,7 +423,8 @@ DOUBTS = (
         code="GL_RETURN_AFTER_REMOVAL",
         title="Return after an early removal that ended the sentence",
         question="Did the person come back to serve the same sentence?",
-        source="CJA 2003 s.261; Nationality and Borders Act 2022 s.47",
+        source="",
+        unread=("CJA 2003 s.261", "Nationality and Borders Act 2022 s.47"),
         fires=_returned_after_old_removal,
         need=Need.MOVEMENTS,
     ),

@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gatelodge.casework.watching import end_alarm, take_alarm
+from gatelodge.casework.watching import end_alarm, take_alarm, why_not_end
 from gatelodge.record import Alarm, CustodyRecord
-from gatelodge.record.facts import AlarmCause
+from gatelodge.record.facts import AlarmCause, Role
 from gatelodge.store import projections
 from gatelodge.watch import PAGED
 from gatelodge.web import cells, lists
@@ -107,6 +107,10 @@ def _context(page: RecordPage, found: Alarm) -> dict[str, Any]:
         "ended_by": page.directory.staff(found.ended.by) if found.ended else "",
         "paged": ", ".join(role.value for role in PAGED[raised.cause]),
         "is_mine": found.taken is not None and found.taken.by == page.request.actor.account,
+        "taken_at": found.taken.recorded_at if found.taken else None,
+        "why_not_end": why_not_end(page.record, page.request.actor, raised.alarm),
+        "is_paged": page.request.actor.has_any(PAGED[raised.cause], page.record.prison),
+        "is_governor": page.request.actor.has(Role.DUTY_GOVERNOR, page.record.prison),
         "redecided": _fallen(page, found),
         "is_suspected": raised.cause is AlarmCause.SUSPECTED_RELEASE_IN_ERROR,
         "prison": page.directory.prison(page.record.prison),

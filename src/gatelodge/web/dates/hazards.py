@@ -2,20 +2,20 @@
 
 from typing import Any, Final
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from gatelodge.casework.hazards import decide_hazard, withdraw_decision
 from gatelodge.gate import (
-    calculators,
+    barred,
     dates_chosen,
     decide_before,
     decision_on,
     governing_of,
     undecided,
 )
-from gatelodge.record import Stated
+from gatelodge.record import Stated, day_in_london
 from gatelodge.record.facts import (
     CalculatedDate,
     DatesCalculated,
@@ -24,7 +24,7 @@ from gatelodge.record.facts import (
     HazardReading,
 )
 from gatelodge.sentencing import ReleaseDateType, release_day
-from gatelodge.web.acts import PaperForm, enter, posted
+from gatelodge.web.acts import PaperForm, SeenForm, enter, posted
 from gatelodge.web.boxes import number_box, one_of_box, words_box
 from gatelodge.web.dates import words
 from gatelodge.web.form_fields import DayField
@@ -32,13 +32,15 @@ from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.states import sentence_case
-from gatelodge.web.words_of_time import day
+from gatelodge.web.words_of_time import day, plain_days
 
 _METHODS: Final = ["GET", "POST"]
 _NEITHER: Final = "neither"
+_BY_HAND: Final = (("by_hand_type", "by_hand"), ("early_type", "early_on"), ("end_type", "end_on"))
+"""The boxes of a date worked out by hand: its kind, and its day."""
 
 
-class DecideForm(PaperForm):
+class DecideForm(PaperForm, SeenForm):
     """Which reading counts, why, and who or what says so."""
 
     calculation = number_box("Calculation", least=0, most=10**15)
@@ -49,15 +51,26 @@ class DecideForm(PaperForm):
         "Kind of release date", words.RELEASE_TYPES, "Choose the kind of release date."
     )
     by_hand = DayField(label="On which day does the release fall?", required=False)
+    early_type = one_of_box(
+        "Kind of earlier date",
+        words.EARLY_TYPES,
+        "Choose the kind of earlier date.",
+        "Without it, no curfew, parole or early removal opens a day before the release.",
+    )
+    early_on = DayField(label="From which day is it possible?", required=False)
     end_type = one_of_box("Kind of end date", words.END_TYPES, "Choose the kind of end date.")
     end_on = DayField(label="On which day does the sentence end?", required=False)
     why = words_box("Why is it right?", "Say why this is right.", most=2000, is_long=True)
 
-    def __init__(self, *args: Any, hazard: HazardFound, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, calculation: Stated[DatesCalculated], place: int, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self._hazard = hazard
+        self.initial["calculation"] = calculation.seq
+        self._calculation = calculation
+        self._hazard = hazard = calculation.fact.hazards[place]
         self.fields["calculation"].widget = self.fields["command"].hidden_widget()
-        for name in ("by_hand_type", "end_type"):
+        for name, _on in _BY_HAND:
             self.fields[name].required = False
         choices = [
             (str(place), _choice_words(place, each))
@@ -72,12 +85,23 @@ class DecideForm(PaperForm):
     def clean(self) -> dict[str, Any] | None:
         """A day worked out by hand is of a kind, and a kind has its day."""
         cleaned = super().clean() or {}
-        for kind, on in (("by_hand_type", "by_hand"), ("end_type", "end_on")):
+        for kind, on in _BY_HAND:
             if cleaned.get(on) and not cleaned.get(kind):
                 self.add_error(kind, f"{self.fields[kind].label}: choose one for the day.")
             if cleaned.get(kind) and not cleaned.get(on) and on not in self.errors:
                 self.add_error(on, f"{str(self.fields[on].label).rstrip('?')}: enter the day.")
         return cleaned
+
+    def show_newer(self, version: int) -> None:
+        """Carry the calculation that is shown now too; readings of another are chosen anew."""
+        super().show_newer(version)
+        shown = str(self._calculation.seq)
+        if self.data.get("calculation") != shown:
+            data = QueryDict(mutable=True)
+            data.update(self.data)
+            data["calculation"] = shown
+            data.pop("reading", None)
+            self.data = data
 
     @property
     def chosen(self) -> str | None:
@@ -89,9 +113,8 @@ class DecideForm(PaperForm):
     def dates(self) -> tuple[CalculatedDate, ...]:
         """The dates worked out by hand, as entered."""
         cleaned = self.cleaned_data
-        pairs = (("by_hand_type", "by_hand"), ("end_type", "end_on"))
         return tuple(
-            CalculatedDate(cleaned[kind], cleaned[on]) for kind, on in pairs if cleaned.get(on)
+            CalculatedDate(cleaned[kind], cleaned[on]) for kind, on in _BY_HAND if cleaned.get(on)
         )
 
 
@@ -111,8 +134,9 @@ def decide(request: StaffRequest, record_id: str, place: int) -> HttpResponse:  
     form = DecideForm(
         *posted(request),
         office=page.office,
-        hazard=calculation.fact.hazards[place],
-        initial={"calculation": calculation.seq},
+        calculation=calculation,
+        place=place,
+        initial={"seen_version": page.record.version},
     )
     return enter(
         page,
@@ -128,6 +152,7 @@ def decide(request: StaffRequest, record_id: str, place: int) -> HttpResponse:  
             by_hand=form.dates,
             why=form.cleaned_data["why"],
             source=form.source,
+            seen_version=form.cleaned_data["seen_version"],
             command=form.press,
         ),
         one=block(page, calculation, place) | {"decide_href": "", "take_back_href": ""},
@@ -178,9 +203,9 @@ def block(page: RecordPage, calculation: Stated[DatesCalculated], place: int) ->
     return {
         "place": place,
         "code": hazard.code,
-        "heading": hazard.text or hazard.question,
-        "question": hazard.question if hazard.text else "",
-        "figures": [f"{sentence_case(each.name)}: {each.value}" for each in hazard.figures],
+        "heading": plain_days(hazard.text or hazard.question),
+        "question": plain_days(hazard.question) if hazard.text else "",
+        "figures": [_figure(page, each.name, each.value) for each in hazard.figures],
         "sentences": _sentences(page, hazard),
         "table": _table(page, calculation.fact, hazard),
         "state": _state(page, calculation, hazard, decision),
@@ -195,6 +220,14 @@ def block(page: RecordPage, calculation: Stated[DatesCalculated], place: int) ->
     }
 
 
+def _figure(page: RecordPage, name: str, value: str) -> str:
+    """A figure of a doubt with its days in full; a release that is still to come is not past."""
+    label = sentence_case(name)
+    if label == "Released on" and value > day_in_london(page.now).isoformat():
+        label = "Release falls on"
+    return f"{label}: {plain_days(value)}"
+
+
 def _state(
     page: RecordPage,
     calculation: Stated[DatesCalculated],
@@ -206,10 +239,10 @@ def _state(
         when = f"before {day(before)}" if before else "now"
         return f"Nobody has decided. The head of OMU decides {when}. Until then nobody leaves."
     by = page.directory.staff(decision.by)
-    if decision.by in calculators(page.record, calculation.fact.inputs_digest):
+    if decision.by in barred(page.record, calculation, hazard):
         return (
-            f"{by} decided and also made a calculation. Another head of OMU must decide. Until "
-            "then nobody leaves."
+            f"{by} decided and also made a calculation, or gave the answer that this is about. "
+            "Another head of OMU must decide. Until then nobody leaves."
         )
     chosen = (decision.fact.reading or "neither reading, but dates worked out by hand").rstrip(".")
     governing = governing_of(dates_chosen(decision.fact))
@@ -237,7 +270,7 @@ def _table(page: RecordPage, fact: DatesCalculated, hazard: HazardFound) -> dict
         rows.append({"cells": [date_type, *days], "differs": len(set(days)) > 1})
     heads = [_head(place, reading) for place, reading in enumerate(hazard.readings)]
     return {
-        "caption": f"The readings side by side ({hazard.code})",
+        "caption": "The readings side by side" if len(hazard.readings) > 1 else "The one reading",
         "caption_size": "s",
         "head": ["Date", *heads],
         "rows": rows if hazard.readings else [],

@@ -71,12 +71,13 @@ def recall(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG0
 
 def _asked(page: RecordPage, form: RecallForm) -> dict[str, Any]:
     try:
-        found = preview_of_recall(page.office, page.record, form.recall)
+        asked = preview_of_recall(page.office, page.record, form.recall)
     except ActRefused as refused:
         return {"refused": [refused.words]}
+    found = asked.answer
     if isinstance(found, Refusal):
         return {"refused": [each.text for each in found.reasons]}
-    return {"found": _shown(page, form.recall, found)}
+    return {"found": _shown(page, form.recall, found) | {"doubts": asked.doubts}}
 
 
 def _asked_for(recall: Recall) -> str:
@@ -105,7 +106,6 @@ def _shown(page: RecordPage, recall: Recall, found: RecallPreview) -> dict[str, 
             {"words": step.text, "authority": [cited(str(each)) for each in step.authority]}
             for step in found.due.steps
         ],
-        "doubts": [each.text for each in found.calculation.hazards],
         "table": {
             "caption": "Dates if so recalled",
             "caption_size": "s",

@@ -5,36 +5,29 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
-from django.urls import reverse
 from django.utils.html import format_html
 
 from gatelodge.gate import decided_dates
 from gatelodge.record import (
-    NEED_MARKS,
     CustodyRecord,
     Stated,
     amended,
-    marks_of,
+    doubt_title,
     marks_wanted,
-    spoken_marks,
     without_marks,
 )
 from gatelodge.record.facts import (
-    AddedDaysAwarded,
-    AddedDaysRestored,
     DatesCalculated,
+    DatesChecked,
     RemandCredited,
-    SentenceImposed,
     TaggedBailCredited,
-    UnlawfullyAtLargeRecorded,
 )
 from gatelodge.sentencing import RELEASES, release_day
 from gatelodge.watch import waiting_decision
 from gatelodge.web.dates.facts_used import is_out_of_date, out_of_date
 from gatelodge.web.dates.remand import remand_not_credited
-from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import RecordPage
-from gatelodge.web.states import due_of, sentence_case
+from gatelodge.web.states import due_of
 from gatelodge.web.words_of_time import day, moment
 
 MEANING: Final[Mapping[str, str]] = MappingProxyType(
@@ -52,7 +45,6 @@ MEANING: Final[Mapping[str, str]] = MappingProxyType(
         "MTD": "Middle of a detention and training order: release is due.",
         "ETD": "First day the order may end early. Nobody leaves on this date alone.",
         "LTD": "Last day to which the end of the order may be put back.",
-        "NPD": "End of the part to be served, before days are moved.",
         "ESED": "The sentence would end here without days taken off.",
     }
 )
@@ -61,6 +53,11 @@ RELEASE_TYPES: Final = (
     ("ARD", "Automatic release date (ARD)"),
     ("PRRD", "Release after recall (PRRD)"),
     ("MTD", "Middle of a detention and training order (MTD)"),
+)
+EARLY_TYPES: Final = (
+    ("HDCED", "First day of curfew at home (HDCED)"),
+    ("PED", "First day the Parole Board may free (PED)"),
+    ("ERSED", "First day of early removal (ERSED)"),
 )
 END_TYPES: Final = (
     ("SLED", "Sentence and licence end (SLED)"),
@@ -78,6 +75,14 @@ def counting(record: CustodyRecord) -> DatesCalculated | None:
     """The dates that count: those calculated, or what was decided in their place."""
     calculated = record.calculation
     return decided_dates(record, calculated).calculation.fact if calculated else None
+
+
+def check_of_these(record: CustodyRecord) -> Stated[DatesChecked] | None:
+    """The second check of the dates that stand now; one of former dates is none."""
+    calculation, check = record.calculation, record.check
+    if calculation is None or check is None or check.fact.calculation != calculation.seq:
+        return None
+    return check
 
 
 def by_decision(record: CustodyRecord) -> str:
@@ -100,21 +105,32 @@ def _why_none(record: CustodyRecord) -> str:
 def state(page: RecordPage) -> tuple[str, tuple[str, ...]]:
     """What the dates are worth, in one sentence, with tags."""
     record = page.record
-    calculation, check = record.calculation, record.check
+    calculation = record.calculation
     if cannot := f"{out_of_date(page)} {_why_none(record)}".strip():
         return cannot, ("Blocked",)
     if calculation is None:
         return "No dates yet. Nobody has worked them out.", ()
+    check = check_of_these(record)
+    reached, tags = _reached(page, calculation, check)
     waiting = waiting_decision(record, page.office.bank_holidays)
-    if waiting is not None:
-        by = f"before {day(waiting.before)}" if waiting.before else "now"
-        codes = ", ".join(each.code for each in waiting.hazards)
-        words = (
-            f"The law is in doubt ({codes}), and nobody has decided. The head of OMU decides {by}. "
-        )
-        return f"{words}Do not release on these dates.", ("Blocked",)
+    if waiting is None:
+        return reached, tags
+    by = f"before {day(waiting.before)}" if waiting.before else "now"
+    doubts = "; ".join(map(doubt_title, waiting.hazards))
+    words = (
+        f"The law is in doubt ({doubts}), and nobody has decided. The head of OMU decides {by}. "
+        "Do not release on these dates."
+    )
+    is_agreed = check is not None and check.fact.agrees
+    return words if is_agreed else f"{words} {reached}", ("Blocked",)
+
+
+def _reached(
+    page: RecordPage, calculation: Stated[DatesCalculated], check: Stated[DatesChecked] | None
+) -> tuple[str, tuple[str, ...]]:
+    """Who reached the dates: one person, two who differ, or two who agree; with tags."""
     first = page.directory.staff(calculation.by)
-    if check is None or check.fact.calculation != calculation.seq:
+    if check is None:
         at = moment(calculation.recorded_at)
         words = f"Provisional: worked out by {first}, {at}. Second check needed. "
         return f"{words}Do not release on them.", ()
@@ -188,48 +204,6 @@ def leaves(date_type: str, on: date, *, sentenced_on: date, bank_holidays: froze
     return "" if found.on == on else f"No working day. Leaves on {day(found.on)}."
 
 
-def given(page: RecordPage, record: CustodyRecord | None = None) -> list[dict[str, Any]]:
-    """The facts that dates follow from, each with its paper: those of now, or of a record then."""
-    record = record or page.record
-    of_sentence = {each.seq: each for each in record.sentences}
-    rows: list[dict[str, Any]] = []
-    for a in record.authorities_in_force:
-        if a.seq in of_sentence:
-            source = page.sources.of(a.began)
-            rows.append({"key": "Sentence", "value": authority_words(a), "source": source})
-            rows += _release_point(page, record, of_sentence[a.seq])
-    rows += [
-        {"key": "Days", "value": _days(each.fact), "source": page.sources.of(each)}
-        for each in record.adjustments
-    ]
-    return rows
-
-
-def _release_point(
-    page: RecordPage, record: CustodyRecord, sentence: Stated[SentenceImposed]
-) -> list[dict[str, Any]]:
-    """What was answered for a standard sentence, by whom, and the way to answer."""
-    if sentence.fact.sentence_kind not in NEED_MARKS:
-        return []
-    stated = marks_of(record, sentence)
-    row: dict[str, Any] = {
-        "key": "Release point",
-        "value": sentence_case(spoken_marks(stated.fact.marks)) + "." if stated else "",
-        "missing": "Not known. Nobody has said what decides it, so there are no dates.",
-    }
-    if stated:
-        row["source"] = page.sources.of(stated)
-    if page.may("release-marks") and not page.is_past:
-        row["actions"] = [
-            {
-                "text": "Answer anew" if stated else "Answer",
-                "href": reverse("release-marks", args=[page.record_id, sentence.seq]),
-                "of": f"what decides the release point of the sentence of entry {sentence.seq}",
-            }
-        ]
-    return [row]
-
-
 def uncredited(record: CustodyRecord) -> str:
     """Words for days that a court's paper or a remand shows and nobody credited; empty when none.
 
@@ -258,26 +232,5 @@ def uncredited(record: CustodyRecord) -> str:
     on_record = remand_not_credited(record)
     if not open_ones:
         return on_record
-    paper = (
-        f"The court's paper states {' and '.join(open_ones)}, and nobody has entered them. "
-        "Nothing credits them by itself."
-    )
-    return f"{paper} {on_record}".strip()
-
-
-def _days(fact: Any) -> str:
-    """A ledger of days in one sentence."""
-    days = f"{fact.days} day" if fact.days == 1 else f"{fact.days} days"
-    match fact:
-        case RemandCredited(period=period):
-            span = f", {day(period.first_on)} to {day(period.last_on)}" if period else ""
-            return f"{days} on remand come off{span}."
-        case TaggedBailCredited():
-            return f"{days} for tagged bail come off."
-        case UnlawfullyAtLargeRecorded(period=period):
-            return f"{days} unlawfully away, from {day(period.first_on)} to {day(period.last_on)}."
-        case AddedDaysAwarded(adjudication=number):
-            return f"{days} added for breaking rules (adjudication {number})."
-        case AddedDaysRestored(adjudication=number):
-            return f"{days} given back (adjudication {number})."
-    return days
+    paper = f"The court's paper states {' and '.join(open_ones)}, and nobody has entered them."
+    return f"{paper} {on_record or 'Nothing credits them by itself.'}"

@@ -10,7 +10,7 @@ from gatelodge.casework.exits import standing_release
 from gatelodge.record import KnownName, PersonKnown, name_key, number_key
 from gatelodge.record.facts import Issuer
 from gatelodge.web.damage import DAMAGE
-from gatelodge.web.record_page import plain_day
+from gatelodge.web.record_page import name_of, plain_day
 from gatelodge.web.service import people, record_of
 from gatelodge.web.staff import Directory
 from gatelodge.web.words_of_time import person_name
@@ -33,17 +33,27 @@ def _same(known: KnownName, name: tuple[str, str], born_on: date) -> bool:
     return (name_key(known.surname), name_key(known.forenames)) == name and known.born_on == born_on
 
 
+def has_number(found: Iterable[PersonKnown], number: str) -> bool:
+    """Whether one of them has this prison number."""
+    key = number_key(Issuer.PRISON_NUMBER, number)
+    return bool(key) and any(
+        key == number_key(Issuer.PRISON_NUMBER, each)
+        for person in found
+        for each in person.values(Issuer.PRISON_NUMBER)
+    )
+
+
 def cards(found: Iterable[PersonKnown], number: str, directory: Directory) -> list[dict[str, Any]]:
-    """Each of them with what is shared, where they are, and whether a live pass would die."""
+    """Each of them with what is shared, where they are, and whether a live pass would die.
+
+    A number that is taken opens no second record, and so ends no pass.
+    """
     return [_card(each, number, directory) for each in found]
 
 
 def _card(person: PersonKnown, number: str, directory: Directory) -> dict[str, Any]:
     name = person.names[0] if person.names else None
-    key = number_key(Issuer.PRISON_NUMBER, number)
-    is_number = key in {
-        number_key(Issuer.PRISON_NUMBER, each) for each in person.values(Issuer.PRISON_NUMBER)
-    }
+    is_number = has_number([person], number)
     where = directory.prison(person.prison)
     return {
         "href": reverse("person", args=[person.record]),
@@ -58,7 +68,7 @@ def _card(person: PersonKnown, number: str, directory: Directory) -> dict[str, A
             if part
         ),
         "shared": "Same prison number" if is_number else "Same name and birth date",
-        "pass": _pass(person.record),
+        "pass": "" if is_number else _pass(person.record),
     }
 
 
@@ -68,6 +78,9 @@ def _pass(record_id: str) -> str:
     except DAMAGE:
         return "This record cannot be trusted. Ring national operations."
     release = standing_release(record) if record else None
-    if release is None or release.issued is None:
+    if record is None or release is None or release.issued is None:
         return ""
-    return "A live exit pass exists. To open a second record will cancel a live pass."
+    return (
+        f"{name_of(record)} has a live exit pass. If you open a second record, that pass is"
+        " cancelled."
+    )

@@ -20,7 +20,7 @@ from gatelodge.casework.authorities import state_fact
 from gatelodge.casework.office import ActRefused, Office
 from gatelodge.record import CustodyRecord, day_in_london
 from gatelodge.record.facts import Enquiry, EnquiryAnswered, Fact, RecallStatusStated
-from gatelodge.web.acts import is_pressed_again, note_press, posted
+from gatelodge.web.acts import BOX_OF, is_pressed_again, note_press, posted
 from gatelodge.web.boxes import one_of_box
 from gatelodge.web.damage import DAMAGE
 from gatelodge.web.damage import WORDS as DAMAGED
@@ -153,9 +153,7 @@ class EvidenceForm(AskedForm):
 
     def refuse(self, record_id: str, refused: ActRefused) -> None:
         """Put a refusal where it belongs: at the box that all share, else at the person's own."""
-        shared = {"asked_at": "asked_on", "source": "paper"}.get(
-            refused.field or "", refused.field or ""
-        )
+        shared = BOX_OF.get(refused.field or "", refused.field or "")
         box = shared if shared in self.fields else f"{_FOUND}{record_id}"
         if refused.words not in self.errors.get(box, ()):
             self.add_error(box, refused.words)

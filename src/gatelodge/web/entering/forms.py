@@ -8,22 +8,15 @@ from django import forms
 
 from gatelodge.record import LONDON, Authority
 from gatelodge.record.facts import (
-    AddedDaysAwarded,
-    AddedDaysRestored,
     AuthorityEnded,
     CaseStated,
     CitizenshipEvidenceSeen,
     CourtCasesStated,
     EndKind,
-    Fact,
     HearingListed,
     ImmigrationInterestStated,
     Interest,
-    Period,
-    RemandCredited,
-    TaggedBailCredited,
-    UalReason,
-    UnlawfullyAtLargeRecorded,
+    NationalityStated,
 )
 from gatelodge.web.acts import ActForm, PaperForm
 from gatelodge.web.boxes import one_of_box, words_box
@@ -204,6 +197,19 @@ class ImmigrationForm(PaperForm):
         )
 
 
+class NationalityForm(PaperForm):
+    """A nationality as a paper or person states it (G13)."""
+
+    nationality = words_box(
+        "Which nationality?", "Enter the nationality.", most=100, hint="For example, Portuguese."
+    )
+
+    @property
+    def fact(self) -> NationalityStated:
+        """The statement as a fact."""
+        return NationalityStated(nationality=self.cleaned_data["nationality"])
+
+
 class CitizenshipForm(PaperForm):
     """Evidence of British citizenship (G13)."""
 
@@ -219,121 +225,6 @@ class CitizenshipForm(PaperForm):
             number=self.cleaned_data["number"],
             seen_by=seen_by,
         )
-
-
-class DaysForm(PaperForm):
-    """Days that move release dates: credit, absence, awards."""
-
-    kind = one_of_box(
-        "Which days?",
-        (
-            ("remand", "On remand: they come off"),
-            ("tagged bail", "On tagged bail: they come off"),
-            ("away", "Unlawfully away: they are added"),
-            ("added", "Added for breaking rules (ADA)"),
-            ("restored", "Given back (RADA)"),
-        ),
-        "Choose which days.",
-    )
-    days = forms.IntegerField(
-        label="How many days?",
-        min_value=1,
-        max_value=9999,
-        error_messages={
-            "required": "Enter how many days.",
-            "invalid": "Enter the days as a whole number.",
-            "min_value": "Enter a number of days above 0.",
-            "max_value": "Enter at most 9999 days.",
-        },
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
-    first_on = DayField(label="From (first day)", required=False)
-    last_on = DayField(label="To (last day)", required=False)
-    counts_from = DayField(
-        label="Day of the sentence, award or decision",
-        help_text="Remand and tagged bail: the day of the sentence they come off. Added or given "
-        "back: the day of the decision. For example, 27 3 2026.",
-        required=False,
-    )
-    adjudication = words_box("Number of the adjudication", most=50)
-    ual_reason = forms.ChoiceField(
-        label="Why was the person away?",
-        choices=[("", "Not away"), *((r.value, r.value) for r in UalReason)],
-        required=False,
-    )
-
-    def clean(self) -> dict[str, Any] | None:
-        """Ask for what the chosen kind needs, and refuse what it has no place for."""
-        cleaned = super().clean() or {}
-        kind = cleaned.get("kind", "")
-        if not kind:
-            return cleaned
-        needed, may_be = _NEEDED[kind], _MAY_BE.get(kind, ())
-        for field in needed:
-            if not cleaned.get(field) and field not in self.errors:
-                self.add_error(field, _ASK[field])
-        for field in _ASK:
-            is_typed = field in cleaned and cleaned[field]
-            if is_typed and field not in (*needed, *may_be):
-                self.add_error(field, _NO_PLACE)
-        self._whole_period(may_be)
-        return cleaned
-
-    def _whole_period(self, may_be: tuple[str, ...]) -> None:
-        """A period that need not be given is given whole, and does not end before it begins."""
-        if not set(_PERIOD) <= self.cleaned_data.keys():
-            return
-        first, last = (self.cleaned_data[field] for field in _PERIOD)
-        if first and last and last < first:
-            self.add_error("last_on", "The last day cannot be before the first.")
-        if set(_PERIOD) <= set(may_be) and bool(first) != bool(last):
-            missing = "last_on" if first else "first_on"
-            other = "first" if first else "last"
-            which = "last" if first else "first"
-            self.add_error(missing, f"Enter the {which} day as well, or clear the {other} one.")
-
-    @property
-    def fact(self) -> Fact:
-        """The days as a fact of their kind."""
-        cleaned = self.cleaned_data
-        days, on = cleaned["days"], cleaned["counts_from"]
-        both = cleaned["first_on"] and cleaned["last_on"]
-        period = Period(cleaned["first_on"], cleaned["last_on"]) if both else None
-        match cleaned["kind"]:
-            case "remand":
-                return RemandCredited(days=days, period=period, counts_from=on)
-            case "tagged bail":
-                return TaggedBailCredited(days=days, counts_from=on)
-            case "added":
-                number = cleaned["adjudication"]
-                return AddedDaysAwarded(days=days, awarded_on=on, adjudication=number)
-            case "restored":
-                number = cleaned["adjudication"]
-                return AddedDaysRestored(days=days, restored_on=on, adjudication=number)
-        return UnlawfullyAtLargeRecorded(
-            days=days,
-            period=Period(cleaned["first_on"], cleaned["last_on"]),
-            ual_reason=UalReason(cleaned["ual_reason"]),
-        )
-
-
-_NEEDED: Final = {
-    "remand": ("counts_from",),
-    "tagged bail": ("counts_from",),
-    "away": ("first_on", "last_on", "ual_reason"),
-    "added": ("counts_from", "adjudication"),
-    "restored": ("counts_from", "adjudication"),
-}
-_PERIOD: Final = ("first_on", "last_on")
-_MAY_BE: Final = {"remand": _PERIOD}
-_NO_PLACE: Final = "These days have no such entry. Clear it, or choose other days above."
-_ASK: Final = {
-    "counts_from": "Enter the day of the sentence, award or decision.",
-    "first_on": "Enter the first day away.",
-    "last_on": "Enter the last day away.",
-    "ual_reason": "Choose why the person was away.",
-    "adjudication": "Enter the number of the adjudication.",
-}
 
 
 class HearingForm(PaperForm):

@@ -6,7 +6,7 @@ from django import forms
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from gatelodge.casework.statable import MOST_DAYS
+from gatelodge.casework.stated_days import MOST_DAYS
 from gatelodge.record.facts import AwardOnFile, AwardStanding, DaysStated
 from gatelodge.web.acts import posted
 from gatelodge.web.boxes import number_box, words_box

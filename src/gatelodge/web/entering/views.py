@@ -1,14 +1,11 @@
 """One view for each kind of fact that staff enter from papers and by asking."""
 
-from collections.abc import Iterable
-
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from gatelodge.casework.court import answer_query, raise_query
 from gatelodge.casework.office import load
-from gatelodge.record import CustodyRecord
 from gatelodge.web.acts import enter, posted
 from gatelodge.web.entering.forms import (
     AnswerForm,
@@ -16,10 +13,11 @@ from gatelodge.web.entering.forms import (
     AuthorityEndForm,
     CasesForm,
     CitizenshipForm,
-    DaysForm,
     HearingForm,
     ImmigrationForm,
+    NationalityForm,
 )
+from gatelodge.web.entering.known_cases import known_cases
 from gatelodge.web.entering.stating import state
 from gatelodge.web.guard import about
 from gatelodge.web.items import load_item
@@ -43,7 +41,7 @@ _NOT_KNOWN = (
 def cases(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """What courts answered about all cases of the person."""
     page = RecordPage(request, "person-cases")
-    form = CasesForm(*posted(request), office=page.office, known=list(_known_cases(page.record)))
+    form = CasesForm(*posted(request), office=page.office, known=list(known_cases(page.record)))
     return state(page, form, lambda: form.fact, template="entering/cases.html")
 
 
@@ -82,6 +80,21 @@ def immigration(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa:
 
 
 @require_http_methods(_METHODS)
+def nationality(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """A nationality as a paper or person states it."""
+    page = RecordPage(request, "person-authorities")
+    form = NationalityForm(*posted(request), office=page.office)
+    return state(
+        page,
+        form,
+        lambda: form.fact,
+        title="A nationality",
+        intro=("It stands beside any other, and asks the immigration question anew.",),
+        button=f"Enter the nationality of {page.name}",
+    )
+
+
+@require_http_methods(_METHODS)
 def citizenship(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """Evidence of British citizenship."""
     page = RecordPage(request, "person-authorities")
@@ -93,21 +106,6 @@ def citizenship(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa:
         title="Evidence of British citizenship",
         intro=("It counts where nobody ever stated an immigration interest. It does not age.",),
         button=f"Enter the evidence for {page.name}",
-    )
-
-
-@require_http_methods(_METHODS)
-def days(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
-    """Days that move release dates."""
-    page = RecordPage(request, "person-dates")
-    form = DaysForm(*posted(request), office=page.office)
-    return state(
-        page,
-        form,
-        lambda: form.fact,
-        title="Days that move release dates",
-        intro=("Dates that were worked out before do not know these days. Work them out anew.",),
-        button=f"Enter the days of {page.name}",
     )
 
 
@@ -190,20 +188,3 @@ def answer(request: StaffRequest, record_id: str, query: str) -> HttpResponse:  
         intro=(f"Asked of {asked.asked.fact.asked_of}: {asked.asked.fact.about}",),
         button=f"Enter the answer for {page.name}",
     )
-
-
-def _known_cases(record: CustodyRecord) -> Iterable[tuple[str, str]]:
-    """Cases that facts and court results of this record name, each once, with a court."""
-    known: dict[str, str] = {}
-    for authority in record.authorities:
-        urn = getattr(authority.began.fact, "case_urn", "")
-        if urn:
-            known.setdefault(urn, getattr(authority.began.fact, "court", ""))
-    for item in record.items:
-        if item.result:
-            for order in item.result.fact.orders:
-                known.setdefault(order.case_urn, item.result.fact.court)
-    if record.cases_stated:
-        for case in record.cases_stated.fact.cases:
-            known.setdefault(case.case_urn, case.court)
-    return known.items()

@@ -6,18 +6,19 @@ from typing import Any, Final
 from django.urls import reverse
 
 from gatelodge.gate import MET, Check, Reason, Step, decision_on, spoken_limit
-from gatelodge.record import Stated
+from gatelodge.record import Stated, doubt_title
 from gatelodge.record.facts import Answer, Assessed, Enquiry, Finding
 from gatelodge.web import cells
 from gatelodge.web.exits.letting import (
     asked_words,
-    waiting_override,
     ways_past,
     words_of_letting,
 )
 from gatelodge.web.exits.news import ended_at
+from gatelodge.web.overrides import waiting_override
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.states import (
+    SECOND_GOVERNOR,
     answer_words,
     let_through,
     sentence_case,
@@ -38,7 +39,7 @@ _EVIDENCE: Final[dict[str, tuple[tuple[object, ...], ...]]] = {
     "G08": (("person-dates", "Look at the release dates"),),
     "G09": (("person-dates", "Look at the release dates"), ("exit-plan", "Change the plan")),
     "G10": (
-        ("days-stated", "Enter what the registers of days hold"),
+        ("days-registers", "Enter what the registers of days hold"),
         ("days-enter", "Enter days that this record lacks"),
     ),
     "G11": (
@@ -86,6 +87,7 @@ def card(page: RecordPage, finding: Finding, at: datetime) -> dict[str, Any]:
     check = check_of(page, finding.check)
     not_due = finding.reason == Reason.NOT_DONE_YET.code
     counts = finding.answer in MET or bool(finding.let_through)
+    override = _override_words(page, finding)
     return {
         "code": finding.check,
         "question": check.question if check else finding.check,
@@ -94,8 +96,8 @@ def card(page: RecordPage, finding: Finding, at: datetime) -> dict[str, Any]:
         "evidence": page.sources.evidence(finding.evidence),
         "age": age_words(finding, check, at),
         "let_through": words_of_letting(page, finding),
-        "override": _override_words(page, finding),
-        "whose": "" if counts or not_due else _whose(finding),
+        "override": override,
+        "whose": "" if counts or not_due else _whose(finding, waits_for_second=bool(override)),
         "what_to_do": "" if counts or check is None else check.what_to_do,
         "rule": {"text": rule_words(check), "source": check.source} if check else None,
         "actions": [] if counts else [*actions(page, finding.check), *ways_past(page, finding)],
@@ -103,11 +105,13 @@ def card(page: RecordPage, finding: Finding, at: datetime) -> dict[str, Any]:
 
 
 def _override_words(page: RecordPage, finding: Finding) -> str:
-    waiting = waiting_override(page, finding)
+    waiting = waiting_override(page.record, finding)
     return f"{asked_words(page, waiting)} Waiting for a second governor." if waiting else ""
 
 
-def _whose(finding: Finding) -> str:
+def _whose(finding: Finding, *, waits_for_second: bool) -> str:
+    if waits_for_second:
+        return sentence_case(SECOND_GOVERNOR)
     role = whose_move(finding)
     return sentence_case(role.value) if role else ""
 
@@ -244,7 +248,7 @@ def _decisions(page: RecordPage) -> list[tuple[str, Stated[Any] | None, str]]:
         return []
     return [
         (
-            f"Decision on {hazard.code}",
+            f"Decision on: {doubt_title(hazard)}",
             decision_on(record, record.calculation, hazard),
             "head of OMU who calculated nothing",
         )

@@ -69,6 +69,12 @@ class WhyForm(ActForm):
         self.fields["why"].label = label
 
 
+class EndPlanForm(WhyForm):
+    """Why nobody is to leave as planned."""
+
+    is_news = True
+
+
 class SignedWhyForm(SignedForm):
     """A reason in words, signed with the password."""
 

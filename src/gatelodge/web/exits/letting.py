@@ -4,16 +4,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from gatelodge.gate import MET, NEVER_OVERRIDDEN, Reason
 from gatelodge.record import Override
 from gatelodge.record.facts import (
-    Answer,
     CheckOverridden,
     EscalationDecided,
     Finding,
-    OnFail,
     OverrideSeconded,
 )
+from gatelodge.web.overrides import may_be_decided, may_be_overridden, waiting_override
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.words_of_time import moment
 
@@ -43,41 +41,6 @@ def _sentence(words: str) -> str:
     return said if said.endswith((".", "!", "?")) else f"{said}."
 
 
-def may_be_decided(finding: Finding) -> bool:
-    """Whether one duty governor decides on what the check found."""
-    is_open = finding.answer is Answer.FAILED and not finding.let_through
-    return is_open and finding.if_not_met is OnFail.ESCALATE
-
-
-def may_be_overridden(finding: Finding) -> bool:
-    """Whether two governors may let the exit go on although the check is not met.
-
-    Not where one governor decides, where the act is only still to come, and where the check broke.
-    """
-    if finding.answer in MET or finding.let_through or finding.if_not_met is OnFail.WARN:
-        return False
-    return (
-        finding.check not in NEVER_OVERRIDDEN
-        and not may_be_decided(finding)
-        and finding.reason not in {Reason.CHECK_BROKE.code, Reason.NOT_DONE_YET.code}
-    )
-
-
-def waiting_override(page: RecordPage, finding: Finding) -> Override | None:
-    """The newest override of this very finding that waits for a second governor."""
-    if not may_be_overridden(finding):
-        return None
-    planned = page.record.plan
-    for each in reversed(page.record.overrides):
-        given = each.given
-        same = (given.fact.check, given.fact.reason, given.fact.words)
-        if planned is None or given.entry.seq < planned.entry.seq:
-            return None
-        if same == (finding.check, finding.reason, finding.words):
-            return each if each.seconded is None else None
-    return None
-
-
 def asked_words(page: RecordPage, override: Override) -> str:
     """Who asked for an override, when and why, and who was told."""
     given = override.given
@@ -101,7 +64,7 @@ def ways_past(page: RecordPage, finding: Finding) -> list[dict[str, Any]]:
         ]
     if not may_be_overridden(finding):
         return []
-    waiting = waiting_override(page, finding)
+    waiting = waiting_override(page.record, finding)
     if waiting is not None and waiting.given.by != page.request.actor.account:
         href = reverse("exit-override-agree", args=[page.record_id, waiting.given.seq])
         return [{"text": "Agree to the override, as second governor", "href": href}]

@@ -1,11 +1,12 @@
 """What came on the record since the exit was authorised, and which signatures died of it."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 
-from gatelodge.casework.exits import standing_release
+from gatelodge.casework import exits
 from gatelodge.gate import Step
 from gatelodge.record import CustodyRecord, Entry, Release
 from gatelodge.record.facts import (
@@ -13,12 +14,14 @@ from gatelodge.record.facts import (
     DifferentPeopleFound,
     Fact,
     LinkedRecordChanged,
+    ReleaseAuthorised,
     SamePersonHeld,
 )
 from gatelodge.store import projections
 from gatelodge.web.record_page import RecordPage, spoken
 from gatelodge.web.states import assessed
 from gatelodge.web.told import sentence
+from gatelodge.web.words_of_time import moment
 
 
 def ended_at(record: CustodyRecord) -> datetime | None:
@@ -27,7 +30,7 @@ def ended_at(record: CustodyRecord) -> datetime | None:
     Also none when there is none, or when the person left on it.
     """
     release = record.release
-    if release is None or release.exit is not None or standing_release(record) is not None:
+    if release is None or release.exit is not None or exits.standing_release(record) is not None:
         return None
     if release.cancelled is not None:
         return release.cancelled.recorded_at
@@ -35,14 +38,34 @@ def ended_at(record: CustodyRecord) -> datetime | None:
     return newer[0].envelope.recorded_at if newer else None
 
 
-def news(page: RecordPage) -> list[dict[str, Any]]:
+def signatures_ended(page: RecordPage) -> str:
+    """Which signatures of the exit no longer stand, and what is needed; empty while all stand."""
+    record, release = page.record, page.record.release
+    at = ended_at(record)
+    if release is not None and at is not None:
+        acts = "authorisation, confirmation and pass" if release.issued else "authorisation"
+        needed = "it is authorised and confirmed again"
+    else:
+        former = confirmation_to_renew(record)
+        if former is None or former.confirmed is None or former.cancelled is None:
+            return ""
+        acts = f"confirmation by {page.directory.staff(former.confirmed.by)}, and pass"
+        at = former.cancelled.recorded_at
+        needed = "a duty governor has confirmed it again"
+    return f"Ended on {moment(at)}: {acts}. Do not let out before {needed}."
+
+
+def news(page: RecordPage, *, for_governor: bool = False) -> list[dict[str, Any]]:
     """What came in after the newest authorisation and ended it, oldest first.
 
-    Each with the checks that rest on it now, and with the other record that it is about, by name.
+    For the duty governor what came in after the confirmation that they renew, or another renews:
+    the authoriser has signed anew since, and the governor has not seen it. Each with the checks
+    that rest on it now, and with the other record that it is about, by name.
     """
     release = page.record.release
     if release is None or release.exit is not None:
         return []
+    former = confirmation_to_renew(page.record) if for_governor else None
     found = assessed(page.office, page.record, page.known_at or page.now, step=Step.AUTHORISE)
     return [
         {
@@ -53,8 +76,29 @@ def news(page: RecordPage) -> list[dict[str, Any]]:
             "touches": _touched(page, entry, found),
             "other": _other(entry.fact),
         }
-        for entry in _newer(page.record, release)
+        for entry in (
+            _since_confirmed(page.record, former, release)
+            if former
+            else _newer(page.record, release)
+        )
     ]
+
+
+def confirmation_to_renew(record: CustodyRecord) -> Release | None:
+    """The former release whose confirmation the duty governor has still to renew; none = none."""
+    release = record.release
+    if release is None or release.confirmed is not None:
+        return None
+    return exits.confirmed_before(record)
+
+
+def _since_confirmed(record: CustodyRecord, former: Release, now: Release) -> Iterator[Entry]:
+    """What is new since the former release was authorised; no act of either release is news."""
+    seq = former.authorised.entry.seq
+    is_new = {entry.seq for entry in record.new_events_after(seq, release=former.seq)}
+    for entry in record.new_events_after(seq, release=now.seq):
+        if entry.seq in is_new and not isinstance(entry.fact, ReleaseAuthorised):
+            yield entry
 
 
 def _newer(record: CustodyRecord, release: Release) -> tuple[Entry, ...]:

@@ -15,12 +15,8 @@ from gatelodge.web.acts import enter, posted
 from gatelodge.web.exits import checklist
 from gatelodge.web.exits.acts import calculated_here
 from gatelodge.web.exits.forms import GovernorForm, OverrideForm
-from gatelodge.web.exits.letting import (
-    asked_words,
-    may_be_decided,
-    may_be_overridden,
-    waiting_override,
-)
+from gatelodge.web.exits.letting import asked_words
+from gatelodge.web.overrides import may_be_decided, may_be_overridden, waiting_override
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.states import assessed
@@ -182,7 +178,7 @@ def _stopped(page: RecordPage, finding: Finding | None) -> str:
         return _NO_PLAN
     if not may_be_overridden(finding):
         return "This check cannot be overridden as it stands."
-    waiting = waiting_override(page, finding)
+    waiting = waiting_override(page.record, finding)
     if waiting is not None:
         return f"{asked_words(page, waiting)} It waits for a second governor."
     return _calculated(page)
@@ -194,7 +190,7 @@ def _not_theirs(page: RecordPage, asked: Override, finding: Finding | None) -> s
         return "A second governor has agreed to it already."
     if asked.given.by == page.request.actor.account:
         return "You asked for it. Another governor must agree."
-    if finding is not None and waiting_override(page, finding) is not asked:
+    if finding is not None and waiting_override(page.record, finding) is not asked:
         return "The check says something else now, or the plan is another. Ask for it anew."
     return _calculated(page)
 

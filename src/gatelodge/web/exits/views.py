@@ -17,8 +17,8 @@ from gatelodge.record.facts import ExitType
 from gatelodge.web.acts import ActForm, SignedForm, enter, posted
 from gatelodge.web.exits import checklist
 from gatelodge.web.exits.acts import next_act, not_now, not_theirs_to_renew, why_not
-from gatelodge.web.exits.forms import AuthoriseForm, PlanForm, WhyForm
-from gatelodge.web.exits.news import ended_at, news
+from gatelodge.web.exits.forms import AuthoriseForm, EndPlanForm, PlanForm, WhyForm
+from gatelodge.web.exits.news import confirmation_to_renew, ended_at, news, signatures_ended
 from gatelodge.web.record_page import RecordPage, namesakes, spoken
 from gatelodge.web.request import SESSION_BOARD, StaffRequest
 from gatelodge.web.states import EXIT_WORDS, assessed, due_of, exit_state, step_of, stopping
@@ -54,6 +54,7 @@ def exit_checklist(request: StaffRequest, record_id: str) -> HttpResponse:  # no
             "exit_words": EXIT_WORDS[page.record.plan.fact.exit_type],
             "stops": checklist.stops(page, found),
             "through": checklist.let_through_cards(page, found),
+            "ended": signatures_ended(page),
             "tables": checklist.tables(page, found),
             "numbers": checklist.numbers(found),
             "contradictions": checklist.contradictions(found),
@@ -103,6 +104,29 @@ def plan(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001
         title="Plan an exit",
         intro=_plan_intro(page),
         button=f"Plan the exit of {page.name}",
+    )
+
+
+@require_http_methods(_METHODS)
+def end_plan(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """End the plan of an exit: nobody is to leave on it."""
+    page = RecordPage(request, "exit")
+    form = EndPlanForm(*posted(request), label="Why is nobody to leave on it?")
+    has_plan = page.record.plan is not None
+    return enter(
+        page,
+        form,
+        act=lambda: exits.end_plan(
+            page.office,
+            request.actor,
+            page.record_id,
+            why=form.cleaned_data["why"],
+            command=form.press,
+        ),
+        title="End the plan",
+        intro=() if has_plan else ("No exit is planned.",),
+        no_form=not has_plan,
+        button=f"End the plan for {page.name}",
     )
 
 
@@ -218,7 +242,8 @@ def _sign(
         "exit_href": reverse("exit", args=[page.record_id]),
         "acts": checklist.acts(page),
         "says": _says(step),
-        "news": news(page),
+        "news": news(page, for_governor=step is Step.CONFIRM),
+        "news_since": _news_since(page, step),
         "ended_at": ended_at(record),
         "stopped": waits or why_not(record, account, step) or not_now(page, step),
     }
@@ -237,6 +262,12 @@ def _sign(
         }
     then = reverse("exit-pass", args=[page.record_id]) if step is Step.CONFIRM else ""
     return enter(page, form, template="exits/sign.html", act=act, then=then, **context)
+
+
+def _news_since(page: RecordPage, step: Step) -> str:
+    """The act that what is new is counted from: the governor's own, where it is renewed."""
+    is_again = step is Step.CONFIRM and confirmation_to_renew(page.record) is not None
+    return "confirmed" if is_again else "authorised"
 
 
 def _not_until(step: Step, stops: list[dict[str, Any]], *, renews: bool) -> str:

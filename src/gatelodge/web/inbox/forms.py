@@ -1,11 +1,15 @@
 """Forms of the inbox. The boxes of a reading are empty: nothing of the message is filled in."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from django import forms
 
+from gatelodge.casework import court
 from gatelodge.casework.court import PDF, Follows, Reading
+from gatelodge.intake import missing_of_order
 from gatelodge.record.facts import (
     Concurrency,
     OrderKind,
@@ -17,6 +21,16 @@ from gatelodge.record.facts import (
 from gatelodge.web.acts import ActForm, opened_paper
 from gatelodge.web.boxes import number_box, one_of_box, words_box
 from gatelodge.web.form_fields import DayField
+from gatelodge.web.of_kind import (
+    EXTENSION,
+    EXTENSION_WORDS,
+    FIELD_OF,
+    KINDS,
+    OTHERS,
+    OTHERS_WORDS,
+    UNITS,
+    OfKindForm,
+)
 from gatelodge.web.release_marks import (
     ASK,
     CONTRADICTION,
@@ -26,7 +40,6 @@ from gatelodge.web.release_marks import (
     marks_from,
 )
 
-_UNITS = ("years", "months", "weeks", "days")
 _LONGEST = 9999
 
 
@@ -98,6 +111,21 @@ class PaperHeadForm(ActForm):
     court = words_box("Court on the paper", "Enter the court as on the paper.", most=200)
     hearing_on = DayField(label="Day of the hearing on the paper")
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        """`today` is London's day: no hearing of a paper is later."""
+        super().__init__(*args, **kwargs)
+        self._today = today
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse a hearing that is still to come, and a birth after it."""
+        cleaned = super().clean() or {}
+        hearing_on = cleaned.get("hearing_on")
+        if hearing_on is not None:
+            born_on = cleaned.get("defendant_born_on")
+            for fault in court.faults_of_hearing(hearing_on, born_on, self._today):
+                self.add_error(fault.field, fault.words)
+        return cleaned
+
     def reading(self, orders: Sequence[OrderRead]) -> Reading:
         """The reading, with its orders."""
         cleaned = self.cleaned_data
@@ -111,8 +139,11 @@ class PaperHeadForm(ActForm):
         )
 
 
-class OrderForm(forms.Form):
+class OrderForm(OfKindForm):
     """One order on one offence, as on the paper."""
+
+    hearing_on: date | None = None
+    """The day of the hearing as read beside it; none = it could not be read."""
 
     order = one_of_box(
         "What did the court order?",
@@ -123,11 +154,17 @@ class OrderForm(forms.Form):
     count = number_box("Count", least=0, most=_LONGEST)
     offence_code = words_box("Offence code", most=20)
     offence_title = words_box("Offence", most=300)
-    offence_on = DayField(label="Day of the offence", required=False)
+    offence_on = DayField(
+        label="Day of the offence",
+        required=False,
+        help_text="A sentence needs it. If the paper does not give it, leave it empty and ask the "
+        "court. For example, 27 3 2026.",
+    )
     convicted_on = DayField(label="Day of conviction", required=False)
     sentence_kind = forms.ChoiceField(
         label="Kind of sentence",
-        choices=[("", "Not custody"), *((k.value, k.value) for k in SentenceKind)],
+        choices=[("", "Not custody"), *((kind.value, words) for kind, words in KINDS)],
+        help_text="Only of custody.",
         required=False,
     )
     term_years = number_box("Length, years", least=0, most=_LONGEST)
@@ -153,46 +190,82 @@ class OrderForm(forms.Form):
     next_hearing_on = DayField(label="Next hearing", required=False)
     next_hearing_court = words_box("Court of the next hearing", most=200)
 
-    FIELD_OF = {"term": "term_months", "suspended_for": "suspended_months"}  # noqa: RUF012 - never written
-    """Where an error about a length stands."""
+    FIELD_OF: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {"term": "term_months", "suspended_for": "suspended_months", **FIELD_OF}
+    )
+    """Where an error about a field of the order stands, if it is another box."""
+
+    def clean(self) -> dict[str, Any] | None:
+        """Everything that is wrong with the order, at once: what cannot be so and what it lacks.
+
+        A day of the offence that the paper does not give is no fault of the reading: it is missed
+        when the result is applied.
+        """
+        cleaned = super().clean() or {}
+        self.judge_own_of_kind(cleaned)
+        order = self.read()
+        for fault in court.faults_of_order(order, self.hearing_on):
+            self.refuse(fault.field, fault.words)
+        for lacking in missing_of_order(order):
+            if lacking.field != "offence_on":
+                self.refuse(lacking.field, lacking.words)
+        return cleaned
+
+    def refuse(self, field: str, words: str) -> None:
+        """Say what is wrong beside its box, unless something is said there already."""
+        box = self.FIELD_OF.get(field, field)
+        if box not in self.errors:
+            self.add_error(box if box in self.fields else None, words)
 
     def read(self) -> OrderRead:
-        """The order as a value."""
-        cleaned = self.cleaned_data
+        """The order as a value; a box that could not be read counts as empty."""
+        cleaned = self.cleaned_data.get
+        kind = cleaned("sentence_kind")
         return OrderRead(
-            case_urn=cleaned["case_urn"],
-            offence_code=cleaned["offence_code"],
-            offence_title=cleaned["offence_title"],
-            offence_on=cleaned["offence_on"],
-            count=cleaned["count"],
-            order=OrderKind(cleaned["order"]),
-            sentence_kind=SentenceKind(cleaned["sentence_kind"])
-            if cleaned["sentence_kind"]
-            else None,
+            case_urn=cleaned("case_urn") or "",
+            offence_code=cleaned("offence_code") or "",
+            offence_title=cleaned("offence_title") or "",
+            offence_on=cleaned("offence_on"),
+            count=cleaned("count"),
+            order=OrderKind(cleaned("order") or OrderKind.NOT_READ),
+            sentence_kind=SentenceKind(kind) if kind else None,
             term=self._term("term"),
+            extension=self.extension(),
+            has_automatic_release=self.answer("has_automatic_release"),
+            is_under_18_concern=self.answer("is_under_18_concern"),
+            fine_pence=self.fine_pence(),
+            supervised_until=cleaned("supervised_until"),
             suspended_for=self._term("suspended"),
-            concurrency=Concurrency(cleaned["concurrency"]),
-            consecutive_to=cleaned["consecutive_to"],
-            remand_days=cleaned["remand_days"],
-            tagged_bail_days=cleaned["tagged_bail_days"],
-            next_hearing_on=cleaned["next_hearing_on"],
-            next_hearing_court=cleaned["next_hearing_court"],
-            convicted_on=cleaned["convicted_on"],
+            concurrency=Concurrency(cleaned("concurrency") or Concurrency.NOT_STATED),
+            consecutive_to=cleaned("consecutive_to") or "",
+            remand_days=cleaned("remand_days"),
+            tagged_bail_days=cleaned("tagged_bail_days"),
+            next_hearing_on=cleaned("next_hearing_on"),
+            next_hearing_court=cleaned("next_hearing_court") or "",
+            convicted_on=cleaned("convicted_on"),
         )
 
     def _term(self, name: str) -> Term | None:
         """A length if any of its boxes was filled; a length of nothing is refused by casework."""
-        values = [self.cleaned_data[f"{name}_{unit}"] for unit in _UNITS]
+        values = [self.cleaned_data.get(f"{name}_{unit}") for unit in UNITS]
         if all(value is None for value in values):
             return None
         return Term(*(value or 0 for value in values))
 
     def lengths(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The boxes of both lengths."""
+        """The boxes of each length."""
         return [
-            ("Length of the term", [self[f"term_{unit}"] for unit in _UNITS]),
-            ("Suspended for", [self[f"suspended_{unit}"] for unit in _UNITS]),
+            ("Length of the term", [self[f"term_{unit}"] for unit in UNITS]),
+            (EXTENSION_WORDS, [self[box] for box in EXTENSION]),
+            ("Suspended for: only of a suspended sentence", self._suspended()),
         ]
+
+    def _suspended(self) -> list[forms.BoundField]:
+        return [self[f"suspended_{unit}"] for unit in UNITS]
+
+    def of_kinds(self) -> tuple[str, list[forms.BoundField]]:
+        """What else only some kinds of sentence have, under its heading."""
+        return OTHERS_WORDS, [self[box] for box in OTHERS]
 
 
 class ApplyForm(ActForm):

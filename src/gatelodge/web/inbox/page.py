@@ -1,12 +1,12 @@
 """One item as its pages show it: what came, how far it is, and what waits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 
-from gatelodge.casework.court import result_of, told_by
+from gatelodge.casework.court import RemandFate, result_of, told_by, unsettled
 from gatelodge.record import (
     CourtItem,
     CustodyRecord,
@@ -17,12 +17,13 @@ from gatelodge.record import (
 from gatelodge.record.facts import OrderRead, RegisterAnswer
 from gatelodge.web.damage import DAMAGE
 from gatelodge.web.items import load_item
+from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import name_of
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.service import office, record_of
 from gatelodge.web.staff import Directory
 from gatelodge.web.states import sentence_case
-from gatelodge.web.words_of_time import day, duration, moment
+from gatelodge.web.words_of_time import day, duration, moment, plain_days
 
 
 class ItemPage:
@@ -86,7 +87,7 @@ class ItemPage:
         """The five stages, all shown, with who and when."""
         item, on_record = self.item, self.on_record
         applied = on_record.applied if on_record else None
-        opened = [f"{self.directory.staff(o.by)}, {moment(o.recorded_at)}" for o in item.opened]
+        opened = [f"{self.directory.staff(by)}, {moment(at)}" for by, at in opened_by(item)]
         matched = on_record.linked if on_record and item.confirmed else None
         checked = self._second_check()
         return [
@@ -193,13 +194,48 @@ class ItemPage:
         ]
 
 
+def remand_words(fate: RemandFate) -> str:
+    """What applying a result does to a remand that is in force, and why."""
+    remand = authority_words(fate.remand)
+    if fate.is_ended:
+        return f"Ends: {remand}"
+    if not fate.offences_left:
+        return f"Stays in force: {remand} This result is about another case."
+    known = "offence" if len(fate.offences_left) == 1 else "offences"
+    return (
+        f"Stays in force: {remand} On record the case has the {known} "
+        f"{' and '.join(fate.offences_left)} too, and this reading decides nothing on it. If the "
+        "paper does, read it again with that offence code. If the court ended it another way, "
+        "enter the end with its paper under Authorities."
+    )
+
+
+def opened_by(item: InboxItem) -> list[tuple[str, datetime]]:
+    """Who opened an item and when; of one that nobody took, whoever dealt with it first."""
+    if item.opened:
+        return [(each.by, each.recorded_at) for each in item.opened]
+    record = _confirmed(item)
+    on_record = next((i for i in record.items if i.item == item.item), None) if record else None
+    acts = (on_record.linked, on_record.reading, on_record.applied) if on_record else ()
+    by_people = [(a.by, a.recorded_at) for a in acts if a and not a.by.startswith("system:")]
+    return sorted(by_people, key=lambda each: each[1])[:1]
+
+
+def _confirmed(item: InboxItem) -> CustodyRecord | None:
+    """The record that a person matched the item to; none also of one that is damaged."""
+    try:
+        return record_of(item.confirmed) if item.confirmed else None
+    except DAMAGE:
+        return None
+
+
 def _or(value: object, words: str) -> dict[str, str]:
     return {} if value else {"missing": words}
 
 
 def spoken(said: str) -> str:
-    """What one mouth says of a field."""
-    return sentence_case(said) or "Says nothing"
+    """What one mouth says of a field, with its days in full."""
+    return sentence_case(plain_days(said)) or "Says nothing"
 
 
 def what(item: InboxItem) -> str:
@@ -208,6 +244,20 @@ def what(item: InboxItem) -> str:
         return "A signed message that cannot be read"
     cases = ", ".join(item.message.fact.case_urns) if item.message else ""
     return f"Court result, {cases}" if cases else "Court result, no case named"
+
+
+def told_apart(items: Sequence[InboxItem]) -> dict[str, str]:
+    """What tells several items of one case apart: their order, and when each paper was made."""
+    of_case: dict[str, list[InboxItem]] = {}
+    for item in sorted(items, key=lambda each: each.received_at):
+        of_case.setdefault(what(item), []).append(item)
+    return {
+        item.item: f"{place} of {len(same)} that wait, paper made "
+        f"{moment(item.message.fact.document_generated_at)}"
+        for same in of_case.values()
+        for place, item in enumerate(same, start=1)
+        if len(same) > 1 and item.message is not None
+    }
 
 
 def order_words(order: OrderRead) -> str:
@@ -231,16 +281,29 @@ def waits(item: InboxItem) -> str:
         return "Whose is it?"
     if item.document is None:
         return "Its paper is awaited"
-    return "The paper is read: apply it" if _is_read(item) else "Read the paper, then apply"
+    return _to_do_with_paper(item)
 
 
-def _is_read(item: InboxItem) -> bool:
-    """Whether somebody entered what the paper says, on the record that the item belongs to."""
-    try:
-        record = record_of(item.confirmed) if item.confirmed else None
-    except DAMAGE:
-        return False
-    return any(each.item == item.item and each.reading for each in (record.items if record else ()))
+def _to_do_with_paper(item: InboxItem) -> str:
+    """What is left to do with the paper of an item that a person matched."""
+    record = _confirmed(item)
+    items = record.items if record else ()
+    reading = next((each.reading for each in items if each.item == item.item), None)
+    if record is None or reading is None:
+        return "Read the paper, then apply"
+    open_ones = unsettled(record, item.item)
+    if any(each.settled is None for each in open_ones):
+        return "The paper is read: settle what differs"
+    if not open_ones:
+        return "The paper is read: apply it"
+    if is_newest_paper(item, reading.fact.document):
+        return "The court contradicts the paper: a corrected paper is needed"
+    return "Read the corrected paper, then apply"
+
+
+def is_newest_paper(item: InboxItem, content_hash: str) -> bool:
+    """Whether no other paper of the item came after this one."""
+    return item.document is not None and item.document.fact.document == content_hash
 
 
 def blocks_words(item: InboxItem, *, is_blocking: bool) -> str:

@@ -1,6 +1,7 @@
 """Confirming a reading: the paper beside empty boxes."""
 
 import re
+from datetime import date
 from http import HTTPStatus
 
 from django.http import HttpResponse
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from gatelodge.casework import court
 from gatelodge.casework.office import ActRefused
+from gatelodge.record import day_in_london
 from gatelodge.web.form_fields import whole_number
 from gatelodge.web.inbox.forms import OrderForm, PaperHeadForm
 from gatelodge.web.inbox.page import ItemPage
@@ -25,11 +27,12 @@ def read(request: StaffRequest, item_id: str) -> HttpResponse:
     page = ItemPage(request, item_id)
     number = _number(request)
     typed = request.POST if request.method == "POST" else None
-    head = PaperHeadForm(typed)
+    today = day_in_london(page.now)
+    head = PaperHeadForm(typed, today=today)
     orders = [OrderForm(typed, prefix=f"o{place}") for place in range(number)]
     if "more" in request.POST:
         number = min(number + 1, MOST_ORDERS)
-        head, orders = _kept_with_one_more(request, number)
+        head, orders = _kept_with_one_more(request, number, today)
     elif _is_read(head, orders) and _confirm(page, head, orders):
         return redirect("inbox-item", item_id)
     has_errors = bool(head.errors) or any(o.errors for o in orders)
@@ -50,8 +53,11 @@ def read(request: StaffRequest, item_id: str) -> HttpResponse:
 
 
 def _is_read(head: PaperHeadForm, orders: list[OrderForm]) -> bool:
-    """Judge all boxes, so that every error is shown at once."""
-    return all([head.is_valid(), *(order.is_valid() for order in orders)])
+    """Judge all boxes, so that every error is shown at once; orders against the hearing's day."""
+    is_head = head.is_valid()
+    for order in orders:
+        order.hearing_on = head.cleaned_data.get("hearing_on") if head.is_bound else None
+    return all([is_head, *(order.is_valid() for order in orders)])
 
 
 def _confirm(page: ItemPage, head: PaperHeadForm, orders: list[OrderForm]) -> bool:
@@ -73,9 +79,7 @@ def _confirm(page: ItemPage, head: PaperHeadForm, orders: list[OrderForm]) -> bo
 def _beside(refused: ActRefused, head: PaperHeadForm, orders: list[OrderForm]) -> None:
     named = _FIELD.match(refused.field or "")
     if named and int(named[1]) < len(orders):
-        order = orders[int(named[1])]
-        field = OrderForm.FIELD_OF.get(named[2], named[2])
-        order.add_error(field if field in order.fields else None, refused.words)
+        orders[int(named[1])].refuse(named[2], refused.words)
         return
     head.add_error(refused.field if refused.field in head.fields else None, refused.words)
 
@@ -86,10 +90,10 @@ def _number(request: StaffRequest) -> int:
 
 
 def _kept_with_one_more(
-    request: StaffRequest, number: int
+    request: StaffRequest, number: int, today: date
 ) -> tuple[PaperHeadForm, list[OrderForm]]:
     """The boxes as typed, none of them judged yet, and one more order."""
-    head = PaperHeadForm(request.POST)
+    head = PaperHeadForm(request.POST, today=today)
     orders = [OrderForm(request.POST, prefix=f"o{place}") for place in range(number)]
     for form in (head, *orders):
         form.is_valid()

@@ -54,16 +54,18 @@ def inbox(request: StaffRequest) -> HttpResponse:
     blocking = {item.item for item in items if words.blocks_by(item, day_in_london(now))}
     ordered = sorted(items, key=lambda i: (i.item not in blocking, i.received_at))
     directory = Directory(office())
+    apart = words.told_apart(items)
     rows = [_damaged_row(name) for name in damaged] + [
         [
             cells.link(
-                words.what(item),
+                ", ".join(filter(None, (words.what(item), apart.get(item.item)))),
                 reverse("inbox-item", args=[item.item]),
                 sub="; ".join(words.held_names(item)) or "Nobody knows yet whose it is",
             ),
             moment(item.received_at),
             cells.sub(item.stage.value.capitalize(), words.waits(item)),
-            "; ".join(dict.fromkeys(directory.staff(o.by) for o in item.opened)) or "Nobody",
+            "; ".join(dict.fromkeys(directory.staff(by) for by, _ in words.opened_by(item)))
+            or "Nobody",
             {"html": cells.tag(words.blocks_words(item, is_blocking=item.item in blocking))},
             words.age_words(item.received_at, now),
         ]
@@ -139,7 +141,8 @@ def _item_context(page: ItemPage) -> dict[str, Any]:
     reading = on_record.reading if on_record else None
     compared = page.compared()
     is_taken = any(o.by == page.request.actor.account for o in item.opened)
-    next_act: dict[str, str] = {}
+    open_differences = [d for d in compared if not d["is_for_the_paper"]]
+    next_act: dict[str, Any] = {}
     if item.confirmed is None:
         next_act = {"text": "Match this item to a person", "href": page.href("inbox-match")}
     elif item.document is None:
@@ -147,7 +150,7 @@ def _item_context(page: ItemPage) -> dict[str, Any]:
     elif reading is None:
         next_act = {"text": "Read the paper", "href": page.href("inbox-read")}
     elif on_record is not None and on_record.applied is None:
-        next_act = {"text": "Apply this result", "href": page.href("inbox-apply")}
+        next_act = _act_on_reading(page, reading.fact.document, open_differences)
     return {
         "stages": page.stages(),
         "told": page.told(),
@@ -158,8 +161,21 @@ def _item_context(page: ItemPage) -> dict[str, Any]:
         "is_taken": is_taken,
         "next_act": next_act if item.is_open else {},
         "proposed": list(words.held_names(item)),
-        "open_differences": [d for d in compared if not d["is_for_the_paper"]],
+        "open_differences": open_differences,
     }
+
+
+def _act_on_reading(
+    page: ItemPage, read: str, open_differences: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """The act that is left when a paper was read: another paper, where the court contradicts it."""
+    if not open_differences or any(not each["settled"] for each in open_differences):
+        is_refused = bool(open_differences)
+        href = page.href("inbox-apply")
+        return {"text": "Apply this result", "href": href, "is_refused": is_refused}
+    if words.is_newest_paper(page.item, read):
+        return {"text": "Add the corrected paper", "href": page.href("inbox-bring")}
+    return {"text": "Read the corrected paper", "href": page.href("inbox-read")}
 
 
 def _reading_words(page: ItemPage) -> list[str]:
@@ -373,6 +389,9 @@ def apply_result(request: StaffRequest, item_id: str) -> HttpResponse:
             page.office, request.actor, item_id, follows=form.follows, marks=form.marks
         ),
         proposed=[fact_sentence(p.fact) for p in proposal.facts] if proposal else [],
+        remands=[words.remand_words(each) for each in court.remands_then(record, item_id)]
+        if record
+        else [],
         missing=[m.words for m in proposal.missing] if proposal else [],
         open_differences=[d for d in page.compared() if not d["is_for_the_paper"]],
         has_reading=reading is not None,

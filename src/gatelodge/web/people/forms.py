@@ -1,7 +1,7 @@
 """Finding a person, and asking what was known at a moment."""
 
 import re
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from gatelodge.record import LONDON
 from gatelodge.web.acts import PaperForm
 from gatelodge.web.form_fields import DayField
 
+_DAY = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 _CLOCK = re.compile(r"^(\d{1,2})[:.](\d{2})$")
 
 
@@ -24,6 +25,26 @@ class SearchForm(forms.Form):
         error_messages={"required": "Enter a name or a number."},
         widget=forms.TextInput(attrs={"spellcheck": "false"}),
     )
+
+    def clean_words(self) -> str:
+        """Refuse figures written as a day that is none: nobody would be found for them."""
+        words = str(self.cleaned_data["words"])
+        for word in words.replace(",", " ").split():
+            written = _DAY.match(word)
+            if written and not _is_day(*map(int, written.groups())):
+                raise forms.ValidationError(
+                    f"{word} is no day. Enter a birth date as day, month and year, such as"
+                    " 14/3/1998."
+                )
+        return words
+
+
+def _is_day(on: int, month: int, year: int) -> bool:
+    try:
+        date(year, month, on)
+    except ValueError:
+        return False
+    return True
 
 
 class ClockField(forms.Field):

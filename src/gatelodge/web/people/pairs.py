@@ -1,5 +1,6 @@
 """Two records that are held to be one person: side by side, and what became of them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -18,22 +19,24 @@ _NOT_KNOWN = "Not known"
 def side_by_side(page: RecordPage, other: CustodyRecord) -> dict[str, Any]:
     """Both people, line by line, with what they share and what differs in words."""
     this = page.record
-    lines = [
+    told = [
         ("Name", name_of(this), name_of(other)),
         ("Also known as", _aliases(this), _aliases(other)),
         ("Born", _born(page, this), _born(page, other)),
-        *_numbers(this, other),
+    ]
+    more = [
         ("Nationality", _nationalities(this), _nationalities(other)),
         ("Prison", _prison(page, this), _prison(page, other)),
         ("Held", hold_sentence(this, page.now)[0], hold_sentence(other, page.now)[0]),
     ]
+    lines = (*(_line(*each) for each in told), *_numbers(this, other), *(_line(*e) for e in more))
     return {
         "caption": "Both records, side by side",
         "head": ["What", name_of(this), f"The other: {name_of(other)}", "Compared"],
         "rows": [
             ["Record", _link(this), _link(other), ""],
             ["Photo", _photo(page, this), _photo(page, other), "Compare the faces yourself"],
-            *(_line(*each) for each in lines),
+            *lines,
         ],
     }
 
@@ -94,18 +97,20 @@ def _born(page: RecordPage, record: CustodyRecord) -> str:
     return f"{plain_day(born)} ({age(born, page.now.date())})"
 
 
-def _numbers(this: CustodyRecord, other: CustodyRecord) -> list[tuple[str, str, str]]:
-    """A line for each issuer of whom either has a number."""
+def _numbers(this: CustodyRecord, other: CustodyRecord) -> Iterator[dict[str, Any]]:
+    """A line for each issuer of whom either has a number; one number in common is told as such."""
     mine, theirs = person_known(this), person_known(other)
-    return [
-        (
-            issuer.value[:1].upper() + issuer.value[1:],
-            ", ".join(sorted(mine.values(issuer))) or _NOT_KNOWN,
-            ", ".join(sorted(theirs.values(issuer))) or _NOT_KNOWN,
-        )
-        for issuer in Issuer
-        if mine.values(issuer) or theirs.values(issuer)
-    ]
+    for issuer in Issuer:
+        own, others = set(mine.values(issuer)), set(theirs.values(issuer))
+        if not own | others:
+            continue
+        what = issuer.value[:1].upper() + issuer.value[1:]
+        line = _line(what, *(", ".join(sorted(each)) or _NOT_KNOWN for each in (own, others)))
+        shared = {each.casefold() for each in own} & {each.casefold() for each in others}
+        if line.get("differs") and shared:
+            number = "One is" if len(shared) == 1 else f"{len(shared)} are"
+            line["cells"][-1] = f"{number} the same, not all"
+        yield line
 
 
 def _nationalities(record: CustodyRecord) -> str:

@@ -1,5 +1,6 @@
 """The rows of a record's pages: each fact with its source, and words where nothing is known."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -27,15 +28,17 @@ from gatelodge.record.facts import (
     RemandOrdered,
     SamePersonHeld,
     SentenceImposed,
+    SentenceKind,
 )
 from gatelodge.store import projections
-from gatelodge.web import cells
+from gatelodge.web import cells, entry_links
 from gatelodge.web.dates.facts_used import is_out_of_date
+from gatelodge.web.people.not_settled import not_settled
 from gatelodge.web.people.pairs import parted
 from gatelodge.web.record_page import RecordPage, namesakes, spoken
 from gatelodge.web.sources import titles
 from gatelodge.web.told import sentence
-from gatelodge.web.words_of_time import day, moment
+from gatelodge.web.words_of_time import day, moment, plain_days
 
 LATEST = 5
 NOT_KNOWN_CASES = "No court case recorded. That is not known, not none: ask the court."
@@ -75,6 +78,7 @@ def open_now(page: RecordPage) -> list[dict[str, Any]]:
             }
         )
     rows += [_alarm_row(page, a) for a in record.alarms if a.is_open]
+    rows += not_settled(page)
     if not page.is_past:
         rows += [each["row"] for each in same_person(page) if not each["is_looked_at"]]
     rows += [_query_row(page, q) for q in record.queries if q.answered is None]
@@ -179,19 +183,20 @@ def key_dates(page: RecordPage) -> list[dict[str, Any]]:
         return [
             {
                 "key": "Not worked out",
-                "value": f"Gatelodge cannot work this out: {record.refused.fact.words}",
+                "value": f"Gatelodge cannot work this out: {plain_days(record.refused.fact.words)}",
                 "source": page.sources.of(record.refused),
+                "actions": _to_the_facts(page),
             }
         ]
     if record.calculation is None:
         return []
     open_ones = undecided(record, record.calculation)
     if open_ones:
-        codes = ", ".join(each.code for each in open_ones)
+        about = " ".join(plain_days(each.text or each.question) for each in open_ones)
         return [
             {
                 "key": "In doubt",
-                "value": f"The law is in doubt ({codes}). The head of OMU decides the day.",
+                "value": f"The law is in doubt. {about} The head of OMU decides the day.",
                 "source": page.sources.of(record.calculation),
             }
         ]
@@ -217,6 +222,14 @@ def key_dates(page: RecordPage) -> list[dict[str, Any]]:
     ]
 
 
+def _to_the_facts(page: RecordPage) -> list[dict[str, str]]:
+    """The way from dates that cannot be worked out to the facts that they would follow from."""
+    if page.is_past or not page.may("person-dates"):
+        return []
+    href = f"{reverse('person-dates', args=[page.record_id])}#given"
+    return [{"text": "Correct what is wrong", "href": href, "of": "with the facts"}]
+
+
 def names(page: RecordPage) -> list[dict[str, Any]]:
     """The name in force, other names, and each number by its issuer."""
     record = page.record
@@ -236,6 +249,7 @@ def names(page: RecordPage) -> list[dict[str, Any]]:
             if a.fact.forenames
             else a.fact.surname,
             "source": page.sources.of(a),
+            "actions": entry_links.links(page, a),
         }
         for a in record.aliases
     ]
@@ -246,6 +260,7 @@ def names(page: RecordPage) -> list[dict[str, Any]]:
             else each.fact.issuer.value,
             "value": each.fact.value,
             "source": page.sources.of(each),
+            "actions": entry_links.links(page, each),
         }
         for each in record.identifiers
     ]
@@ -254,6 +269,7 @@ def names(page: RecordPage) -> list[dict[str, Any]]:
             "key": "Nationality",
             "value": n.fact.nationality,
             "source": page.sources.of(n),
+            "actions": entry_links.links(page, n),
         }
         for n in record.nationalities
     ]
@@ -263,17 +279,45 @@ def names(page: RecordPage) -> list[dict[str, Any]]:
 def timeline(page: RecordPage, *, limit: int | None = None) -> list[dict[str, Any]]:
     """Entries by day, newest first."""
     entries = list(reversed(page.record.entries))[:limit]
-    corrected = {e.envelope.corrects: e.seq for e in page.record.entries if e.envelope.corrects}
-    withdrawn = {e.fact.entry: e for e in page.record.entries if isinstance(e.fact, EntryWithdrawn)}
+    corrected, withdrawn = _gone(page.record.entries)
+    links = entry_links.in_history(page) if limit is None else {}
     days = groupby(entries, key=lambda e: day_in_london(e.envelope.recorded_at))
     return [
-        {"day": on, "entries": [_told(page, e, corrected, withdrawn) for e in of_day]}
+        {
+            "day": on,
+            "entries": [_told(page, e, corrected, withdrawn, links=links) for e in of_day],
+        }
         for on, of_day in days
     ]
 
 
+def _gone(entries: Sequence[Entry]) -> tuple[dict[int, int], dict[int, Entry]]:
+    """What each entry was corrected by, and by what each was taken back, as they count now.
+
+    Who takes an entry back takes its corrections back with it. A correction or a withdrawal that
+    was itself taken back has done nothing.
+    """
+    withdrawn: dict[int, Entry] = {}
+    for entry in reversed(entries):
+        if isinstance(entry.fact, EntryWithdrawn) and entry.seq not in withdrawn:
+            withdrawn.setdefault(entry.fact.entry, entry)
+    corrected: dict[int, int] = {}
+    for entry in entries:
+        before = entry.envelope.corrects
+        if before is not None and entry.seq not in withdrawn:
+            corrected[before] = entry.seq
+            if before in withdrawn:
+                withdrawn[entry.seq] = withdrawn[before]
+    return corrected, withdrawn
+
+
 def _told(
-    page: RecordPage, entry: Entry, corrected: dict[int, int], withdrawn: dict[int, Entry]
+    page: RecordPage,
+    entry: Entry,
+    corrected: dict[int, int],
+    withdrawn: dict[int, Entry],
+    *,
+    links: dict[int, list[dict[str, str]]],
 ) -> dict[str, Any]:
     envelope = entry.envelope
     note = ""
@@ -284,6 +328,7 @@ def _told(
         note = f"No longer counts: {why.why if isinstance(why, EntryWithdrawn) else ''}"
     elif envelope.corrects is not None:
         note = f"Corrects entry {envelope.corrects}."
+    is_off = entry.seq in corrected or entry.seq in withdrawn
     words = sentence(entry)
     was_true = day_in_london(envelope.true_from)
     if was_true != day_in_london(envelope.recorded_at):
@@ -294,8 +339,9 @@ def _told(
         "anchor": True,
         "sentence": words,
         "note": note,
-        "off": entry.seq in corrected or entry.seq in withdrawn,
+        "off": is_off,
         "source": page.sources.of(entry),
+        "actions": [] if is_off else links.get(entry.seq, []),
     }
 
 
@@ -317,6 +363,7 @@ def authorities(page: RecordPage) -> dict[str, Any]:
                 "value": f"{s.fact.court}, case {s.fact.case_urn}: {s.fact.term} suspended for "
                 f"{s.fact.suspended_for}. It holds nobody.",
                 "source": page.sources.of(s),
+                "actions": entry_links.links(page, s),
             }
             for s in record.suspended
         ],
@@ -326,6 +373,7 @@ def authorities(page: RecordPage) -> dict[str, Any]:
                 "value": i.fact.interest.value.capitalize()
                 + (f", reference {i.fact.reference}" if i.fact.reference else ""),
                 "source": page.sources.of(i),
+                "actions": entry_links.links(page, i),
             }
             for i in record.immigration
         ]
@@ -334,6 +382,7 @@ def authorities(page: RecordPage) -> dict[str, Any]:
                 "key": "Evidence of citizenship",
                 "value": f"{c.fact.evidence} {c.fact.number}, seen by {c.fact.seen_by}",
                 "source": page.sources.of(c),
+                "actions": entry_links.links(page, c),
             }
             for c in record.citizenship
         ]
@@ -342,6 +391,7 @@ def authorities(page: RecordPage) -> dict[str, Any]:
                 "key": "Deportation order",
                 "value": f"Reference {d.fact.reference}",
                 "source": page.sources.of(d),
+                "actions": entry_links.links(page, d),
             }
             for d in record.deportation
         ],
@@ -374,6 +424,11 @@ def _authority_row(page: RecordPage, authority: Authority) -> dict[str, Any]:
         href = reverse("authority-end", args=[page.record_id, authority.seq])
         words = "Enter its end" if is_open else "I rang back too"
         row["actions"] = [{"text": words, "href": href, "of": "about this authority"}]
+    row["actions"] = [
+        *row.get("actions", ()),
+        *entry_links.links(page, authority.began),
+        *entry_links.links(page, authority.ended, "its end"),
+    ]
     return row
 
 
@@ -391,8 +446,13 @@ def authority_words(authority: Authority) -> str:
             return f"Remanded in custody by {court}, case {case}{until}."
         case SentenceImposed() as fact:
             how = f", following entry {fact.consecutive_to}" if fact.consecutive_to else ""
+            licence = f" with an extended licence of {fact.extension}" if fact.extension else ""
+            length = f"{fact.term} ({fact.sentence_kind.value})"
+            if fact.sentence_kind is SentenceKind.LIFE:
+                least = "" if fact.term.is_nothing else f", minimum term {fact.term},"
+                length = f"Life sentence{least}"
             return (
-                f"{fact.term} ({fact.sentence_kind.value}) imposed by {fact.court} on "
+                f"{length}{licence} imposed by {fact.court} on "
                 f"{day(fact.imposed_on)}, case {fact.case_urn}, count {fact.count}{how}."
             )
         case RecallOrdered() as fact:
@@ -412,6 +472,7 @@ def cases(page: RecordPage) -> dict[str, Any]:
     return {
         "stated": stated,
         "stated_source": page.sources.of(stated),
+        "stated_actions": entry_links.links(page, stated),
         "stated_table": {
             "caption": "Cases as stated",
             "caption_hidden": True,
@@ -444,6 +505,7 @@ def cases(page: RecordPage) -> dict[str, Any]:
                 "value": f"{h.fact.court}, case {h.fact.case_urn}"
                 + (", by video link" if h.fact.by_video else ""),
                 "source": page.sources.of(h),
+                "actions": entry_links.links(page, h),
             }
             for h in record.hearings
         ],
@@ -452,6 +514,7 @@ def cases(page: RecordPage) -> dict[str, Any]:
                 "key": d.fact.case_urn,
                 "value": f"{d.fact.court}, {day(d.fact.disposed_on)}: {d.fact.disposal}",
                 "source": page.sources.of(d),
+                "actions": entry_links.links(page, d),
             }
             for d in record.disposals
         ],

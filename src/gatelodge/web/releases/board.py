@@ -138,7 +138,7 @@ def _day_of(office: Office, record: CustodyRecord, today: date) -> date | None:
     waiting = waiting_decision(record, office.bank_holidays)
     if waiting is None:
         return due.on if due else None
-    first = max(waiting.before or today, today)
+    first = max(waiting.leaves_on or today, today)
     return min(due.on, first) if due else first
 
 

@@ -20,6 +20,8 @@ _BY: Final = time(12)
 """Evidence is to last until noon of the day, when most have left (our decision)."""
 _AT_LEAST: Final = timedelta(hours=1)
 """Evidence that counts for less than this is made at the exit, not before."""
+_NOBODY_IS_ASKED: Final = frozenset({"G08"})
+"""Checks whose evidence is our own work: the dates are worked out anew two days before anyhow."""
 _WORDS: Final = {
     "G03": ("court answer", "court answers"),
     "G10": ("register answer", "register answers"),
@@ -59,7 +61,11 @@ def _ageing(
     office: Office, prison: str, first: date, last: date, at: datetime
 ) -> Iterator[tuple[date, str]]:
     """Each day and check of which somebody's evidence is good now and too old by noon then."""
-    ageing = tuple(c for c in office.checks if c.fresh_for and c.fresh_for >= _AT_LEAST)
+    ageing = tuple(
+        c
+        for c in office.checks
+        if c.fresh_for and c.fresh_for >= _AT_LEAST and c.name not in _NOBODY_IS_ASKED
+    )
     asking = msgspec.structs.replace(office, checks=ageing)
     for due in projections.due_between(prison, first, last):
         try:
