@@ -12,7 +12,7 @@ from gatelodge.adapters.holidays import bank_holidays
 from gatelodge.adapters.keys import SigningKey
 from gatelodge.casework.office import Office
 from gatelodge.gate import CHECKS, Check
-from gatelodge.record import Ledger, MemoryLedger
+from gatelodge.record import Ledger, MemoryLedger, PeopleIndex
 from gatelodge.record.facts import ReleaseMarks
 from gatelodge.sentencing import LawBook
 
@@ -85,13 +85,15 @@ def make_office(
     checks: tuple[Check, ...] = CHECKS,
 ) -> Office:
     """Put an office together: the memory ledger unless another is given."""
+    kept = ledger or MemoryLedger(salts())
     return Office(
-        ledger=ledger or MemoryLedger(salts()),
+        ledger=kept,
         clock=FixedClock(at),
         documents=MemoryDocuments(),
         signer=known_key(),
         law=law(),
         bank_holidays=bank_holidays(),
         new_ids=new_ids(),
+        people=PeopleIndex(kept),
         checks=checks,
     )

@@ -23,6 +23,7 @@ from gatelodge.adapters.keys import SigningKey, signing_key, verifies
 from gatelodge.casework.keys import publish_signing_key
 from gatelodge.casework.office import Clock, Office
 from gatelodge.gate import CHECKS, Check
+from gatelodge.record import PeopleIndex
 from gatelodge.record.checkpoint import Checkpoint
 from gatelodge.sentencing import LawBook
 from gatelodge.store import checkpoints, verification
@@ -37,14 +38,16 @@ def office(checks: tuple[Check, ...] = CHECKS) -> Office:
 
     `checks` is chosen in code when a process starts; no setting shortens it.
     """
+    ledger = DjangoLedger()
     return Office(
-        ledger=DjangoLedger(),
+        ledger=ledger,
         clock=clock(),
         documents=documents(),
         signer=signer(),
         law=LawBook.in_force(),
         bank_holidays=bank_holidays(),
         new_ids=iter(lambda: secrets.token_hex(_ID_BYTES), ""),
+        people=PeopleIndex(ledger),
         checks=checks,
     )
 

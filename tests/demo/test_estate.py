@@ -11,7 +11,7 @@ import pytest
 from gatelodge.casework.exits import assess_exit, standing_release
 from gatelodge.casework.office import CUSTODY, ITEM, STAFF, Office
 from gatelodge.casework.registers import PRISONS as PRISONS_STREAM
-from gatelodge.casework.watching import rules
+from gatelodge.casework.watching import others_around, rules
 from gatelodge.demo import estate
 from gatelodge.demo.desk import SteppingClock
 from gatelodge.demo.staff import PRISONS, staff
@@ -101,7 +101,9 @@ def is_ready(found: Estate, record: CustodyRecord) -> bool:
 
 def alarms(found: Estate, record: CustodyRecord) -> set[AlarmCause]:
     """What the watch alarms about, once it has looked at this record."""
-    facts = decide_again(record.record_id, record.entries, rules(found.office), found.now)
+    around = others_around(found.office, record)
+    by = rules(found.office)
+    facts = decide_again(record.record_id, record.entries, by, found.now, around=around)
     return {each.cause for each in facts if isinstance(each, AlarmRaised)}
 
 

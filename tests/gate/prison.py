@@ -15,6 +15,7 @@ from gatelodge.casework.gate_desk import run_final_check, scan_pass
 from gatelodge.casework.office import CUSTODY, Actor, Office, change, load
 from gatelodge.casework.reception import NewPerson, receive_person
 from gatelodge.casework.registers import INSTALLATION, PRISONS, register_prison
+from gatelodge.casework.watching import others_around
 from gatelodge.gate import LawfulDay, Step, assess, lawful_day
 from gatelodge.gate.check import Check, Circumstances, PlannedExit
 from gatelodge.record import AuthorityKind, CustodyRecord, Draft, Entry, Source, document, statement
@@ -345,6 +346,7 @@ class Person:
         same_person: tuple[CustodyRecord, ...] = (),
     ) -> Circumstances:
         at = at or self.clock.now()
+        around = others_around(self.office, self.record)
         return Circumstances(
             planned=PlannedExit(exit_type=exit_type, on=on or at.date(), is_immediate=is_immediate),
             at=at,
@@ -352,6 +354,8 @@ class Person:
             law=law(),
             policy=policy,
             same_person=same_person,
+            alike=around.alike,
+            co_defendants=around.co_defendants,
             step=step,
             acting=acting,
         )

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from gatelodge.casework.office import CUSTODY, Actor, Office, change
-from gatelodge.casework.watching import end_alarm, redecide_record
+from gatelodge.casework.watching import end_alarm, others_around, redecide_record
 from gatelodge.gate import Circumstances, PlannedExit, Step, assess
 from gatelodge.record import (
     CustodyRecord,
@@ -215,11 +215,14 @@ class Story:
 
     def assess(self, step: Step, exit_type: f.ExitType = f.ExitType.COMMUNITY) -> f.Assessed:
         at = self.clock.now()
+        around = others_around(self.office, self.record)
         circumstances = Circumstances(
             planned=PlannedExit(exit_type=exit_type, on=at.date()),
             at=at,
             bank_holidays=self.office.bank_holidays,
             law=self.office.law,
+            alike=around.alike,
+            co_defendants=around.co_defendants,
             step=step,
             acting=FOUR["confirmation"] if step is Step.CONFIRM else FOUR["authorisation"],
         )

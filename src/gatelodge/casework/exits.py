@@ -20,7 +20,7 @@ from gatelodge.casework.office import (
     load,
     same_person,
 )
-from gatelodge.casework.watching import rules
+from gatelodge.casework.watching import others_around, rules
 from gatelodge.gate import (
     Circumstances,
     PassPayload,
@@ -95,6 +95,7 @@ def assess_exit(
     if record.plan is None:
         return None
     plan = record.plan.fact
+    around = others_around(office, record)
     circumstances = Circumstances(
         planned=PlannedExit(exit_type=plan.exit_type, on=plan.on, is_immediate=plan.is_immediate),
         at=at,
@@ -102,6 +103,8 @@ def assess_exit(
         law=office.law,
         policy=rules(office).limits_at(at),
         same_person=_same_person(office, record),
+        alike=around.alike,
+        co_defendants=around.co_defendants,
         step=step,
         acting=acting,
     )

@@ -17,6 +17,7 @@ from gatelodge.record import (
     Draft,
     Entry,
     Ledger,
+    PeopleIndex,
     StreamMoved,
     Write,
     ends_a_pass,
@@ -77,6 +78,8 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
     bank_holidays: frozenset[date]
     new_ids: Iterator[str]
     """Fresh random identifiers, 32 hexadecimal digits each."""
+    people: PeopleIndex
+    """Everybody on record by name, number and case; follows the same ledger."""
     checks: tuple[Check, ...] = CHECKS
 
 

@@ -44,6 +44,7 @@ from gatelodge.record.facts import (
 )
 from gatelodge.watch import (
     PAGED,
+    Around,
     Limits,
     Rules,
     alarm_name,
@@ -91,6 +92,23 @@ def rules(office: Office) -> Rules:
     )
 
 
+def others_around(office: Office, record: CustodyRecord) -> Around:
+    """Who shares a number, or name and birth date, with a record's person; who is in their cases.
+
+    Records held to be the same person are neither: the gate looks at those by themselves.
+    """
+    person = office.people.person(record.record_id)
+    if person is None:
+        return Around()
+    in_cases = {
+        other.record for urn in sorted(person.cases) for other in office.people.of_case(urn)
+    } - {record.record_id, *same_person(office, record)}
+    return Around(
+        alike=office.people.alike(record.record_id),
+        co_defendants=tuple(load(office, each) for each in sorted(in_cases)),
+    )
+
+
 def _bounded(minutes: int) -> int:
     """Minutes of a limit, within what any clock can count: 0 to ten years."""
     return min(max(minutes, 0), 10 * 366 * 24 * 60)
@@ -108,7 +126,14 @@ def redecide_record(
 
     def decide(record: CustodyRecord, at: datetime) -> tuple[Draft, ...]:
         linked = same_person(office, record)
-        facts = decide_again(record.record_id, record.entries, using, at, same_person=linked)
+        facts = decide_again(
+            record.record_id,
+            record.entries,
+            using,
+            at,
+            same_person=linked,
+            around=others_around(office, record),
+        )
         return _drafts(facts, "something new is known")
 
     return change(office, record_id, decide, command=f"redecide:{record_id}:{upto_seq}")

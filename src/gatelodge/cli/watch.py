@@ -23,7 +23,6 @@ from gatelodge.casework.office import Office
 from gatelodge.casework.registers import INSTALLATION
 from gatelodge.casework.watching import Lookback
 from gatelodge.casework.watching import lookback as look_back
-from gatelodge.record import PeopleIndex
 from gatelodge.store import followers
 
 SUBSCRIBE_SECONDS = 15.0
@@ -50,7 +49,7 @@ def worker() -> None:
     run_worker(
         office,
         installation.court(),
-        PeopleIndex(office.ledger),
+        office.people,
         followers,
         stop,
         chores=(

@@ -25,7 +25,6 @@ from gatelodge.casework.registers import INSTALLATION
 from gatelodge.demo.papers import PDF, paper
 from gatelodge.demo.people import InventedPerson
 from gatelodge.intake import sign
-from gatelodge.record import PeopleIndex
 
 ADDRESS = "http://127.0.0.1/told-by-the-demo-estate"
 """Where these courts call; nothing listens there once the estate is loaded."""
@@ -60,7 +59,7 @@ class InventedCourts:
         self._secret = base64.b64encode(sha256(b"demo estate").digest()).decode()
         self._documents: dict[str, bytes] = {}
         self._register: dict[tuple[str, str, str], bytes] = {}
-        self._people = PeopleIndex(office.ledger)
+        self._people = office.people
         ensure_subscription(office, INSTALLATION, self, self, callback_url=ADDRESS)
 
     def share(self, result: Result) -> str:

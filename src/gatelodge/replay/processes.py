@@ -17,7 +17,6 @@ from gatelodge import installation
 from gatelodge.bulk import run_worker
 from gatelodge.demo.serving import HOST
 from gatelodge.gate import Check
-from gatelodge.record import PeopleIndex
 from gatelodge.replay.scenario import CannotPlay
 from gatelodge.simulator import CourtSimulator
 from gatelodge.store import followers
@@ -89,7 +88,7 @@ def do_background_work(checks: tuple[Check, ...]) -> None:
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda _number, _frame: stop.set())
     office = installation.office(checks)
-    run_worker(office, installation.court(), PeopleIndex(office.ledger), followers, stop)
+    run_worker(office, installation.court(), office.people, followers, stop)
 
 
 def _run(said: Path, run: Callable[[], None]) -> None:

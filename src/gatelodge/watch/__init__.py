@@ -7,13 +7,14 @@ record; `alarms_of_the_clock` the clock alone. `casework.watching` writes what t
 from gatelodge.watch.again import alarms_of_the_clock, decide_again, redecides
 from gatelodge.watch.alarms import PAGED, AlarmDue, alarm_name, to_raise
 from gatelodge.watch.overdue import due_day, holds_beside_the_sentences, next_look, overdue
-from gatelodge.watch.redecide import Limits, Rules
+from gatelodge.watch.redecide import Around, Limits, Rules
 from gatelodge.watch.undecided import HAZARD_DECISION, Waiting, decisions_due, waiting_decision
 
 __all__ = [
     "HAZARD_DECISION",
     "PAGED",
     "AlarmDue",
+    "Around",
     "Limits",
     "Rules",
     "Waiting",

@@ -20,7 +20,13 @@ from gatelodge.watch.grounds import (
 )
 from gatelodge.watch.hindsight import NOBODY_ELSE, Linked
 from gatelodge.watch.overdue import overdue
-from gatelodge.watch.redecide import Rules, redecide_authorisation, redecide_exit
+from gatelodge.watch.redecide import (
+    NOBODY_LOOKED,
+    Around,
+    Rules,
+    redecide_authorisation,
+    redecide_exit,
+)
 from gatelodge.watch.undecided import decisions_due
 
 
@@ -39,12 +45,14 @@ def decide_again(
     at: datetime,
     *,
     same_person: Linked = NOBODY_ELSE,
+    around: Around = NOBODY_LOOKED,
 ) -> tuple[Fact, ...]:
     """Decide everything about one record again; empty = nothing new is to be said.
 
     `entries` is the whole stream as known, `at` the instant of deciding (aware), `same_person` the
-    whole streams of the records that are held to be this person, by record. Every past exit is
-    judged, from the first to the newest, then the open authorisation, then what the clock reveals.
+    whole streams of the records that are held to be this person, by record, `around` who else may
+    be mixed up with them. Every past exit is judged, from the first to the newest, then the open
+    authorisation, then what the clock reveals.
     """
     record = fold(record_id, entries)
     because_of = max((e.seq for e in entries if redecides(e)), default=0)
@@ -52,7 +60,13 @@ def decide_again(
     due: list[AlarmDue] = []
     for left in record.exits:
         decided = redecide_exit(
-            record, entries, left, rules, because_of=because_of, same_person=same_person
+            record,
+            entries,
+            left,
+            rules,
+            because_of=because_of,
+            same_person=same_person,
+            around=around,
         )
         if left.redecided is None or _differs(decided, left.redecided.fact):
             decisions.append(decided)
@@ -60,7 +74,13 @@ def decide_again(
     release = record.release
     if release is not None and _may_still_leave(release, at):
         renewed = redecide_authorisation(
-            record, release, rules, at, because_of=because_of, same_person=same_person
+            record,
+            release,
+            rules,
+            at,
+            because_of=because_of,
+            same_person=same_person,
+            around=around,
         )
         if _says_otherwise(renewed, release):
             decisions.append(renewed)

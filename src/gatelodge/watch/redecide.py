@@ -6,12 +6,21 @@ authorisation: does it still stand? Both are answered by `gate.assess`, by the c
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import msgspec
 from msgspec.structs import replace
 
 from gatelodge.gate import MET, Check, Circumstances, PlannedExit, Reason, Step, assess, blocking
-from gatelodge.record import CustodyRecord, Entry, Exit, Release, day_in_london, fold
+from gatelodge.record import (
+    CustodyRecord,
+    Entry,
+    Exit,
+    PersonKnown,
+    Release,
+    day_in_london,
+    fold,
+)
 from gatelodge.record.facts import Answer, Assessed, AuthorisationRedecided, ExitRedecided, Finding
 from gatelodge.sentencing import LawBook
 from gatelodge.watch.hindsight import (
@@ -34,6 +43,22 @@ event, and days that came to light later were on no register that was asked; the
 the other checks, the dates above all (our decision)."""
 
 
+ASKED_THEN = frozenset({"G01"})
+"""Checks whose answer at the gate stands: who was compared with whom that day. Somebody alike who
+came on record since says nothing against the exit; a record held to be the same person does, by
+what holds the person there (our decision)."""
+
+
+class Around(msgspec.Struct, frozen=True, kw_only=True):
+    """Who may be mixed up with a person; see `Circumstances`. None = nobody looked."""
+
+    alike: tuple[PersonKnown, ...] | None = None
+    co_defendants: tuple[CustodyRecord, ...] | None = None
+
+
+NOBODY_LOOKED = Around()
+
+
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
     """What decisions are made by: the same checks, law and holidays as at the gate.
 
@@ -54,6 +79,7 @@ def redecide_exit(
     *,
     because_of: int,
     same_person: Linked = NOBODY_ELSE,
+    around: Around = NOBODY_LOOKED,
 ) -> ExitRedecided:
     """Judge one past exit with all that is known now, effective when the gate opened.
 
@@ -77,11 +103,17 @@ def redecide_exit(
         for other, theirs in same_person.items()
     )
     linked_then = linked_by_then(then, same_person, opened)
-    assessed = _assessed(known_now, planned, opened.at, rules, Step.GATE, same_person=linked_now)
-    done_then = _assessed(then, planned, opened.at, rules, Step.GATE, same_person=linked_then)
+    judged = partial(
+        _assessed, planned=planned, at=opened.at, rules=rules, step=Step.GATE, around=around
+    )
+    assessed = judged(known_now, same_person=linked_now)
+    done_then = judged(then, same_person=linked_then)
     acts = {f.check: f for f in done_then.findings if f.check in AS_DONE_THEN}
+    opened_under = _opened_under(opened)
+    if opened_under is not None:
+        acts |= {f.check: f for f in opened_under.findings if f.check in ASKED_THEN}
     assessed = replace(assessed, findings=tuple(acts.get(f.check, f) for f in assessed.findings))
-    met_then = {f.check for f in (_opened_under(opened) or done_then).findings if f.answer in MET}
+    met_then = {f.check for f in (opened_under or done_then).findings if f.answer in MET}
     fallen = tuple(
         f.check
         for f in blocking(assessed, Step.GATE)
@@ -106,6 +138,7 @@ def redecide_authorisation(
     *,
     because_of: int,
     same_person: Linked = NOBODY_ELSE,
+    around: Around = NOBODY_LOOKED,
 ) -> AuthorisationRedecided:
     """Judge an open authorisation anew on the record as it is now.
 
@@ -119,7 +152,15 @@ def redecide_authorisation(
         is_immediate=record.plan is not None and record.plan.fact.is_immediate,
     )
     linked = tuple(fold(other, theirs) for other, theirs in same_person.items())
-    assessed = _assessed(record, planned, at, rules, Step.CONFIRM, same_person=linked)
+    assessed = _assessed(
+        record,
+        planned=planned,
+        at=at,
+        rules=rules,
+        step=Step.CONFIRM,
+        same_person=linked,
+        around=around,
+    )
     return AuthorisationRedecided(
         authorisation=release.seq,
         because_of=because_of,
@@ -137,12 +178,13 @@ def speaks_against(assessed: Assessed) -> tuple[Finding, ...]:
 
 def _assessed(
     record: CustodyRecord,
+    *,
     planned: PlannedExit,
     at: datetime,
     rules: Rules,
     step: Step,
-    *,
     same_person: tuple[CustodyRecord, ...],
+    around: Around,
 ) -> Assessed:
     circumstances = Circumstances(
         planned=planned,
@@ -152,6 +194,8 @@ def _assessed(
         policy=rules.limits_at(at),
         step=step,
         same_person=same_person,
+        alike=around.alike,
+        co_defendants=around.co_defendants,
     )
     return assess(record, circumstances, rules.checks)
 

@@ -9,7 +9,6 @@ class _Chosen:
     """Holds the office of this process; a test puts in one with a shorter tuple of checks."""
 
     office: Office | None = None
-    people: PeopleIndex | None = None
 
 
 def office() -> Office:
@@ -21,9 +20,7 @@ def office() -> Office:
 
 def people() -> PeopleIndex:
     """Everybody on record by name and number, for matching what courts send."""
-    if _Chosen.people is None:
-        _Chosen.people = PeopleIndex(office().ledger)
-    return _Chosen.people
+    return office().people
 
 
 def record_of(record_id: str) -> CustodyRecord | None:
@@ -35,4 +32,3 @@ def record_of(record_id: str) -> CustodyRecord | None:
 def use(chosen: Office | None) -> None:
     """Choose the office before the first request; none = the installation's own."""
     _Chosen.office = chosen
-    _Chosen.people = None
