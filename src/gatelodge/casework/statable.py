@@ -11,7 +11,6 @@ from gatelodge.casework.release_marks import keeps_longer, must_be_marks, must_b
 from gatelodge.casework.stated_answers import asked, court_cases, days_on_file, enquiry, flags
 from gatelodge.casework.stated_conditions import conditions, licence, met, notified, probation
 from gatelodge.casework.stated_days import at_large, awarded, credit, restored
-from gatelodge.casework.stated_identity import personal_detail, photograph, verified
 from gatelodge.casework.stated_identity import detail, photograph, verified
 from gatelodge.casework.stating import (
     Statable,
@@ -333,8 +332,6 @@ STATABLE: dict[type[f.Fact], Statable] = {
     f.AliasRecorded: Statable(must_be_so=_name),
     f.NationalityStated: Statable(must_be_so=lambda fact, _: filled(fact, "nationality")),
     f.IdentifierRecorded: Statable(must_be_so=lambda fact, _: filled(fact, "value")),
-    f.PhotographTaken: Statable(must_be_so=photograph),
-    f.PersonalDetailRecorded: Statable(must_be_so=personal_detail),
     f.RemandOrdered: Statable(must_be_so=_remand, holds=_always, unsaid=unsaid_after_an_exit),
     f.SentenceImposed: Statable(
         must_be_so=_sentence,
@@ -403,7 +400,6 @@ STATABLE: dict[type[f.Fact], Statable] = {
     f.ReleaseNotified: Statable(must_be_so=notified),
     f.PhotographTaken: Statable(must_be_so=photograph),
     f.PersonalDetailRecorded: Statable(must_be_so=detail),
-    f.InstructionVerified: Statable(must_be_so=verified),
     f.InstructionVerified: Statable(must_be_so=verified),
 }
 """The kinds that staff state. Court items, dates, exits and alarms have acts of their own."""

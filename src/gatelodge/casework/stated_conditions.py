@@ -5,10 +5,29 @@ from gatelodge.record import facts as f
 
 
 def conditions(fact: f.ConditionsSet | f.LicenceIssued, _stating: Stating) -> None:
-    """A paper may set no condition at all; a licence always has some."""
-    is_bare = isinstance(fact, f.LicenceIssued) and not fact.conditions
-    if is_bare or not all(each.strip() for each in fact.conditions):
+    """Refuse a condition without words or one that stands twice; a paper may set none at all."""
+    each = [condition.strip() for condition in fact.conditions]
+    if not all(each):
         raise cannot_be("Enter each condition as one sentence.", "conditions", code="EMPTY")
+    if len(set(each)) != len(each):
+        raise cannot_be("Enter each condition once.", "conditions")
+
+
+def licence(fact: f.LicenceIssued, stating: Stating) -> None:
+    """Refuse a licence without conditions, or without one that was set for this release."""
+    if not fact.conditions:
+        raise cannot_be("Enter each condition as one sentence.", "conditions", code="EMPTY")
+    conditions(fact, stating)
+    set_out = stating.record.conditions
+    lacking = [
+        each
+        for each in (set_out.fact.conditions if set_out else ())
+        if each not in fact.conditions
+    ]
+    if lacking:
+        raise cannot_be(
+            f"This condition was set and is not on the licence: {lacking[0]}", "conditions"
+        )
 
 
 def _told(fact: f.ProbationTold | f.ReleaseNotified, stating: Stating) -> None:
