@@ -28,9 +28,11 @@ from gatelodge.record import (
     StreamMoved,
     Write,
     day_in_london,
+    document,
 )
 from gatelodge.record.facts import (
     AliasRecorded,
+    Detail,
     DifferentPeopleFound,
     Fact,
     HeldBy,
@@ -40,7 +42,9 @@ from gatelodge.record.facts import (
     MovementKind,
     MovementRecorded,
     NationalityStated,
+    PersonalDetailRecorded,
     PersonReceived,
+    PhotographTaken,
     Role,
     SamePersonHeld,
 )
@@ -69,6 +73,10 @@ class NewPerson(msgspec.Struct, frozen=True, kw_only=True):
     photo: str | None = None
     """Content hash of a photograph that is kept."""
     photo_taken_on: date | None = None
+    """Needed with a photo."""
+    photo_is_colour: bool = False
+    details: tuple[tuple[Detail, str], ...] = ()
+    """What the person says of themselves, to be asked again when they leave."""
 
 
 def receive_person(
@@ -99,7 +107,12 @@ def receive_person(
             raise ActRefused(f"Enter the {words} as on the paper.", code="EMPTY", field=field)
     _must_be_born(person.born_on, day_in_london(at))
     drafts = tuple(
-        Draft(fact=fact, by=actor.account, reason="reception", source=source)
+        Draft(
+            fact=fact,
+            by=actor.account,
+            reason="reception",
+            source=document(fact.photo) if isinstance(fact, PhotographTaken) else source,
+        )
         for fact in _facts(person)
     )
     record_id = next(office.new_ids)
@@ -287,8 +300,6 @@ def _facts(person: NewPerson) -> list[Fact]:
             surname=person.surname,
             forenames=person.forenames,
             born_on=person.born_on,
-            photo=person.photo,
-            photo_taken_on=person.photo_taken_on,
         ),
         IdentifierRecorded(issuer=Issuer.PRISON_NUMBER, value=person.prison_number),
     ]
@@ -297,6 +308,15 @@ def _facts(person: NewPerson) -> list[Fact]:
         for surname, forenames in person.other_names
     ]
     facts += [IdentifierRecorded(issuer=issuer, value=value) for issuer, value in person.numbers]
+    facts += [PersonalDetailRecorded(about=about, answer=said) for about, said in person.details]
+    if person.photo and person.photo_taken_on:
+        facts.append(
+            PhotographTaken(
+                photo=person.photo,
+                taken_on=person.photo_taken_on,
+                is_colour=person.photo_is_colour,
+            )
+        )
     if person.nationality:
         facts.append(NationalityStated(nationality=person.nationality))
     return facts

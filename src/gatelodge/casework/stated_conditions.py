@@ -20,9 +20,7 @@ def licence(fact: f.LicenceIssued, stating: Stating) -> None:
     conditions(fact, stating)
     set_out = stating.record.conditions
     lacking = [
-        each
-        for each in (set_out.fact.conditions if set_out else ())
-        if each not in fact.conditions
+        each for each in (set_out.fact.conditions if set_out else ()) if each not in fact.conditions
     ]
     if lacking:
         raise cannot_be(

@@ -130,6 +130,7 @@ class Desk:
                 nationality=nationality,
                 photo=self.office.documents.keep(face(person.number), media_type=PNG),
                 photo_taken_on=day_in_london(self.office.clock.now()),
+                photo_is_colour=True,
             ),
             source=came_with,
         )

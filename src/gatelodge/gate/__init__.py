@@ -15,6 +15,7 @@ from gatelodge.gate.check import Check, Circumstances, PlannedExit, Ruling, Step
 from gatelodge.gate.checks import CHECKS
 from gatelodge.gate.checks.authorities import name_of
 from gatelodge.gate.checks.exit import FINAL_CHECK, FINAL_CHECK_DEFAULT
+from gatelodge.gate.checks.hand_over import instructions_to_verify
 from gatelodge.gate.checks.identity import CELL_CARD, PHOTO_GOOD_FOR, photo_stands_until
 from gatelodge.gate.exit_pass import (
     LIST_GOOD_FOR,
@@ -109,6 +110,7 @@ __all__ = [
     "earliest_release",
     "governing_of",
     "in_blocks",
+    "instructions_to_verify",
     "lawful_day",
     "leaves_from",
     "make_token",

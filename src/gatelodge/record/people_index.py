@@ -199,6 +199,7 @@ class PeopleIndex:
         self._by_birth: dict[date, set[str]] = {}
         self._by_mark: dict[Mark, set[str]] = {}
         self._by_case: dict[str, set[str]] = {}
+        self._by_prison: dict[str, set[str]] = {}
         self._turns: dict[str, int] = {}
         self._turn = 0
         self._lock = threading.Lock()
@@ -229,6 +230,12 @@ class PeopleIndex:
         with self._lock:
             self._follow()
             return tuple(p for p in self._people.values() if p.same_as and p.prison == prison)
+
+    def held_at(self, prison: str) -> tuple[PersonKnown, ...]:
+        """Everybody in custody for whom a prison answers."""
+        with self._lock:
+            self._follow()
+            return self._named(self._by_prison.get(prison, set()))
 
     def alike(self, record: str) -> tuple[PersonKnown, ...]:
         """Others who share a mark with somebody: a number, or name and birth date.
@@ -301,6 +308,8 @@ class PeopleIndex:
         ]
         places += [self._by_mark.setdefault(mark, set()) for mark in marks(person)]
         places += [self._by_case.setdefault(urn, set()) for urn in person.cases]
+        if person.is_in_custody:
+            places.append(self._by_prison.setdefault(person.prison, set()))
         for name in person.names:
             places.append(self._by_surname.setdefault(name_key(name.surname), set()))
             if name.born_on is not None:

@@ -11,6 +11,7 @@ from gatelodge.gate import decided_dates
 from gatelodge.record import LONDON, Authority, AuthorityKind, CustodyRecord, day_in_london, fold
 from gatelodge.store import projections
 from gatelodge.web.access import Verdict, judged
+from gatelodge.web.photos import photo_shown
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.service import office, record_of
 from gatelodge.web.sources import Sources
@@ -120,14 +121,8 @@ class RecordPage:
         }
         if not self.is_past:
             bar["namesakes"] = self._namesakes()
-        photo = record.identity.fact.photo if record.identity else None
-        if photo and record.identity:
-            taken = record.identity.fact.photo_taken_on
-            bar["photo"] = {
-                "href": reverse("person-photo", args=[self.record_id]),
-                "taken": f"Photo of {day(taken)}" if taken else "Photo, day not known",
-            }
-        return bar
+        photo = photo_shown(record, day_in_london(self.known_at or self.now))
+        return bar | {"photo": photo} if photo else bar
 
     def _held_elsewhere(self) -> str:
         """Words for what holds the person on records that are held to be theirs; empty if none."""

@@ -63,15 +63,13 @@ def instruction_is_authentic(record: CustodyRecord, circumstances: Circumstances
 
     A spoken end was rung back by two people already, or counts for nothing (G02).
     """
-    trusted = _from_the_feed(record) | {each.fact.document for each in record.verified}
-    orders = _instructions(record)
+    orders = instructions(record)
     if not orders:
         rests_on = [each.ended or each.began for each in record.authorities]
         return not_applicable(Reason.NO_INSTRUCTION, *rests_on)
-    for each in orders:
-        if each.entry.envelope.source.reference not in trusted:
-            kind = each.entry.envelope.kind.replace("_", " ")
-            return unknown(Reason.INSTRUCTION_NOT_VERIFIED, each, what=kind)
+    for each in instructions_to_verify(record):
+        kind = each.entry.envelope.kind.replace("_", " ")
+        return unknown(Reason.INSTRUCTION_NOT_VERIFIED, each, what=kind)
     verified = [each for each in record.verified if each.recorded_at <= circumstances.at]
     return passed(Reason.INSTRUCTION_TRUSTED, *orders, *verified)
 
@@ -93,7 +91,7 @@ def footage_is_noted(record: CustodyRecord, circumstances: Circumstances) -> Rul
     return unknown(Reason.FOOTAGE_NOT_NOTED)
 
 
-def _instructions(record: CustodyRecord) -> list[Stated[Any]]:
+def instructions(record: CustodyRecord) -> list[Stated[Any]]:
     """Entries from papers that let somebody out: an end, a decision, an order to go at once."""
     ends = [
         ended
@@ -104,6 +102,14 @@ def _instructions(record: CustodyRecord) -> list[Stated[Any]]:
     if record.plan is not None and record.plan.fact.is_immediate:
         orders.append(record.plan)
     return [each for each in orders if each.entry.envelope.source.kind is SourceKind.DOCUMENT]
+
+
+def instructions_to_verify(record: CustodyRecord) -> list[Stated[Any]]:
+    """Those of `instructions` that came by no signed message and that nobody rang back about."""
+    trusted = _from_the_feed(record) | {each.fact.document for each in record.verified}
+    return [
+        each for each in instructions(record) if each.entry.envelope.source.reference not in trusted
+    ]
 
 
 def _from_the_feed(record: CustodyRecord) -> set[str]:

@@ -17,7 +17,9 @@ from gatelodge.web.acts import ActForm, enter, posted, shown
 from gatelodge.web.exits.acts import renews
 from gatelodge.web.exits.forms import WhyForm
 from gatelodge.web.exits.news import ended_at, news
-from gatelodge.web.record_page import RecordPage, namesakes, spoken
+from gatelodge.web.mixed_up import mixed_up
+from gatelodge.web.photos import photo_of
+from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.states import exit_state
 from gatelodge.web.words_of_time import moment
@@ -78,13 +80,11 @@ def face(page: RecordPage, release: Release) -> dict[str, Any]:
 
 
 def _face(page: RecordPage, release: Release) -> PassFace:
-    others = tuple(spoken(o) for o in namesakes(page.record))
-    return pass_face(page.office, page.record, release, others=others)
+    return pass_face(page.office, page.record, release, others=mixed_up(page.office, page.record))
 
 
 def _photo(page: RecordPage) -> bytes | None:
-    identity = page.record.identity
-    kept = identity.fact.photo if identity else None
+    kept = photo_of(page.record)
     return page.office.documents.read(kept) if kept else None
 
 

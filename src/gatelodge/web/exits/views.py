@@ -19,7 +19,8 @@ from gatelodge.web.exits import checklist
 from gatelodge.web.exits.acts import next_act, not_now, not_theirs_to_renew, why_not
 from gatelodge.web.exits.forms import AuthoriseForm, EndPlanForm, PlanForm, WhyForm
 from gatelodge.web.exits.news import confirmation_to_renew, ended_at, news, signatures_ended
-from gatelodge.web.record_page import RecordPage, namesakes, spoken
+from gatelodge.web.mixed_up import mixed_up
+from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import SESSION_BOARD, StaffRequest
 from gatelodge.web.states import EXIT_WORDS, assessed, due_of, exit_state, step_of, stopping
 from gatelodge.web.words_of_time import day
@@ -237,7 +238,7 @@ def _sign(
         "title": title,
         "button": button,
         "found": found,
-        "others": [spoken(o) for o in namesakes(record)],
+        "others": mixed_up(page.office, record),
         "refuse_href": reverse("exit-refuse", args=[page.record_id]),
         "exit_href": reverse("exit", args=[page.record_id]),
         "acts": checklist.acts(page),

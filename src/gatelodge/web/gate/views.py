@@ -15,7 +15,7 @@ from gatelodge.casework.gate_desk import record_exit, run_final_check, scan_pass
 from gatelodge.casework.leaving import ask_return_to_custody
 from gatelodge.casework.office import load
 from gatelodge.gate import NotAPass, read_token
-from gatelodge.record import CustodyRecord
+from gatelodge.record import CustodyRecord, day_in_london
 from gatelodge.store import projections
 from gatelodge.web.access import Verdict, judged
 from gatelodge.web.acts import ActForm, attempt, posted
@@ -23,7 +23,9 @@ from gatelodge.web.converters import is_identifier
 from gatelodge.web.damage import DAMAGE
 from gatelodge.web.gate.forms import FreezeForm, LeftForm, ScanForm, WhoForm
 from gatelodge.web.guard import about
-from gatelodge.web.record_page import name_of, namesakes, plain_day, spoken
+from gatelodge.web.mixed_up import mixed_up
+from gatelodge.web.photos import photo_shown
+from gatelodge.web.record_page import name_of, plain_day
 from gatelodge.web.request import SESSION_ANSWERS, StaffRequest
 from gatelodge.web.service import office, record_of
 from gatelodge.web.staff import Directory
@@ -343,7 +345,7 @@ def _face(
     return shown | {
         "person": f"{name_of(record)}. {kept['words']}",
         "lines": lines,
-        "others": [spoken(o) for o in namesakes(record)],
+        "others": mixed_up(office(), record),
     }
 
 
@@ -353,13 +355,8 @@ def _whose(record: CustodyRecord) -> dict[str, Any]:
     if identity is None:
         return {"facts": [record.prison_number]}
     whose: dict[str, Any] = {"facts": [record.prison_number, f"born {plain_day(identity.born_on)}"]}
-    if identity.photo:
-        taken = identity.photo_taken_on
-        whose["photo"] = {
-            "href": reverse("person-photo", args=[record.record_id]),
-            "taken": f"Photo of {day(taken)}" if taken else "Photo, day not known",
-        }
-    return whose
+    photo = photo_shown(record, day_in_london(office().clock.now()))
+    return whose | {"photo": photo} if photo else whose
 
 
 def _until(kept: dict[str, Any], record: CustodyRecord) -> list[str]:

@@ -6,12 +6,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html
 
-from gatelodge.record import CustodyRecord, Entry, person_known
+from gatelodge.record import CustodyRecord, Entry, day_in_london, person_known
 from gatelodge.record.facts import DifferentPeopleFound, Issuer
 from gatelodge.web import cells
 from gatelodge.web.access import Verdict, judged
+from gatelodge.web.photos import photo_of, words
 from gatelodge.web.record_page import RecordPage, age, hold_sentence, name_of, plain_day
-from gatelodge.web.words_of_time import day
 
 _NOT_KNOWN = "Not known"
 
@@ -68,20 +68,18 @@ def _link(record: CustodyRecord) -> dict[str, Any]:
 
 
 def _photo(page: RecordPage, record: CustodyRecord) -> dict[str, Any] | str:
-    identity = record.identity
-    if identity is None or identity.fact.photo is None:
+    if photo_of(record) is None:
         return "No photo"
     verdict = judged("person-photo", page.request.actor, subject_prison=record.prison)
     if verdict is not Verdict.ALLOWED:
         return "A photo is on the other prison's record"
-    taken = identity.fact.photo_taken_on
     return {
         "html": format_html(
             '<img src="{}" alt="Face of {}" width="84">',
             reverse("person-photo", args=[record.record_id]),
             name_of(record),
         ),
-        "sub": f"Photo of {day(taken)}" if taken else "Photo, day not known",
+        "sub": words(record, day_in_london(page.now)),
     }
 
 

@@ -21,6 +21,7 @@ from gatelodge.web.exits.acts import next_act
 from gatelodge.web.guard import also_about
 from gatelodge.web.people import pairs, rows
 from gatelodge.web.people.forms import PastForm, SamePersonForm, SearchForm
+from gatelodge.web.photos import photo_of
 from gatelodge.web.record_page import RecordPage, age, name_of, plain_day
 from gatelodge.web.request import SESSION_SEARCHES, StaffRequest
 from gatelodge.web.service import office, record_of
@@ -188,10 +189,10 @@ def document(request: StaffRequest, record_id: str, content_hash: str) -> HttpRe
 @require_GET
 def photo(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """The person's photo."""
-    identity = request.record.identity
-    if identity is None or identity.fact.photo is None:
+    kept = photo_of(request.record)
+    if kept is None:
         raise Http404
-    return served(office(), identity.fact.photo)
+    return served(office(), kept)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,47 @@
+"""The photo that staff compare a face with, its age, and pictures that somebody adds."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse
+
+from gatelodge.gate import photo_stands_until
+from gatelodge.record import CustodyRecord
+from gatelodge.web.words_of_time import day
+
+
+def photo_of(record: CustodyRecord) -> str | None:
+    """Content hash of the newest photo; one that came with a name only where none was taken."""
+    if record.photograph is not None:
+        return record.photograph.fact.photo
+    return record.identity.fact.photo if record.identity else None
+
+
+def photo_shown(record: CustodyRecord, on: date) -> dict[str, str] | None:
+    """Address and words of the photo, as the templates take it; none = there is none."""
+    if photo_of(record) is None:
+        return None
+    return {"href": reverse("person-photo", args=[record.record_id]), "taken": words(record, on)}
+
+
+def words(record: CustodyRecord, on: date) -> str:
+    """When the photo was taken, and why nobody may compare with it, if that is so."""
+    taken = record.photograph.fact if record.photograph else None
+    if taken is None:
+        old = record.identity.fact.photo_taken_on if record.identity else None
+        return f"Photo of {day(old)}" if old else "Photo, day not known"
+    until = photo_stands_until(taken)
+    if until is None:
+        return f"Photo of {day(taken.taken_on)}, not in colour: take a new one"
+    if on > until:
+        return f"Photo of {day(taken.taken_on)}, too old since {day(until)}: take a new one"
+    return f"Photo of {day(taken.taken_on)}, good until {day(until)}"
+
+
+def picture(chosen: "UploadedFile[bytes]", content: bytes, media_type: str) -> Any:
+    """Refuse what is no picture beside its field. Raises `ValidationError`."""
+    if not media_type.startswith("image/") or not content:
+        raise forms.ValidationError("This is a paper, not a photo. Choose a photo (JPEG or PNG).")
+    return chosen
