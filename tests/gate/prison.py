@@ -9,6 +9,12 @@ from typing import Any
 
 from gatelodge.casework.authorities import state_fact
 from gatelodge.casework.dates import calculate_dates, second_check_dates
+from gatelodge.casework.exit_day import (
+    attend_removal,
+    confirm_identity,
+    note_footage,
+    sign_licence,
+)
 from gatelodge.casework.exits import authorise_exit, confirm_exit, plan_exit
 from gatelodge.casework.gate_answer import GateAnswer
 from gatelodge.casework.gate_desk import run_final_check, scan_pass
@@ -42,7 +48,10 @@ ROWE = staff("rowe.samir", f.Role.SECOND_CHECKER)
 HALE = staff("hale.priya", f.Role.HEAD_OF_OMU)
 LISTER = staff("lister.owen", f.Role.DUTY_GOVERNOR)
 NOAKES = staff("noakes.tom", f.Role.GATE_OFFICER)
-EVERYBODY = (AMADI, ROWE, HALE, LISTER, NOAKES)
+BEXLEY = staff("bexley.tom", f.Role.RECEPTION_OFFICER)
+ASKED = (f.Detail.MOTHERS_NAME, f.Detail.FIRST_SCHOOL)
+"""What everybody is asked when they leave, and what no cell card says."""
+EVERYBODY = (AMADI, ROWE, HALE, LISTER, NOAKES, BEXLEY)
 
 
 def paper(office: Office, text: str = "a paper") -> Source:
@@ -221,26 +230,58 @@ class Person:
         self.recalls()
         self.days()
 
+    def known(self) -> None:
+        """A photo in colour, and what the person says of themselves, as reception asks."""
+        face, on = paper(self.office, "a face"), self.clock.now().date()
+        photo = f.PhotographTaken(photo=face.reference, taken_on=on, is_colour=True)
+        self.state(photo, by=BEXLEY, source=face)
+        for about in ASKED:
+            detail = f.PersonalDetailRecorded(about=about, answer=f"the {about}")
+            self.state(detail, by=BEXLEY, source=statement("the person"))
+
+    def licence(self, *conditions: str) -> int:
+        """A licence with these conditions beside the one that every licence has."""
+        return self.state(f.LicenceIssued(conditions=("Report to probation", *conditions)))
+
+    def others_told(self, release_on: date | None = None) -> None:
+        """Probation expects the person; there are no flags, and no victim asked to be told."""
+        now = self.clock.now()
+        on = release_on or now.date()
+        told = f.ProbationTold(
+            officer="Lena Foss",
+            told_at=now,
+            address_is_confirmed=True,
+            reports_at=datetime.combine(on + timedelta(days=1), time(10), tzinfo=UTC),
+            reports_to="Ashbourne probation office",
+        )
+        flags = f.PublicProtectionStated(
+            asked_of="OMU", answered_by="Lena Foss", asked_at=now, flags=()
+        )
+        victims = f.VictimContactStated(asked_of="OMU", answered_by="Lena Foss", asked_at=now)
+        for each in (told, flags, victims):
+            self.state(each, source=statement("Lena Foss"))
+
     def in_place(self, release_on: date | None = None) -> None:
-        """A licence that is issued, probation told, and nobody to tell besides."""
-        self.state(f.LicenceIssued(conditions=("Report to probation",)))
-        on = release_on or self.clock.now().date()
-        self.state(
-            f.ProbationTold(
-                officer="Lena Foss",
-                told_at=self.clock.now(),
-                address_is_confirmed=True,
-                reports_at=datetime.combine(on + timedelta(days=1), time(10), tzinfo=UTC),
-                reports_to="Ashbourne probation office",
-            ),
-            source=statement("Lena Foss"),
+        """Known by face and answers, with a licence, and nobody is left to tell."""
+        self.known()
+        self.licence()
+        self.others_told(release_on)
+
+    def met(self, condition: str) -> int:
+        """A condition that was set is in place."""
+        return self.state(f.ConditionMet(condition=condition, how="seen by the probation officer"))
+
+    def rung_back(self, entry: int) -> int:
+        """Whoever is said to have sent the paper of an entry was rung back, and had sent it."""
+        found = next(each for each in self.record.entries if each.seq == entry)
+        call = f.InstructionVerified(
+            document=found.envelope.source.reference,
+            called_number="01632 960140",
+            number_known_from="list of the courts",
+            spoke_to="Ines Marlowe",
+            said_at=self.clock.now(),
         )
-        asked = {"asked_of": "OMU", "answered_by": "Lena Foss", "asked_at": self.clock.now()}
-        self.state(
-            f.PublicProtectionStated(flags=(), **asked),  # type: ignore[arg-type]
-            source=statement("Lena Foss"),
-        )
-        self.state(f.VictimContactStated(**asked), source=statement("Lena Foss"))  # type: ignore[arg-type]
+        return self.state(call, source=statement("Ines Marlowe"))
 
     def citizen(self) -> int:
         return self.state(
@@ -321,7 +362,31 @@ class Person:
         assert release.issued is not None
         return release.issued.fact.pass_id
 
+    def at_reception(self) -> None:
+        """What is done on the day, before the final check: licence, identity, governor, footage."""
+        record = self.record
+        if record.licence is not None:
+            sign_licence(self.office, BEXLEY, self.id)
+        for officer in (BEXLEY, NOAKES):
+            confirm_identity(
+                self.office,
+                officer,
+                self.id,
+                method=f.IdentityMethod.PHOTO,
+                questions=[f.QuestionAsked(about=each, is_right=True) for each in ASKED],
+            )
+        plan = record.plan
+        if plan is not None and plan.fact.exit_type is f.ExitType.IMMIGRATION_ESCORT:
+            attend_removal(self.office, LISTER, self.id, escort=plan.fact.escort)
+        note_footage(self.office, BEXLEY, self.id, reference="camera 7, file 31")
+
     def final_check(self) -> None:
+        """Everything at reception, then the final check."""
+        self.at_reception()
+        self.last_check()
+
+    def last_check(self) -> None:
+        """The final check alone."""
         run_final_check(self.office, NOAKES, self.id)
 
     def scan(self, token: str | None = None) -> GateAnswer:
