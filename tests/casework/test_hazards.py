@@ -368,6 +368,7 @@ def ready(by: timedelta) -> Person:
     with_doubt(person, by=by)
     person.cases()
     person.others_asked()
+    person.in_place()
     person.plan()
     return person
 
@@ -421,6 +422,7 @@ def test_no_decision_no_pass_and_never_before_the_day_decided(
     person.cases()
     person.citizen()
     person.others_asked()
+    person.in_place()
     person.plan()
     chosen = CRD + by if reading == OTHER else CRD
     try:
@@ -463,6 +465,7 @@ def test_a_doubt_that_the_engine_finds_by_itself_keeps_the_gate_shut_until_it_is
     person.cases()
     person.citizen()
     person.others_asked()
+    person.in_place()
     person.plan()
     with pytest.raises(ExitStopped) as stopped:
         person.authorise(MANAGER)

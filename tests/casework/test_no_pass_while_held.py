@@ -33,7 +33,7 @@ from gatelodge.casework.exits import (
 from gatelodge.casework.gate_desk import record_exit, run_final_check, scan_pass
 from gatelodge.casework.office import Actor, ActRefused
 from gatelodge.gate import CHECKS
-from gatelodge.record import day_in_london, statement
+from gatelodge.record import SourceKind, day_in_london, statement
 from gatelodge.record import facts as f
 from tests.gate.prison import (
     AMADI,
@@ -72,6 +72,7 @@ class Held(RuleBasedStateMachine):
     @initialize()
     def identified(self) -> None:
         self.person.citizen()
+        self.person.known()
 
     def attempt(self, act: Callable[[], object]) -> bool:
         try:
@@ -173,6 +174,23 @@ class Held(RuleBasedStateMachine):
     def others_asked(self) -> None:
         self.person.others_asked()
 
+    @rule()
+    def others_told(self) -> None:
+        self.person.licence()
+        self.person.others_told()
+
+    @rule()
+    def rung_back(self) -> None:
+        """Whoever sent the paper of each end was rung back, and had sent it."""
+        for each in self.person.record.entries:
+            by_paper = each.envelope.source.kind is SourceKind.DOCUMENT
+            if by_paper and isinstance(each.fact, f.AuthorityEnded):
+                self.person.rung_back(each.seq)
+
+    @rule()
+    def doubted(self) -> None:
+        self.person.doubt()
+
     @rule(interest=st.sampled_from(f.Interest))
     def interest_stated(self, interest: f.Interest) -> None:
         self.person.state(f.ImmigrationInterestStated(interest=interest))
@@ -273,6 +291,9 @@ class Held(RuleBasedStateMachine):
             self.the_day_comes()
         self.cases_stated(is_open=False)
         self.others_asked()
+        self.others_told()
+        self.rung_back()
+        self.attempt(self.person.at_reception)
         self.interest_stated(f.Interest.NOT_OF_INTEREST)
         self.calculate(AMADI)
         self.check(ROWE)
@@ -287,6 +308,7 @@ class Held(RuleBasedStateMachine):
         if release is None or release.issued is None:
             return
         pass_id, token = release.issued.fact.pass_id, release.issued.fact.token
+        self.attempt(person.at_reception)
         self.attempt(lambda: run_final_check(person.office, by, person.id))
         self.attempt(
             lambda: scan_pass(person.office, NOAKES, token, prison=FERNLEA, terminal="gate 1")

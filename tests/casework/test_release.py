@@ -63,8 +63,10 @@ def leave(person: Person) -> None:
 
 def test_a_sentenced_person_leaves_on_the_lawful_day() -> None:
     person = Person().ready().with_pass()
+    assert person.scan().cause == "G20"
+    person.at_reception()
     assert person.scan().cause == "FINAL_CHECK"
-    person.final_check()
+    person.last_check()
     answer = person.scan()
     assert (answer.is_go, answer.headline) == (True, "GO: pass valid")
     leave(person)
@@ -88,7 +90,7 @@ def test_an_acquitted_person_needs_two_people_and_no_dates() -> None:
     person = Person()
     remand = person.remand()
     person.clock.pass_by(days=1)
-    person.end(remand)
+    end = person.end(remand)
     person.state(
         f.CaseDisposed(
             case_urn=URN,
@@ -100,7 +102,13 @@ def test_an_acquitted_person_needs_two_people_and_no_dates() -> None:
     person.cases(f.CaseStated(case_urn=URN, court=COURT, is_open=False, disposal="acquitted"))
     person.citizen()
     person.others_asked()
+    person.known()
+    person.others_told()
     person.plan()
+    with pytest.raises(ExitStopped) as stopped:
+        person.authorise()
+    assert {each.check for each in stopped.value.findings} == {"G34"}
+    person.rung_back(end)
     person.authorise()
     person.confirm()
     person.final_check()
@@ -127,6 +135,7 @@ def test_a_court_production_needs_two_people_and_comes_back() -> None:
     person.remand()
     today = person.clock.now().date()
     person.state(f.HearingListed(hearing="h", case_urn=URN, court=COURT, on=today))
+    person.known()
     person.plan(f.ExitType.COURT_PRODUCTION, destination=COURT, escort="Meridian Escorts")
     person.authorise(HALE)
     person.confirm(LISTER)
@@ -280,7 +289,7 @@ def test_what_holds_the_same_person_on_another_record_holds_them_here() -> None:
 def test_a_cancelled_pass_is_renewed_by_the_same_two_in_one_act_each() -> None:
     person = Person().ready().with_pass()
     old = person.token
-    person.state(f.ConditionsSet(conditions=("Live at the address named.",)))
+    person.condition()
     renew_authorisation(person.office, HALE, person.id, seen_version=person.version)
     with pytest.raises(ActRefused) as refused:
         renew_confirmation(
@@ -306,7 +315,7 @@ def test_a_renewal_runs_all_checks_anew() -> None:
 
 def test_somebody_else_does_not_renew() -> None:
     person = Person().ready().with_pass()
-    person.state(f.ConditionsSet(conditions=("Live at the address named.",)))
+    person.condition()
     other = staff("marsh.una", f.Role.CUSTODIAL_MANAGER)
     with pytest.raises(ActRefused) as refused:
         renew_authorisation(person.office, other, person.id, seen_version=person.version)
@@ -317,7 +326,7 @@ def test_somebody_else_does_not_renew() -> None:
 def test_something_new_before_the_governor_confirms_asks_for_the_authoriser_again() -> None:
     person = Person().ready()
     person.authorise()
-    person.state(f.ConditionsSet(conditions=("Live at the address named.",)))
+    person.condition()
     with pytest.raises(ExitStopped) as stopped:
         person.confirm()
     assert [each.check for each in stopped.value.findings] == ["G36"]
@@ -560,7 +569,7 @@ def test_a_clock_that_runs_back_hides_nothing_that_is_new() -> None:
     person = Person().ready()
     person.authorise()
     person.clock.pass_by(minutes=10)
-    person.state(f.ConditionsSet(conditions=("Live at the address named.",)))
+    person.condition()
     person.clock.pass_by(minutes=-8)
     with pytest.raises(ExitStopped) as stopped:
         person.confirm()

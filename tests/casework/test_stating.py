@@ -73,7 +73,8 @@ def refusal(person: Person, fact: f.Fact, **more: object) -> ActRefused:
             "adjudication",
         ),
         (f.CitizenshipEvidenceSeen(evidence="passport", number="", seen_by="A"), "number"),
-        (f.ConditionsSet(conditions=()), "conditions"),
+        (f.ConditionsSet(conditions=(" ",)), "conditions"),
+        (f.LicenceIssued(conditions=()), "conditions"),
         (f.LicenceIssued(conditions=("",)), "conditions"),
         (
             f.CaseDisposed(case_urn=URN, court=COURT, disposal="", disposed_on=date(2026, 8, 1)),

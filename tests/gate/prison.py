@@ -12,6 +12,7 @@ from gatelodge.casework.dates import calculate_dates, second_check_dates
 from gatelodge.casework.exit_day import (
     attend_removal,
     confirm_identity,
+    doubt_identity,
     note_footage,
     sign_licence,
 )
@@ -267,9 +268,11 @@ class Person:
         self.licence()
         self.others_told(release_on)
 
-    def met(self, condition: str) -> int:
-        """A condition that was set is in place."""
-        return self.state(f.ConditionMet(condition=condition, how="seen by the probation officer"))
+    def condition(self, words: str = "Live at the address named.") -> None:
+        """A condition more: set, on a new licence, and met."""
+        self.state(f.ConditionsSet(conditions=(words,)))
+        self.licence(words)
+        self.state(f.ConditionMet(condition=words, how="seen by the probation officer"))
 
     def rung_back(self, entry: int) -> int:
         """Whoever is said to have sent the paper of an entry was rung back, and had sent it."""
@@ -379,6 +382,10 @@ class Person:
         if plan is not None and plan.fact.exit_type is f.ExitType.IMMIGRATION_ESCORT:
             attend_removal(self.office, LISTER, self.id, escort=plan.fact.escort)
         note_footage(self.office, BEXLEY, self.id, reference="camera 7, file 31")
+
+    def doubt(self) -> None:
+        """An officer finds that the face is not the one on the photo."""
+        doubt_identity(self.office, BEXLEY, self.id, found="the face does not fit the photo")
 
     def final_check(self) -> None:
         """Everything at reception, then the final check."""

@@ -17,7 +17,7 @@ from tests.gate.prison import Person
 from tests.offices import law
 
 TABLE = tuple(
-    f"G{number:02d}" for number in (2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 30, 32, 36)
+    f"G{number:02d}" for number in (*range(1, 17), *range(20, 25), *range(30, 37))
 )
 
 
@@ -88,7 +88,8 @@ def test_only_what_is_not_done_yet_is_excused_before_its_time() -> None:
     assessed = assess(person.record, person.circumstances(), CHECKS)
     assert not blocking(assessed, Step.AUTHORISE)
     assert [each.check for each in blocking(assessed, Step.CONFIRM)] == ["G32"]
-    assert [each.check for each in blocking(assessed, Step.GATE)] == ["G32", "G36"]
+    on_the_day = ["G20", "G31", "G32", "G36"]
+    assert [each.check for each in blocking(assessed, Step.GATE)] == on_the_day
     person.authorise()
     person.state(f.AliasRecorded(surname="Pelham", forenames="Josh"))
     person.citizen()
@@ -108,11 +109,13 @@ def test_a_court_production_needs_neither_dates_nor_cases_but_an_authority() -> 
     assert not_needed == {
         *("G03", "G04", "G05", "G06", "G08", "G09"),
         *("G10", "G11", "G12", "G13", "G14", "G15", "G16"),
+        *("G20", "G21", "G22", "G23", "G24", "G33", "G34"),
     }
     assert all(each.evidence == (remand,) for each in assessed.findings if each.check in not_needed)
     person.end(remand)
     assessed = assess(person.record, circumstances, CHECKS)
-    assert not [each for each in assessed.findings if each.answer is Answer.NOT_APPLICABLE]
+    still = {e.check for e in assessed.findings if e.answer is Answer.NOT_APPLICABLE}
+    assert still == {"G33"}, "whoever goes to court is not removed, held or not"
 
 
 def test_the_table_knows_every_exit_and_names_only_checks_that_exist() -> None:

@@ -127,7 +127,9 @@ def test_the_list_of_checks_is_the_list() -> None:
     told = json.loads(gatelodge("checks", "--json").stdout)
     assert [each["id"] for each in told["checks"]] == [each.name for each in CHECKS]
     on_fail = {each["id"]: each["on_fail"] for each in told["checks"]}
-    assert {name for name, what in on_fail.items() if what != "block"} == {"G15"}
-    assert on_fail["G15"] == "escalate"
+    assert {name for name, what in on_fail.items() if what == "escalate"} == {
+        *("G15", "G22", "G23", "G24")
+    }
+    assert {name for name, what in on_fail.items() if what == "warn"} == {"G35"}
     shown = gatelodge("checks").stdout
     assert all(each.name in shown for each in CHECKS)
