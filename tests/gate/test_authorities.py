@@ -7,7 +7,8 @@ from gatelodge.gate.checks import CHECKS
 from gatelodge.record import facts as f
 from gatelodge.record import ourselves, statement
 from gatelodge.record.facts import Answer
-from tests.gate.prison import AMADI, COURT, HALE, Person, paper
+from tests.gate.prison import AMADI, COURT, HALE, LISTER, Person, paper
+from tests.gate.spoken import spoken_end
 
 G02 = next(each for each in CHECKS if each.name == "G02")
 
@@ -48,11 +49,15 @@ def test_gatelodge_itself_ends_no_authority() -> None:
 def test_an_end_that_was_only_heard_needs_two_people() -> None:
     person = Person()
     remand = person.remand()
-    ended = f.AuthorityEnded(authority=remand, how=f.EndKind.ENDED, ended_at=person.clock.now())
     heard = statement("listing officer, Ashbourne")
+    ended = spoken_end(person, remand, f.Role.CASE_ADMINISTRATOR)
     person.state(ended, source=heard, by=AMADI)
     assert person.finding(G02).reason == "END_HEARD_BY_ONE"
+    ended = spoken_end(person, remand, f.Role.HEAD_OF_OMU)
     person.state(ended, source=heard, by=HALE)
+    assert person.finding(G02).reason == "END_HEARD_WITHOUT_GOVERNOR"
+    ended = spoken_end(person, remand, f.Role.DUTY_GOVERNOR)
+    person.state(ended, source=heard, by=LISTER)
     assert person.finding(G02).answer is Answer.PASSED
 
 

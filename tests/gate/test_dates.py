@@ -263,7 +263,8 @@ def test_a_weekend_leads_back_to_the_friday() -> None:
 @pytest.mark.parametrize(
     ("scheme", "exit_type", "opens"),
     [
-        (f.EarlyScheme.HDC, f.ExitType.COMMUNITY, True),
+        (f.EarlyScheme.HDC, f.ExitType.HOME_DETENTION_CURFEW, True),
+        (f.EarlyScheme.HDC, f.ExitType.COMMUNITY, False),
         (f.EarlyScheme.HDC, f.ExitType.IMMIGRATION_ESCORT, False),
         (f.EarlyScheme.EARLY_REMOVAL, f.ExitType.COMMUNITY, False),
     ],

@@ -104,6 +104,7 @@ def state_facts(
             at=at,
             source=source,
             by=actor.account,
+            roles=frozenset(role for role in f.Role if actor.has(role, record.prison)),
             corrects=corrects,
             reason=reason,
             others=tuple(fold(other, entries) for other, entries in others),

@@ -20,6 +20,7 @@ from gatelodge.casework.office import (
     load,
     same_person,
 )
+from gatelodge.casework.registers import must_be_a_prison
 from gatelodge.casework.watching import others_around, rules
 from gatelodge.gate import (
     Circumstances,
@@ -145,7 +146,8 @@ def plan_exit(
 ) -> tuple[Entry, ...]:
     """Plan an exit, or plan it anew. A new plan is news: it ends a live pass.
 
-    Raises `ActRefused` for a day that has passed, and for an immigration escort without its name.
+    Raises `ActRefused` for a day that has passed, for an immigration escort or removal without
+    the escort's name, and for a transfer without a prison of the register.
     """
 
     def decide(record: CustodyRecord, at: datetime) -> tuple[Draft, ...]:
@@ -155,11 +157,29 @@ def plan_exit(
             raise ActRefused("The person is not in custody here.", code="NOT_IN_CUSTODY")
         if plan.on < day_in_london(at):
             raise ActRefused("That day has passed. Enter today or later.", field="on")
-        if plan.exit_type is ExitType.IMMIGRATION_ESCORT and not plan.escort.strip():
-            raise ActRefused("Enter the escort's name.", code="EMPTY", field="escort")
+        _must_be_whole(office, plan, record)
         return (Draft(fact=plan, by=actor.account, reason="exit planned", source=source),)
 
     return change(office, record_id, decide, command=command)
+
+
+_NAMED_AT_ONCE = (ExitType.IMMIGRATION_ESCORT, ExitType.REMOVAL)
+"""Exits whose escort is known when they are planned; others name it before they are authorised."""
+
+
+def _must_be_whole(office: Office, plan: ExitPlanned, record: CustodyRecord) -> None:
+    """Refuse a plan that lacks what its exit needs, or has what only another exit has."""
+    if plan.exit_type is ExitType.EMERGENCY_HOSPITAL:
+        raise ActRefused("An emergency is not planned: order it.", field="exit_type")
+    if plan.exit_type in _NAMED_AT_ONCE and not plan.escort.strip():
+        raise ActRefused("Enter the escort's name.", code="EMPTY", field="escort")
+    is_transfer = plan.exit_type is ExitType.TRANSFER
+    if is_transfer and plan.to_prison in ("", record.prison):
+        raise ActRefused("Choose the other prison.", code="EMPTY", field="to_prison")
+    if plan.to_prison and not is_transfer:
+        raise ActRefused("Only a transfer goes to a prison.", field="to_prison")
+    if is_transfer:
+        must_be_a_prison(office, plan.to_prison)
 
 
 def end_plan(

@@ -18,7 +18,7 @@ from gatelodge.gate import (
     read_token,
 )
 from gatelodge.record import CustodyRecord, Release, day_in_london, spoken_day, spoken_moment
-from gatelodge.record.facts import ExitType, Finding, PassIssued
+from gatelodge.record.facts import Finding, PassIssued
 
 NOT_OURS = "Not our pass. Keep the paper. Ring the duty governor."
 RING = "Ring the OMU."
@@ -146,7 +146,7 @@ def worth(
     if stop is not None:
         return stop.answer(at, record.record_id, payload)
     escort = record.plan.fact.escort if record.plan else ""
-    is_escorted = payload.exit_type is not ExitType.COMMUNITY
+    is_escorted = payload.exit_type.is_escorted
     until = f"{payload.exit_type}, {spoken_day(payload.on)}, until 23:59"
     return GateAnswer(
         is_go=True,

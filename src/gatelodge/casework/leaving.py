@@ -14,6 +14,7 @@ from gatelodge.casework.registers import must_be_a_prison
 from gatelodge.record import CustodyRecord, Draft, Entry, Source
 from gatelodge.record.facts import (
     CustodyReturnAsked,
+    DeathRecorded,
     ExitRecorded,
     ExitType,
     RecordUnfrozen,
@@ -86,11 +87,10 @@ def record_return(
             must_have(actor, PRINT, record, "record a return")
         must_be_a_prison(office, prison)
         sound_source(office, source)
-        if record.out is None:
-            raise ActRefused("The person is not out.", code="NOT_OUT")
+        away_since = _away_since(record)
         if returned_at.tzinfo is None or returned_at > at:
             raise ActRefused("That moment is still to come.", field="returned_at")
-        if returned_at < record.out.left.fact.exited_at:
+        if returned_at < away_since:
             raise ActRefused("The return cannot be before the exit.", field="returned_at")
         back = ReturnRecorded(returned_at=returned_at, how=how, prison=prison)
         return (
@@ -100,6 +100,21 @@ def record_return(
         )
 
     return change(office, record_id, decide, command=command)
+
+
+def _away_since(record: CustodyRecord) -> datetime:
+    """The moment from which somebody has been away; raises `ActRefused` for whoever is here."""
+    gone, out = record.gone, record.out
+    if gone is not None and isinstance(gone.began.fact, DeathRecorded):
+        raise ActRefused(
+            "The death of this person is on the record. If that is wrong, take it back.",
+            code="DIED",
+        )
+    if gone is not None:
+        return gone.began_at
+    if out is None:
+        raise ActRefused("The person is not out.", code="NOT_OUT")
+    return out.left.fact.exited_at
 
 
 def _after_the_last(record: CustodyRecord, exited_at: datetime) -> None:

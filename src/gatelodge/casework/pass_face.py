@@ -74,8 +74,8 @@ def prison_of(office: Office, code: str) -> PrisonRegistered | None:
 
 
 def _exit_words(exit_type: ExitType, escort: str) -> str:
-    if exit_type is ExitType.COMMUNITY:
-        return "COMMUNITY"
+    if not exit_type.is_escorted:
+        return exit_type.value.upper()
     return f"ONLY WITH THE ESCORT {escort}".strip()
 
 

@@ -8,10 +8,18 @@ import re
 from datetime import datetime
 
 from gatelodge.casework.release_marks import keeps_longer, must_be_marks, must_be_supported
+from gatelodge.casework.stated_absences import at_large_since, died, let_go_by_court
 from gatelodge.casework.stated_answers import asked, court_cases, days_on_file, enquiry, flags
 from gatelodge.casework.stated_conditions import conditions, licence, met, notified, probation
 from gatelodge.casework.stated_days import at_large, awarded, credit, restored
 from gatelodge.casework.stated_identity import detail, photograph, verified
+from gatelodge.casework.stated_ways_out import (
+    hospital_stay,
+    must_be_rung_back,
+    prepared,
+    production,
+    temporary_licence,
+)
 from gatelodge.casework.stating import (
     Statable,
     Stating,
@@ -252,6 +260,7 @@ def _ended(fact: f.AuthorityEnded, stating: Stating) -> None:
     is_heard = stating.source.kind is SourceKind.STATEMENT and stating.corrects is None
     if is_heard and any(each.by == stating.by for each in authority.ends):
         raise cannot_be("You heard the end already. A second person must ring back.", "authority")
+    must_be_rung_back(fact.heard, stating)
     if fact.how is f.EndKind.SATISFIED:
         _is_served(authority, fact, stating)
     if fact.how is f.EndKind.REPLACED:
@@ -398,6 +407,13 @@ STATABLE: dict[type[f.Fact], Statable] = {
     f.PublicProtectionStated: Statable(must_be_so=flags),
     f.VictimContactStated: Statable(must_be_so=asked),
     f.ReleaseNotified: Statable(must_be_so=notified),
+    f.ProductionOrdered: Statable(must_be_so=production, needs_document=True),
+    f.HospitalStayAuthorised: Statable(must_be_so=hospital_stay, needs_document=True),
+    f.TemporaryReleaseLicensed: Statable(must_be_so=temporary_licence, needs_document=True),
+    f.ExitPrepared: Statable(must_be_so=prepared),
+    f.DeathRecorded: Statable(must_be_so=died, so_from=lambda fact: fact.died_at),
+    f.WentAtLarge: Statable(must_be_so=at_large_since, so_from=lambda fact: fact.since),
+    f.ReleasedByCourt: Statable(must_be_so=let_go_by_court, so_from=lambda fact: fact.released_at),
     f.PhotographTaken: Statable(must_be_so=photograph),
     f.PersonalDetailRecorded: Statable(must_be_so=detail),
     f.InstructionVerified: Statable(must_be_so=verified),

@@ -18,6 +18,8 @@ class Stating(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     source: Source
     by: str
+    roles: frozenset[f.Role] = frozenset()
+    """Roles at the record's prison of whoever states it."""
     corrects: int | None = None
     """The entry that it would take the place of."""
     reason: str = ""
@@ -57,7 +59,7 @@ def cannot_be(words: str, field: str, *, code: str = "CANNOT_BE_SO") -> ActRefus
     return ActRefused(words, code=code, field=field)
 
 
-def filled(fact: f.Fact, *fields: str) -> None:
+def filled(fact: f.Fact | f.SpokenWord, *fields: str) -> None:
     """Refuse a fact with one of these fields empty. Raises `ActRefused`."""
     for field in fields:
         if not str(getattr(fact, field)).strip():

@@ -175,6 +175,8 @@ _DECIDING = (
     "gatelodge.gate.exit_types",
     "gatelodge.gate.hazards",
     "gatelodge.gate.lawful_day",
+    "gatelodge.gate.prepared",
+    "gatelodge.record.open_items",
     "gatelodge.record.reconcile",
     "gatelodge.record.sentencing_input",
 )

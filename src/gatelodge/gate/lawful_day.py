@@ -130,14 +130,15 @@ def day_of(
     return min(days, key=lambda each: each.on)
 
 
+_REMOVED = frozenset({ExitType.IMMIGRATION_ESCORT, ExitType.REMOVAL})
 _EARLIER = (
-    (EarlyScheme.HDC, ReleaseDateType.HDCED, frozenset({ExitType.COMMUNITY})),
     (
-        EarlyScheme.PAROLE,
-        ReleaseDateType.PED,
-        frozenset({ExitType.COMMUNITY, ExitType.IMMIGRATION_ESCORT}),
+        EarlyScheme.HDC,
+        ReleaseDateType.HDCED,
+        frozenset({ExitType.HOME_DETENTION_CURFEW}),
     ),
-    (EarlyScheme.EARLY_REMOVAL, ReleaseDateType.ERSED, frozenset({ExitType.IMMIGRATION_ESCORT})),
+    (EarlyScheme.PAROLE, ReleaseDateType.PED, frozenset({ExitType.COMMUNITY}) | _REMOVED),
+    (EarlyScheme.EARLY_REMOVAL, ReleaseDateType.ERSED, _REMOVED),
 )
 """Decisions that open an earlier date, the date each opens, and the exits that it allows."""
 

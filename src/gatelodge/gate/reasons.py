@@ -30,10 +30,13 @@ class Reason(Enum):
     ALL_COVERED = "Every authority to hold has ended or is met today: {covered}."
     STILL_HELD = "Still held under {authorities}. Nothing with a source ends it."
     HELD_UNTIL_LATER = "{what_holds} until {release_day}."
+    END_HEARD_WITHOUT_GOVERNOR = (
+        "The end of {authority} was heard by two, and neither was the duty governor."
+    )
     END_HEARD_BY_ONE = "One person alone heard that {authority} ended. A second must ring back."
     RELEASE_DAY_NOT_KNOWN = "A sentence is in force and its release day is not settled: {why}."
     GOES_WITH_PERSON = "The authority goes with the person: {authorities}."
-    NOTHING_TO_GO_WITH = "No authority to hold is in force, so nobody can be produced at court."
+    NOTHING_TO_GO_WITH = "No authority to hold is in force that could go along."
 
     # G03 cases
     CASES_NOT_STATED = "Nobody has stated the person's court cases. That is not known, not none."
@@ -101,6 +104,7 @@ class Reason(Enum):
     # G10 days
     DAYS_RECONCILED = "Days of record and registers agree: {days}."
     DAYS_DIFFER = "Days of record and registers differ: {differences}."
+    AT_LARGE_NOT_ENTERED = "The person was at large and came back, and the days are not entered."
     NO_SENTENCE_TO_MOVE = "No sentence is in force, so no days move a date."
 
     # G11 early release
@@ -131,6 +135,8 @@ class Reason(Enum):
     IMMIGRATION_GOES_ON = "Custody goes on with the escort: IS91 {reference}."
     IMMIGRATION_NO_PAPER = "The statement does not rest on a Home Office document."
     IMMIGRATION_REOPENED = "A name or nationality came in after the evidence of immigration status."
+    REMOVAL_DECIDED = "The Home Office's decision takes the person out of the country: {decision}."
+    REMOVAL_NOT_DECIDED = "No deportation order and no decision on early removal is on the record."
     IMMIGRATION_NO_IS91 = "No IS91 is in force, so nobody may be handed to an immigration escort."
 
     # G20 to G24 conditions
@@ -163,12 +169,18 @@ class Reason(Enum):
     HEARING_NOT_LISTED = "No hearing is listed for {day}."
     HEARING_BY_VIDEO = "The hearing of {day} is by video link: nobody is taken to court for it."
     ESCORT_NOT_NAMED = "The escort is not named."
+    NOTHING_LETS_OUT = "Nothing on the record lets somebody out for this: {what}."
+    PAPER_FOR_ANOTHER_DAY = "What is on the record is for {days}, not for {day}."
+    HAND_OVER_NOT_ACCEPTED = "{prison} has not taken over what is open."
+    HAND_OVER_OPEN = "Not taken over by {prison}: {items}."
+    IN_EMERGENCY = "Ordered at once by the officer in charge: {hospital}, escort {escort}."
 
     # G31 identity at the exit
     IDENTITY_NOT_CONFIRMED = "Nobody has confirmed on the day who this is."
     IDENTITY_BY_ONE = "One officer has confirmed who this is. A second must, independently."
     IDENTITY_IN_DOUBT = "An officer doubts who this is: {found}."
     IDENTITY_CONFIRMED = "Who this is was confirmed on the day."
+    IDENTITY_BY_SIGHT = "{officer} held face and number against the record, {by} ordered it."
 
     # G32 people
     TWO_PEOPLE = "Two people who made no calculation authorised and confirmed it."
@@ -191,6 +203,7 @@ class Reason(Enum):
 
     # Not needed for an exit type
     STAYS_IN_CUSTODY = "Not needed: the person stays in custody and the authority goes along."
+    ASKED_AFTERWARDS = "Not needed before: in an emergency it is made good afterwards."
 
     @property
     def code(self) -> str:

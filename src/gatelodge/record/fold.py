@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from gatelodge.record import facts as f
 from gatelodge.record.entry import Entry
 from gatelodge.record.state import (
+    Absence,
     Alarm,
     Authority,
     CourtItem,
@@ -119,6 +120,7 @@ _NAMES: dict[type[f.Fact], Callable[[Any], object]] = {
     f.PassCancelled: lambda fact: ("pass", fact.pass_id),
     f.ExitRecorded: lambda fact: ("pass", fact.pass_id),
     f.ExitRedecided: lambda fact: fact.exit,
+    f.EmergencyDutyDone: lambda fact: fact.order,
     f.OverrideSeconded: lambda fact: fact.override,
     f.CourtQueryAnswered: lambda fact: ("query", fact.query),
     f.AlarmTaken: lambda fact: ("alarm", fact.alarm),
@@ -297,6 +299,12 @@ def _seconded(record: CustodyRecord, stated: Stated[f.OverrideSeconded]) -> Cust
     return replace(record, overrides=overrides)
 
 
+def _gone(record: CustodyRecord, stated: Stated[Any]) -> CustodyRecord:
+    """Custody broke off otherwise than by an exit: nothing is planned any more."""
+    absences = (*record.absences, Absence(began=stated))
+    return replace(record, absences=absences, plan=None)
+
+
 def _left(record: CustodyRecord, stated: Stated[f.ExitRecorded]) -> CustodyRecord:
     record = _of_pass("exit")(record, stated)
     return replace(record, exits=(*record.exits, Exit(left=stated)), plan=None)
@@ -306,7 +314,11 @@ def _returned(record: CustodyRecord, stated: Stated[f.ReturnRecorded]) -> Custod
     exits = record.exits
     if exits and exits[-1].returned is None:
         exits = (*exits[:-1], replace(exits[-1], returned=stated))
-    return replace(record, exits=exits, prison=stated.fact.prison or record.prison)
+    absences = record.absences
+    if record.gone is not None:
+        absences = (*absences[:-1], replace(absences[-1], returned=stated))
+    prison = stated.fact.prison or record.prison
+    return replace(record, exits=exits, absences=absences, prison=prison)
 
 
 def _exit_redecided(record: CustodyRecord, stated: Stated[f.ExitRedecided]) -> CustodyRecord:
@@ -415,6 +427,17 @@ _APPLY: dict[type[f.Fact], Apply] = {
     f.PassCancelled: _of_pass("cancelled"),
     f.ExitRecorded: _left,
     f.ReturnRecorded: _returned,
+    f.ProductionOrdered: _each("productions"),
+    f.HospitalStayAuthorised: _each("hospital_stays"),
+    f.TemporaryReleaseLicensed: _each("temporary_licences"),
+    f.ExitPrepared: _each("prepared"),
+    f.HandOverAccepted: _each("hand_overs"),
+    f.PapersSeen: _each("papers_seen"),
+    f.EmergencyEscortOrdered: _each("emergencies"),
+    f.EmergencyDutyDone: _each("emergency_duties"),
+    f.DeathRecorded: _gone,
+    f.WentAtLarge: _gone,
+    f.ReleasedByCourt: _gone,
     f.CustodyReturnAsked: _latest("frozen"),
     f.RecordUnfrozen: _unfrozen,
     f.ExitRedecided: _exit_redecided,

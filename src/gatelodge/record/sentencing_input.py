@@ -17,7 +17,7 @@ from gatelodge import sentencing as s
 from gatelodge.record import facts as f
 from gatelodge.record.london import day_in_london
 from gatelodge.record.release_marks import marks_of, marks_wanted, without_marks
-from gatelodge.record.state import AdjustmentFact, CustodyRecord, Exit, Stated
+from gatelodge.record.state import Absence, AdjustmentFact, CustodyRecord, Exit, Stated
 
 _DIGEST = msgspec.json.Encoder(order="sorted")
 
@@ -91,6 +91,7 @@ def given_parts(record: CustodyRecord) -> tuple[Given, ...]:
             for row in _on_recall(_adjustment(each), known)
         ),
         *(each for spell in record.exits for each in _spell(record, spell)),
+        *(each for absence in record.absences for each in _let_go_by_court(record, absence)),
     )
 
 
@@ -300,30 +301,47 @@ def _adjustment(each: Stated[AdjustmentFact]) -> s.Adjustment:
 def _spell(record: CustodyRecord, spell: Exit) -> tuple[Given, ...]:
     """A lawful time outside that has ended, as exit and return.
 
-    A court production is no exit from custody. A release in error is no release: those days stand
-    as days unlawfully at large. An exit without a return is not over: nobody is dated while out.
+    An exit that keeps somebody in custody is none. A release in error is no release: those days
+    stand as days unlawfully at large. An exit without a return is not over: nobody is dated while
+    out.
     """
-    if spell.returned is None or spell.left.fact.exit_type is f.ExitType.COURT_PRODUCTION:
+    if spell.returned is None or spell.left.fact.exit_type.keeps_in_custody:
         return ()
     out_on = day_in_london(spell.left.fact.exited_at)
-    back_on = day_in_london(spell.returned.fact.returned_at)
+    reason = _OUT.get(spell.left.fact.exit_type, s.MovementReason.CRD)
+    return _outside(record, spell.left, out_on, reason, spell.returned)
+
+
+_OUT = {
+    f.ExitType.IMMIGRATION_ESCORT: s.MovementReason.ERS,
+    f.ExitType.REMOVAL: s.MovementReason.ERS,
+    f.ExitType.HOME_DETENTION_CURFEW: s.MovementReason.HDC,
+}
+
+
+def _let_go_by_court(record: CustodyRecord, absence: Absence) -> tuple[Given, ...]:
+    """A release by a court, and the return from it. Days at large are days of their own."""
+    if absence.returned is None or not isinstance(absence.began.fact, f.ReleasedByCourt):
+        return ()
+    out_on = day_in_london(absence.began_at)
+    return _outside(record, absence.began, out_on, s.MovementReason.CRD, absence.returned)
+
+
+def _outside(
+    record: CustodyRecord,
+    left: Stated[Any],
+    out_on: date,
+    reason: s.MovementReason,
+    returned: Stated[f.ReturnRecorded],
+) -> tuple[Given, ...]:
+    back_on = day_in_london(returned.fact.returned_at)
     if _was_at_large(record, out_on, back_on):
         return ()
-    out = (
-        s.MovementReason.ERS
-        if spell.left.fact.exit_type is f.ExitType.IMMIGRATION_ESCORT
-        else s.MovementReason.CRD
-    )
+    out = s.ExternalMovement(moved_on=out_on, direction=s.Direction.OUT, reason=reason)
     back = s.ExternalMovement(
         moved_on=back_on, direction=s.Direction.IN, reason=_back(record, back_on)
     )
-    return (
-        Given(
-            part=s.ExternalMovement(moved_on=out_on, direction=s.Direction.OUT, reason=out),
-            of=spell.left,
-        ),
-        Given(part=back, of=spell.returned),
-    )
+    return (Given(part=out, of=left), Given(part=back, of=returned))
 
 
 def _was_at_large(record: CustodyRecord, out_on: date, back_on: date) -> bool:

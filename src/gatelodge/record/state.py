@@ -36,13 +36,17 @@ from gatelodge.record.facts import (
     DatesCalculated,
     DatesChecked,
     DaysStated,
+    DeathRecorded,
     DeportationOrdered,
     EarlyReleaseDecided,
+    EmergencyDutyDone,
+    EmergencyEscortOrdered,
     EndKind,
     EnquiryAnswered,
     EntryWithdrawn,
     EscalationDecided,
     ExitPlanned,
+    ExitPrepared,
     ExitRecorded,
     ExitRedecided,
     ExitType,
@@ -50,8 +54,10 @@ from gatelodge.record.facts import (
     FinalCheckRun,
     FootageNoted,
     GovernorAttended,
+    HandOverAccepted,
     HazardDecided,
     HearingListed,
+    HospitalStayAuthorised,
     IdentifierRecorded,
     IdentityConfirmed,
     IdentityDoubted,
@@ -67,18 +73,21 @@ from gatelodge.record.facts import (
     Nature,
     OffenceRecorded,
     OverrideSeconded,
+    PapersSeen,
     PassCancelled,
     PassIssued,
     PassScanned,
     PersonalDetailRecorded,
     PhotographTaken,
     ProbationTold,
+    ProductionOrdered,
     PublicProtectionStated,
     ReadingConfirmed,
     RecallOrdered,
     RecallStatusStated,
     ReleaseAuthorised,
     ReleaseConfirmed,
+    ReleasedByCourt,
     ReleaseMarksStated,
     ReleaseNotified,
     RemandCredited,
@@ -88,8 +97,10 @@ from gatelodge.record.facts import (
     SentenceImposed,
     SuspendedSentenceOrdered,
     TaggedBailCredited,
+    TemporaryReleaseLicensed,
     UnlawfullyAtLargeRecorded,
     VictimContactStated,
+    WentAtLarge,
 )
 
 AuthorityFact = (
@@ -280,6 +291,25 @@ class Exit(Value, frozen=True, kw_only=True):
     redecided: Stated[ExitRedecided] | None = None
 
 
+AbsenceFact = DeathRecorded | WentAtLarge | ReleasedByCourt
+
+
+class Absence(Value, frozen=True, kw_only=True):
+    """Custody broke off otherwise than by an exit; and the person came back, if they did."""
+
+    began: Stated[AbsenceFact]
+    returned: Stated[ReturnRecorded] | None = None
+
+    @property
+    def began_at(self) -> datetime:
+        """The moment from which the person was not in custody."""
+        match self.began.fact:
+            case (
+                DeathRecorded(died_at=at) | ReleasedByCourt(released_at=at) | WentAtLarge(since=at)
+            ):
+                return at
+
+
 class Alarm(Value, frozen=True, kw_only=True):
     """An alarm, who took it, and the decision that ended it."""
 
@@ -355,26 +385,49 @@ class CustodyRecord(Value, frozen=True, kw_only=True):
     """Of whatever exit they were; the gate says which of them count for the one that is planned."""
     releases: tuple[Release, ...] = ()
     exits: tuple[Exit, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    productions: tuple[Stated[ProductionOrdered], ...] = ()
+    hospital_stays: tuple[Stated[HospitalStayAuthorised], ...] = ()
+    temporary_licences: tuple[Stated[TemporaryReleaseLicensed], ...] = ()
+    prepared: tuple[Stated[ExitPrepared], ...] = ()
+    hand_overs: tuple[Stated[HandOverAccepted], ...] = ()
+    papers_seen: tuple[Stated[PapersSeen], ...] = ()
+    emergencies: tuple[Stated[EmergencyEscortOrdered], ...] = ()
+    emergency_duties: tuple[Stated[EmergencyDutyDone], ...] = ()
     frozen: Stated[CustodyReturnAsked] | None = None
     alarms: tuple[Alarm, ...] = ()
 
     @property
     def is_in_custody(self) -> bool:
-        """Received, and not out: a court production is not an exit from custody."""
-        if not self.prison:
+        """Received, and not gone: at court, in hospital, on the way to a prison custody goes on."""
+        if not self.prison or self.gone is not None:
             return False
         last = self.exits[-1] if self.exits else None
         return (
-            last is None
-            or last.returned is not None
-            or last.left.fact.exit_type is ExitType.COURT_PRODUCTION
+            last is None or last.returned is not None or last.left.fact.exit_type.keeps_in_custody
         )
 
     @property
     def out(self) -> Exit | None:
-        """The exit, a court production too, after which no return is entered; none = is here."""
+        """The exit, to court or hospital too, after which no return is entered; none = is here."""
         last = self.exits[-1] if self.exits else None
         return last if last is not None and last.returned is None else None
+
+    @property
+    def gone(self) -> Absence | None:
+        """The death, escape or release by a court after which no return is entered."""
+        last = self.absences[-1] if self.absences else None
+        return last if last is not None and last.returned is None else None
+
+    @property
+    def bound_for(self) -> str:
+        """Code of the prison that is to take the person over, or on their way; empty = none."""
+        plan, out = self.plan, self.out
+        if plan is not None:
+            return plan.fact.to_prison
+        if out is None or out.left.fact.exit_type is not ExitType.TRANSFER or not self.hand_overs:
+            return ""
+        return self.hand_overs[-1].fact.prison
 
     @property
     def authorities_in_force(self) -> tuple[Authority, ...]:

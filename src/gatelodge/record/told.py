@@ -11,6 +11,7 @@ from gatelodge.record import facts as f
 from gatelodge.record.hazards import doubt_title
 from gatelodge.record.london import spoken_day, spoken_moment
 from gatelodge.record.release_marks import spoken_marks
+from gatelodge.record.told_of_going_out import GOING_OUT
 
 
 def told(fact: f.Fact) -> str:
@@ -130,7 +131,16 @@ def _authority_ended(fact: f.AuthorityEnded) -> str:
     by = "" if fact.replaced_by is None else f" by entry {fact.replaced_by}"
     return (
         f"The authority to hold of entry {fact.authority} was {fact.how}{by}, "
-        f"{spoken_moment(fact.ended_at)}."
+        f"{spoken_moment(fact.ended_at)}{_heard(fact.heard)}."
+    )
+
+
+def _heard(word: f.SpokenWord | None) -> str:
+    if word is None:
+        return ""
+    return (
+        f"; heard as {word.heard_as} from {word.name}, {word.role}, rung back on "
+        f"{word.called_number} (known from {word.number_known_from}), {spoken_moment(word.said_at)}"
     )
 
 
@@ -488,6 +498,7 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
         f"{_count(x.exits, 'exit')} of the last {_count(x.days, 'day')} decided again; "
         f"suspected releases in error: {x.suspected}."
     ),
+    **GOING_OUT,
 }
 
 

@@ -32,6 +32,9 @@ from gatelodge.store.models import (
 _LOG = logging.getLogger(__name__)
 _FOLLOWER = "lists"
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_BACK_SOON = frozenset({ExitType.COURT_PRODUCTION, ExitType.POLICE_PRODUCTION, ExitType.TRANSFER})
+"""Exits after which somebody is elsewhere for the day. Who lies in hospital stays on the board: a
+hospital bed does not stop a release date."""
 _AT_ONCE = 2000
 """Entries looked at in one transaction, so that a rebuild does not hold writers up for long."""
 
@@ -253,8 +256,7 @@ def release_due(record: CustodyRecord, as_of_seq: int) -> ReleaseDue:
         due_on=planned or (earliest_release(record, calculated) if calculated else None),
         exited_at=out.left.fact.exited_at if out else None,
         has_no_authority=record.is_in_custody and not record.authorities_in_force,
-        is_in_custody=record.is_in_custody
-        and not (out and out.left.fact.exit_type is ExitType.COURT_PRODUCTION),
+        is_in_custody=record.is_in_custody and not (out and out.left.fact.exit_type in _BACK_SOON),
         lacks_dates=record.is_in_custody and bool(record.sentences) and not _is_dated(record),
         lacks_check=_is_dated(record) and not _is_checked(record),
         calculated_by=calculated.by if calculated else "",

@@ -9,6 +9,7 @@ from datetime import datetime
 from gatelodge.record import CustodyRecord, Entry, Release, day_in_london, fold
 from gatelodge.record.facts import AlarmRaised, AuthorisationRedecided, ExitRedecided, Fact, Nature
 from gatelodge.watch.alarms import AlarmDue, to_raise
+from gatelodge.watch.away import let_go_while_held, not_back
 from gatelodge.watch.grounds import (
     answers,
     asked_back,
@@ -88,6 +89,7 @@ def decide_again(
     due += pass_cancelled(record, at)
     due += asked_back(record)
     due += overridden(record, rules.checks)
+    due += let_go_while_held(record, tuple(entries))
     due += _by_the_clock(record_id, entries, rules, at)
     return (*decisions, *settled(record), *_raised(record, due, at))
 
@@ -109,6 +111,7 @@ def _by_the_clock(
     record = fold(record_id, entries, effective_at=at)
     return (
         *overdue(record, at, rules.bank_holidays),
+        *not_back(record, at),
         *decisions_due(record, at, rules.bank_holidays, rules.limits_at(at)),
     )
 

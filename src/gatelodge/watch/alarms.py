@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from gatelodge.record import Alarm, CustodyRecord
-from gatelodge.record.facts import AlarmCause, AlarmRaised, ExitType, Role
+from gatelodge.record.facts import AlarmCause, AlarmRaised, Role
 
 PAGED: dict[AlarmCause, tuple[Role, ...]] = {
     AlarmCause.SUSPECTED_RELEASE_IN_ERROR: (
@@ -49,6 +49,11 @@ PAGED: dict[AlarmCause, tuple[Role, ...]] = {
     AlarmCause.HAZARD_DECISION_LATE: (
         Role.HEAD_OF_OMU,
         Role.DUTY_GOVERNOR,
+        Role.NATIONAL_OPERATIONS,
+    ),
+    AlarmCause.NOT_BACK_IN_TIME: (
+        Role.DUTY_GOVERNOR,
+        Role.CUSTODIAL_MANAGER,
         Role.NATIONAL_OPERATIONS,
     ),
     AlarmCause.WATCH_FAILED: (
@@ -146,6 +151,6 @@ def _stay_began(record: CustodyRecord) -> datetime | None:
     returns = [
         e.returned.recorded_at
         for e in record.exits
-        if e.returned and e.left.fact.exit_type is not ExitType.COURT_PRODUCTION
+        if e.returned and not e.left.fact.exit_type.keeps_in_custody
     ]
     return max(returns, default=None)

@@ -26,7 +26,6 @@ from gatelodge.record.facts import (
     Assessed,
     AuthorisationRedecided,
     ExitRedecided,
-    ExitType,
     Finding,
     PassIssued,
 )
@@ -42,11 +41,12 @@ def suspected(
 ) -> tuple[AlarmDue, ...]:
     """Find the alarm of a past exit that would not be opened today: a suspected release in error.
 
-    A court production releases nobody: it alarms only while the person is not back (our decision).
+    An exit that keeps somebody in custody releases nobody: it alarms only while the person is not
+    back (our decision).
     """
     fact = left.left.fact
     is_back = left.returned is not None
-    if not decided.fallen or (fact.exit_type is ExitType.COURT_PRODUCTION and is_back):
+    if not decided.fallen or (fact.exit_type.keeps_in_custody and is_back):
         return ()
     before = _grounds_of_exit(left.redecided.fact) if left.redecided else frozenset()
     return (

@@ -13,15 +13,17 @@ from gatelodge.record import (
     CustodyRecord,
     Entry,
     Stated,
+    at_large_not_entered,
     day_in_london,
     fold,
     spoken_day,
     spoken_moment,
     start_of_day,
 )
-from gatelodge.record.facts import AlarmCause, DatesCalculated, ExitType, PersonReceived
+from gatelodge.record.facts import LEAVES_CUSTODY, AlarmCause, DatesCalculated, PersonReceived
 from gatelodge.sentencing import ReleaseDateType
 from gatelodge.watch.alarms import AGAIN_AFTER, DECISION_AGAIN_AFTER, AlarmDue
+from gatelodge.watch.away import back_by
 from gatelodge.watch.redecide import Limits
 from gatelodge.watch.undecided import instants as decision_instants
 
@@ -52,7 +54,7 @@ def overdue(
     due = _day_last_calculated(record, bank_holidays)
     if due is None or record.calculation is None:
         return ()
-    if day_in_london(at) <= due.on:
+    if day_in_london(at) <= due.on + _days_not_entered(record):
         return ()
     return (_past_the_day(record, record.calculation, due),)
 
@@ -77,6 +79,9 @@ def next_look(
     day = _day_last_calculated(record, bank_holidays)
     if day is not None:
         instants.append(start_of_day(day.on + timedelta(days=1)))
+        instants.append(start_of_day(day.on + _days_not_entered(record) + timedelta(days=1)))
+    if (due_back := back_by(record)) is not None:
+        instants.append(due_back + timedelta(seconds=1))
     ends = [a.ended.recorded_at for a in fold(record_id, entries).alarms if a.ended]
     instants += [ended_at + after for ended_at in ends for after in _AGAIN]
     instants += decision_instants(record, bank_holidays, limits)
@@ -106,10 +111,7 @@ def _day_last_calculated(record: CustodyRecord, bank_holidays: frozenset[date]) 
     calculated = record.calculation
     if calculated is None or not record.sentences:
         return None
-    days = (
-        day_of(record, calculated, bank_holidays, exit_type)
-        for exit_type in (ExitType.COMMUNITY, ExitType.IMMIGRATION_ESCORT)
-    )
+    days = (day_of(record, calculated, bank_holidays, exit_type) for exit_type in LEAVES_CUSTODY)
     return min(days, key=lambda day: day.on)
 
 
@@ -135,6 +137,15 @@ def holds_beside_the_sentences(record: CustodyRecord) -> bool:
         if not is_dated_recall:
             return True
     return False
+
+
+def _days_not_entered(record: CustodyRecord) -> timedelta:
+    """Days at large that nobody has entered yet: so much later is nobody overdue (our count).
+
+    Somebody who comes back after their old release day is not late because the days that move it
+    are still to be entered; the gate stays shut until they are (G10).
+    """
+    return timedelta(days=sum(days for _absence, days in at_large_not_entered(record)))
 
 
 def _held_on_nothing(record: CustodyRecord) -> Entry | None:

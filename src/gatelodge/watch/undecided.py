@@ -17,7 +17,7 @@ from gatelodge.gate import (
     undecided,
 )
 from gatelodge.record import CustodyRecord, Stated, spoken_day, start_of_day
-from gatelodge.record.facts import AlarmCause, DatesCalculated, ExitType, HazardFound
+from gatelodge.record.facts import LEAVES_CUSTODY, AlarmCause, DatesCalculated, HazardFound
 from gatelodge.watch.alarms import AGAIN_AFTER, DECISION_AGAIN_AFTER, AlarmDue
 from gatelodge.watch.redecide import Limits
 
@@ -67,7 +67,7 @@ def waiting_decision(record: CustodyRecord, bank_holidays: frozenset[date]) -> W
     released += [
         day_of(record, each, bank_holidays, exit_type).on
         for each in (calculation, *(read for one in hazards for read in as_read(calculation, one)))
-        for exit_type in (ExitType.COMMUNITY, ExitType.IMMIGRATION_ESCORT)
+        for exit_type in LEAVES_CUSTODY
     ]
     leaves_on = _first(released)
     due = [decide_before(calculation.fact, each, bank_holidays) for each in hazards]

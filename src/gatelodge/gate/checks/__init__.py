@@ -28,11 +28,8 @@ from gatelodge.gate.checks.enquiries import (
     nobody_else_wants_the_person,
     recalls_are_confirmed,
 )
-from gatelodge.gate.checks.exit import (
-    exit_equals_the_authority,
-    nothing_is_new,
-    two_people_authorised,
-)
+from gatelodge.gate.checks.exit import nothing_is_new, two_people_authorised
+from gatelodge.gate.checks.exit_type import exit_equals_the_authority
 from gatelodge.gate.checks.hand_over import (
     footage_is_noted,
     governor_is_present,

@@ -22,6 +22,7 @@ from gatelodge.record.facts import (
     EndKind,
     ExitType,
     RemandOrdered,
+    Role,
     SentenceImposed,
     SentenceKind,
     UnlawfullyAtLargeRecorded,
@@ -30,6 +31,8 @@ from gatelodge.record.facts import (
 _HEARD_BY = 2
 """How many people must have heard a spoken end (table of needs, section 6)."""
 _WITHOUT_END = (SentenceKind.LIFE, SentenceKind.OTHER)
+_CARRIED_ON = (ExitType.IMMIGRATION_ESCORT, ExitType.REMOVAL)
+"""Exits on which detention under the Immigration Acts goes along."""
 _LONGER = (AddedDaysAwarded, UnlawfullyAtLargeRecorded)
 _BY_KIND = {
     AuthorityKind.RECALL: "the recall",
@@ -55,8 +58,8 @@ def authorities_have_ended(record: CustodyRecord, circumstances: Circumstances) 
     """
     if not record.authorities:
         return unknown(Reason.NO_AUTHORITY_EVER)
-    if circumstances.planned.exit_type is ExitType.COURT_PRODUCTION:
-        return _goes_to_court(record)
+    if circumstances.planned.exit_type.keeps_in_custody:
+        return _goes_along(record)
     records = (record, *circumstances.same_person)
     open_ones = [
         ruling
@@ -92,7 +95,7 @@ def why_it_holds(
         if day.on > circumstances.planned.on:
             return _held_until(day.on, record)
         return None
-    if authority.kind is AuthorityKind.IMMIGRATION and exit_type is ExitType.IMMIGRATION_ESCORT:
+    if authority.kind is AuthorityKind.IMMIGRATION and exit_type in _CARRIED_ON:
         return None
     return failed(Reason.STILL_HELD, authority.began, authorities=name_of(authority))
 
@@ -157,7 +160,13 @@ def _why_not_ended(
         heard_by = {each.by for each in authority.ends}
         if len(heard_by) < _HEARD_BY:
             return unknown(Reason.END_HEARD_BY_ONE, ended, authority=name_of(authority))
+        if not any(_heard_as_governor(each.fact) for each in authority.ends):
+            return unknown(Reason.END_HEARD_WITHOUT_GOVERNOR, ended, authority=name_of(authority))
     return None
+
+
+def _heard_as_governor(ended: AuthorityEnded) -> bool:
+    return ended.heard is not None and ended.heard.heard_as is Role.DUTY_GOVERNOR
 
 
 def _is_replaced_by_nothing(authority: Authority, record: CustodyRecord) -> bool:
@@ -176,8 +185,8 @@ def _is_replaced_by_nothing(authority: Authority, record: CustodyRecord) -> bool
     return True
 
 
-def _goes_to_court(record: CustodyRecord) -> Ruling:
-    """A production ends nothing: at least one authority must go along."""
+def _goes_along(record: CustodyRecord) -> Ruling:
+    """Nothing ends: at least one authority must go along."""
     in_force = record.authorities_in_force
     if not in_force:
         ends = [each.ended for each in record.authorities if each.ended]

@@ -15,7 +15,7 @@ from gatelodge.gate.check import (
 )
 from gatelodge.gate.lawful_day import dates_settled, lawful_day
 from gatelodge.gate.reasons import Reason, as_a_part
-from gatelodge.record import CustodyRecord, day_in_london, spoken_day
+from gatelodge.record import CustodyRecord, at_large_not_entered, day_in_london, spoken_day
 from gatelodge.record.facts import (
     AddedDaysAwarded,
     AddedDaysRestored,
@@ -98,6 +98,9 @@ def days_are_reconciled(record: CustodyRecord, _circumstances: Circumstances) ->
     if not record.sentences:
         ends = [each.ended for each in record.authorities if each.ended]
         return not_applicable(Reason.NO_SENTENCE_TO_MOVE, *ends)
+    if uncounted := at_large_not_entered(record):
+        began = [absence.began for absence, _days in uncounted]
+        return failed(Reason.AT_LARGE_NOT_ENTERED, *began)
     stated = record.days_stated
     if stated is None:
         return unknown(Reason.NOT_ASKED, about="added days, remand, bail and absence")

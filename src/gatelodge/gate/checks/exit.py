@@ -1,7 +1,6 @@
-"""The exit itself: its type, the people, and that nothing is new (G30, G32, G36)."""
+"""The acts of an exit: who did them, and that nothing is new since (G32, G36)."""
 
 from datetime import timedelta
-from typing import Any
 
 from gatelodge.gate.assess import spoken_limit
 from gatelodge.gate.check import (
@@ -14,64 +13,15 @@ from gatelodge.gate.check import (
     passed,
     unknown,
 )
-from gatelodge.gate.checks.authorities import name_of
 from gatelodge.gate.exit_types import EXIT_TYPES, Act
 from gatelodge.gate.hazards import decided_dates, departs, opens_earlier
 from gatelodge.gate.reasons import Reason
-from gatelodge.record import (
-    Authority,
-    AuthorityKind,
-    CustodyRecord,
-    Release,
-    Stated,
-    doubt_title,
-    spoken_day,
-    spoken_moment,
-)
-from gatelodge.record.facts import ExitType, HearingListed
+from gatelodge.record import CustodyRecord, Release, doubt_title, spoken_moment
 
 FINAL_CHECK = "G36 final check"
 """Name of the limit that policy may shorten."""
 FINAL_CHECK_DEFAULT = timedelta(minutes=10)
 """How long a final check is good for (dossier, G36)."""
-
-_STOPS_A_RELEASE = frozenset({AuthorityKind.REMAND, AuthorityKind.RECALL, AuthorityKind.OTHER})
-
-
-@check(
-    "G30",
-    "Is this the exit that the authority allows?",
-    what_to_do=(
-        "Compare the plan, payment, licence, transport and lists with the authority. If one does"
-        " not fit, stop and ring the OMU."
-    ),
-    source="Release-gate table, G30; table of needs, N33; our decision",
-    cases=("A",),
-)
-def exit_equals_the_authority(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
-    """The type of exit follows from what holds the person, never from a choice at reception."""
-    planned = circumstances.planned
-    exit_type = planned.exit_type
-    records = (record, *circumstances.same_person)
-    in_force = [each for own in records for each in own.authorities_in_force]
-    stops = [each for each in in_force if each.kind in _STOPS_A_RELEASE]
-    detains = [each for each in in_force if each.kind is AuthorityKind.IMMIGRATION]
-    if exit_type is ExitType.COURT_PRODUCTION:
-        return _to_court(record, circumstances)
-    if stops:
-        return _another(stops, exit_type, "still held under")
-    if exit_type is ExitType.COMMUNITY and detains:
-        return _another(detains, exit_type, "only with the immigration escort, under")
-    if exit_type is ExitType.IMMIGRATION_ESCORT and not detains:
-        began = [each.ended or each.began for each in record.authorities]
-        return failed(
-            Reason.EXIT_IS_ANOTHER, *began, exit_type=exit_type.value, why="no IS91 is in force"
-        )
-    contradiction = _contradiction(record, exit_type)
-    if contradiction is not None:
-        return contradiction
-    rests_on = [each.ended or each.began for each in record.authorities]
-    return passed(Reason.EXIT_MATCHES, *rests_on, exit_type=exit_type.value)
 
 
 @check(
@@ -202,68 +152,3 @@ def _earlier_day_decided(record: CustodyRecord) -> dict[str, str]:
         for each in after.decisions
         if departs(each.fact)
     }
-
-
-def _to_court(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
-    """A production needs something that holds the person, and a hearing listed for that day."""
-    in_force = record.authorities_in_force
-    exit_type = ExitType.COURT_PRODUCTION.value
-    if not in_force:
-        return failed(
-            Reason.EXIT_IS_ANOTHER, exit_type=exit_type, why="no authority to hold is in force"
-        )
-    day = spoken_day(circumstances.planned.on)
-    of_the_day = [h for h in _as_listed_last(record) if h.fact.on == circumstances.planned.on]
-    listed = [each for each in of_the_day if not each.fact.by_video]
-    if not listed:
-        reason = Reason.HEARING_BY_VIDEO if of_the_day else Reason.HEARING_NOT_LISTED
-        return failed(reason, *of_the_day, day=day)
-    contradiction = _wrong_court(record, listed)
-    if contradiction is not None:
-        return contradiction
-    began = [each.began for each in in_force]
-    return passed(Reason.EXIT_MATCHES, *listed, *began, exit_type=exit_type)
-
-
-def _as_listed_last(record: CustodyRecord) -> tuple[Stated[HearingListed], ...]:
-    """Each hearing of a case as it was listed last: one that was moved is not held on its old day.
-
-    Listings without the court's number of the hearing cannot be told apart, so each of them stands.
-    """
-    last: dict[object, Stated[HearingListed]] = {}
-    for each in sorted(record.hearings, key=lambda listed: listed.entry.seq):
-        fact = each.fact
-        last[(fact.hearing, fact.case_urn) if fact.hearing else each.seq] = each
-    return tuple(last.values())
-
-
-def _wrong_court(record: CustodyRecord, listed: list[Stated[HearingListed]]) -> Ruling | None:
-    plan = record.plan
-    if plan is None or not plan.fact.destination:
-        return None
-    courts = {each.fact.court.casefold().strip() for each in listed}
-    if plan.fact.destination.casefold().strip() in courts:
-        return None
-    why = f"it names {plan.fact.destination}, the hearing is at {listed[0].fact.court}"
-    return failed(Reason.EXIT_CONTRADICTED, plan, listed[0], why=why)
-
-
-def _another(holding: list[Authority], exit_type: ExitType, why: str) -> Ruling:
-    evidence: list[Stated[Any]] = [each.began for each in holding]
-    names = "; ".join(name_of(each) for each in holding)
-    return failed(
-        Reason.EXIT_IS_ANOTHER, *evidence, exit_type=exit_type.value, why=f"{why} {names}"
-    )
-
-
-def _contradiction(record: CustodyRecord, exit_type: ExitType) -> Ruling | None:
-    """A plan whose escort does not fit its exit was the only sign in case A."""
-    plan = record.plan
-    if plan is None or plan.fact.exit_type is not exit_type:
-        return None
-    if exit_type is ExitType.COMMUNITY and plan.fact.escort.strip():
-        why = f"an escort ({plan.fact.escort}) is booked for an exit to the community"
-        return failed(Reason.EXIT_CONTRADICTED, plan, why=why)
-    if exit_type is ExitType.IMMIGRATION_ESCORT and not plan.fact.escort.strip():
-        return unknown(Reason.ESCORT_NOT_NAMED, plan)
-    return None

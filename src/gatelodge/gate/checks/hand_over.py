@@ -15,7 +15,7 @@ from gatelodge.gate.check import (
 )
 from gatelodge.gate.reasons import Reason
 from gatelodge.record import CustodyRecord, SourceKind, Stated, day_in_london
-from gatelodge.record.facts import EndKind, ExitType, OnFail
+from gatelodge.record.facts import EndKind, OnFail
 
 _BEFORE_THE_DAY = frozenset({Step.AUTHORISE, Step.CONFIRM})
 
@@ -30,9 +30,6 @@ _BEFORE_THE_DAY = frozenset({Step.AUTHORISE, Step.CONFIRM})
 def governor_is_present(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """Somebody who is removed leaves in the presence of the duty governor, with a named escort."""
     plan = record.plan
-    if circumstances.planned.exit_type is not ExitType.IMMIGRATION_ESCORT:
-        rests_on = [plan] if plan else [each.ended or each.began for each in record.authorities]
-        return not_applicable(Reason.NOT_A_REMOVAL, *rests_on)
     attended = record.attended
     is_of_the_day = (
         attended is not None

@@ -26,6 +26,7 @@ from gatelodge.record.facts import (
     AliasRecorded,
     Detail,
     DifferentPeopleFound,
+    ExitType,
     HeldBy,
     IdentifierRecorded,
     IdentityConfirmed,
@@ -93,7 +94,12 @@ def one_person_one_record(record: CustodyRecord, circumstances: Circumstances) -
     cases=("F",),
 )
 def identity_is_confirmed(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
-    """On the day of the exit, after every doubt and every change of who the person is."""
+    """On the day of the exit, after every doubt and every change of who the person is.
+
+    In an emergency another officer than the one in charge holds face and number against the record.
+    """
+    if circumstances.planned.exit_type is ExitType.EMERGENCY_HOSPITAL:
+        return _by_sight(record, circumstances)
     doubt = record.identity_doubted
     newest_change = max(
         (each.seq for each in record.entries if isinstance(each.fact, _WHO)), default=0
@@ -115,6 +121,14 @@ def identity_is_confirmed(record: CustodyRecord, circumstances: Circumstances) -
     if confirmed:
         return unknown(Reason.IDENTITY_BY_ONE, *confirmed)
     return unknown(Reason.IDENTITY_NOT_CONFIRMED)
+
+
+def _by_sight(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
+    orders = [each for each in record.emergencies if each.true_from <= circumstances.at]
+    if not orders:
+        return unknown(Reason.IDENTITY_NOT_CONFIRMED)
+    officer = orders[-1].fact.identified_by
+    return passed(Reason.IDENTITY_BY_SIGHT, orders[-1], officer=officer, by=orders[-1].by)
 
 
 def photo_stands_until(photograph: PhotographTaken) -> date | None:

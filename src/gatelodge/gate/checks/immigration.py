@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from gatelodge.gate.check import Circumstances, Ruling, check, failed, passed, unknown
+from gatelodge.gate.checks.exit_type import removal_decisions
 from gatelodge.gate.reasons import Reason
 from gatelodge.record import Authority, AuthorityKind, CustodyRecord, SourceKind, Stated
 from gatelodge.record.facts import (
@@ -45,6 +46,8 @@ def immigration_interest_is_closed(record: CustodyRecord, circumstances: Circums
         if detained is None:
             return failed(Reason.IMMIGRATION_NO_IS91)
         return passed(Reason.IMMIGRATION_GOES_ON, detained.began, reference=_reference(detained))
+    if circumstances.planned.exit_type is ExitType.REMOVAL:
+        return _removed(record, detained)
     for own in records:
         if (held := _detained(own)) is not None:
             return failed(Reason.IMMIGRATION_DETAINS, held.began, reference=_reference(held))
@@ -53,6 +56,17 @@ def immigration_interest_is_closed(record: CustodyRecord, circumstances: Circums
     if any(map(_was_ever_stated, records)):
         return _once_stated(records, latest)
     return _never_stated(records, latest)
+
+
+def _removed(record: CustodyRecord, detained: Authority | None) -> Ruling:
+    """A removal carries out the interest: the IS91 goes along, or the decision itself."""
+    if detained is not None:
+        return passed(Reason.IMMIGRATION_GOES_ON, detained.began, reference=_reference(detained))
+    decided = removal_decisions(record)
+    if not decided:
+        return failed(Reason.REMOVAL_NOT_DECIDED)
+    name = decided[-1].entry.envelope.kind.replace("_", " ")
+    return passed(Reason.REMOVAL_DECIDED, *decided, decision=name)
 
 
 def _once_stated(records: Records, latest: Stated[ImmigrationInterestStated] | None) -> Ruling:

@@ -6,6 +6,12 @@ shape is a new version with one upgrade in `record.upgrades`.
 
 from typing import get_args
 
+from gatelodge.record.facts.absences import (
+    AtLarge,
+    DeathRecorded,
+    ReleasedByCourt,
+    WentAtLarge,
+)
 from gatelodge.record.facts.authorities import (
     AddedDaysAwarded,
     AddedDaysRestored,
@@ -26,6 +32,7 @@ from gatelodge.record.facts.authorities import (
     RemandOrdered,
     SentenceImposed,
     SentenceKind,
+    SpokenWord,
     SuspendedSentenceOrdered,
     TaggedBailCredited,
     UalReason,
@@ -101,6 +108,7 @@ from gatelodge.record.facts.enquiries import (
     RecallStatusStated,
 )
 from gatelodge.record.facts.exits import (
+    LEAVES_CUSTODY,
     Answer,
     Assessed,
     CheckOverridden,
@@ -126,6 +134,19 @@ from gatelodge.record.facts.exits import (
     ReleaseConfirmed,
     ReleaseNotAuthorised,
     ReturnRecorded,
+)
+from gatelodge.record.facts.going_out import (
+    EmergencyDuty,
+    EmergencyDutyDone,
+    EmergencyEscortOrdered,
+    ExitPrepared,
+    HandOverAccepted,
+    HospitalBasis,
+    HospitalStayAuthorised,
+    PapersSeen,
+    Prepared,
+    ProductionOrdered,
+    TemporaryReleaseLicensed,
 )
 from gatelodge.record.facts.identity import (
     AliasRecorded,
@@ -260,6 +281,17 @@ AnyFact = (
     | PassCancelled
     | ExitRecorded
     | ReturnRecorded
+    | ProductionOrdered
+    | HospitalStayAuthorised
+    | TemporaryReleaseLicensed
+    | ExitPrepared
+    | HandOverAccepted
+    | PapersSeen
+    | EmergencyEscortOrdered
+    | EmergencyDutyDone
+    | DeathRecorded
+    | WentAtLarge
+    | ReleasedByCourt
     | CustodyReturnAsked
     | RecordUnfrozen
     | ExitRedecided
@@ -289,6 +321,7 @@ __all__ = [
     "EVERY_PRISON",
     "FACT_BY_NAME",
     "FACT_KINDS",
+    "LEAVES_CUSTODY",
     "AddedDaysAwarded",
     "AddedDaysRestored",
     "AlarmCause",
@@ -299,6 +332,7 @@ __all__ = [
     "Answer",
     "AnyFact",
     "Assessed",
+    "AtLarge",
     "AuthorisationRedecided",
     "AuthorityEnded",
     "AuthorityLodged",
@@ -328,6 +362,7 @@ __all__ = [
     "DatesCalculated",
     "DatesChecked",
     "DaysStated",
+    "DeathRecorded",
     "DeportationOrdered",
     "Detail",
     "DifferentPeopleFound",
@@ -336,6 +371,9 @@ __all__ = [
     "DocumentReceived",
     "EarlyReleaseDecided",
     "EarlyScheme",
+    "EmergencyDuty",
+    "EmergencyDutyDone",
+    "EmergencyEscortOrdered",
     "EndKind",
     "Enquiry",
     "EnquiryAnswered",
@@ -343,6 +381,7 @@ __all__ = [
     "EscalationDecided",
     "ExitPlanEnded",
     "ExitPlanned",
+    "ExitPrepared",
     "ExitRecorded",
     "ExitRedecided",
     "ExitType",
@@ -351,12 +390,15 @@ __all__ = [
     "Finding",
     "FootageNoted",
     "GovernorAttended",
+    "HandOverAccepted",
     "HazardDecided",
     "HazardFigure",
     "HazardFound",
     "HazardReading",
     "HearingListed",
     "HeldBy",
+    "HospitalBasis",
+    "HospitalStayAuthorised",
     "IdentifierRecorded",
     "IdentityConfirmed",
     "IdentityDoubted",
@@ -386,6 +428,7 @@ __all__ = [
     "OrderKind",
     "OrderRead",
     "OverrideSeconded",
+    "PapersSeen",
     "PassCancelled",
     "PassIssued",
     "PassPrinted",
@@ -398,8 +441,10 @@ __all__ = [
     "PictureMark",
     "PictureRow",
     "PolicySet",
+    "Prepared",
     "PrisonRegistered",
     "ProbationTold",
+    "ProductionOrdered",
     "PublicProtectionStated",
     "QuestionAsked",
     "ReadingConfirmed",
@@ -416,6 +461,7 @@ __all__ = [
     "ReleaseMarksStated",
     "ReleaseNotAuthorised",
     "ReleaseNotified",
+    "ReleasedByCourt",
     "RemandCredited",
     "RemandOrdered",
     "ResultDifferenceSettled",
@@ -428,15 +474,18 @@ __all__ = [
     "SentenceKind",
     "SentencePicture",
     "SigningKeyPublished",
+    "SpokenWord",
     "StaffRegistered",
     "SubscriptionCreated",
     "SubscriptionSecretRotated",
     "SuspendedSentenceOrdered",
     "TaggedBailCredited",
+    "TemporaryReleaseLicensed",
     "Term",
     "UalReason",
     "UnlawfullyAtLargeRecorded",
     "UnreadableMessageReceived",
     "VictimContactStated",
+    "WentAtLarge",
     "WorkingStep",
 ]

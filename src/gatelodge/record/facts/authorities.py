@@ -11,6 +11,7 @@ from enum import StrEnum
 import msgspec
 
 from gatelodge.record.facts.kind import Fact, Period, Term, fact
+from gatelodge.record.facts.registers import Role
 
 
 class SentenceKind(StrEnum):
@@ -203,6 +204,20 @@ class AuthorityLodged(Fact, frozen=True, kw_only=True):
     next_event_on: date | None = None
 
 
+class SpokenWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What somebody heard who rang a court or office back: whom they reached, how and when."""
+
+    name: str
+    role: str
+    """What the person who spoke is: clerk, legal adviser."""
+    called_number: str
+    number_known_from: str
+    """Where the number is from; never from the paper or call in question."""
+    said_at: datetime
+    heard_as: Role
+    """In which role it was heard: one of the two who hear an end is the duty governor."""
+
+
 @fact("authority_ended")
 class AuthorityEnded(Fact, frozen=True, kw_only=True):
     """One authority to hold ended. The source of this entry is the source of the end."""
@@ -211,6 +226,8 @@ class AuthorityEnded(Fact, frozen=True, kw_only=True):
     how: EndKind
     ended_at: datetime
     replaced_by: int | None = None
+    heard: SpokenWord | None = None
+    """The spoken confirmation, where no paper ends it yet."""
 
 
 @fact("no_authority_noted")

@@ -12,8 +12,40 @@ class ExitType(StrEnum):
     """Where an exit leads. It is part of the authority, never a free choice at reception (G30)."""
 
     COMMUNITY = "community"
-    IMMIGRATION_ESCORT = "immigration escort"
+    HOME_DETENTION_CURFEW = "home detention curfew"
     COURT_PRODUCTION = "court production"
+    POLICE_PRODUCTION = "police production"
+    IMMIGRATION_ESCORT = "immigration escort"
+    REMOVAL = "removal from the country"
+    HOSPITAL = "hospital"
+    EMERGENCY_HOSPITAL = "emergency hospital escort"
+    TRANSFER = "transfer to another prison"
+    TEMPORARY_RELEASE = "temporary release"
+
+    @property
+    def keeps_in_custody(self) -> bool:
+        """Whether custody goes on: the authority goes along, and a return is entered."""
+        return self in _KEEPS_IN_CUSTODY
+
+    @property
+    def is_escorted(self) -> bool:
+        """Whether somebody leaves only together with an escort."""
+        return self not in _ALONE
+
+
+_KEEPS_IN_CUSTODY = frozenset(
+    {
+        ExitType.COURT_PRODUCTION,
+        ExitType.POLICE_PRODUCTION,
+        ExitType.HOSPITAL,
+        ExitType.EMERGENCY_HOSPITAL,
+        ExitType.TRANSFER,
+        ExitType.TEMPORARY_RELEASE,
+    }
+)
+_ALONE = frozenset({ExitType.COMMUNITY, ExitType.HOME_DETENTION_CURFEW, ExitType.TEMPORARY_RELEASE})
+LEAVES_CUSTODY = tuple(each for each in ExitType if not each.keeps_in_custody)
+"""Exits that end custody in prison, and so have a lawful day."""
 
 
 class Answer(StrEnum):
@@ -76,6 +108,8 @@ class ExitPlanned(Fact, frozen=True, kw_only=True):
     escort: str = ""
     is_immediate: bool = False
     """A court's order for immediate release: no amendment window applies (G06)."""
+    to_prison: str = ""
+    """Code of the prison that takes the person over; only of a transfer."""
 
 
 @fact("exit_plan_ended")

@@ -19,6 +19,7 @@ class AlarmCause(StrEnum):
     CHECK_OVERRIDDEN = "check overridden by two governors"
     HAZARD_DECISION_DUE = "decision on a doubt about the law due"
     HAZARD_DECISION_LATE = "decision on a doubt about the law late"
+    NOT_BACK_IN_TIME = "not back in time"
     WATCH_FAILED = "the watch could not decide"
 
 

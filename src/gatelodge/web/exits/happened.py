@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gatelodge.casework.leaving import record_exit_on_paper, record_return
 from gatelodge.record import day_in_london, start_of_day
-from gatelodge.record.facts import ExitType
 from gatelodge.web.access import Verdict, judged
 from gatelodge.web.acts import enter, posted
 from gatelodge.web.exits.forms import PaperExitForm, ReturnForm
@@ -69,7 +68,7 @@ def come_back(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: A
 def _holds_now(page: RecordPage) -> str:
     """Where what holds the person is entered, after an exit that ended it; else the record."""
     out = page.record.out
-    has_ended = out is not None and out.left.fact.exit_type is not ExitType.COURT_PRODUCTION
+    has_ended = out is not None and not out.left.fact.exit_type.keeps_in_custody
     name = "person-authorities" if has_ended and page.may("person-authorities") else page.part
     return reverse(name, args=[page.record_id])
 
