@@ -20,6 +20,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from msgspec.structs import replace
 
 from gatelodge.casework.authorities import withdraw
 from gatelodge.casework.dates import calculate_dates, second_check_dates
@@ -48,6 +49,7 @@ from tests.gate.prison import (
     paper,
     staff,
 )
+from tests.gate.spoken import word
 from tests.offices import make_office
 
 EVERYTHING = staff("brook.sam", *f.Role)
@@ -128,11 +130,13 @@ class Held(RuleBasedStateMachine):
         )
         office = self.person.office
         source = statement("listing office") if is_heard else paper(office, f"end of {seq}")
+        if is_heard:
+            fact = replace(fact, heard=word(self.person, min(r for r, _ in by.roles)))
         if not self.attempt(lambda: self.person.state(fact, by=by, source=source)):
             return
         heard = self.heard.setdefault(seq, set())
         heard.add(by.account)
-        if not is_heard or len(heard) > 1:
+        if not is_heard or (len(heard) > 1 and LISTER.account in heard):
             del self.holding[seq]
 
     @rule()

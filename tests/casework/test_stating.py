@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from gatelodge.casework.authorities import state_fact, state_facts, withdraw
 from gatelodge.casework.office import ActRefused
@@ -10,6 +11,7 @@ from gatelodge.casework.statable import STATABLE
 from gatelodge.record import document, message, ourselves, start_of_day, statement
 from gatelodge.record import facts as f
 from tests.gate.prison import AMADI, COURT, HALE, LISTER, NOAKES, ROWE, URN, Person, paper, staff
+from tests.gate.spoken import spoken_end
 
 TOMORROW = date(2026, 9, 3)
 SENTENCE = f.SentenceImposed(
@@ -177,13 +179,27 @@ def test_an_end_needs_a_source_of_its_own() -> None:
 
 def test_one_person_does_not_hear_an_end_twice() -> None:
     person = Person()
-    ended = f.AuthorityEnded(
-        authority=person.remand(), how=f.EndKind.ENDED, ended_at=person.clock.now()
-    )
+    remand = person.remand()
+    ended = spoken_end(person, remand, f.Role.CASE_ADMINISTRATOR)
     heard = statement("listing officer")
     person.state(ended, source=heard)
     assert refusal(person, ended, source=heard).field == "authority"
-    person.state(ended, source=heard, by=HALE)
+    person.state(spoken_end(person, remand, f.Role.HEAD_OF_OMU), source=heard, by=HALE)
+
+
+def test_a_spoken_end_says_whom_they_rang_back_and_in_which_role() -> None:
+    person = Person()
+    remand, heard = person.remand(), statement("listing officer")
+    ended = spoken_end(person, remand, f.Role.CASE_ADMINISTRATOR)
+    assert refusal(person, but(ended, heard=None), source=heard).field == "spoke_to"
+    as_governor = spoken_end(person, remand, f.Role.DUTY_GOVERNOR)
+    assert refusal(person, as_governor, source=heard).field == "heard_as"
+    assert ended.heard is not None
+    later = replace(ended.heard, said_at=person.clock.now() + timedelta(minutes=1))
+    assert refusal(person, but(ended, heard=later), source=heard).field == "said_at"
+    unnamed = replace(ended.heard, number_known_from=" ")
+    assert refusal(person, but(ended, heard=unnamed), source=heard).field == "number_known_from"
+    assert refusal(person, ended, source=paper(person.office, "order")).field == "spoke_to"
 
 
 def test_a_correction_keeps_the_number_and_its_kind() -> None:

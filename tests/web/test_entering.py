@@ -6,10 +6,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from gatelodge.gate import CHECKS
 from gatelodge.record import SourceKind, document
 from gatelodge.record import facts as f
-from tests.gate.prison import AMADI, COURT, HALE, NOAKES, URN, Person, paper
+from tests.gate.prison import AMADI, COURT, HALE, LISTER, NOAKES, URN, Person, paper
 from tests.web.house import BEXLEY, House, hidden, text_of
+
+G02 = next(each for each in CHECKS if each.name == "G02")
 
 PDF = b"%PDF-1.4\nan invented paper\n%%EOF"
 
@@ -130,13 +133,22 @@ def test_a_spoken_end_is_entered_by_a_second_person_too(house: House, person: Pe
     remand = person.record.authorities[0].seq
     said = {"how": "ended", "ended_time": "09:00", "said_by": "I. Marlowe, Ashbourne"}
     fields = said | on("ended_on", 2, 9, 2026)
+    refused = house.browser(AMADI).send("authority-end", person.id, remand, **fields)
+    assert "Enter the number that you called." in text_of(refused)
+    fields |= on("called_on", 2, 9, 2026) | {
+        "their_role": "listing officer",
+        "called_number": "01632 960140",
+        "number_known_from": "our telephone book",
+        "called_time": "09:00",
+    }
     house.browser(AMADI).send("authority-end", person.id, remand, **fields)
     page = text_of(house.browser(HALE).see("person-authorities", person.id))
     assert "One person alone heard it" in page
     assert "I rang back too" in page
     again = house.browser(AMADI).send("authority-end", person.id, remand, **fields)
     assert "A second person must ring back." in text_of(again)
-    house.browser(HALE).send("authority-end", person.id, remand, **fields)
+    house.browser(LISTER).send("authority-end", person.id, remand, **fields)
+    assert person.finding(G02).answer is f.Answer.PASSED
     assert "One person alone" not in text_of(
         house.browser(HALE).see("person-authorities", person.id)
     )
@@ -177,7 +189,7 @@ def test_a_day_that_cannot_be_is_refused_beside_its_boxes(
         remand,
         how="ended",
         ended_time="09:00",
-        said_by="the court",
+        paper=a_paper(),
         **on("ended_on", *day),
     )
     assert page.status_code == 422

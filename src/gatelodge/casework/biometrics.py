@@ -44,12 +44,14 @@ def compare_faces(
     *,
     taken: str,
     looks_same: bool,
+    seen_version: int | None = None,
     command: str | None = None,
 ) -> tuple[Entry, ...]:
     """Have the photo on record compared with one taken now, and enter what it came to.
 
     `taken` is the content hash of the new picture. The same person: identity is confirmed by the
-    result; another: it is in doubt, and a live pass dies. Raises `ActRefused` when a picture lacks.
+    result; another: it is in doubt, and a live pass dies. `seen_version` as in `confirm_identity`.
+    Raises `ActRefused` when a picture lacks.
     """
     photograph = load(office, record_id).photograph
     kept = office.documents.read(photograph.fact.photo) if photograph else None
@@ -66,6 +68,7 @@ def compare_faces(
             record_id,
             method=IdentityMethod.BIOMETRIC,
             reference=result.reference,
+            seen_version=seen_version,
             command=command,
         )
     found = f"{provider.name}: another person's face. Result {result.reference}."

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from gatelodge.casework.exits import CONFIRM, must_have, own_word
 from gatelodge.casework.gate_desk import DESK
-from gatelodge.casework.office import Actor, ActRefused, Office, change
+from gatelodge.casework.office import Actor, ActRefused, Decide, Office, change, gate_act
 from gatelodge.gate import CELL_CARD, photo_stands_until
 from gatelodge.record import CustodyRecord, Draft, Entry, day_in_london
 from gatelodge.record.facts import (
@@ -32,11 +32,14 @@ def sign_licence(
     record_id: str,
     *,
     refusal_witnessed_by: str = "",
+    seen_version: int | None = None,
     command: str | None = None,
 ) -> tuple[Entry, ...]:
     """Enter that the actor read the licence to the person, who signed or refused before a witness.
 
-    Raises `ActRefused` when no licence is issued, and for a witness who is the reader.
+    With `seen_version`, the number of entries on the page that was read from, anything new on the
+    record refuses it: another licence may have come. Raises `ActRefused` when no licence is issued,
+    and for a witness who is the reader.
     """
 
     def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
@@ -54,7 +57,7 @@ def sign_licence(
         )
         return (own_word(actor, signed, "licence read"),)
 
-    return change(office, record_id, decide, command=command)
+    return _on_what_was_seen(office, record_id, decide, seen_version, command)
 
 
 def confirm_identity(
@@ -65,12 +68,15 @@ def confirm_identity(
     method: IdentityMethod,
     questions: Sequence[QuestionAsked] = (),
     reference: str = "",
+    seen_version: int | None = None,
     command: str | None = None,
 ) -> tuple[Entry, ...]:
     """Enter that the actor holds the person before them to be the one on this record.
 
     By photo, name, number and two questions, none of which the cell card answers; or by a biometric
-    result with its reference. A wrong answer confirms nobody: enter a doubt. Raises `ActRefused`.
+    result with its reference. A wrong answer confirms nobody: enter a doubt. `seen_version` as for
+    `sign_licence`: the second officer's page stays good when the first confirms. Raises
+    `ActRefused`.
     """
 
     def decide(record: CustodyRecord, at: datetime) -> tuple[Draft, ...]:
@@ -85,7 +91,7 @@ def confirm_identity(
         )
         return (own_word(actor, confirmed, "identity confirmed"),)
 
-    return change(office, record_id, decide, command=command)
+    return _on_what_was_seen(office, record_id, decide, seen_version, command)
 
 
 def doubt_identity(
@@ -138,6 +144,18 @@ def note_footage(
         return (own_word(actor, FootageNoted(reference=reference), "footage noted"),)
 
     return change(office, record_id, decide, command=command)
+
+
+def _on_what_was_seen(
+    office: Office,
+    record_id: str,
+    decide: Decide,
+    seen_version: int | None,
+    command: str | None,
+) -> tuple[Entry, ...]:
+    if seen_version is None:
+        return change(office, record_id, decide, command=command)
+    return gate_act(office, record_id, decide, seen_version=seen_version, command=command)
 
 
 def _must_have_reference(reference: str) -> None:

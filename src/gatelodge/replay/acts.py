@@ -30,6 +30,7 @@ from gatelodge.record.facts import (
     Fact,
     RemandOrdered,
     Role,
+    SpokenWord,
 )
 from gatelodge.replay import scenario as s
 from gatelodge.replay.stage import Stage
@@ -70,7 +71,9 @@ def _state(step: s.State, stage: Stage) -> str:
 @perform.register
 def _end_authority(step: s.EndAuthority, stage: Stage) -> str:
     remand = _remand(step.case_urn, stage)
-    ended = AuthorityEnded(authority=remand.seq, how=step.how, ended_at=stage.clock.now())
+    ended = AuthorityEnded(
+        authority=remand.seq, how=step.how, ended_at=stage.clock.now(), heard=_word(step, stage)
+    )
     actor = stage.desk.actor(step.by)
     state_facts(stage.office, actor, stage.record_id, [ended], source=_source(step, stage))
     return "The end is entered. It counts once its source is good enough."
@@ -294,6 +297,20 @@ def _remand(case_urn: str, stage: Stage) -> Authority:
         if isinstance(fact, RemandOrdered) and fact.case_urn == case_urn:
             return authority
     raise s.ScenarioWrong(f"there is no remand in case {case_urn}")
+
+
+def _word(step: s.EndAuthority, stage: Stage) -> SpokenWord | None:
+    """What was heard, where no paper ends it: by a call that nobody rang back."""
+    if step.paper_seen is not None:
+        return None
+    return SpokenWord(
+        name=step.said_by,
+        role="not asked",
+        called_number="the number that the caller gave",
+        number_known_from="the caller",
+        said_at=stage.clock.now(),
+        heard_as=step.by,
+    )
 
 
 def _source(step: s.State | s.EndAuthority | s.WithdrawEnd, stage: Stage) -> Source:

@@ -187,7 +187,14 @@ class PaperForm(ActForm):
         return statement(self.cleaned_data["said_by"])
 
 
-BOX_OF = {"source": "paper", "asked_at": "asked_on"}
+BOX_OF = {
+    "source": "paper",
+    "photo": "paper",
+    "asked_at": "asked_on",
+    "told_at": "told_on",
+    "reports_at": "reports_on",
+    "said_at": "said_on",
+}
 """Where a form asks for a field of a fact under another name."""
 
 

@@ -7,7 +7,7 @@ from gatelodge.web.words_of_time import person_name
 
 
 def mixed_up(office: Office, record: CustodyRecord) -> tuple[str, ...]:
-    """Each person of the same prison who is alike: name, number, and why unless by surname alone."""
+    """Each person of the same prison who is alike: name, number, and why."""
     return tuple(map(_spoken, mistakable_here(office, record)))
 
 

@@ -1,10 +1,7 @@
-"""The photo that staff compare a face with, its age, and pictures that somebody adds."""
+"""The photo that staff compare a face with, and its age."""
 
 from datetime import date
-from typing import Any
 
-from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 
 from gatelodge.gate import photo_stands_until
@@ -40,8 +37,8 @@ def words(record: CustodyRecord, on: date) -> str:
     return f"Photo of {day(taken.taken_on)}, good until {day(until)}"
 
 
-def picture(chosen: "UploadedFile[bytes]", content: bytes, media_type: str) -> Any:
-    """Refuse what is no picture beside its field. Raises `ValidationError`."""
-    if not media_type.startswith("image/") or not content:
-        raise forms.ValidationError("This is a paper, not a photo. Choose a photo (JPEG or PNG).")
-    return chosen
+def usable(record: CustodyRecord, on: date) -> bool:
+    """Whether a face may be compared with the photo on a day: in colour, and not too old."""
+    taken = record.photograph.fact if record.photograph else None
+    until = photo_stands_until(taken) if taken else None
+    return until is not None and on <= until

@@ -111,7 +111,9 @@ _PAPERS: Final = {
     "hearing_listed": "Hearing notice",
     "case_disposed": "Paper on how a case ended",
     "early_release_decided": "Early release decision",
+    "conditions_set": "Conditions of release",
     "licence_issued": "Licence",
+    "photograph_taken": "Photo",
     "exit_recorded": "Exit book",
     "return_recorded": "Paper on the return",
 }

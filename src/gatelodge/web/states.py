@@ -22,12 +22,12 @@ from gatelodge.record.facts import (
     Assessed,
     ExitType,
     Finding,
-    OnFail,
     Role,
 )
 from gatelodge.watch import Waiting, due_day, overdue, waiting_decision
 from gatelodge.web.overrides import waiting_override
 from gatelodge.web.staff import Directory
+from gatelodge.web.whose_move import IN_DOUBT, SECOND_GOVERNOR, whose_move
 from gatelodge.web.words_of_time import day, duration, moment, time_of_day
 
 
@@ -66,50 +66,6 @@ class ExitState(msgspec.Struct, frozen=True, kw_only=True):
     def words(self) -> str:
         """All sentences in one line."""
         return " ".join(self.sentences)
-
-
-WHOSE_MOVE: Final[Mapping[str, Role]] = MappingProxyType(
-    {
-        "G02": Role.CASE_ADMINISTRATOR,
-        "G03": Role.CASE_ADMINISTRATOR,
-        "G04": Role.CASE_ADMINISTRATOR,
-        "G05": Role.CASE_ADMINISTRATOR,
-        "G06": Role.CASE_ADMINISTRATOR,
-        "G08": Role.SECOND_CHECKER,
-        "G09": Role.CASE_ADMINISTRATOR,
-        "G10": Role.CASE_ADMINISTRATOR,
-        "G11": Role.HEAD_OF_OMU,
-        "G12": Role.CASE_ADMINISTRATOR,
-        "G13": Role.CASE_ADMINISTRATOR,
-        "G14": Role.CASE_ADMINISTRATOR,
-        "G15": Role.CASE_ADMINISTRATOR,
-        "G16": Role.CASE_ADMINISTRATOR,
-        "G30": Role.HEAD_OF_OMU,
-        "G32": Role.HEAD_OF_OMU,
-        "G36": Role.RECEPTION_OFFICER,
-    }
-)
-"""Whose move it is when a check is not met (our decision)."""
-
-
-IN_DOUBT: Final = frozenset(
-    {
-        Reason.HAZARD_UNDECIDED.code,
-        Reason.HAZARD_DECIDED_BY_CALCULATOR.code,
-        Reason.HAZARDS_TOGETHER.code,
-    }
-)
-"""Why G08 is not met where the law is in doubt: then it is the head of OMU's move."""
-
-
-SECOND_GOVERNOR: Final = "second governor"
-
-
-def whose_move(finding: Finding) -> Role | None:
-    """Whose move it is when a check is not met; none = nobody's by the table."""
-    if finding.if_not_met is OnFail.ESCALATE and finding.answer is Answer.FAILED:
-        return Role.DUTY_GOVERNOR
-    return Role.HEAD_OF_OMU if finding.reason in IN_DOUBT else WHOSE_MOVE.get(finding.check)
 
 
 def step_of(record: CustodyRecord) -> Step:

@@ -10,10 +10,12 @@ from gatelodge.web.dates import hazards, recall
 from gatelodge.web.dates import views as dates
 from gatelodge.web.entering import (
     by_hand,
+    conditions,
     correcting,
     days,
     enquiries,
     for_many,
+    identity,
     movements,
     orders,
     registers,
@@ -22,7 +24,8 @@ from gatelodge.web.entering import (
 )
 from gatelodge.web.entering import release_marks as entering_marks
 from gatelodge.web.entering import views as entering
-from gatelodge.web.exits import happened, overriding, passes
+from gatelodge.web.exits import exit_day, happened, overriding, passes
+from gatelodge.web.exits import identity as exit_identity
 from gatelodge.web.exits import views as exits
 from gatelodge.web.gate import views as gate
 from gatelodge.web.guidance import views as guidance
@@ -97,6 +100,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("people/<id:record_id>/days/registers/", registers.registers, name="days-registers"),
     path("people/<id:record_id>/recalls/", enquiries.recall_status, name="recall-status"),
+    path("people/<id:record_id>/conditions/", conditions.conditions, name="conditions-set"),
+    path("people/<id:record_id>/conditions/met/", conditions.condition_met, name="condition-met"),
+    path("people/<id:record_id>/licence/", conditions.licence, name="licence-issue"),
+    path("people/<id:record_id>/probation/", conditions.probation, name="probation-told"),
+    path(
+        "people/<id:record_id>/public-protection/",
+        conditions.public_protection,
+        name="public-protection",
+    ),
+    path("people/<id:record_id>/victim-contact/", conditions.victim_contact, name="victim-contact"),
+    path("people/<id:record_id>/notified/", conditions.notified, name="release-notified"),
+    path("people/<id:record_id>/call-back/", conditions.call_back, name="call-back"),
+    path("people/<id:record_id>/photo/add/", identity.photo, name="photo-add"),
+    path("people/<id:record_id>/details/", identity.details, name="details-enter"),
     path(
         "people/<id:record_id>/same-person/<id:other_id>/", people.same_person, name="person-same"
     ),
@@ -154,6 +171,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<id:record_id>/exit/confirm/", exits.confirm, name="exit-confirm"),
     path("people/<id:record_id>/exit/renew/", exits.renew, name="exit-renew"),
     path("people/<id:record_id>/exit/final-check/", exits.final_check, name="exit-final-check"),
+    path("people/<id:record_id>/exit/day/", exit_day.day, name="exit-day"),
+    path("people/<id:record_id>/exit/day/licence/", exit_day.licence, name="exit-licence"),
+    path("people/<id:record_id>/exit/day/identity/", exit_identity.confirm, name="exit-identity"),
+    path("people/<id:record_id>/exit/day/device/", exit_identity.device, name="exit-device"),
+    path("people/<id:record_id>/exit/day/compare/", exit_identity.compare, name="exit-compare"),
+    path("people/<id:record_id>/exit/day/doubt/", exit_day.doubt, name="exit-doubt"),
+    path("people/<id:record_id>/exit/day/governor/", exit_day.attend, name="exit-governor"),
+    path("people/<id:record_id>/exit/day/footage/", exit_day.footage, name="exit-footage"),
     path("people/<id:record_id>/exit/unfreeze/", exits.end_freeze, name="record-unfreeze"),
     path("people/<id:record_id>/exit/pass/", passes.exit_pass, name="exit-pass"),
     path("people/<id:record_id>/exit/pass/print/", passes.print_face, name="exit-pass-print"),

@@ -32,6 +32,7 @@ from gatelodge.web.entering.forms import (
     NationalityForm,
 )
 from gatelodge.web.entering.known_cases import known_cases
+from gatelodge.web.entering.spoken import heard_as
 from gatelodge.web.entry_links import part_of
 from gatelodge.web.people.rows import authority_words
 from gatelodge.web.record_page import RecordPage
@@ -101,7 +102,11 @@ def _end_form(
         if a.seq != stated.fact.authority
     ]
     return AuthorityEndForm(
-        *posted(page.request), office=page.office, others=others, initial=initial
+        *posted(page.request),
+        office=page.office,
+        others=others,
+        heard_as=heard_as(page),
+        initial=initial,
     )
 
 

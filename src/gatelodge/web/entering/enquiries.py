@@ -16,7 +16,7 @@ from gatelodge.record.facts import (
 )
 from gatelodge.web.acts import PaperForm, posted
 from gatelodge.web.boxes import one_of_box, words_box
-from gatelodge.web.entering.forms import MomentMixin
+from gatelodge.web.entering.forms_of_time import MomentMixin
 from gatelodge.web.entering.stating import state
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.people.forms import ClockField

@@ -1,12 +1,11 @@
 """Forms for the facts that checks of the gate rest on. Nothing is chosen beforehand."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, Final
 
 from django import forms
 
-from gatelodge.record import LONDON, Authority
+from gatelodge.record import Authority
 from gatelodge.record.facts import (
     AuthorityEnded,
     CaseStated,
@@ -20,19 +19,13 @@ from gatelodge.record.facts import (
 )
 from gatelodge.web.acts import ActForm, PaperForm
 from gatelodge.web.boxes import one_of_box, words_box
+from gatelodge.web.entering.forms_of_time import MomentMixin
+from gatelodge.web.entering.spoken import RungBackForm
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.people.forms import ClockField
 
 MORE_CASES = 3
 """Empty rows for cases that the record does not know yet."""
-
-
-class MomentMixin(forms.Form):
-    """A day and a time of day that make one moment in London."""
-
-    def moment(self, day: str, time: str) -> datetime:
-        """Put day and time together."""
-        return datetime.combine(self.cleaned_data[day], self.cleaned_data[time], tzinfo=LONDON)
 
 
 _ROW: Final = ("urn", "court", "state", "disposal")
@@ -136,7 +129,7 @@ class CasesForm(PaperForm, MomentMixin):
         return cases
 
 
-class AuthorityEndForm(PaperForm, MomentMixin):
+class AuthorityEndForm(RungBackForm):
     """How one authority to hold ended, with the source of its end (G02)."""
 
     how = one_of_box(
@@ -169,6 +162,7 @@ class AuthorityEndForm(PaperForm, MomentMixin):
             how=EndKind(self.cleaned_data["how"]),
             ended_at=self.moment("ended_on", "ended_time"),
             replaced_by=int(other) if other else None,
+            heard=self.heard,
         )
 
 

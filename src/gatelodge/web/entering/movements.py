@@ -12,7 +12,7 @@ from gatelodge.casework.reception import record_movement
 from gatelodge.record.facts import MovementKind, PrisonRegistered
 from gatelodge.web.acts import PaperForm, enter, posted
 from gatelodge.web.boxes import one_of_box, words_box
-from gatelodge.web.entering.forms import MomentMixin
+from gatelodge.web.entering.forms_of_time import MomentMixin
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.people.forms import ClockField
 from gatelodge.web.record_page import RecordPage

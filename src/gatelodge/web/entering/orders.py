@@ -28,7 +28,7 @@ from gatelodge.record.facts import (
 from gatelodge.web.acts import posted
 from gatelodge.web.boxes import number_box, one_of_box, words_box
 from gatelodge.web.entering.by_hand import TEMPLATE, FromPaperForm, WarrantForm
-from gatelodge.web.entering.forms import MomentMixin
+from gatelodge.web.entering.forms_of_time import MomentMixin
 from gatelodge.web.entering.stating import state
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.of_kind import MOST_OF_A_UNIT, UNITS

@@ -18,6 +18,7 @@ from gatelodge.web.entering.forms import (
     NationalityForm,
 )
 from gatelodge.web.entering.known_cases import known_cases
+from gatelodge.web.entering.spoken import heard_as
 from gatelodge.web.entering.stating import state
 from gatelodge.web.guard import about
 from gatelodge.web.items import load_item
@@ -29,7 +30,8 @@ from gatelodge.web.service import office
 _METHODS = ["GET", "POST"]
 _OWN_SOURCE = (
     "The end needs a source of its own: the paper, or the court's spoken word. A spoken word "
-    "counts when a second person has rung back and entered it too."
+    "counts when two people have rung back and entered it, one of them the duty governor. Its "
+    "paper is chased afterwards."
 )
 _NOT_KNOWN = (
     "Not known is not no. An interest that was once stated is closed only by a Home Office "
@@ -53,7 +55,9 @@ def authority_end(request: StaffRequest, record_id: str, authority: int) -> Http
     if found is None:
         raise Http404
     others = [(a.seq, authority_words(a)) for a in page.record.authorities if a.seq != authority]
-    form = AuthorityEndForm(*posted(request), office=page.office, others=others)
+    form = AuthorityEndForm(
+        *posted(request), office=page.office, others=others, heard_as=heard_as(page)
+    )
     return state(
         page,
         form,

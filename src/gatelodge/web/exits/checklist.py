@@ -18,24 +18,25 @@ from gatelodge.web.exits.news import ended_at
 from gatelodge.web.overrides import waiting_override
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.states import (
-    SECOND_GOVERNOR,
     answer_words,
     let_through,
     sentence_case,
     step_of,
     stopping,
-    whose_move,
 )
+from gatelodge.web.whose_move import SECOND_GOVERNOR, whose_move
 from gatelodge.web.words_of_time import duration, moment, time_of_day
 
 _THEMES: Final = (("Record", 1, 19), ("Conditions", 20, 29), ("Exit day", 30, 99))
 
 _EVIDENCE: Final[dict[str, tuple[tuple[object, ...], ...]]] = {
+    "G01": (("person", "Look at who may be the same person"),),
     "G02": (("person-authorities", "Enter how an authority ended"),),
     "G03": (("cases-state", "Enter what the courts answered about cases"),),
     "G04": (("person-cases", "Look at what came from courts"),),
     "G05": (("person-cases", "Look at what came from courts"), ("query-ask", "Ask the court")),
     "G06": (("person-cases", "Look at what came from courts and at open questions"),),
+    "G07": (("person-cases", "Look at what came from courts"),),
     "G08": (("person-dates", "Look at the release dates"),),
     "G09": (("person-dates", "Look at the release dates"), ("exit-plan", "Change the plan")),
     "G10": (
@@ -57,7 +58,33 @@ _EVIDENCE: Final[dict[str, tuple[tuple[object, ...], ...]]] = {
     "G14": (("enquiry-answer", "Enter what the search for warrants found", Enquiry.WARRANTS),),
     "G15": (("enquiry-answer", "Enter what police or others answered", Enquiry.OTHER_INTEREST),),
     "G16": (("enquiry-answer", "Enter what healthcare answered", Enquiry.HEALTH),),
+    "G20": (
+        ("licence-issue", "Issue the licence"),
+        ("exit-licence", "Read the licence to the person"),
+    ),
+    "G21": (
+        ("conditions-set", "Enter the conditions of release"),
+        ("condition-met", "Enter that a condition is met"),
+    ),
+    "G22": (("probation-told", "Enter that probation was told"),),
+    "G23": (
+        ("public-protection", "Enter public-protection flags"),
+        ("release-notified", "Enter that the police were told"),
+    ),
+    "G24": (
+        ("victim-contact", "Enter whether a victim is to be told"),
+        ("release-notified", "Enter that the liaison officer was told"),
+    ),
     "G30": (("exit-plan", "Change the plan"), ("hearing-list", "Enter a hearing")),
+    "G31": (
+        ("exit-identity", "Confirm who this is"),
+        ("exit-device", "Enter a device's result"),
+        ("photo-add", "Add a photo"),
+        ("details-enter", "Enter what the person says of themselves"),
+    ),
+    "G33": (("exit-governor", "Enter that you are at the hand-over"),),
+    "G34": (("call-back", "Enter a call back about a paper"),),
+    "G35": (("exit-footage", "Note the footage"),),
     "G36": (("exit-final-check", "Run the final check"),),
 }
 """Where the evidence of a check is added: the address's name, words, and what else the address

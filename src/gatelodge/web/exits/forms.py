@@ -8,7 +8,7 @@ from django import forms
 from gatelodge.record.facts import ExitPlanned, ExitType, PrisonRegistered
 from gatelodge.web.acts import ActForm, PaperForm, SignedForm
 from gatelodge.web.boxes import one_of_box, words_box
-from gatelodge.web.entering.forms import MomentMixin
+from gatelodge.web.entering.forms_of_time import MomentMixin
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.people.forms import ClockField
 

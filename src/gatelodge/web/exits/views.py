@@ -46,6 +46,7 @@ def exit_checklist(request: StaffRequest, record_id: str) -> HttpResponse:  # no
         "ring": page.directory.telephone(page.record.prison),
         "due_words": f"First lawful day: {day(due.on)}." if due else "",
         "acts": checklist.acts(page),
+        "others": () if page.is_past else mixed_up(page.office, page.record),
         **next_act(page, has_plan=found is not None),
     }
     if found is not None and page.record.plan is not None:

@@ -406,6 +406,7 @@ def _authority_row(page: RecordPage, authority: Authority) -> dict[str, Any]:
         ends = f" {authority.state.value.capitalize()} on {moment(ended.ended_at)}."
         if is_heard_by_one(authority):
             ends += " One person alone heard it: a second must ring back and enter it too."
+            ends += " One of the two is the duty governor."
         rows.append(page.sources.of(authority.ended))
     elif authority.next_event_on is not None:
         ends = f" Next event: {day(authority.next_event_on)}."
