@@ -379,7 +379,8 @@ class Person:
                 questions=[f.QuestionAsked(about=each, is_right=True) for each in ASKED],
             )
         plan = record.plan
-        if plan is not None and plan.fact.exit_type is f.ExitType.IMMIGRATION_ESCORT:
+        removals = (f.ExitType.IMMIGRATION_ESCORT, f.ExitType.REMOVAL)
+        if plan is not None and plan.fact.exit_type in removals:
             attend_removal(self.office, LISTER, self.id, escort=plan.fact.escort)
         note_footage(self.office, BEXLEY, self.id, reference="camera 7, file 31")
 

@@ -12,6 +12,10 @@ from gatelodge.record.facts import (
     ExitRecorded,
     Fact,
     FinalCheckRun,
+    FootageNoted,
+    GovernorAttended,
+    IdentityConfirmed,
+    LicenceSigned,
     Nature,
     PassIssued,
     PassPrinted,
@@ -21,7 +25,10 @@ from gatelodge.record.facts import (
 from tests.record.sample_facts import sample
 from tests.record.stream import Stream, remand
 
-ACTS = {ReleaseConfirmed, PassIssued, PassPrinted, FinalCheckRun, PassScanned, ExitRecorded}
+ACTS = {
+    *(ReleaseConfirmed, PassIssued, PassPrinted, FinalCheckRun, PassScanned, ExitRecorded),
+    *(LicenceSigned, IdentityConfirmed, GovernorAttended, FootageNoted),
+}
 OWN_DECISIONS = {
     "alarm_ended",
     "alarm_taken",

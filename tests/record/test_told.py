@@ -22,6 +22,7 @@ from gatelodge.record.facts import (
     HazardFound,
     IdentityRecorded,
     LicenceIssued,
+    LicenceSigned,
     OffenceRecorded,
     ReadingConfirmed,
     RecallKind,
@@ -110,14 +111,17 @@ SENTENCE = SentenceImposed(
             ),
         ),
         (ConditionsSet(conditions=()), "Conditions of release: none."),
+        (LicenceIssued(conditions=("Report to the office",)), "Licence issued with 1 condition."),
         (
-            LicenceIssued(
-                conditions=("Report to the office",), refusal_witnessed_by="Officer Bell"
-            ),
+            LicenceSigned(read_by="Officer Ames", refusal_witnessed_by="Officer Bell"),
             (
-                "Licence issued with 1 condition, not signed; the refusal was witnessed by Officer "
+                "Officer Ames read the licence to the person; signing was refused before Officer "
                 "Bell."
             ),
+        ),
+        (
+            LicenceSigned(read_by="Officer Ames"),
+            "Officer Ames read the licence to the person, who signed it.",
         ),
         (
             RoleGranted(role=Role.INSPECTOR, prison="*"),

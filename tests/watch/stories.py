@@ -1,6 +1,6 @@
 """One invented person's record, told entry by entry, for the watch to judge."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from gatelodge.casework.office import CUSTODY, Actor, Office, change
@@ -22,6 +22,7 @@ from gatelodge.record import (
 )
 from gatelodge.record import facts as f
 from gatelodge.sentencing import Calculation, calculate
+from tests.gate.prison import ASKED
 from tests.offices import UNMARKED, FixedClock
 
 RECORD = "0123456789abcdef0123456789abcdef"
@@ -204,6 +205,34 @@ class Story:
         none = {"remand_days": 0, "tagged_bail_days": 0, "at_large_days": 0}
         self.say(f.DaysStated(awards=(), **none, **asked))
 
+    def in_place(self) -> None:
+        """Known by face and answers, with a licence; probation expects the person."""
+        now, on = self.clock.now(), self.clock.now().date()
+        asked = {"asked_of": "OMU", "answered_by": "WREN, Odette", "asked_at": now}
+        self.say(
+            f.PhotographTaken(photo="ef" * 32, taken_on=on, is_colour=True),
+            *(f.PersonalDetailRecorded(about=each, answer="as told") for each in ASKED),
+            f.LicenceIssued(conditions=("Report to probation",)),
+            f.ProbationTold(
+                officer="FOSS, Lena",
+                told_at=now,
+                address_is_confirmed=True,
+                reports_at=now + timedelta(days=1),
+                reports_to="Dunmere probation office",
+            ),
+            f.PublicProtectionStated(flags=(), **asked),
+            f.VictimContactStated(**asked),
+        )
+
+    def at_reception(self) -> None:
+        """The acts of the day: licence signed, identity by two officers, footage."""
+        confirmed = f.IdentityConfirmed(
+            method=f.IdentityMethod.PHOTO,
+            questions=tuple(f.QuestionAsked(about=each, is_right=True) for each in ASKED),
+        )
+        self.say(f.LicenceSigned(read_by="BEXLEY, Tom"), confirmed, by="staff:reception")
+        self.say(confirmed, f.FootageNoted(reference="camera 7"), by="staff:gate")
+
     def due_today(self) -> None:
         """Somebody sentenced once, dated by two people, whose lawful day is the clock's."""
         self.receive()
@@ -212,6 +241,7 @@ class Story:
         self.check()
         self.state_cases()
         self.others_asked()
+        self.in_place()
 
     def assess(self, step: Step, exit_type: f.ExitType = f.ExitType.COMMUNITY) -> f.Assessed:
         at = self.clock.now()
@@ -262,6 +292,7 @@ class Story:
         self.clock.pass_by(minutes=5)
         pass_id = self.confirm(exit_type)
         self.clock.pass_by(minutes=20)
+        self.at_reception()
         final = f.FinalCheckRun(
             authorisation=authorisation, assessed=self.assess(Step.FINAL, exit_type)
         )

@@ -13,12 +13,13 @@ import pytest
 from django.db import OperationalError
 
 from gatelodge.bulk import Matcher
+from gatelodge.casework.exits import ExitStopped
 from gatelodge.casework.office import CUSTODY, INTAKE, Office
-from gatelodge.casework.reception import find_different_people
+from gatelodge.casework.reception import find_different_people, hold_same_person
 from gatelodge.record import Entry, MemoryLedger, PeopleIndex, Write
 from gatelodge.record import facts as f
 from gatelodge.store.ledger import DjangoLedger
-from tests.gate.prison import HALE, Person, paper
+from tests.gate.prison import HALE, ROWE, Person, paper
 from tests.offices import make_office, salts
 from tests.store.test_kill import address
 from tests.watch.stories import DAY, Story
@@ -253,6 +254,9 @@ def test_a_pass_dies_with_the_link_and_a_new_one_with_the_news_of_the_other_reco
     matcher = match(office)
     assert person.scan().cause == "CANCELLED"
 
+    hold_same_person(
+        office, ROWE, person.id, other.id, basis="same number", source=paper(office, "file")
+    )
     person.citizen()
     person.with_pass()
     person.final_check()
@@ -267,4 +271,9 @@ def test_a_pass_dies_with_the_link_and_a_new_one_with_the_news_of_the_other_reco
     other.state(PNC)
     run(matcher)
     assert person.record.same_person == other.record.same_person == ()
+    with pytest.raises(ExitStopped, match="G01"):
+        person.authorise()
+    find_different_people(
+        office, HALE, person.id, other.id, basis="fingerprints", source=paper(office, "answer")
+    )
     person.with_pass()

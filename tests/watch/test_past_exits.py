@@ -252,6 +252,7 @@ def test_an_exit_long_after_the_final_check_without_a_scan_alarms(story: Story) 
     story.due_today()
     authorisation = story.authorise()
     pass_id = story.confirm()
+    story.at_reception()
     story.say(f.FinalCheckRun(authorisation=authorisation, assessed=story.final()))
     story.clock.pass_by(minutes=11)
     story.leave(pass_id=pass_id)
@@ -310,7 +311,8 @@ def test_an_exit_on_paper_lists_what_was_never_evidenced_and_alarms_nobody(story
     watch(story)
 
     assert set(judged(story).never_evidenced) == {
-        *("G03", "G06", "G10", "G12", "G14", "G15", "G16", "G32", "G36")
+        *("G03", "G06", "G10", "G12", "G14", "G15", "G16"),
+        *("G20", "G22", "G23", "G24", "G31", "G32", "G36"),
     }
     assert (story.alarms, judged(story).fallen) == ([], ())
 
@@ -323,7 +325,19 @@ def test_what_was_met_when_a_paper_exit_was_entered_may_not_become_unknown(story
     watch(story)
 
     assert judged(story).fallen == ("G13",)
-    assert set(judged(story).never_evidenced) == {"G32", "G36"}
+    assert set(judged(story).never_evidenced) == {"G20", "G31", "G32", "G36"}
+
+
+def test_a_name_put_right_after_the_exit_undoes_no_comparison_of_faces(story: Story) -> None:
+    """Two officers compared the person that day; who was compared, a correction does not change."""
+    out_lawfully(story)
+    named = next(e for e in story.record.entries if isinstance(e.fact, f.IdentityRecorded))
+    story.say(
+        f.IdentityRecorded(surname="Quill", forenames="Tamsyn", born_on=date(1990, 1, 1)),
+        corrects=named.seq,
+    )
+    watch(story)
+    assert "G31" not in judged(story).fallen
 
 
 def test_a_query_to_the_court_opened_after_the_exit_does_not_speak_against_it(story: Story) -> None:

@@ -36,11 +36,13 @@ from gatelodge.watch.hindsight import (
 
 Limits = tuple[tuple[str, timedelta], ...]
 
-AS_DONE_THEN = frozenset({"G06", "G10", "G36"})
+AS_DONE_THEN = frozenset({"G06", "G10", "G31", "G33", "G35", "G36"})
 """Checks that ask whether the acts of a release were done in time: judged by what the ledger held
 when the exit was entered. What arrived later cannot have been unread then, nor have been a new
 event, and days that came to light later were on no register that was asked; their substance is for
-the other checks, the dates above all (our decision)."""
+the other checks, the dates above all. Who stood before the officers, and whether the governor was
+there, no later correction of a name or plan undoes. Of an exit on paper nobody entered such acts
+before it: they are listed as never evidenced, and a person looks (our decision)."""
 
 
 ASKED_THEN = frozenset({"G01"})
