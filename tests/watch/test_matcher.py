@@ -19,7 +19,7 @@ from gatelodge.casework.reception import find_different_people, hold_same_person
 from gatelodge.record import Entry, MemoryLedger, PeopleIndex, Write
 from gatelodge.record import facts as f
 from gatelodge.store.ledger import DjangoLedger
-from tests.gate.prison import HALE, ROWE, Person, paper
+from tests.gate.prison import AMADI, HALE, Person, paper
 from tests.offices import make_office, salts
 from tests.store.test_kill import address
 from tests.watch.stories import DAY, Story
@@ -255,7 +255,7 @@ def test_a_pass_dies_with_the_link_and_a_new_one_with_the_news_of_the_other_reco
     assert person.scan().cause == "CANCELLED"
 
     hold_same_person(
-        office, ROWE, person.id, other.id, basis="same number", source=paper(office, "file")
+        office, AMADI, person.id, other.id, basis="same number", source=paper(office, "file")
     )
     person.citizen()
     person.with_pass()

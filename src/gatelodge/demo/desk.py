@@ -21,21 +21,25 @@ from gatelodge.casework.registers import (
 )
 from gatelodge.demo.faces import PNG, face
 from gatelodge.demo.papers import PDF, paper
-from gatelodge.demo.people import InventedPerson
+from gatelodge.demo.people import InventedPerson, detail
 from gatelodge.demo.staff import PRISONS, staff
 from gatelodge.record import CustodyRecord, Entry, Source, day_in_london, document, statement
 from gatelodge.record.facts import (
     CalculatedDate,
     CaseStated,
     CourtCasesStated,
+    Detail,
     ExitPlanned,
     ExitType,
     Fact,
     Issuer,
+    PersonalDetailRecorded,
     PrisonRegistered,
     Role,
 )
 
+ASKED = (Detail.MOTHERS_NAME, Detail.FIRST_SCHOOL)
+"""What reception asks everybody, to be asked again when they leave; no cell card says it."""
 COURT_LIST_OFFICE = "Ivy Denholm, list office"
 """Who answers for the invented courts when they are asked for somebody's cases."""
 
@@ -113,7 +117,7 @@ class Desk:
             f"PNC: {person.pnc}",
             f"Handed over to: {self.registered.name}",
         )
-        return receive_person(
+        record_id = receive_person(
             self.office,
             self.actor(Role.RECEPTION_OFFICER),
             NewPerson(
@@ -134,6 +138,13 @@ class Desk:
             ),
             source=came_with,
         )
+        said = (
+            PersonalDetailRecorded(about=about, answer=detail(person.number, about))
+            for about in ASKED
+        )
+        name = f"{person.surname}, {person.forenames}".rstrip(" ,")
+        self.state(record_id, *said, source=statement(name), role=Role.RECEPTION_OFFICER)
+        return record_id
 
     def state(
         self,

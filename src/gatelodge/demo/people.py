@@ -12,6 +12,8 @@ from datetime import date, timedelta
 
 import msgspec
 
+from gatelodge.record.facts import Detail
+
 INVENTED_LETTERS = ("ZX", "ZY", "ZW", "ZV")
 """Ends of prison numbers that are invented, in the order in which they are given out."""
 
@@ -67,6 +69,7 @@ _OWN_SCRIPT = (
 _PELLS = ("Joshua", "Jordan", "Josh", "Joshua", "Jamie", "Leon")
 _COURT_NUMBERS = uuid.UUID("5f0c1f5e-6f0f-4c52-9f0e-7c1d4be3a001")
 """The namespace in which the practice court numbers people too."""
+_PLACES = ("Fernlea", "Dunmere", "Ashcombe", "Saltmarsh", "Harrow Lane", "Quayside", "Millbeck")
 _NICKNAMES = ("Smudge", "Taff", "Baz", "Jonno", "Scouse Lee", "Big Kev", "Dougie", "Mo")
 
 
@@ -108,6 +111,24 @@ def person(number: int) -> InventedPerson:
         master_defendant_id=court_number(surname, forenames, born_on),
         other_names=other_names,
     )
+
+
+def detail(number: int, about: Detail) -> str:
+    """What the invented person of this number says of themselves."""
+    place = _PLACES[number % len(_PLACES)]
+    match about:
+        case Detail.MOTHERS_NAME:
+            return _SURNAMES[(number * 61) % len(_SURNAMES)]
+        case Detail.FIRST_SCHOOL:
+            return f"{place} Primary"
+        case Detail.NEXT_OF_KIN:
+            return f"A sister, {_FORENAMES[(number * 29) % len(_FORENAMES)]}"
+        case Detail.ADDRESS:
+            return f"{number % 90 + 1} Mill Lane, {place}"
+        case Detail.BIRTHPLACE:
+            return place
+        case Detail.BORN_ON:
+            return f"{person(number).born_on:%d/%m/%Y}"
 
 
 def court_number(surname: str, forenames: str, born_on: date) -> str:

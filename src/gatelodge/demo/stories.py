@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from gatelodge.casework.court.queries import raise_query
 from gatelodge.casework.gate_desk import print_pass, record_exit, run_final_check, scan_pass
+from gatelodge.demo import exit_day
 from gatelodge.demo.people import person
 from gatelodge.demo.telling import Story, Teller, Telling, Way
 from gatelodge.record import statement
@@ -34,6 +35,7 @@ Tell = Callable[[Teller], Telling]
 _DAYS_IN_CUSTODY_A_MONTH = 12
 """About two fifths of a month, rounded down: how many days a month of sentence keeps in custody."""
 _ESCORT = "Harrow Lane Escorts"
+_CONDITIONS = ("Report to probation within one day of release",)
 
 
 def sentenced_for_later(tell: Teller, release_in_days: int) -> Story:
@@ -142,6 +144,9 @@ def left(tell: Teller) -> Way:
     minutes = 45 + tell.person.number * 11 % 40
     yield tell.now.today_ago(minutes=minutes + 3)
     office, gate = tell.desk.office, tell.desk.actor(Role.GATE_OFFICER)
+    exit_day.read_licence(tell.desk, record_id)
+    exit_day.identify(tell.desk, record_id)
+    exit_day.footage(tell.desk, record_id)
     run_final_check(office, tell.desk.actor(Role.CUSTODIAL_MANAGER), record_id)
     yield tell.now.today_ago(minutes=minutes)
     release = tell.desk.record(record_id).release
@@ -252,6 +257,7 @@ def for_removal(tell: Teller) -> Story:
         source=served,
     )
     yield tell.now.on(tell.now.day(-3), "09:40")
+    _told(tell, record_id, 0)
     plan = ExitPlanned(
         exit_type=ExitType.IMMIGRATION_ESCORT,
         on=tell.now.today,
@@ -319,19 +325,32 @@ def for_life(tell: Teller) -> Story:
 
 
 def _plan(tell: Teller, record_id: str, in_days: int) -> None:
-    """A licence, and the plan to leave on it."""
-    licence = tell.paper("Licence", "Report to probation within one day of release")
-    tell.desk.state(
-        record_id,
-        LicenceIssued(conditions=("Report to probation within one day of release",)),
-        source=licence,
-    )
+    """A licence, word to those who must know, and the plan to leave on it."""
+    _told(tell, record_id, in_days)
     plan = ExitPlanned(
         exit_type=ExitType.COMMUNITY,
         on=tell.now.day(in_days),
         destination="Own address",
     )
     tell.desk.plan(record_id, plan, source=statement("Grace Amadi"))
+
+
+def _told(tell: Teller, record_id: str, in_days: int) -> None:
+    """The licence is issued, and probation, the register and the victims' unit are told or asked.
+
+    Every fifth person has a victim who asked to be told.
+    """
+    desk, at = tell.desk, tell.desk.office.clock.now()
+    desk.state(
+        record_id, LicenceIssued(conditions=_CONDITIONS), source=tell.paper("Licence", *_CONDITIONS)
+    )
+    has_victim = tell.person.number % 5 == 0
+    reports_at = max(at, tell.now.at + timedelta(days=in_days + 1))
+    said = exit_day.told(at, reports_at, has_victim=has_victim)
+    answers = tell.paper("Answers of probation, register and victim contact unit")
+    desk.state(record_id, *said, source=answers)
+    if has_victim:
+        desk.state(record_id, exit_day.liaison_told(at, tell.now.day(in_days)), source=answers)
 
 
 def _pass(tell: Teller, record_id: str) -> str:
