@@ -23,6 +23,8 @@ from gatelodge.casework.office import CUSTODY, Actor, Office, change, load
 from gatelodge.casework.reception import NewPerson, receive_person
 from gatelodge.casework.registers import INSTALLATION, PRISONS, register_prison
 from gatelodge.casework.watching import others_around
+from gatelodge.demo.faces import PNG
+from gatelodge.demo.faces import face as a_face
 from gatelodge.gate import LawfulDay, Step, assess, lawful_day
 from gatelodge.gate.check import Check, Circumstances, PlannedExit
 from gatelodge.record import AuthorityKind, CustodyRecord, Draft, Entry, Source, document, statement
@@ -233,12 +235,16 @@ class Person:
 
     def known(self) -> None:
         """A photo in colour, and what the person says of themselves, as reception asks."""
-        face, on = paper(self.office, "a face"), self.clock.now().date()
-        photo = f.PhotographTaken(photo=face.reference, taken_on=on, is_colour=True)
-        self.state(photo, by=BEXLEY, source=face)
+        self.photograph(self.clock.now().date())
         for about in ASKED:
             detail = f.PersonalDetailRecorded(about=about, answer=f"the {about}")
             self.state(detail, by=BEXLEY, source=statement("the person"))
+
+    def photograph(self, taken_on: date, *, is_colour: bool = True) -> int:
+        """A photo of the face."""
+        face = document(self.office.documents.keep(a_face(1), media_type=PNG))
+        photo = f.PhotographTaken(photo=face.reference, taken_on=taken_on, is_colour=is_colour)
+        return self.state(photo, by=BEXLEY, source=face)
 
     def licence(self, *conditions: str) -> int:
         """A licence with these conditions beside the one that every licence has."""

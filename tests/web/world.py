@@ -63,6 +63,7 @@ class World:
             "exit-override": [self.person.id, "G14"],
             "exit-override-agree": [self.fined.id, self.override],
             "enquiry-answer": [self.person.id, f.Enquiry.WARRANTS],
+            "duty-done": [self.person.id, 0, f.EmergencyDuty.TOLD],
             "inbox-document": [self.item, "0" * 64],
             "inbox-undo": [self.item, self.other],
             "inbox-settle": [self.item, 0],

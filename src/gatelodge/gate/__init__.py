@@ -11,6 +11,7 @@ from gatelodge.gate.assess import (
     checks_version,
     spoken_limit,
 )
+from gatelodge.gate.at_night import AT_NIGHT, ON_DUTY_AT_NIGHT, AtNight
 from gatelodge.gate.check import Check, Circumstances, PlannedExit, Ruling, Step, check
 from gatelodge.gate.checks import CHECKS
 from gatelodge.gate.checks.authorities import name_of
@@ -63,6 +64,7 @@ from gatelodge.gate.revocations import (
 
 __all__ = [
     "CELL_CARD",
+    "AT_NIGHT",
     "CHECKS",
     "EXIT_TYPES",
     "FINAL_CHECK",
@@ -71,8 +73,10 @@ __all__ = [
     "MET",
     "NEVER_OVERRIDDEN",
     "PHOTO_GOOD_FOR",
+    "ON_DUTY_AT_NIGHT",
     "Act",
     "Check",
+    "AtNight",
     "Circumstances",
     "DeadPass",
     "DecidedDates",

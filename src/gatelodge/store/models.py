@@ -130,6 +130,8 @@ class ReleaseDue(models.Model):
     lacks_check = models.BooleanField(default=False)
     """Dates were worked out and no second person has checked them."""
     calculated_by = models.CharField(max_length=150, blank=True)
+    bound_for = models.CharField(max_length=50, blank=True, default="", db_index=True)
+    """Code of the prison that is to take the person over; empty = no transfer."""
 
 
 class AlarmCard(models.Model):

@@ -182,6 +182,13 @@ def left_between(prison: str, first: datetime, last: datetime) -> tuple[Due, ...
     return tuple(_due(row) for row in rows.order_by("exited_at"))
 
 
+def bound_for(prison: str) -> tuple[Due, ...]:
+    """People whom a prison is to take over, or who are on their way there."""
+    catch_up()
+    rows = ReleaseDue.objects.filter(bound_for=prison).order_by("due_on")
+    return tuple(_due(row) for row in rows)
+
+
 def open_alarms(prison: str | None) -> tuple[OpenAlarm, ...]:
     """Alarms that nobody has ended, oldest first; none = of every prison."""
     catch_up()
@@ -260,6 +267,7 @@ def release_due(record: CustodyRecord, as_of_seq: int) -> ReleaseDue:
         lacks_dates=record.is_in_custody and bool(record.sentences) and not _is_dated(record),
         lacks_check=_is_dated(record) and not _is_checked(record),
         calculated_by=calculated.by if calculated else "",
+        bound_for=record.bound_for,
     )
 
 

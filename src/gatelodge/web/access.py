@@ -200,6 +200,15 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "exit-on-paper": _record("entering an exit done on paper", _CM, _DG),
         "record-unfreeze": _record("ending a freeze", _DG),
         # The gate.
+        "exit-emergency": _record("an emergency hospital escort", _CM, _DG),
+        "duty-done": _record("making good after an emergency", *_PAPERS),
+        "happened-enter": _record("entering what happened and is no exit", _RO, _CM, _DG),
+        "hand-over": _record("the hand-over of a transfer", *_PAPERS),
+        "production-enter": _record("entering a production order", *_PAPERS),
+        "hospital-enter": _record("entering a hospital decision", *_PAPERS),
+        "temporary-licence-enter": _record("entering a temporary release licence", *_PAPERS),
+        "early-release-enter": _record("entering a decision on early release", *_PAPERS),
+        "exit-prepared": _record("entering what was made ready for an exit", *_PAPERS),
         "gate-desk": _prison("the gate desk", *_GATE),
         "gate-return": _prison("return to custody", _GO, _RO, _CM, _DG),
         "gate-return-paged": _record("return to custody", _GO, _RO, _CM, _DG),
@@ -229,6 +238,10 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
 def judged(
     url_name: str | None,
     actor: Actor | None,
+OF_THE_RECEIVER: Final = frozenset({"hand-over", "return-enter"})
+"""Addresses that the prison a person is to be transferred to has as well, before they arrive."""
+
+
     *,
     subject_prison: str | None = None,
     has_reason: bool = False,

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.urls import register_converter
 
-from gatelodge.record.facts import Enquiry
+from gatelodge.record.facts import EmergencyDuty, Enquiry
 
 
 class HexConverter:
@@ -55,6 +55,20 @@ class EnquiryConverter:
         return next(word for word, enquiry in _ENQUIRIES.items() if enquiry is value)
 
 
+class DutyConverter:
+    """What an emergency left to be made good, by a short word."""
+
+    regex = "|".join(each.name.lower().replace("_", "-") for each in EmergencyDuty)
+
+    def to_python(self, value: str) -> EmergencyDuty:
+        """The duty."""
+        return EmergencyDuty[value.upper().replace("-", "_")]
+
+    def to_url(self, value: EmergencyDuty) -> str:
+        """Its word."""
+        return value.name.lower().replace("_", "-")
+
+
 class NumberConverter:
     """A number that the database can hold, unlike Django's own, which takes any digits."""
 
@@ -80,4 +94,5 @@ def register() -> None:
     register_converter(HashConverter, "hash")
     register_converter(CheckConverter, "check")
     register_converter(EnquiryConverter, "enquiry")
+    register_converter(DutyConverter, "duty")
     register_converter(NumberConverter, "number")

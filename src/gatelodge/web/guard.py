@@ -13,7 +13,7 @@ from django.urls import reverse
 from gatelodge.casework.office import CUSTODY, Actor
 from gatelodge.record import CustodyRecord
 from gatelodge.web import access_log
-from gatelodge.web.access import TABLE, Scope, Verdict, judged
+from gatelodge.web.access import OF_THE_RECEIVER, TABLE, Scope, Verdict, judged
 from gatelodge.web.access_log import Visit
 from gatelodge.web.damage import DAMAGE, damaged
 from gatelodge.web.items import item_prison
@@ -124,6 +124,8 @@ def _of_subject(request: StaffRequest, visit: Visit, name: str, kwargs: dict[str
             raise Http404
         request.record = record
         prison = record.prison
+        if _is_receiver(request, name, record):
+            prison = record.bound_for
     elif scope is Scope.ITEM:
         visit.record_id = kwargs["item_id"]
         prison = item_prison(office(), kwargs["item_id"], request.prison)
@@ -133,6 +135,14 @@ def _of_subject(request: StaffRequest, visit: Visit, name: str, kwargs: dict[str
     given = request.session.get(SESSION_REASONS, {}).get(visit.record_id, "")
     visit.reason = given or visit.reason
     return judged(name, request.actor, subject_prison=prison, has_reason=bool(given))
+
+
+def _is_receiver(request: StaffRequest, name: str, record: CustodyRecord) -> bool:
+    """Whether somebody asks as the prison that the person is to be transferred to."""
+    if name not in OF_THE_RECEIVER or not record.bound_for:
+        return False
+    verdict = judged(name, request.actor, subject_prison=record.bound_for)
+    return verdict is Verdict.ALLOWED
 
 
 def _record_id(kwargs: dict[str, Any]) -> str:

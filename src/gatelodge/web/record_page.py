@@ -11,6 +11,7 @@ from gatelodge.gate import decided_dates
 from gatelodge.record import LONDON, Authority, AuthorityKind, CustodyRecord, day_in_london, fold
 from gatelodge.store import projections
 from gatelodge.web.access import Verdict, judged
+from gatelodge.web.exit_words import OUT_NOW, gone_words
 from gatelodge.web.photos import photo_shown
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.service import office, record_of
@@ -171,15 +172,14 @@ def name_of(record: CustodyRecord) -> str:
 def hold_sentence(record: CustodyRecord, at: datetime) -> tuple[str, bool]:
     """What holds the person, in one sentence, and whether that is nothing."""
     if not record.is_in_custody:
-        left = record.exits[-1].left.fact if record.exits else None
-        return (f"Out since {moment(left.exited_at)}" if left else "Not received yet", False)
+        return (_not_here(record), False)
     if record.no_authority_since is not None:
         return (f"No authority to hold since {moment(record.no_authority_since)}", True)
     in_force = record.authorities_in_force
     if not in_force:
         return ("No authority to hold is recorded", True)
     number = "1 authority" if len(in_force) == 1 else f"{len(in_force)} authorities"
-    at_court = " (at court now)" if record.out is not None else ""
+    at_court = f" ({OUT_NOW[out.left.fact.exit_type]})" if (out := record.out) is not None else ""
     ends = [_end_or_event(each, record) for each in in_force]
     known = [each for each in ends if each is not None]
     if not known:
@@ -190,6 +190,13 @@ def hold_sentence(record: CustodyRecord, at: datetime) -> tuple[str, bool]:
     until = max(known)
     passed = ", which has passed" if until < day_in_london(at) else ""
     return (f"Held under {number} until {day(until)}{passed}{at_court}", False)
+
+
+def _not_here(record: CustodyRecord) -> str:
+    left = record.exits[-1].left.fact if record.exits else None
+    return gone_words(record) or (
+        f"Out since {moment(left.exited_at)}" if left else "Not received yet"
+    )
 
 
 def _end_or_event(authority: Authority, record: CustodyRecord) -> date | None:

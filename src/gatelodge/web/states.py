@@ -20,11 +20,11 @@ from gatelodge.record.facts import (
     AlarmCause,
     Answer,
     Assessed,
-    ExitType,
     Finding,
     Role,
 )
 from gatelodge.watch import Waiting, due_day, overdue, waiting_decision
+from gatelodge.web.exit_words import gone_words
 from gatelodge.web.overrides import waiting_override
 from gatelodge.web.staff import Directory
 from gatelodge.web.whose_move import IN_DOUBT, SECOND_GOVERNOR, whose_move
@@ -189,6 +189,8 @@ def _let_out(record: CustodyRecord, directory: Directory) -> str:
 
 
 def _out(record: CustodyRecord, directory: Directory) -> ExitState:
+    if gone := gone_words(record):
+        return ExitState(group=Group.OUT, tags=(), sentences=(f"{gone}.",))
     if not record.exits:
         return ExitState(group=Group.OUT, tags=(), sentences=("Not received yet.",))
     return ExitState(group=Group.OUT, tags=(), sentences=(_let_out(record, directory),))
@@ -535,15 +537,6 @@ def answer_words(finding: Finding) -> str:
     if finding.reason == Reason.NOT_DONE_YET.code:
         return "Not done yet"
     return ANSWER_WORDS[finding.answer]
-
-
-EXIT_WORDS: Final[Mapping[ExitType, str]] = MappingProxyType(
-    {
-        ExitType.COMMUNITY: "Community",
-        ExitType.IMMIGRATION_ESCORT: "Immigration escort",
-        ExitType.COURT_PRODUCTION: "Court production",
-    }
-)
 
 
 def sentence_case(words: str) -> str:

@@ -27,6 +27,7 @@ from gatelodge.web.entering import views as entering
 from gatelodge.web.exits import exit_day, happened, overriding, passes
 from gatelodge.web.exits import identity as exit_identity
 from gatelodge.web.exits import views as exits
+from gatelodge.web.exits.addresses import addresses
 from gatelodge.web.gate import views as gate
 from gatelodge.web.guidance import views as guidance
 from gatelodge.web.home import views as home
@@ -187,6 +188,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<id:record_id>/happened/move/", movements.movement, name="movement-enter"),
     path("people/<id:record_id>/happened/return/", happened.come_back, name="return-enter"),
     path("people/<id:record_id>/happened/exit/", happened.left_on_paper, name="exit-on-paper"),
+    *addresses(),
     path("gate/desk/", gate.desk, name="gate-desk"),
     path("gate/desk/<id:answer_id>/", gate.answer, name="gate-answer"),
     path("gate/exit/<id:record_id>/", gate.leave, name="gate-exit"),

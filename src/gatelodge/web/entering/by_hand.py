@@ -11,11 +11,13 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from gatelodge.casework.court import PDF
 from gatelodge.casework.reception import (
     NEVER_IN_CUSTODY_BELOW,
     NewPerson,
@@ -24,9 +26,10 @@ from gatelodge.casework.reception import (
 )
 from gatelodge.record import PersonKnown, day_in_london, start_of_day
 from gatelodge.record.facts import RemandOrdered
-from gatelodge.web.acts import PaperForm, attempt, posted
+from gatelodge.web.acts import PaperForm, attempt, opened_paper, posted
 from gatelodge.web.boxes import one_of_box, words_box
 from gatelodge.web.entering import already_here
+from gatelodge.web.entering.identity import DETAILS, detail_box, details_in
 from gatelodge.web.entering.stating import state
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.record_page import RecordPage
@@ -73,6 +76,75 @@ class FromPaperForm(PaperForm):
         last = [self["paper"], self["page"]]
         own = [box for box in self.visible_fields() if box.name not in {"paper", "page"}]
         return [("", own), ("Where this comes from", last)]
+
+
+class KnownByForm(FromPaperForm):
+    """A photo of the face, and what the person says of themselves: all of it may come later."""
+
+    photo = forms.FileField(
+        label="The photo",
+        help_text="A JPEG or PNG of the face, at most 20 MB. It may be added later.",
+        required=False,
+        allow_empty_file=False,
+        error_messages={"empty": "The file is empty. Choose the photo again."},
+    )
+    kept_photo = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    photo_taken_on = DayField(label="On which day was the photo taken?", required=False)
+    photo_colour = forms.ChoiceField(
+        label="Is the photo in colour?",
+        choices=(("yes", "In colour"), ("no", "Black and white")),
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for about in DETAILS:
+            self.fields[about.name.lower()] = detail_box(about)
+
+    def clean_photo(self) -> "UploadedFile[bytes] | None":
+        """Keep the photo at once, so that it is not lost when another field is wrong."""
+        chosen: UploadedFile[bytes] | None = self.cleaned_data.get("photo")
+        if chosen is None:
+            return None
+        content, media_type = opened_paper(chosen)
+        if media_type == PDF:
+            raise forms.ValidationError("This is a paper. Choose a photo (JPEG or PNG).")
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["kept_photo"] = self._office.documents.keep(content, media_type=media_type)
+        self.data = data
+        return chosen
+
+    def clean(self) -> dict[str, Any] | None:
+        """A photo has its day and says whether it is in colour; without one, neither is asked."""
+        cleaned = super().clean() or {}
+        kept = cleaned["kept_photo"] = str(self.data.get("kept_photo", ""))
+        day, colour = cleaned.get("photo_taken_on"), cleaned.get("photo_colour")
+        if kept and self._office.documents.read(kept) is None:
+            self.add_error("photo", "That photo is not kept here. Add it again.")
+        if kept and not day and "photo_taken_on" not in self.errors:
+            self.add_error("photo_taken_on", "Enter on which day the photo was taken.")
+        if day and day > day_in_london(self._office.clock.now()):
+            self.add_error("photo_taken_on", "Day of the photo: that day is still to come.")
+        if kept and not colour:
+            self.add_error("photo_colour", "Choose whether the photo is in colour.")
+        if not kept and (day or colour) and "photo" not in self.errors:
+            self.add_error("photo", "Add the photo, or clear what you entered about it.")
+        return cleaned
+
+    @property
+    def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Names first, then photo and answers, and the paper last."""
+        (_, own), last = super().parts
+        photo = {"photo", "photo_taken_on", "photo_colour"}
+        asked = {about.name.lower() for about in DETAILS}
+        return [
+            ("", [box for box in own if box.name not in photo | asked]),
+            ("Photo of the face", [box for box in own if box.name in photo]),
+            ("What the person says of themselves", [box for box in own if box.name in asked]),
+            last,
+        ]
 
 
 class WarrantForm(FromPaperForm):
@@ -124,8 +196,8 @@ class RemandForm(WarrantForm):
         return start_of_day(self.cleaned_data["true_from"])
 
 
-class ReceptionForm(FromPaperForm):
-    """Who came, as on the papers that came along."""
+class ReceptionForm(KnownByForm):
+    """Who came, as on the papers that came along, and what tells them from others."""
 
     prison_number = words_box(
         "Prison number",
@@ -224,6 +296,10 @@ class ReceptionForm(FromPaperForm):
             surname=cleaned["surname"],
             forenames=cleaned["forenames"],
             born_on=cleaned["born_on"],
+            photo=cleaned["kept_photo"] or None,
+            photo_taken_on=cleaned["photo_taken_on"],
+            photo_is_colour=cleaned["photo_colour"] == "yes",
+            details=tuple((each.about, each.answer) for each in details_in(cleaned)),
         )
 
 

@@ -5,10 +5,11 @@ from typing import Any, Final
 
 from django.urls import reverse
 
-from gatelodge.gate import MET, Check, Reason, Step, decision_on, spoken_limit
+from gatelodge.gate import AT_NIGHT, MET, Check, Reason, Step, decision_on, spoken_limit
 from gatelodge.record import Stated, doubt_title
 from gatelodge.record.facts import Answer, Assessed, Enquiry, Finding
 from gatelodge.web import cells
+from gatelodge.web.exits.lets_out import ways
 from gatelodge.web.exits.letting import (
     asked_words,
     ways_past,
@@ -75,7 +76,7 @@ _EVIDENCE: Final[dict[str, tuple[tuple[object, ...], ...]]] = {
         ("victim-contact", "Enter whether a victim is to be told"),
         ("release-notified", "Enter that the liaison officer was told"),
     ),
-    "G30": (("exit-plan", "Change the plan"), ("hearing-list", "Enter a hearing")),
+    "G30": (("exit-plan", "Change the plan"),),
     "G31": (
         ("exit-identity", "Confirm who this is"),
         ("exit-device", "Enter a device's result"),
@@ -126,9 +127,15 @@ def card(page: RecordPage, finding: Finding, at: datetime) -> dict[str, Any]:
         "override": override,
         "whose": "" if counts or not_due else _whose(finding, waits_for_second=bool(override)),
         "what_to_do": "" if counts or check is None else check.what_to_do,
+        "at_night": "" if counts or finding.check not in AT_NIGHT else _at_night(finding.check),
         "rule": {"text": rule_words(check), "source": check.source} if check else None,
         "actions": [] if counts else [*actions(page, finding.check), *ways_past(page, finding)],
     }
+
+
+def _at_night(name: str) -> str:
+    way = AT_NIGHT[name]
+    return f"{way.words} On duty: {', '.join(role.value for role in way.by)}."
 
 
 def _override_words(page: RecordPage, finding: Finding) -> str:
@@ -147,9 +154,10 @@ def actions(page: RecordPage, name: str) -> list[dict[str, str]]:
     """Links to where evidence for a check is added, as far as this reader may."""
     if page.is_past:
         return []
+    evidence = (*_EVIDENCE.get(name, ()), *(ways(page.record) if name == "G30" else ()))
     return [
         {"text": str(words), "href": reverse(str(url_name), args=[page.record_id, *more])}
-        for url_name, words, *more in _EVIDENCE.get(name, ())
+        for url_name, words, *more in evidence
         if page.may(str(url_name))
     ]
 

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gatelodge.casework.exit_day import attend_removal, doubt_identity, note_footage, sign_licence
 from gatelodge.gate import Step
 from gatelodge.web.acts import enter, posted
+from gatelodge.web.exit_words import EXIT_WORDS
 from gatelodge.web.exits import checklist
 from gatelodge.web.exits.day_forms import AttendForm, DoubtForm, FootageForm, LicenceReadForm
 from gatelodge.web.mixed_up import mixed_up
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import StaffRequest
-from gatelodge.web.states import EXIT_WORDS, assessed
+from gatelodge.web.states import assessed
 
 _METHODS = ["GET", "POST"]
 ON_THE_DAY: Final = ("G20", "G31", "G33", "G35")

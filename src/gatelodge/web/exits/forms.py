@@ -9,14 +9,9 @@ from gatelodge.record.facts import ExitPlanned, ExitType, PrisonRegistered
 from gatelodge.web.acts import ActForm, PaperForm, SignedForm
 from gatelodge.web.boxes import one_of_box, words_box
 from gatelodge.web.entering.forms_of_time import MomentMixin
+from gatelodge.web.exit_words import EVERY_TYPE, PLANNED_TYPES
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.people.forms import ClockField
-
-_TYPES = (
-    (ExitType.COMMUNITY.value, "Community"),
-    (ExitType.IMMIGRATION_ESCORT.value, "Immigration escort"),
-    (ExitType.COURT_PRODUCTION.value, "Court production"),
-)
 
 
 class PlanForm(ActForm):
@@ -24,11 +19,20 @@ class PlanForm(ActForm):
 
     is_news = True
 
-    exit_type = one_of_box("Where does the exit lead?", _TYPES, "Choose where the exit leads.")
+    exit_type = one_of_box(
+        "Where does the exit lead?", PLANNED_TYPES, "Choose where the exit leads."
+    )
     on = DayField(label="On which day?")
-    destination = words_box("Where to?", most=300, hint="Address, court or port. May stay empty.")
+    destination = words_box(
+        "Where to?", most=300, hint="Address, court, hospital or port. May stay empty."
+    )
+    to_prison = forms.ChoiceField(
+        label="To which prison?", help_text="Only for a transfer.", required=False
+    )
     escort = words_box(
-        "Escort", most=300, hint="Firm and names. An exit to the community has none."
+        "Escort",
+        most=300,
+        hint="Firm and names. To the community, on curfew and on temporary release there is none.",
     )
     is_immediate = one_of_box(
         "Has a court ordered immediate release?",
@@ -37,6 +41,25 @@ class PlanForm(ActForm):
         "Then no waiting time for amendments applies.",
     )
 
+    def __init__(self, *args: Any, others: Sequence[PrisonRegistered], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._names = {each.prison: each.name for each in others}
+        self.fields["to_prison"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+            ("", "No other prison"),
+            *self._names.items(),
+        ]
+
+    def clean(self) -> dict[str, Any] | None:
+        """A transfer names its prison, and nothing else does."""
+        cleaned = super().clean() or {}
+        is_transfer = cleaned.get("exit_type") == ExitType.TRANSFER
+        prison = cleaned.get("to_prison")
+        if is_transfer and not prison and "to_prison" not in self.errors:
+            self.add_error("to_prison", "Choose the prison that takes the person over.")
+        if prison and cleaned.get("exit_type") and not is_transfer:
+            self.add_error("to_prison", "Only a transfer goes to a prison. Clear this.")
+        return cleaned
+
     @property
     def fact(self) -> ExitPlanned:
         """The plan as a fact."""
@@ -44,7 +67,8 @@ class PlanForm(ActForm):
         return ExitPlanned(
             exit_type=ExitType(cleaned["exit_type"]),
             on=cleaned["on"],
-            destination=cleaned["destination"],
+            destination=cleaned["destination"] or self._names.get(cleaned["to_prison"], ""),
+            to_prison=cleaned["to_prison"],
             escort=cleaned["escort"],
             is_immediate=cleaned["is_immediate"] == "yes",
         )
@@ -55,7 +79,9 @@ class AuthoriseForm(SignedForm):
 
     field_order = ("exit_type", "password")
     exit_type = one_of_box(
-        "Which exit does the authority allow?", _TYPES, "Choose which exit the authority allows."
+        "Which exit does the authority allow?",
+        PLANNED_TYPES,
+        "Choose which exit the authority allows.",
     )
 
 
@@ -136,7 +162,7 @@ class ReturnForm(PaperForm, MomentMixin):
 class PaperExitForm(PaperForm, MomentMixin):
     """When, from where and to where somebody left on paper."""
 
-    kind = one_of_box("Where did the exit lead?", _TYPES, "Choose where the exit led.")
+    kind = one_of_box("Where did the exit lead?", EVERY_TYPE, "Choose where the exit led.")
     exited_at = DayField(label="On which day did the person leave?")
     exited_time = ClockField(label="At", help_text="For example, 09:00.")
     place = words_box(

@@ -8,16 +8,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gatelodge.casework.leaving import record_exit_on_paper, record_return
-from gatelodge.record import day_in_london, start_of_day
+from gatelodge.record import CustodyRecord, day_in_london, start_of_day
 from gatelodge.web.access import Verdict, judged
 from gatelodge.web.acts import enter, posted
+from gatelodge.web.exit_words import EXIT_WORDS, gone_words
 from gatelodge.web.exits.forms import PaperExitForm, ReturnForm
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.releases import board
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.service import office
 from gatelodge.web.staff import Directory, prisons
-from gatelodge.web.states import EXIT_WORDS
 from gatelodge.web.words_of_time import day, moment
 
 _METHODS: Final = ["GET", "POST"]
@@ -38,12 +38,8 @@ def come_back(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: A
     form = ReturnForm(
         *posted(request), office=page.office, prisons=list(prisons(page.office).values())
     )
-    out = page.record.out
-    left = (
-        f"{EXIT_WORDS[out.left.fact.exit_type]}: left on {moment(out.left.fact.exited_at)}."
-        if out
-        else "This person is not out. There is no return to enter."
-    )
+    is_away = page.record.out is not None or page.record.gone is not None
+    left = _left_words(page.record)
     return enter(
         page,
         form,
@@ -59,10 +55,21 @@ def come_back(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: A
         ),
         then=_holds_now(page),
         title="Enter a return",
-        intro=(left, _HOLDS_NOTHING) if out else (left,),
-        no_form=out is None,
+        intro=(left, _HOLDS_NOTHING) if is_away else (left,),
+        no_form=not is_away,
         button=f"Enter the return of {page.name}",
     )
+
+
+def _left_words(record: CustodyRecord) -> str:
+    """How the person came to be away, in one sentence."""
+    if gone := gone_words(record):
+        return f"{gone}."
+    out = record.out
+    if out is None:
+        return "This person is not out. There is no return to enter."
+    left = out.left.fact
+    return f"{EXIT_WORDS[left.exit_type]}: left on {moment(left.exited_at)}."
 
 
 def _holds_now(page: RecordPage) -> str:

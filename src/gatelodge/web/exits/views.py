@@ -15,6 +15,7 @@ from gatelodge.gate import Step
 from gatelodge.record import statement
 from gatelodge.record.facts import ExitType
 from gatelodge.web.acts import ActForm, SignedForm, enter, posted
+from gatelodge.web.exit_words import EXIT_WORDS
 from gatelodge.web.exits import checklist
 from gatelodge.web.exits.acts import next_act, not_now, not_theirs_to_renew, why_not
 from gatelodge.web.exits.forms import AuthoriseForm, EndPlanForm, PlanForm, WhyForm
@@ -22,7 +23,8 @@ from gatelodge.web.exits.news import confirmation_to_renew, ended_at, news, sign
 from gatelodge.web.mixed_up import mixed_up
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import SESSION_BOARD, StaffRequest
-from gatelodge.web.states import EXIT_WORDS, assessed, due_of, exit_state, step_of, stopping
+from gatelodge.web.staff import prisons
+from gatelodge.web.states import assessed, due_of, exit_state, step_of, stopping
 from gatelodge.web.words_of_time import day
 
 _METHODS = ["GET", "POST"]
@@ -91,7 +93,9 @@ def one_check(request: StaffRequest, record_id: str, check: str) -> HttpResponse
 def plan(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """Plan an exit, or plan it anew."""
     page = RecordPage(request, "exit")
-    form = PlanForm(*posted(request))
+    known = prisons(page.office).values()
+    others = [each for each in known if each.prison != page.record.prison]
+    form = PlanForm(*posted(request), others=others)
     return enter(
         page,
         form,

@@ -202,6 +202,18 @@ def _readable(record_id: str) -> CustodyRecord | None:
         return None
 
 
+def to_take_over(work: Work) -> Section:
+    """People whom another prison is to hand over, and those who are on their way here."""
+    found = projections.bound_for(work.request.prison)
+    here = [each for each in found if each.exited_at is None]
+    coming = [each for each in found if each.exited_at is not None]
+    tasks = (
+        *_of_due("", here, "hand-over", "").tasks,
+        *_of_due("", coming, "return-enter", "").tasks,
+    )
+    return _section("Transfers to here", list(tasks), "Nobody is to be transferred to here.")
+
+
 def undated(work: Work) -> Section:
     """Sentences whose dates nobody has worked out."""
     found = projections.without_dates(work.request.prison)
@@ -318,8 +330,8 @@ _OF_ROLE: dict[Role, tuple[Callable[[Work], Section], ...]] = {
     Role.HEAD_OF_OMU: (late, to_authorise, alarms, blocked, inbox, one_or_two),
     Role.CUSTODIAL_MANAGER: (late, to_authorise, alarms, to_leave),
     Role.SECOND_CHECKER: (unchecked, inbox, late),
-    Role.CASE_ADMINISTRATOR: (late, blocked, inbox, one_or_two, undated),
-    Role.RECEPTION_OFFICER: (to_leave, late, blocked),
+    Role.CASE_ADMINISTRATOR: (late, blocked, inbox, one_or_two, undated, to_take_over),
+    Role.RECEPTION_OFFICER: (to_leave, late, blocked, to_take_over),
     Role.NATIONAL_OPERATIONS: (alarms, prisons_by_lateness),
     Role.INSPECTOR: (),
     Role.ADMINISTRATOR: (),

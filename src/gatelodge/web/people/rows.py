@@ -33,6 +33,8 @@ from gatelodge.record.facts import (
 from gatelodge.store import projections
 from gatelodge.web import cells, entry_links
 from gatelodge.web.dates.facts_used import is_out_of_date
+from gatelodge.web.exits.emergency import duty_rows
+from gatelodge.web.exits.hand_over import unseen_rows
 from gatelodge.web.people.not_settled import not_settled
 from gatelodge.web.people.pairs import parted
 from gatelodge.web.record_page import RecordPage, namesakes, spoken
@@ -79,6 +81,8 @@ def open_now(page: RecordPage) -> list[dict[str, Any]]:
         )
     rows += [_alarm_row(page, a) for a in record.alarms if a.is_open]
     rows += not_settled(page)
+    rows += duty_rows(page)
+    rows += unseen_rows(page)
     if not page.is_past:
         rows += [each["row"] for each in same_person(page) if not each["is_looked_at"]]
     rows += [_query_row(page, q) for q in record.queries if q.answered is None]

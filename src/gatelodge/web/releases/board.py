@@ -17,10 +17,10 @@ from gatelodge.store import projections
 from gatelodge.watch import waiting_decision
 from gatelodge.web import cells, damage
 from gatelodge.web.damage import DAMAGE
+from gatelodge.web.exit_words import EXIT_WORDS
 from gatelodge.web.record_page import name_of
 from gatelodge.web.staff import Directory
 from gatelodge.web.states import (
-    EXIT_WORDS,
     LATE,
     ExitState,
     Group,

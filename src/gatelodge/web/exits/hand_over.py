@@ -1,0 +1,163 @@
+"""The hand-over of a transfer: what is open is taken over, and papers not yet seen are named."""
+
+from typing import Any, Final
+
+from django import forms
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from gatelodge.casework.hand_over import accept_hand_over, see_papers
+from gatelodge.record import open_items, papers_not_seen, papers_of
+from gatelodge.record.facts import ExitType
+from gatelodge.web.acts import ActForm, enter, posted
+from gatelodge.web.record_page import RecordPage
+from gatelodge.web.request import StaffRequest
+from gatelodge.web.sources import titles
+from gatelodge.web.words_of_time import moment
+
+_TAKE: Final = (
+    "Take over each thing that is open. Until you have, it stays on the sending prison's list, and "
+    "the person does not leave there."
+)
+_PAPERS: Final = (
+    "Choose the papers that you looked at. Those that you did not look at stay named on this record"
+    " until somebody here has."
+)
+
+
+class HandOverForm(ActForm):
+    """Open items to take over, and papers that were looked at. Nothing is chosen beforehand."""
+
+    is_news = True
+
+    items = forms.MultipleChoiceField(
+        label="What do you take over?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose each open item: all are taken over together."},
+    )
+    papers = forms.MultipleChoiceField(
+        label="Which papers did you look at?",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        items: list[tuple[str, str]],
+        papers: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("items", items), ("papers", papers)):
+            if choices:
+                self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
+            else:
+                del self.fields[name]
+
+    def chosen(self, name: str) -> list[str]:
+        """What was chosen; nothing where nothing could be."""
+        return list(self.cleaned_data.get(name, []))
+
+
+@require_http_methods(["GET", "POST"])
+def hand_over(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
+    """Take over what is open before a transfer; after it, say which papers were looked at."""
+    page = RecordPage(request, "person")
+    plan = page.record.plan
+    is_planned = plan is not None and plan.fact.exit_type is ExitType.TRANSFER
+    return _accepting(page) if is_planned else _seeing(page)
+
+
+def _accepting(page: RecordPage) -> HttpResponse:
+    opened = [
+        (each.name, f"{each.words}, since {moment(each.since)}")
+        for each in open_items(page.record, page.now)
+    ]
+    form = HandOverForm(
+        *posted(page.request), items=opened, papers=_named(page, papers_of(page.record))
+    )
+    lines = (_TAKE, _PAPERS) if opened else ("Nothing is open on this record.", _PAPERS)
+    return enter(
+        page,
+        form,
+        act=lambda: accept_hand_over(
+            page.office,
+            page.request.actor,
+            page.record_id,
+            items=form.chosen("items"),
+            papers_seen=form.chosen("papers"),
+            command=form.press,
+        ),
+        then=page.request.path,
+        title="Take somebody over",
+        intro=(*lines, *_accepted(page)),
+        button=f"Take over {page.name}",
+    )
+
+
+def _seeing(page: RecordPage) -> HttpResponse:
+    waiting = _named(page, papers_not_seen(page.record))
+    form = HandOverForm(*posted(page.request), items=[], papers=waiting)
+    lines = (
+        ("The sending prison's papers that nobody here has looked at:", *(n for _, n in waiting))
+        if waiting
+        else ("No transfer is planned, and no paper of a sending prison waits to be looked at.",)
+    )
+    return enter(
+        page,
+        form,
+        act=lambda: see_papers(
+            page.office,
+            page.request.actor,
+            page.record_id,
+            papers=form.chosen("papers"),
+            command=form.press,
+        ),
+        then=page.request.path,
+        title="Papers of the sending prison",
+        intro=lines,
+        no_form=not waiting,
+        button=f"Enter which papers of {page.name} you looked at",
+    )
+
+
+def _accepted(page: RecordPage) -> tuple[str, ...]:
+    """What was taken over already, if anything."""
+    plan = page.record.plan
+    taken = [
+        each
+        for each in page.record.hand_overs
+        if plan is not None and each.fact.prison == plan.fact.to_prison
+    ]
+    if not taken:
+        return ()
+    who, when = page.directory.staff(taken[-1].by), moment(taken[-1].recorded_at)
+    return (f"Taken over by {who}, {when}. Take over again if something new is open.",)
+
+
+def _named(page: RecordPage, papers: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Papers with their names; two of one name are told apart by a number."""
+    known = titles(page.record)
+    seen: dict[str, int] = {}
+    named = []
+    for paper in papers:
+        title = known.get(paper, "Paper")
+        seen[title] = seen.get(title, 0) + 1
+        named.append((paper, title if seen[title] == 1 else f"{title} ({seen[title]})"))
+    return named
+
+
+def unseen_rows(page: RecordPage) -> list[dict[str, Any]]:
+    """A row for the summary that names the papers nobody at the receiving prison has seen."""
+    waiting = _named(page, papers_not_seen(page.record))
+    if not waiting or page.record.bound_for:
+        return []
+    row: dict[str, Any] = {
+        "key": "Papers not seen here",
+        "value": f"{'; '.join(name for _, name in waiting)}.",
+    }
+    if not page.is_past and page.may("hand-over"):
+        href = page.href("hand-over")
+        row["actions"] = [{"text": "Enter which you looked at", "href": href, "of": "papers"}]
+    return [row]
