@@ -65,6 +65,7 @@ def test_four_people_let_somebody_out(house: House) -> None:
     person.cases()
     person.citizen()
     person.others_asked()
+    person.in_place()
     on = person.clock.now()
     house.browser(AMADI).send(
         "exit-plan",
@@ -81,6 +82,7 @@ def test_four_people_let_somebody_out(house: House) -> None:
     house.browser(BEXLEY).send("exit-pass-print", person.id)
     stopped = scan(house, code_of(house, person))
     assert "STOP: do not open" in text_of(stopped)
+    person.at_reception()
     house.browser(NOAKES).post(reverse("gate-final-check", args=[person.id]), {})
     browser = house.browser(NOAKES)
     go = browser.post(reverse("gate-desk"), {"scanned": code_of(house, person)}, follow=True)
@@ -334,11 +336,12 @@ def test_somebody_unknown_at_the_gate_freezes_nobody_and_the_page_says_so(house:
 
 def test_looking_at_the_checklist_does_not_claim_a_final_check(house: House) -> None:
     person = house.person().ready().with_pass()
+    person.at_reception()
     shown = plain(house.browser(BEXLEY).see("exit", person.id))
     assert "final check at" not in shown
     assert "Nothing stops this exit now" in shown
     assert "1 still to be done on the day" in shown
-    person.final_check()
+    person.last_check()
     assert "final check at" in plain(house.browser(BEXLEY).see("exit", person.id))
 
 
@@ -392,6 +395,7 @@ def test_the_renewal_says_which_signatures_are_dead_and_of_what(house: House) ->
 def test_signatures_that_have_ended_stand_under_what_stops_the_exit(house: House) -> None:
     """No check stops it, and still nobody may leave before both have signed again."""
     person = house.person().ready().with_pass()
+    person.at_reception()
     priya = house.browser(HALE)
     assert "Nothing stops this exit now." in plain(priya.see("exit", person.id))
     person.citizen()
@@ -520,6 +524,7 @@ def test_a_mistyped_sign_asks_to_type_again(house: House) -> None:
 
 def test_the_final_check_at_the_desk_answers_the_same_pass(house: House) -> None:
     person = house.person().ready().with_pass()
+    person.at_reception()
     tom = house.browser(NOAKES)
     tom.post(reverse("gate-desk"), {"scanned": code_of(house, person)}, follow=True)
     go = tom.post(reverse("gate-final-check", args=[person.id]), {}, follow=True)

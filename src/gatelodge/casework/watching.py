@@ -95,7 +95,8 @@ def rules(office: Office) -> Rules:
 def others_around(office: Office, record: CustodyRecord) -> Around:
     """Who shares a number, or name and birth date, with a record's person; who is in their cases.
 
-    Records held to be the same person are neither: the gate looks at those by themselves.
+    Records held to be the same person are neither: the gate looks at those by themselves. Where a
+    co-defendant's record cannot be read, nobody has looked: it is not known, and hides nobody else.
     """
     person = office.people.person(record.record_id)
     if person is None:
@@ -105,8 +106,16 @@ def others_around(office: Office, record: CustodyRecord) -> Around:
     } - {record.record_id, *same_person(office, record)}
     return Around(
         alike=office.people.alike(record.record_id),
-        co_defendants=tuple(load(office, each) for each in sorted(in_cases)),
+        co_defendants=_readable(office, sorted(in_cases)),
     )
+
+
+def _readable(office: Office, records: Sequence[str]) -> tuple[CustodyRecord, ...] | None:
+    """The records folded; none = one of them cannot be read."""
+    try:
+        return tuple(load(office, each) for each in records)
+    except Exception:  # noqa: BLE001 - another's damaged record must not hide this person's
+        return None
 
 
 def _bounded(minutes: int) -> int:
