@@ -56,7 +56,7 @@ def checks() -> Iterator[str]:
 
 
 def exits() -> Iterator[str]:
-    """The table of types of exit: acts and people, then type by check, then what goes with which."""
+    """The table of types of exit: acts and people, type by check, and what goes with which."""
     yield from ("# Types of exit", "", MADE, "")
     yield "An exit has one type. It follows from the authority, and the exit that is entered at the"
     yield from ("gate is the one that was authorised.", "", "## Acts and people", "")
@@ -67,7 +67,7 @@ def exits() -> Iterator[str]:
         acts = "; ".join(rule.acts)
         yield f"| {exit_type} | {goes_on} | {escorted} | {acts} | {rule.people} |"
     yield from ("", "## Exit by check", "")
-    yield "A letter stands for why a check is not needed; the entries that make it so are its evidence."
+    yield "A letter says why a check is not needed; the entries that make it so are its evidence."
     reasons = dict.fromkeys(
         each.reason for rule in EXIT_TYPES.values() for each in rule.not_needed.values()
     )
