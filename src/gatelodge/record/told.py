@@ -41,6 +41,11 @@ def _some(words: Iterable[str], *, before: str, none: str = "") -> str:
     return before + listed if listed else none
 
 
+def _open(words: str) -> str:
+    """Words that end another sentence than their own."""
+    return words.strip().rstrip(".")
+
+
 def _born(day: date | None) -> str:
     return _on(day, before=", born ", unknown=", birth date not stated")
 
@@ -388,10 +393,10 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
         f"Early release decided ({x.scheme}): {spoken_day(x.release_on)}, signed by {x.signed_by}."
     ),
     f.ConditionsSet: lambda x: (
-        f"Conditions of release{_some(x.conditions, before=': ', none=': none')}."
+        f"Conditions of release{_some(map(_open, x.conditions), before=': ', none=': none')}."
     ),
     f.LicenceIssued: lambda x: f"Licence issued with {_count(len(x.conditions), 'condition')}.",
-    f.ConditionMet: lambda x: f"Condition met: {x.condition}. How: {x.how}.",
+    f.ConditionMet: lambda x: f"Condition met: {_open(x.condition)}. How: {_open(x.how)}.",
     f.LicenceSigned: lambda x: (
         f"{x.read_by} read the licence to the person; signing was refused before"
         f" {x.refusal_witnessed_by}."

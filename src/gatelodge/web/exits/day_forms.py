@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
 from gatelodge.record import Stated
 from gatelodge.record.facts import Detail, PersonalDetailRecorded, QuestionAsked
@@ -140,6 +142,16 @@ class CompareForm(PictureForm, SeenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["paper"].label = "A photo of the person, taken now"
+
+    def clean_paper(self) -> "UploadedFile[bytes] | None":
+        """A new picture is looked at before anybody says what they see."""
+        chosen = super().clean_paper()
+        if chosen is not None:
+            data = QueryDict(mutable=True)
+            data.update(self.data)
+            data.pop("looks_same", None)
+            self.data = data
+        return chosen
 
     @property
     def is_new(self) -> bool:
