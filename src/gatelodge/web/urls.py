@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gatelodge.web import converters
+from gatelodge.web import converters, court_answer
 from gatelodge.web.accounts import views as accounts
 from gatelodge.web.alarms import views as alarms
 from gatelodge.web.api.court import court_callback
@@ -214,6 +214,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("alarms/<number:alarm>/", alarms.alarm, name="alarm"),
     path("alarms/<number:alarm>/take/", alarms.take, name="alarm-take"),
     path("alarms/<number:alarm>/end/", alarms.end, name="alarm-end"),
+    path("court-answer/", court_answer.ask, name="court-answer"),
+    path("api/court-answer/", court_answer.ask_by_machine, name="court-answer-api"),
     path("api/court/results/", court_callback, name="court-callback"),
     path("help/", guidance.help_page, name="help"),
     path("accessibility/", guidance.accessibility, name="accessibility"),

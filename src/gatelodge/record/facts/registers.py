@@ -18,6 +18,7 @@ class Role(StrEnum):
     GATE_OFFICER = "gate officer"
     NATIONAL_OPERATIONS = "national operations"
     INSPECTOR = "inspector"
+    ESCORT_CONTRACTOR = "escort contractor"
     ADMINISTRATOR = "administrator"
 
 
