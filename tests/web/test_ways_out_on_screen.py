@@ -1,5 +1,6 @@
 """Ways out other than a release on their pages: papers, hand-over, emergency, what happened."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 from gatelodge.casework.emergency import order_emergency_escort
 from gatelodge.casework.gate_desk import record_exit
 from gatelodge.casework.registers import INSTALLATION, register_prison
+from gatelodge.casework.watching import redecide_record, watch_the_clock
 from gatelodge.record import duties_after, papers_not_seen
 from gatelodge.record import facts as f
 from gatelodge.record.facts import ExitType
@@ -263,3 +265,46 @@ def test_whoever_was_at_large_comes_back_on_the_same_page_as_any_return(
     browser.send("return-enter", person.id, **back(person))
     assert (person.record.out, person.record.gone) == (None, None)
     assert person.record.is_in_custody
+
+
+def test_what_an_emergency_left_open_waits_on_the_first_page(house: House, person: Person) -> None:
+    order = f.EmergencyEscortOrdered(hospital="D", escort="A. Moss", identified_by="T. Noakes")
+    order_emergency_escort(house.office, OKAFOR, person.id, order=order)
+    first = text_of(house.browser(LISTER).get(reverse("home")))
+    assert "To be made good" in first
+    assert reverse("person", args=[person.id]) in first
+
+
+def test_whoever_is_not_back_stands_on_todays_board(house: House, person: Person) -> None:
+    at = person.clock.now()
+    licence = f.TemporaryReleaseLicensed(
+        signed_by="Owen Lister",
+        purpose="work",
+        place="Dunmere",
+        leaves_on=at.date(),
+        returns_at=at + timedelta(hours=2),
+    )
+    person.state(licence)
+    plan(house, person, ExitType.TEMPORARY_RELEASE, escort="")
+    person.with_pass()
+    person.final_check()
+    assert person.scan().is_go
+    record_exit(house.office, NOAKES, person.id, pass_id=person.pass_id, terminal="gate 1")
+    board = reverse("releases")
+    assert "Not back" not in text_of(house.browser(LISTER).get(board))
+    person.clock.pass_by(hours=3)
+    watch_the_clock(house.office, person.id)
+    page = text_of(house.browser(LISTER).get(board))
+    assert "Not back from temporary release" in page
+    assert person.record.alarms[0].raised.fact.cause is f.AlarmCause.NOT_BACK_IN_TIME
+
+
+def test_whom_a_court_let_go_while_more_held_is_suspected_on_the_board(
+    house: House, person: Person
+) -> None:
+    freed = f.ReleasedByCourt(released_at=person.clock.now(), court=COURT, case_urn=URN)
+    person.state(freed)
+    redecide_record(house.office, person.id, house.office.ledger.head())
+    page = text_of(house.browser(LISTER).get(reverse("releases")))
+    assert "Suspected release in error" in page
+    assert f"Let go by {COURT}" in text_of(house.browser(LISTER).see("person", person.id))
