@@ -261,10 +261,10 @@ def _cancelled(fact: f.PassCancelled) -> str:
 
 
 def _exit(fact: f.ExitRecorded) -> str:
+    of = "the prison" if fact.exit_type.keeps_in_custody else "custody"
     on_pass = f"on exit pass {fact.pass_id}" if fact.pass_id else "without an exit pass"
     return (
-        f"Left custody at {fact.place}, {spoken_moment(fact.exited_at)}, {fact.exit_type}, "
-        f"{on_pass}."
+        f"Left {of} at {fact.place}, {spoken_moment(fact.exited_at)}, {fact.exit_type}, {on_pass}."
     )
 
 

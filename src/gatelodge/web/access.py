@@ -238,7 +238,7 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
 """The whole table. A test walks every address of the service and compares."""
 
 
-OF_THE_RECEIVER: Final = frozenset({"hand-over", "return-enter"})
+OF_THE_RECEIVER: Final = frozenset({"hand-over", "return-enter", "person-photo", "person-document"})
 """Addresses that the prison a person is to be transferred to has as well, before they arrive."""
 
 
