@@ -301,7 +301,6 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
         f"Something new stands on record {x.other_record}, held to be the same person "
         f"(line {x.other_version})."
     ),
-    f.MovementRecorded: lambda x: f"Moved: {x.movement}, {x.place}.",
     f.RemandOrdered: lambda x: (
         f"Remanded in custody: {_case(x)}, next hearing"
         f"{_on(x.next_hearing_on, unknown=' not known')}."

@@ -154,7 +154,6 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "authority-end": _record("ending an authority to hold", *_PAPERS),
         "immigration-state": _record("entering the Home Office's statement", *_PAPERS),
         "nationality-state": _record("entering a nationality", *_PAPERS),
-        "movement-enter": _record("entering a move within custody", *_RECEPTION),
         "days-enter": _record("entering days that move dates", *_PAPERS),
         "enquiry-answer": _record("entering what others answered", *_PAPERS),
         "days-registers": _record("entering what the registers of days hold", *_PAPERS),

@@ -160,8 +160,6 @@ from gatelodge.record.facts.identity import (
     IdentityRecorded,
     Issuer,
     LinkedRecordChanged,
-    MovementKind,
-    MovementRecorded,
     NationalityStated,
     PersonalDetailRecorded,
     PersonReceived,
@@ -202,7 +200,6 @@ AnyFact = (
     | SamePersonHeld
     | DifferentPeopleFound
     | LinkedRecordChanged
-    | MovementRecorded
     | PhotographTaken
     | PersonalDetailRecorded
     | IdentityConfirmed
@@ -417,8 +414,6 @@ __all__ = [
     "LinkedRecordChanged",
     "MatchKind",
     "MatchUndone",
-    "MovementKind",
-    "MovementRecorded",
     "NationalityStated",
     "Nature",
     "NightlyLookbackRun",
