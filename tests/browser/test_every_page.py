@@ -25,6 +25,7 @@ pytestmark = pytest.mark.browser
 NO_PAGE = frozenset(
     {
         "court-callback",
+        "court-answer-api",
         "health",
         "sign-out",
         "person-document",

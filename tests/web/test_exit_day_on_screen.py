@@ -1,6 +1,6 @@
 """Reception on the day, on screen: licence, identity, device, governor, footage, photo, answers."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -164,7 +164,7 @@ def test_nobody_is_compared_with_an_old_or_grey_photo(house: House, *, is_colour
     person.photograph(today - timedelta(days=731 if is_colour else 0), is_colour=is_colour)
     browser = house.browser(BEXLEY)
     page = text_of(browser.see("exit-identity", person.id))
-    why = "too old since" if is_colour else "not in colour"
+    why = "too old: it was good until" if is_colour else "not in colour"
     assert why in page
     assert "There is no photo that a face may be compared with." in page
     assert "Enter what I found" not in page
@@ -290,7 +290,10 @@ class TestPhotosAndAnswers:
         assert taken is not None
         assert taken.entry.envelope.source.reference == taken.fact.photo
         assert browser.see("person-photo", person.id).content == face(1)
-        page = text_of(browser.see("person", person.id))
+        assert "Photo of Tuesday 1 September 2026<" in text_of(browser.see("person", person.id))
+        person.known()
+        person.photograph(date(2026, 9, 1))
+        page = text_of(browser.see("exit-identity", person.id))
         assert "Photo of Tuesday 1 September 2026, good until Thursday 31 August 2028" in page
 
     @pytest.mark.parametrize(
@@ -298,7 +301,7 @@ class TestPhotosAndAnswers:
         [
             ({"paper": a_paper}, "This is a paper. Choose a photo (JPEG or PNG)."),
             ({"paper": lambda: a_paper(b"text")}, "neither a PDF nor a photo"),
-            ({"paper": lambda: ""}, "Add the paper."),
+            ({"paper": lambda: ""}, "Add the photo."),
             ({"colour": ""}, "Choose whether the photo is in colour."),
             (on("taken_on", 3, 9, 2026), "still to come"),
             ({"taken_on_day": ""}, "enter the day as well."),

@@ -140,6 +140,8 @@ class PaperForm(ActForm):
 
     needs_paper = False
     """Whether a person's word is not enough."""
+    ask_for_paper = "Add the paper."
+    kept_words = "The paper that you added is kept. You need not choose it again."
 
     def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -167,7 +169,7 @@ class PaperForm(ActForm):
         is_told = {"paper", "said_by"} & self.errors.keys()
         if not cleaned["kept_paper"] and not cleaned.get("said_by") and not is_told:
             words = (
-                "Add the paper."
+                self.ask_for_paper
                 if self.needs_paper
                 else "Add the paper, or enter who says so. A fact without a source is not taken."
             )
