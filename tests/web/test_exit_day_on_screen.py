@@ -135,6 +135,15 @@ def test_what_is_wrong_is_kept_and_ends_the_pass(
     assert words in text_of(house.browser(BEXLEY).see("exit-day", person.id))
 
 
+def test_a_doubt_is_told_as_no_success(house: House, person: Person) -> None:
+    browser = house.browser(BEXLEY)
+    browser.send("exit-identity", person.id, **RIGHT | {SCHOOL: "wrong"})
+    page = text_of(browser.see("exit-day", person.id))
+    assert "govuk-notification-banner--success" not in page
+    asked = "Asked about: mother&#39;s name before marriage (right); first school (wrong)."
+    assert asked in page
+
+
 def test_fewer_than_two_questions_confirm_nobody(house: House, person: Person) -> None:
     page = house.browser(BEXLEY).send("exit-identity", person.id, **RIGHT | {SCHOOL: ""})
     assert page.status_code == 422

@@ -46,6 +46,10 @@ def _open(words: str) -> str:
     return words.strip().rstrip(".")
 
 
+def _asked(question: f.QuestionAsked) -> str:
+    return f"{question.about} ({'right' if question.is_right else 'wrong'})"
+
+
 def _born(day: date | None) -> str:
     return _on(day, before=", born ", unknown=", birth date not stated")
 
@@ -432,8 +436,8 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
         f"{f', result {x.reference}' if x.reference else ''}."
     ),
     f.IdentityDoubted: lambda x: (
-        f"May not be the person on this record: {x.found}"
-        f"{_some((q.about for q in x.questions if not q.is_right), before='; wrong about ')}."
+        f"May not be the person on this record: {_open(x.found)}"
+        f"{_some(map(_asked, x.questions), before='. Asked about: ')}."
     ),
     f.InstructionVerified: lambda x: (
         f"{x.spoke_to} was rung back on {x.called_number} (known from {x.number_known_from}), "

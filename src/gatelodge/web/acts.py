@@ -20,7 +20,7 @@ from gatelodge.casework.court import PDF, is_pdf
 from gatelodge.casework.exits import standing_release
 from gatelodge.casework.office import ActRefused, Office, RecordMovedOn, load
 from gatelodge.record import Entry, Source, document, statement
-from gatelodge.record.facts import CalculationRefused, DatesChecked, PassCancelled
+from gatelodge.record.facts import CalculationRefused, DatesChecked, IdentityDoubted, PassCancelled
 from gatelodge.web.accounts.passwords import PasswordRefused, owner_of
 from gatelodge.web.boxes import number_box, words_box
 from gatelodge.web.record_page import RecordPage
@@ -267,7 +267,7 @@ _MOST_TOLD = 3
 def _is_no_success(entry: Entry) -> bool:
     """Whether an entry says that what was asked for did not come about."""
     fact = entry.fact
-    return isinstance(fact, CalculationRefused) or (
+    return isinstance(fact, CalculationRefused | IdentityDoubted) or (
         isinstance(fact, DatesChecked) and not fact.agrees
     )
 
