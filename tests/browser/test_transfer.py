@@ -42,7 +42,8 @@ def test_from_the_plan_to_the_arrival_at_the_other_prison(
         look(grace, "transfer-plan")
         plan(grace, person)
         expect(grace.get_by_text("HMP Dunmere").first).to_be_visible()
-        expect(grace.get_by_text("HMP Dunmere has not taken over what is open.").first).to_be_visible()
+        waits = "HMP Dunmere has not taken over what is open."
+        expect(grace.get_by_text(waits).first).to_be_visible()
         look(grace, "transfer-waits")
     with sit(NWOSU) as ada:
         ada.goto(reverse("home"))
