@@ -13,7 +13,7 @@ from gatelodge.record import facts as f
 from gatelodge.web.staff import Directory
 from gatelodge.web.states import exit_state
 from gatelodge.web.words_of_time import moment, time_of_day
-from tests.gate.prison import AMADI, COURT, HALE, LISTER, NOAKES, ROWE, URN, Person
+from tests.gate.prison import AMADI, ASKED, COURT, HALE, LISTER, NOAKES, ROWE, URN, Person
 from tests.web.house import BEXLEY, OKAFOR, PASSWORD, House, hidden, text_of
 
 
@@ -65,6 +65,7 @@ def test_four_people_let_somebody_out(house: House) -> None:
     person.cases()
     person.citizen()
     person.others_asked()
+    person.in_place()
     on = person.clock.now()
     house.browser(AMADI).send(
         "exit-plan",
@@ -81,6 +82,10 @@ def test_four_people_let_somebody_out(house: House) -> None:
     house.browser(BEXLEY).send("exit-pass-print", person.id)
     stopped = scan(house, code_of(house, person))
     assert "STOP: do not open" in text_of(stopped)
+    house.browser(BEXLEY).send("exit-licence", person.id, answer="signed")
+    right = {f"asked_{about.name.lower()}": "right" for about in ASKED}
+    for officer in (BEXLEY, OKAFOR):
+        house.browser(officer).send("exit-identity", person.id, face="yes", told="yes", **right)
     house.browser(NOAKES).post(reverse("gate-final-check", args=[person.id]), {})
     browser = house.browser(NOAKES)
     go = browser.post(reverse("gate-desk"), {"scanned": code_of(house, person)}, follow=True)
@@ -336,6 +341,9 @@ def test_looking_at_the_checklist_does_not_claim_a_final_check(house: House) -> 
     person = house.person().ready().with_pass()
     shown = plain(house.browser(BEXLEY).see("exit", person.id))
     assert "final check at" not in shown
+    person.at_reception()
+    shown = plain(house.browser(BEXLEY).see("exit", person.id))
+    assert "final check at" not in shown
     assert "Nothing stops this exit now" in shown
     assert "1 still to be done on the day" in shown
     person.final_check()
@@ -392,6 +400,7 @@ def test_the_renewal_says_which_signatures_are_dead_and_of_what(house: House) ->
 def test_signatures_that_have_ended_stand_under_what_stops_the_exit(house: House) -> None:
     """No check stops it, and still nobody may leave before both have signed again."""
     person = house.person().ready().with_pass()
+    person.at_reception()
     priya = house.browser(HALE)
     assert "Nothing stops this exit now." in plain(priya.see("exit", person.id))
     person.citizen()
@@ -520,6 +529,7 @@ def test_a_mistyped_sign_asks_to_type_again(house: House) -> None:
 
 def test_the_final_check_at_the_desk_answers_the_same_pass(house: House) -> None:
     person = house.person().ready().with_pass()
+    person.at_reception()
     tom = house.browser(NOAKES)
     tom.post(reverse("gate-desk"), {"scanned": code_of(house, person)}, follow=True)
     go = tom.post(reverse("gate-final-check", args=[person.id]), {}, follow=True)

@@ -105,8 +105,19 @@ def others_around(office: Office, record: CustodyRecord) -> Around:
     } - {record.record_id, *same_person(office, record)}
     return Around(
         alike=office.people.alike(record.record_id),
-        co_defendants=tuple(load(office, each) for each in sorted(in_cases)),
+        co_defendants=_readable(office, sorted(in_cases)),
     )
+
+
+def _readable(office: Office, records: Sequence[str]) -> tuple[CustodyRecord, ...] | None:
+    """Records as they stand; none when one of them cannot be read: then nobody has compared (G07).
+
+    A damaged record stops its own exit and those of its co-defendants, and hides no page of theirs.
+    """
+    try:
+        return tuple(load(office, each) for each in records)
+    except Exception:  # noqa: BLE001 - whatever keeps a record from being read, nobody compared it
+        return None
 
 
 def _bounded(minutes: int) -> int:
