@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from gatelodge.casework.emergency import do_duty, order_emergency_escort
+from gatelodge.casework.exit_day import attend_removal
+from gatelodge.casework.exits import ExitStopped
 from gatelodge.casework.gate_desk import record_exit
 from gatelodge.casework.hand_over import accept_hand_over, see_papers
 from gatelodge.casework.leaving import record_return
@@ -176,6 +178,28 @@ def test_a_curfew_needs_four_people_and_is_judged_without_alarm() -> None:
     person.condition("Curfew at the address named.")
     person.plan(ExitType.HOME_DETENTION_CURFEW)
     out(person)
+    assert not person.record.is_in_custody
+    assert judged(person).fallen == ()
+    assert causes(person) == []
+
+
+def test_a_removal_needs_four_people_the_duty_governor_and_the_escort_named() -> None:
+    person = Person().ready()
+    person.state(f.DeportationOrdered(reference="DO/4"))
+    person.plan(ExitType.REMOVAL, destination="the airport", escort="Meridian Escorts, R. Oduya")
+    person.with_pass()
+    with pytest.raises(ExitStopped) as stopped:
+        person.last_check()
+    assert "G33" in {each.check for each in stopped.value.findings}
+    person.at_reception()
+    attend_removal(person.office, LISTER, person.id, escort="somebody else")
+    with pytest.raises(ActRefused, match="not the one planned"):
+        person.last_check()
+    attend_removal(person.office, LISTER, person.id, escort="Meridian Escorts, R. Oduya")
+    person.last_check()
+    answer = person.scan()
+    assert (answer.is_go, answer.headline) == (True, "GO: only with the escort")
+    record_exit(person.office, NOAKES, person.id, pass_id=person.pass_id, terminal="gate 1")
     assert not person.record.is_in_custody
     assert judged(person).fallen == ()
     assert causes(person) == []
