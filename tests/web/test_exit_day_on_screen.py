@@ -293,6 +293,7 @@ class TestPhotosAndAnswers:
     def test_a_photo_is_its_own_source_and_stands_with_its_age(self, house: House) -> None:
         person = house.person()
         browser = house.browser(BEXLEY)
+        assert reverse("photo-add", args=[person.id]) in text_of(browser.see("person", person.id))
         sent = {"colour": "yes", **on("taken_on", 1, 9, 2026)}
         browser.send("photo-add", person.id, paper=a_photo(), **sent)
         taken = person.record.photograph
