@@ -103,7 +103,7 @@ def test_two_officers_confirm_each_for_themselves(house: House, person: Person) 
     pages = [each.see("exit-identity", person.id) for each in (first, second)]
     text = text_of(pages[0])
     assert " checked" not in text
-    assert "On record: the mother" in text
+    assert ": the mother" in text
     assert "date of birth" not in text.split("Question:", 1)[1].split("If anything is wrong")[0]
     address = reverse("exit-identity", args=[person.id])
     first.post(address, hidden(pages[0]) | RIGHT)
@@ -343,8 +343,8 @@ class TestPhotosAndAnswers:
         browser = house.browser(BEXLEY)
         browser.send("details-enter", person.id, first_school="Fernlea Infants")
         page = text_of(browser.see("exit-identity", person.id))
-        assert "On record: Fernlea Infants" in page
-        assert "On record: the first school" not in page
+        assert "On record since Wednesday 2 September 2026: Fernlea Infants" in page
+        assert ": the first school" not in page
 
     def test_reception_takes_photo_and_answers_with_the_person(self, house: House) -> None:
         browser = house.browser(BEXLEY)

@@ -12,6 +12,7 @@ from gatelodge.record.facts import Detail, PersonalDetailRecorded, QuestionAsked
 from gatelodge.web.acts import ActForm, SeenForm
 from gatelodge.web.boxes import one_of_box, words_box
 from gatelodge.web.entering.identity import PictureForm
+from gatelodge.web.words_of_time import day
 
 _YES_NO: Final = (("yes", "Yes"), ("no", "No"))
 QUESTIONS: Final = 2
@@ -65,11 +66,11 @@ class IdentityForm(SeenForm):
         self, *args: Any, known: Sequence[Stated[PersonalDetailRecorded]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._known = {each.fact.about: each.fact.answer for each in known}
-        for about in self._known:
+        self._known = {each.fact.about: each for each in known}
+        for about, each in self._known.items():
             self.fields[_box(about)] = forms.ChoiceField(
                 label=f"Question: {about}",
-                help_text=f"On record: {self._known[about]}",
+                help_text=f"On record since {day(each.recorded_at)}: {each.fact.answer}",
                 choices=(("right", "Right answer"), ("wrong", "Wrong answer")),
                 widget=forms.RadioSelect,
                 required=False,
