@@ -498,6 +498,10 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
         f"{x.new_key_id}; the old key {x.old_key_id} counts until {spoken_moment(x.old_key_until)}."
     ),
     f.SigningKeyPublished: lambda x: f"Public key {x.key_id} published for passes and checkpoints.",
+    f.PackMade: lambda x: (
+        f"Pack of paper made for {x.prison}, {spoken_day(x.on)}, with "
+        f"{_count(x.releases, 'release')}, signed with key {x.key_id}."
+    ),
     f.PrisonRegistered: lambda x: (
         f"Prison registered: {x.name} ({x.prison}), telephone {x.telephone}."
     ),

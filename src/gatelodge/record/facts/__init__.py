@@ -172,6 +172,7 @@ from gatelodge.record.facts.registers import (
     EVERY_PRISON,
     EntryWithdrawn,
     NightlyLookbackRun,
+    PackMade,
     PolicySet,
     PrisonRegistered,
     Role,
@@ -303,6 +304,7 @@ AnyFact = (
     | SubscriptionCreated
     | SubscriptionSecretRotated
     | SigningKeyPublished
+    | PackMade
     | PrisonRegistered
     | EntryWithdrawn
     | NightlyLookbackRun
@@ -423,6 +425,7 @@ __all__ = [
     "OrderKind",
     "OrderRead",
     "OverrideSeconded",
+    "PackMade",
     "PapersSeen",
     "PassCancelled",
     "PassIssued",
