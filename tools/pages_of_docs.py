@@ -11,8 +11,9 @@ from functools import partial
 from pathlib import Path
 
 from gatelodge.adapters.holidays import bank_holidays
-from gatelodge.gate import CHECKS, EXIT_TYPES
+from gatelodge.gate import AT_NIGHT, CHECKS, EXIT_TYPES
 from gatelodge.gate.assess import spoken_limit
+from gatelodge.gate.prepared import GOES_WITH
 from gatelodge.record import facts
 from gatelodge.record.facts import FACT_KINDS
 from gatelodge.sentencing import (
@@ -30,11 +31,14 @@ from gatelodge.sentencing import (
 ROOT = Path(__file__).parents[1]
 CALENDAR = "src/gatelodge/sentencing/law/calendar/bank-holidays.toml"
 MADE = "<!-- Made by tools/pages_of_docs.py from the code. Do not edit. -->"
-THEMES = ("identity", "authorities", "court", "dates", "exits", "watching", "registers")
+THEMES = (
+    *("identity", "authorities", "court", "dates", "enquiries", "conditions", "exits", "going_out"),
+    *("absences", "watching", "registers"),
+)
 
 
 def checks() -> Iterator[str]:
-    """The gate's checks, each with its source, and the table of exit types."""
+    """The gate's checks, each with its source."""
     yield from ("# The checks of the release gate", "", MADE, "")
     yield "Unknown never passes. A check that cannot be run counts as not met."
     for each in CHECKS:
@@ -42,17 +46,48 @@ def checks() -> Iterator[str]:
         yield from ("", f"## {each.name}: {each.question}", "")
         yield from (" ".join(inspect.getdoc(each.judge).split()), "")
         yield f"- **If not:** {each.what_to_do}"
+        by = ", ".join(AT_NIGHT[each.name].by)
+        yield f"- **At night and at weekends:** {AT_NIGHT[each.name].words} On duty: {by}."
         yield f"- **Evidence counts for:** {fresh}"
         yield f"- **Not met:** {each.on_fail}s the exit"
         yield f"- **Source:** {each.source}"
         if each.cases:
             yield f"- **Answers the published case:** {', '.join(each.cases)}"
-    yield from ("", "## Types of exit", "", "| Exit | Acts | People | Checks not needed |")
-    yield "|---|---|---|---|"
+
+
+def exits() -> Iterator[str]:
+    """The table of types of exit: acts and people, type by check, and what goes with which."""
+    yield from ("# Types of exit", "", MADE, "")
+    yield "An exit has one type. It follows from the authority, and the exit that is entered at the"
+    yield from ("gate is the one that was authorised.", "", "## Acts and people", "")
+    yield from ("| Exit | Custody goes on | Escorted | Acts | People |", "|---|---|---|---|---|")
     for exit_type, rule in EXIT_TYPES.items():
+        goes_on = "yes" if exit_type.keeps_in_custody else "no"
+        escorted = "yes" if exit_type.is_escorted else "no"
         acts = "; ".join(rule.acts)
-        needless = ", ".join(rule.not_needed) or "none"
-        yield f"| {exit_type} | {acts} | {rule.people} | {needless} |"
+        yield f"| {exit_type} | {goes_on} | {escorted} | {acts} | {rule.people} |"
+    yield from ("", "## Exit by check", "")
+    yield "A letter says why a check is not needed; the entries that make it so are its evidence."
+    reasons = dict.fromkeys(
+        each.reason for rule in EXIT_TYPES.values() for each in rule.not_needed.values()
+    )
+    letters = {reason: chr(ord("a") + place) for place, reason in enumerate(reasons)}
+    yield ""
+    yield from (f"- **{letter}** {reason.words()}" for reason, letter in letters.items())
+    yield from ("", f"| Check | {' | '.join(EXIT_TYPES)} |", f"|---|{'---|' * len(EXIT_TYPES)}")
+    for each in CHECKS:
+        cells = (
+            letters[rule.not_needed[each.name].reason]
+            if each.name in rule.not_needed
+            else "required"
+            for rule in EXIT_TYPES.values()
+        )
+        yield f"| {each.name} | {' | '.join(cells)} |"
+    yield from ("", "## What goes with which exit", "")
+    yield "What is made ready for another exit than the planned one stops it (G30)."
+    yield from ("", "| Made ready | For |", "|---|---|")
+    for what, goes_with in GOES_WITH.items():
+        yield f"| {what} | {', '.join(each for each in EXIT_TYPES if each in goes_with)} |"
 
 
 def ledger() -> Iterator[str]:
@@ -64,7 +99,13 @@ def ledger() -> Iterator[str]:
     )
     for theme in THEMES:
         module = getattr(facts, theme)
-        yield from ("", f"## {theme.capitalize()}", "", module.__doc__.splitlines()[0], "")
+        yield from (
+            "",
+            f"## {theme.replace('_', ' ').capitalize()}",
+            "",
+            module.__doc__.splitlines()[0],
+            "",
+        )
         yield from ("| Kind | Meaning | Fields | For a live pass |", "|---|---|---|---|")
         for kind in FACT_KINDS:
             if kind.__module__ == module.__name__:
@@ -172,6 +213,7 @@ def calendar() -> Iterator[str]:
 
 PAGES = {
     "docs/checks.md": checks,
+    "docs/exits.md": exits,
     "docs/ledger.md": ledger,
     "docs/law.md": law,
     **{

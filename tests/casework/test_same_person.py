@@ -241,9 +241,7 @@ def test_after_a_person_parted_them_a_person_alone_links_them_again() -> None:
 
 def test_records_of_two_prisons_are_parted_at_either_and_nowhere_else() -> None:
     person, other = matched()
-    other.say(
-        f.MovementRecorded(movement=f.MovementKind.TRANSFER_IN, place="Dunmere", prison="DMI")
-    )
+    other.say(f.ReturnRecorded(returned_at=other.clock.now(), how="transfer", prison="DMI"))
     answer = paper(person.office, "fingerprint bureau's answer")
     before = person.office.ledger.head()
     elsewhere = staff("vale.ines", f.Role.HEAD_OF_OMU, prison="ZZI")

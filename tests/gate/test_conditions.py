@@ -1,4 +1,4 @@
-"""What must be in place at the exit: licence, conditions, probation, police, victim (G20 to G24)."""
+"""What must be in place at the exit: licence, conditions, who was told (G20 to G24)."""
 
 from datetime import UTC, date, datetime, timedelta
 

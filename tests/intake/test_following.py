@@ -24,15 +24,15 @@ from gatelodge.casework.court import (
     undo_match,
 )
 from gatelodge.casework.court.following import PAUSES
+from gatelodge.casework.leaving import record_exit_on_paper, record_return
 from gatelodge.casework.office import CUSTODY, ActRefused
-from gatelodge.casework.reception import record_movement
 from gatelodge.intake import Agreement, Told
 from gatelodge.record import Entry, InboxIndex, Ledger, Write, statement
 from gatelodge.record.facts import (
     CourtMessageLinked,
     CourtResultReceived,
+    ExitType,
     MatchKind,
-    MovementKind,
     RegisterAnswer,
 )
 from gatelodge.record.london import start_of_day
@@ -339,15 +339,24 @@ class TestMatching:
     def test_the_index_follows_people_who_move(self, desk: Desk) -> None:
         record_id = desk.receive_person()
         assert desk.people.person(record_id).prison == "FNI"
-        record_movement(
+        now, source = desk.office.clock.now(), statement("escort")
+        record_exit_on_paper(
             desk.office,
             RECEPTION,
             record_id,
-            MovementKind.TRANSFER_IN,
-            place="HMP Dunmere",
+            exit_type=ExitType.TRANSFER,
+            exited_at=now,
+            place="gate",
+            source=source,
+        )
+        record_return(
+            desk.office,
+            RECEPTION,
+            record_id,
+            returned_at=now,
+            how="transfer",
             prison="DMI",
-            moved_at=desk.office.clock.now(),
-            source=statement("escort"),
+            source=source,
         )
         assert desk.people.person(record_id).prison == "DMI"
 

@@ -28,6 +28,7 @@ OF_OTHER_STREAMS: set[type[f.Fact]] = {
     f.SubscriptionCreated,
     f.SubscriptionSecretRotated,
     f.SigningKeyPublished,
+    f.PackMade,
     f.PrisonRegistered,
     f.NightlyLookbackRun,
     f.CourtMessageReceived,
@@ -492,10 +493,13 @@ def test_a_calculation_clears_the_refusal_before_it() -> None:
 
 def test_a_transfer_changes_who_answers_for_the_person() -> None:
     stream = stream_of([f.PersonReceived(prison="FNI", prison_number="A1234BC")])
-    moved = f.MovementRecorded(movement=f.MovementKind.TRANSFER_IN, place="HMP Dunmere")
-    stream.say(moved)
+    left = f.ExitRecorded(
+        exit_type=f.ExitType.TRANSFER, exited_at=stream.at, pass_id=None, place="gate"
+    )
+    stream.say(left)
     assert stream.fold().prison == "FNI"
-    stream.say(replace(moved, prison="DMI"))
+    assert stream.fold().is_in_custody
+    stream.say(f.ReturnRecorded(returned_at=stream.at, how="transfer", prison="DMI"))
     assert stream.fold().prison == "DMI"
     assert stream.fold().prison_number == "A1234BC"
 

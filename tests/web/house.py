@@ -28,9 +28,24 @@ OKAFOR = staff("okafor.ruth", f.Role.CUSTODIAL_MANAGER)
 NWOSU = staff("nwosu.ada", f.Role.CASE_ADMINISTRATOR, prison="DMI")
 STROUD = staff("stroud.miriam", f.Role.NATIONAL_OPERATIONS, prison=f.EVERY_PRISON)
 VANE = staff("vane.edmund", f.Role.INSPECTOR, prison=f.EVERY_PRISON)
+LINDQVIST = staff("lindqvist.petra", f.Role.ESCORT_CONTRACTOR, prison=f.EVERY_PRISON)
 ORCHARD = staff("orchard.lena", f.Role.ADMINISTRATOR, prison=f.EVERY_PRISON)
 DEACON = staff("deacon.ruth", f.Role.DUTY_GOVERNOR)
-STAFF = (AMADI, ROWE, HALE, DEACON, LISTER, NOAKES, BEXLEY, OKAFOR, NWOSU, STROUD, VANE, ORCHARD)
+STAFF = (
+    AMADI,
+    ROWE,
+    HALE,
+    DEACON,
+    LISTER,
+    NOAKES,
+    BEXLEY,
+    OKAFOR,
+    NWOSU,
+    STROUD,
+    VANE,
+    LINDQVIST,
+    ORCHARD,
+)
 BY_ROLE = {role: actor for actor in STAFF for role, _prison in actor.roles if actor is not NWOSU}
 
 

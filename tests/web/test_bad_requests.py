@@ -85,7 +85,10 @@ def test_a_damaged_record_says_so_and_hides_nobody_else(house: House) -> None:
     board = text_of(browser.see("releases"))
     assert "PELL" in board
     assert "Treat the exit as stopped." in board
-    assert browser.see("exit", well.id).status_code == 200
+    page = browser.see("exit", well.id)
+    assert page.status_code == 200
+    # Both stand in one case: nobody can say whose its results are, so neither may leave.
+    assert "Nobody looked for others in the same case." in text_of(page)
 
 
 def spoil(seq: int) -> None:

@@ -13,7 +13,7 @@ from gatelodge.record import facts as f
 from gatelodge.web.staff import Directory
 from gatelodge.web.states import exit_state
 from gatelodge.web.words_of_time import moment, time_of_day
-from tests.gate.prison import AMADI, COURT, HALE, LISTER, NOAKES, ROWE, URN, Person
+from tests.gate.prison import AMADI, ASKED, COURT, HALE, LISTER, NOAKES, ROWE, URN, Person
 from tests.web.house import BEXLEY, OKAFOR, PASSWORD, House, hidden, text_of
 
 
@@ -82,7 +82,10 @@ def test_four_people_let_somebody_out(house: House) -> None:
     house.browser(BEXLEY).send("exit-pass-print", person.id)
     stopped = scan(house, code_of(house, person))
     assert "STOP: do not open" in text_of(stopped)
-    person.at_reception()
+    house.browser(BEXLEY).send("exit-licence", person.id, answer="signed")
+    right = {f"asked_{about.name.lower()}": "right" for about in ASKED}
+    for officer in (BEXLEY, OKAFOR):
+        house.browser(officer).send("exit-identity", person.id, face="yes", told="yes", **right)
     house.browser(NOAKES).post(reverse("gate-final-check", args=[person.id]), {})
     browser = house.browser(NOAKES)
     go = browser.post(reverse("gate-desk"), {"scanned": code_of(house, person)}, follow=True)
@@ -336,12 +339,14 @@ def test_somebody_unknown_at_the_gate_freezes_nobody_and_the_page_says_so(house:
 
 def test_looking_at_the_checklist_does_not_claim_a_final_check(house: House) -> None:
     person = house.person().ready().with_pass()
+    shown = plain(house.browser(BEXLEY).see("exit", person.id))
+    assert "final check at" not in shown
     person.at_reception()
     shown = plain(house.browser(BEXLEY).see("exit", person.id))
     assert "final check at" not in shown
     assert "Nothing stops this exit now" in shown
     assert "1 still to be done on the day" in shown
-    person.last_check()
+    person.final_check()
     assert "final check at" in plain(house.browser(BEXLEY).see("exit", person.id))
 
 

@@ -85,7 +85,7 @@ def guarded(*scopes: Scope) -> list[str]:
 
 
 def insider_of(name: str) -> Actor:
-    """Somebody of the prison who may have an address; for a page of anybody the administrator."""
+    """Somebody of the prison, else of every prison, who may have an address."""
     insiders = [BY_ROLE[role] for role in sorted(TABLE[name].roles)]
     here = (a for a in insiders if f.EVERY_PRISON not in {prison for _, prison in a.roles})
-    return next(here, AMADI)
+    return next(here, insiders[0] if insiders else AMADI)

@@ -99,7 +99,9 @@ def _parts(name: KnownName) -> tuple[str, str]:
 def _alike(one: str, other: str) -> bool:
     if not one or not other:
         return one == other
-    compared = SequenceMatcher(None, one, other, autojunk=False)
+    # Which of two texts stands first can change what is found: the order must not matter here.
+    first, second = sorted((one, other))
+    compared = SequenceMatcher(None, first, second, autojunk=False)
     # The quick ones are upper bounds: most people of a prison are ruled out by them.
     return (
         compared.real_quick_ratio() >= SIMILAR

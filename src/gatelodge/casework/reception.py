@@ -1,7 +1,7 @@
 """Reception: a person comes into custody, and who they are is entered with its paper."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 import msgspec
 
@@ -14,7 +14,6 @@ from gatelodge.casework.office import (
     ActRefused,
     Decide,
     Office,
-    change,
     change_together,
     load,
 )
@@ -39,8 +38,6 @@ from gatelodge.record.facts import (
     IdentifierRecorded,
     IdentityRecorded,
     Issuer,
-    MovementKind,
-    MovementRecorded,
     NationalityStated,
     PersonalDetailRecorded,
     PersonReceived,
@@ -161,48 +158,6 @@ def _opened(answer: Sequence[Entry]) -> str:
             "This was sent before, about something else. Open the page again.", code="SENT_BEFORE"
         )
     return answer[0].envelope.stream.removeprefix(CUSTODY)
-
-
-def record_movement(
-    office: Office,
-    actor: Actor,
-    record_id: str,
-    movement: MovementKind,
-    *,
-    place: str,
-    prison: str | None = None,
-    moved_at: datetime,
-    source: Source,
-    command: str | None = None,
-) -> tuple[Entry, ...]:
-    """Enter a movement that is not an exit. `prison` = who answers for the person from then on.
-
-    Raises `ActRefused` for somebody who is not in custody, a source that is none, a prison that is
-    not in the register or is not named for a transfer, and a moment still to come.
-    """
-    fact = MovementRecorded(movement=movement, place=place, prison=prison)
-
-    def decide(record: CustodyRecord, at: datetime) -> tuple[Draft, ...]:
-        _may(actor, RECEPTION, record.prison)
-        sound_source(office, source)
-        if not record.is_in_custody:
-            raise ActRefused("The person is not in custody here.", code="NOT_IN_CUSTODY")
-        if prison is not None:
-            must_be_a_prison(office, prison)
-        elif movement in _TRANSFERS:
-            raise ActRefused("Choose the other prison.", code="EMPTY", field="prison")
-        if moved_at.tzinfo is None or moved_at > at:
-            raise ActRefused("That moment is still to come.", field="moved_on")
-        return (
-            Draft(
-                fact=fact, by=actor.account, reason="movement", source=source, true_from=moved_at
-            ),
-        )
-
-    return change(office, record_id, decide, command=command)
-
-
-_TRANSFERS = (MovementKind.TRANSFER_IN, MovementKind.TRANSFER_OUT)
 
 
 def hold_same_person(

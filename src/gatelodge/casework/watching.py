@@ -95,8 +95,7 @@ def rules(office: Office) -> Rules:
 def others_around(office: Office, record: CustodyRecord) -> Around:
     """Who shares a number, or name and birth date, with a record's person; who is in their cases.
 
-    Records held to be the same person are neither: the gate looks at those by themselves. Where a
-    co-defendant's record cannot be read, nobody has looked: it is not known, and hides nobody else.
+    Records held to be the same person are neither: the gate looks at those by themselves.
     """
     person = office.people.person(record.record_id)
     if person is None:
@@ -111,10 +110,13 @@ def others_around(office: Office, record: CustodyRecord) -> Around:
 
 
 def _readable(office: Office, records: Sequence[str]) -> tuple[CustodyRecord, ...] | None:
-    """The records folded; none = one of them cannot be read."""
+    """Records as they stand; none when one of them cannot be read: then nobody has compared (G07).
+
+    A damaged record stops its own exit and those of its co-defendants, and hides no page of theirs.
+    """
     try:
         return tuple(load(office, each) for each in records)
-    except Exception:  # noqa: BLE001 - another's damaged record must not hide this person's
+    except Exception:  # noqa: BLE001 - whatever keeps a record from being read, nobody compared it
         return None
 
 

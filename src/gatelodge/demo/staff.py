@@ -86,6 +86,7 @@ _NAMES = {
 _EVERYWHERE = (
     ("Miriam Stroud", Role.NATIONAL_OPERATIONS),
     ("Edmund Vane", Role.INSPECTOR),
+    ("Petra Lindqvist", Role.ESCORT_CONTRACTOR),
     ("Lena Orchard", Role.ADMINISTRATOR),
 )
 

@@ -18,6 +18,7 @@ from gatelodge.gate.checks.authorities import name_of
 from gatelodge.gate.checks.exit import FINAL_CHECK, FINAL_CHECK_DEFAULT
 from gatelodge.gate.checks.hand_over import instructions_to_verify
 from gatelodge.gate.checks.identity import CELL_CARD, PHOTO_GOOD_FOR, photo_stands_until
+from gatelodge.gate.court_answer import CourtAnswer, court_answer
 from gatelodge.gate.exit_pass import (
     LIST_GOOD_FOR,
     NotAPass,
@@ -63,8 +64,8 @@ from gatelodge.gate.revocations import (
 )
 
 __all__ = [
-    "CELL_CARD",
     "AT_NIGHT",
+    "CELL_CARD",
     "CHECKS",
     "EXIT_TYPES",
     "FINAL_CHECK",
@@ -72,12 +73,13 @@ __all__ = [
     "LIST_GOOD_FOR",
     "MET",
     "NEVER_OVERRIDDEN",
-    "PHOTO_GOOD_FOR",
     "ON_DUTY_AT_NIGHT",
+    "PHOTO_GOOD_FOR",
     "Act",
-    "Check",
     "AtNight",
+    "Check",
     "Circumstances",
+    "CourtAnswer",
     "DeadPass",
     "DecidedDates",
     "ExitTypeRule",
@@ -104,6 +106,7 @@ __all__ = [
     "check",
     "check_offline",
     "checks_version",
+    "court_answer",
     "dates_chosen",
     "dates_settled",
     "day_of",

@@ -163,11 +163,6 @@ def _received(record: CustodyRecord, stated: Stated[f.PersonReceived]) -> Custod
     return replace(record, prison=fact.prison, prison_number=fact.prison_number)
 
 
-def _moved(record: CustodyRecord, stated: Stated[f.MovementRecorded]) -> CustodyRecord:
-    prison = stated.fact.prison or record.prison
-    return replace(record, prison=prison, movements=(*record.movements, stated))
-
-
 def _same_person(record: CustodyRecord, stated: Stated[f.SamePersonHeld]) -> CustodyRecord:
     others = dict.fromkeys((*record.same_person, stated.fact.other_record))
     return replace(record, same_person=tuple(others))
@@ -358,7 +353,6 @@ _APPLY: dict[type[f.Fact], Apply] = {
     f.SamePersonHeld: _same_person,
     f.DifferentPeopleFound: _different,
     f.LinkedRecordChanged: _nothing,
-    f.MovementRecorded: _moved,
     f.PhotographTaken: _latest("photograph"),
     f.PersonalDetailRecorded: _each("personal_details"),
     f.IdentityConfirmed: _each("identity_confirmed"),

@@ -160,9 +160,11 @@ def _cases_of(record: CustodyRecord) -> Iterator[str]:
 
 
 _ALSO_CHANGES_A_PERSON = (
-    f.MovementRecorded,
     f.ExitRecorded,
     f.ReturnRecorded,
+    f.DeathRecorded,
+    f.WentAtLarge,
+    f.ReleasedByCourt,
     f.RemandOrdered,
     f.SentenceImposed,
     f.SuspendedSentenceOrdered,

@@ -68,7 +68,6 @@ from gatelodge.record.facts import (
     LicenceIssued,
     LicenceSigned,
     LinkedRecordChanged,
-    MovementRecorded,
     NationalityStated,
     Nature,
     OffenceRecorded,
@@ -339,7 +338,6 @@ class CustodyRecord(Value, frozen=True, kw_only=True):
     nationalities: tuple[Stated[NationalityStated], ...] = ()
     same_person: tuple[str, ...] = ()
     """Other records that are held to be this person."""
-    movements: tuple[Stated[MovementRecorded], ...] = ()
     authorities: tuple[Authority, ...] = ()
     release_marks: tuple[Stated[ReleaseMarksStated], ...] = ()
     """Whatever entry each answers for; `marks_of` says which of them counts."""

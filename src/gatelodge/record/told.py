@@ -41,6 +41,15 @@ def _some(words: Iterable[str], *, before: str, none: str = "") -> str:
     return before + listed if listed else none
 
 
+def _open(words: str) -> str:
+    """Words that end another sentence than their own."""
+    return words.strip().rstrip(".")
+
+
+def _asked(question: f.QuestionAsked) -> str:
+    return f"{question.about} ({'right' if question.is_right else 'wrong'})"
+
+
 def _born(day: date | None) -> str:
     return _on(day, before=", born ", unknown=", birth date not stated")
 
@@ -256,10 +265,10 @@ def _cancelled(fact: f.PassCancelled) -> str:
 
 
 def _exit(fact: f.ExitRecorded) -> str:
+    of = "the prison" if fact.exit_type.keeps_in_custody else "custody"
     on_pass = f"on exit pass {fact.pass_id}" if fact.pass_id else "without an exit pass"
     return (
-        f"Left custody at {fact.place}, {spoken_moment(fact.exited_at)}, {fact.exit_type}, "
-        f"{on_pass}."
+        f"Left {of} at {fact.place}, {spoken_moment(fact.exited_at)}, {fact.exit_type}, {on_pass}."
     )
 
 
@@ -296,7 +305,6 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
         f"Something new stands on record {x.other_record}, held to be the same person "
         f"(line {x.other_version})."
     ),
-    f.MovementRecorded: lambda x: f"Moved: {x.movement}, {x.place}.",
     f.RemandOrdered: lambda x: (
         f"Remanded in custody: {_case(x)}, next hearing"
         f"{_on(x.next_hearing_on, unknown=' not known')}."
@@ -388,10 +396,10 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
         f"Early release decided ({x.scheme}): {spoken_day(x.release_on)}, signed by {x.signed_by}."
     ),
     f.ConditionsSet: lambda x: (
-        f"Conditions of release{_some(x.conditions, before=': ', none=': none')}."
+        f"Conditions of release{_some(map(_open, x.conditions), before=': ', none=': none')}."
     ),
     f.LicenceIssued: lambda x: f"Licence issued with {_count(len(x.conditions), 'condition')}.",
-    f.ConditionMet: lambda x: f"Condition met: {x.condition}. How: {x.how}.",
+    f.ConditionMet: lambda x: f"Condition met: {_open(x.condition)}. How: {_open(x.how)}.",
     f.LicenceSigned: lambda x: (
         f"{x.read_by} read the licence to the person; signing was refused before"
         f" {x.refusal_witnessed_by}."
@@ -428,8 +436,8 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
         f"{f', result {x.reference}' if x.reference else ''}."
     ),
     f.IdentityDoubted: lambda x: (
-        f"May not be the person on this record: {x.found}"
-        f"{_some((q.about for q in x.questions if not q.is_right), before='; wrong about ')}."
+        f"May not be the person on this record: {_open(x.found)}"
+        f"{_some(map(_asked, x.questions), before='. Asked about: ')}."
     ),
     f.InstructionVerified: lambda x: (
         f"{x.spoke_to} was rung back on {x.called_number} (known from {x.number_known_from}), "
@@ -490,6 +498,10 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
         f"{x.new_key_id}; the old key {x.old_key_id} counts until {spoken_moment(x.old_key_until)}."
     ),
     f.SigningKeyPublished: lambda x: f"Public key {x.key_id} published for passes and checkpoints.",
+    f.PackMade: lambda x: (
+        f"Pack of paper made for {x.prison}, {spoken_day(x.on)}, with "
+        f"{_count(x.releases, 'release')}, signed with key {x.key_id}."
+    ),
     f.PrisonRegistered: lambda x: (
         f"Prison registered: {x.name} ({x.prison}), telephone {x.telephone}."
     ),

@@ -132,6 +132,8 @@ class ReleaseDue(models.Model):
     calculated_by = models.CharField(max_length=150, blank=True)
     bound_for = models.CharField(max_length=50, blank=True, default="", db_index=True)
     """Code of the prison that is to take the person over; empty = no transfer."""
+    has_duties = models.BooleanField(default=False)
+    """An exit left something to be made good afterwards."""
 
 
 class AlarmCard(models.Model):

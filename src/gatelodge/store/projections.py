@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from gatelodge.gate import earliest_release
-from gatelodge.record import CustodyRecord, Entry, fold
+from gatelodge.record import CustodyRecord, Entry, duties_after, fold
 from gatelodge.record.entry import Undecodable, UnknownKind
 from gatelodge.record.facts import ExitType
 from gatelodge.record.inbox import CUSTODY_STREAM, ITEM_STREAM, InboxItem, fold_item
@@ -189,6 +189,13 @@ def bound_for(prison: str) -> tuple[Due, ...]:
     return tuple(_due(row) for row in rows)
 
 
+def with_duties(prison: str) -> tuple[Due, ...]:
+    """People of a prison after whose exit something is still to be made good."""
+    catch_up()
+    rows = ReleaseDue.objects.filter(prison=prison, has_duties=True).order_by("exited_at")
+    return tuple(_due(row) for row in rows)
+
+
 def open_alarms(prison: str | None) -> tuple[OpenAlarm, ...]:
     """Alarms that nobody has ended, oldest first; none = of every prison."""
     catch_up()
@@ -268,6 +275,7 @@ def release_due(record: CustodyRecord, as_of_seq: int) -> ReleaseDue:
         lacks_check=_is_dated(record) and not _is_checked(record),
         calculated_by=calculated.by if calculated else "",
         bound_for=record.bound_for,
+        has_duties=bool(duties_after(record)),
     )
 
 

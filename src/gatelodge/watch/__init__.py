@@ -6,6 +6,7 @@ record; `alarms_of_the_clock` the clock alone. `casework.watching` writes what t
 
 from gatelodge.watch.again import alarms_of_the_clock, decide_again, redecides
 from gatelodge.watch.alarms import PAGED, AlarmDue, alarm_name, to_raise
+from gatelodge.watch.away import back_by, not_back
 from gatelodge.watch.overdue import due_day, holds_beside_the_sentences, next_look, overdue
 from gatelodge.watch.redecide import Around, Limits, Rules
 from gatelodge.watch.undecided import HAZARD_DECISION, Waiting, decisions_due, waiting_decision
@@ -20,11 +21,13 @@ __all__ = [
     "Waiting",
     "alarm_name",
     "alarms_of_the_clock",
+    "back_by",
     "decide_again",
     "decisions_due",
     "due_day",
     "holds_beside_the_sentences",
     "next_look",
+    "not_back",
     "overdue",
     "redecides",
     "to_raise",

@@ -153,4 +153,5 @@ def _stay_began(record: CustodyRecord) -> datetime | None:
         for e in record.exits
         if e.returned and not e.left.fact.exit_type.keeps_in_custody
     ]
+    returns += [a.returned.recorded_at for a in record.absences if a.returned]
     return max(returns, default=None)

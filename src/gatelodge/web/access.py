@@ -61,6 +61,7 @@ _DG: Final = Role.DUTY_GOVERNOR
 _GO: Final = Role.GATE_OFFICER
 _NO: Final = Role.NATIONAL_OPERATIONS
 _IN: Final = Role.INSPECTOR
+_EC: Final = Role.ESCORT_CONTRACTOR
 
 _READERS: Final = (_CA, _SC, _HO, _RO, _CM, _DG, _NO, _IN)
 _DATES: Final = (_CA, _SC, _HO, _DG, _NO, _IN)
@@ -103,6 +104,7 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "accessibility": _anyone("reading about accessibility"),
         "privacy": _anyone("reading about privacy"),
         "health": _anyone("asking whether the service runs"),
+        "court-answer-api": _anyone("asking at court by machine; a password says who asks"),
         "court-callback": _anyone("a signed message from the court"),
         # About the reader.
         "home": _signed_in("own work"),
@@ -119,6 +121,7 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "person-receive": _prison("receiving a person", *_RECEPTION),
         "inbox": _prison("the inbox", *_INBOX),
         "alarms": _prison("open alarms", *_ALARMS, _IN),
+        "court-answer": _prison("asking at court whether somebody is held", _EC),
         # One record.
         "person": _record("looking at a record", *_READERS),
         "person-history": _record("looking at a record's history", *_READERS),
@@ -151,7 +154,6 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "authority-end": _record("ending an authority to hold", *_PAPERS),
         "immigration-state": _record("entering the Home Office's statement", *_PAPERS),
         "nationality-state": _record("entering a nationality", *_PAPERS),
-        "movement-enter": _record("entering a move within custody", *_RECEPTION),
         "days-enter": _record("entering days that move dates", *_PAPERS),
         "enquiry-answer": _record("entering what others answered", *_PAPERS),
         "days-registers": _record("entering what the registers of days hold", *_PAPERS),
@@ -197,9 +199,6 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "exit-governor": _record("being at a hand-over", _DG),
         "exit-footage": _record("noting the footage of an exit", *_EXIT_STAFF),
         "return-enter": _record("entering a return to custody", *_PAPERS),
-        "exit-on-paper": _record("entering an exit done on paper", _CM, _DG),
-        "record-unfreeze": _record("ending a freeze", _DG),
-        # The gate.
         "exit-emergency": _record("an emergency hospital escort", _CM, _DG),
         "duty-done": _record("making good after an emergency", *_PAPERS),
         "happened-enter": _record("entering what happened and is no exit", _RO, _CM, _DG),
@@ -209,6 +208,9 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "temporary-licence-enter": _record("entering a temporary release licence", *_PAPERS),
         "early-release-enter": _record("entering a decision on early release", *_PAPERS),
         "exit-prepared": _record("entering what was made ready for an exit", *_PAPERS),
+        "exit-on-paper": _record("entering an exit done on paper", _CM, _DG),
+        "record-unfreeze": _record("ending a freeze", _DG),
+        # The gate.
         "gate-desk": _prison("the gate desk", *_GATE),
         "gate-return": _prison("return to custody", _GO, _RO, _CM, _DG),
         "gate-return-paged": _record("return to custody", _GO, _RO, _CM, _DG),
@@ -235,13 +237,13 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
 """The whole table. A test walks every address of the service and compares."""
 
 
-def judged(
-    url_name: str | None,
-    actor: Actor | None,
-OF_THE_RECEIVER: Final = frozenset({"hand-over", "return-enter"})
+OF_THE_RECEIVER: Final = frozenset({"hand-over", "return-enter", "person-photo", "person-document"})
 """Addresses that the prison a person is to be transferred to has as well, before they arrive."""
 
 
+def judged(
+    url_name: str | None,
+    actor: Actor | None,
     *,
     subject_prison: str | None = None,
     has_reason: bool = False,

@@ -20,7 +20,7 @@ from gatelodge.casework.court import PDF, is_pdf
 from gatelodge.casework.exits import standing_release
 from gatelodge.casework.office import ActRefused, Office, RecordMovedOn, load
 from gatelodge.record import Entry, Source, document, statement
-from gatelodge.record.facts import CalculationRefused, DatesChecked, PassCancelled
+from gatelodge.record.facts import CalculationRefused, DatesChecked, IdentityDoubted, PassCancelled
 from gatelodge.web.accounts.passwords import PasswordRefused, owner_of
 from gatelodge.web.boxes import number_box, words_box
 from gatelodge.web.record_page import RecordPage
@@ -140,6 +140,8 @@ class PaperForm(ActForm):
 
     needs_paper = False
     """Whether a person's word is not enough."""
+    ask_for_paper = "Add the paper."
+    kept_words = "The paper that you added is kept. You need not choose it again."
 
     def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -167,7 +169,7 @@ class PaperForm(ActForm):
         is_told = {"paper", "said_by"} & self.errors.keys()
         if not cleaned["kept_paper"] and not cleaned.get("said_by") and not is_told:
             words = (
-                "Add the paper."
+                self.ask_for_paper
                 if self.needs_paper
                 else "Add the paper, or enter who says so. A fact without a source is not taken."
             )
@@ -265,7 +267,7 @@ _MOST_TOLD = 3
 def _is_no_success(entry: Entry) -> bool:
     """Whether an entry says that what was asked for did not come about."""
     fact = entry.fact
-    return isinstance(fact, CalculationRefused) or (
+    return isinstance(fact, CalculationRefused | IdentityDoubted) or (
         isinstance(fact, DatesChecked) and not fact.agrees
     )
 

@@ -17,6 +17,7 @@ _COLOURS = {
     "Overdue": "red",
     "No authority": "red",
     "Suspected": "red",
+    "Not back": "red",
 }
 
 

@@ -28,6 +28,7 @@ _LINKS = (
     ("inbox", "Inbox"),
     ("alarms", "Alarms"),
 )
+_COURT_LINK = ("court-answer", "Not for release?")
 _GATE_LINKS = (("gate-desk", "Gate desk"), ("gate-return", "Return to custody"))
 _AT_MOST = 5
 """Links beside Help: more than six in all are not found (published)."""
@@ -62,6 +63,8 @@ def _navigation(request: StaffRequest) -> list[dict[str, Any]]:
     actor = request.actor
     allowed = [(name, words) for name, words in _LINKS if judged(name, actor) is Verdict.ALLOWED]
     gate = [(name, words) for name, words in _GATE_LINKS if judged(name, actor) is Verdict.ALLOWED]
+    if judged(_COURT_LINK[0], actor) is Verdict.ALLOWED:
+        allowed.append(_COURT_LINK)
     if any(role is Role.GATE_OFFICER for role, _ in actor.roles):
         allowed = gate
     shown = [*allowed, *gate[: max(0, _AT_MOST - len(allowed))]] if allowed is not gate else gate

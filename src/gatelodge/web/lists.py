@@ -33,6 +33,7 @@ def alarms_open(prison: str) -> int:
 
 _GRAVEST_FIRST: Final = (
     AlarmCause.SUSPECTED_RELEASE_IN_ERROR,
+    AlarmCause.NOT_BACK_IN_TIME,
     AlarmCause.CUSTODY_RETURN_ASKED,
     AlarmCause.NO_AUTHORITY_TO_HOLD,
     AlarmCause.OVERDUE_RELEASE,

@@ -24,21 +24,24 @@ def photo_shown(record: CustodyRecord, on: date) -> dict[str, str] | None:
 
 
 def words(record: CustodyRecord, on: date) -> str:
-    """When the photo was taken, and why nobody may compare with it, if that is so."""
+    """When the photo was taken, and why nobody may compare a face with it, if that is so."""
     taken = record.photograph.fact if record.photograph else None
     if taken is None:
         old = record.identity.fact.photo_taken_on if record.identity else None
         return f"Photo of {day(old)}" if old else "Photo, day not known"
+    said = f"Photo of {day(taken.taken_on)}"
     until = photo_stands_until(taken)
     if until is None:
-        return f"Photo of {day(taken.taken_on)}, not in colour: take a new one"
-    if on > until:
-        return f"Photo of {day(taken.taken_on)}, too old since {day(until)}: take a new one"
-    return f"Photo of {day(taken.taken_on)}, good until {day(until)}"
+        return f"{said}, not in colour: take a new one"
+    return f"{said}, too old: it was good until {day(until)}" if on > until else said
+
+
+def good_until(record: CustodyRecord) -> date | None:
+    """The last day on which a face may be compared with the photo; none = on no day."""
+    return photo_stands_until(record.photograph.fact) if record.photograph else None
 
 
 def usable(record: CustodyRecord, on: date) -> bool:
     """Whether a face may be compared with the photo on a day: in colour, and not too old."""
-    taken = record.photograph.fact if record.photograph else None
-    until = photo_stands_until(taken) if taken else None
+    until = good_until(record)
     return until is not None and on <= until

@@ -114,6 +114,9 @@ _PAPERS: Final = {
     "conditions_set": "Conditions of release",
     "licence_issued": "Licence",
     "photograph_taken": "Photo",
+    "production_ordered": "Production order",
+    "hospital_stay_authorised": "Hospital decision",
+    "temporary_release_licensed": "Temporary release licence",
     "exit_recorded": "Exit book",
     "return_recorded": "Paper on the return",
 }

@@ -20,6 +20,7 @@ _RANK = (
     Role.GATE_OFFICER,
     Role.NATIONAL_OPERATIONS,
     Role.INSPECTOR,
+    Role.ESCORT_CONTRACTOR,
     Role.ADMINISTRATOR,
 )
 """Which role is named first when somebody holds several."""

@@ -23,7 +23,7 @@ from gatelodge.record.facts import (
     Finding,
     Role,
 )
-from gatelodge.watch import Waiting, due_day, overdue, waiting_decision
+from gatelodge.watch import Waiting, back_by, due_day, not_back, overdue, waiting_decision
 from gatelodge.web.exit_words import gone_words
 from gatelodge.web.overrides import waiting_override
 from gatelodge.web.staff import Directory
@@ -37,6 +37,7 @@ class Group(StrEnum):
     SUSPECTED = "suspected released in error"
     NO_AUTHORITY = "without authority"
     OVERDUE = "overdue"
+    NOT_BACK = "not back in time"
     BLOCKED = "blocked"
     READY = "ready"
     AUTHORISED = "authorised"
@@ -45,7 +46,7 @@ class Group(StrEnum):
     NOT_DUE = "not due"
 
 
-LATE: Final = frozenset({Group.SUSPECTED, Group.NO_AUTHORITY, Group.OVERDUE})
+LATE: Final = frozenset({Group.SUSPECTED, Group.NO_AUTHORITY, Group.OVERDUE, Group.NOT_BACK})
 """Who is wrongly out or wrongly in: these stand first, whatever day the board shows."""
 
 
@@ -113,6 +114,8 @@ def exit_state(
         return _suspected(office, record, alarm, directory)
     if not record.is_in_custody:
         return _out(record, directory)
+    if not_back(record, at):
+        return _not_back(record)
     late = _lateness(office, record, at)
     state = _by_release(office, record, at, directory) or _by_plan(office, record, at)
     if late is None:
@@ -141,20 +144,19 @@ def due_of(office: Office, record: CustodyRecord) -> LawfulDay | None:
 
 
 def suspected_alarm(record: CustodyRecord) -> Alarm | None:
-    """The open alarm that the newest exit was a release in error; none = nobody has to act on it.
+    """The open alarm that the person was let go in error; none = nobody has to act on it.
 
-    None too for somebody who is back.
+    By the newest exit or by a court. None too for somebody who is back.
     """
-    if not record.exits or record.exits[-1].returned is not None:
-        return None
-    left = record.exits[-1].left.seq
+    out, gone = record.out, record.gone
+    subjects = {each.seq for each in (out and out.left, gone and gone.began) if each}
     return next(
         (
             each
             for each in record.alarms
             if each.is_open
             and each.raised.fact.cause is AlarmCause.SUSPECTED_RELEASE_IN_ERROR
-            and each.raised.fact.about == left
+            and each.raised.fact.about in subjects
         ),
         None,
     )
@@ -164,18 +166,39 @@ def _suspected(
     office: Office, record: CustodyRecord, alarm: Alarm, directory: Directory
 ) -> ExitState:
     since = alarm.raised.fact.since
-    decided = record.exits[-1].redecided
-    fallen = decided.fact.fallen if decided else ()
+    decided = record.out.redecided if record.out else None
+    is_by_court = record.gone is not None and record.gone.began.seq == alarm.raised.fact.about
+    fallen = decided.fact.fallen if decided and not is_by_court else ()
     questions = " ".join(c.question for c in office.checks if c.name in fallen)
     words = f"Suspected release in error, out since {moment(since)}."
     return ExitState(
         group=Group.SUSPECTED,
         tags=("Suspected",),
-        sentences=(f"{words} Not confirmed. Act on the alarm now.", _let_out(record, directory)),
+        sentences=(
+            f"{words} Not confirmed. Act on the alarm now.",
+            f"{gone_words(record)}." if is_by_court else _let_out(record, directory),
+        ),
         short=words,
-        stops=f"Not met on what is known now: {questions}",
+        stops="More held this person than the court ended"
+        if is_by_court
+        else f"Not met on what is known now: {questions}",
         whose=directory.staff(alarm.taken.by) if alarm.taken else Role.DUTY_GOVERNOR.value,
         since=since,
+    )
+
+
+def _not_back(record: CustodyRecord) -> ExitState:
+    """Out on temporary release past the time of return, and no return is entered."""
+    due = back_by(record)
+    words = f"Not back from temporary release: due by {moment(due)}." if due else "Not back."
+    return ExitState(
+        group=Group.NOT_BACK,
+        tags=("Not back",),
+        sentences=(f"{words} Enter the return, or the failure to return.",),
+        short=words,
+        stops="No return is entered",
+        whose=Role.DUTY_GOVERNOR.value,
+        since=due,
     )
 
 

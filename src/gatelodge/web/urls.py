@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gatelodge.web import converters
+from gatelodge.web import converters, court_answer
 from gatelodge.web.accounts import views as accounts
 from gatelodge.web.alarms import views as alarms
 from gatelodge.web.api.court import court_callback
@@ -16,7 +16,6 @@ from gatelodge.web.entering import (
     enquiries,
     for_many,
     identity,
-    movements,
     orders,
     registers,
     sentences,
@@ -185,7 +184,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<id:record_id>/exit/pass/print/", passes.print_face, name="exit-pass-print"),
     path("people/<id:record_id>/exit/pass/pdf/", passes.pdf, name="exit-pass-pdf"),
     path("people/<id:record_id>/exit/pass/cancel/", passes.cancel, name="exit-pass-cancel"),
-    path("people/<id:record_id>/happened/move/", movements.movement, name="movement-enter"),
     path("people/<id:record_id>/happened/return/", happened.come_back, name="return-enter"),
     path("people/<id:record_id>/happened/exit/", happened.left_on_paper, name="exit-on-paper"),
     *addresses(),
@@ -214,6 +212,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("alarms/<number:alarm>/", alarms.alarm, name="alarm"),
     path("alarms/<number:alarm>/take/", alarms.take, name="alarm-take"),
     path("alarms/<number:alarm>/end/", alarms.end, name="alarm-end"),
+    path("court-answer/", court_answer.ask, name="court-answer"),
+    path("api/court-answer/", court_answer.ask_by_machine, name="court-answer-api"),
     path("api/court/results/", court_callback, name="court-callback"),
     path("help/", guidance.help_page, name="help"),
     path("accessibility/", guidance.accessibility, name="accessibility"),

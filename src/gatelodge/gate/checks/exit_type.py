@@ -203,11 +203,12 @@ def _to_prison(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     plan = record.plan
     is_planned = plan is not None and plan.fact.exit_type is ExitType.TRANSFER
     prison = plan.fact.to_prison if plan is not None and is_planned else ""
+    named = (plan.fact.destination if plan is not None and is_planned else "") or prison
     accepted = [each for each in record.hand_overs if prison in ("", each.fact.prison)]
     if not accepted:
         evidence = [plan] if plan is not None else []
         return unknown(
-            Reason.HAND_OVER_NOT_ACCEPTED, *evidence, prison=prison or "The receiving prison"
+            Reason.HAND_OVER_NOT_ACCEPTED, *evidence, prison=named or "The receiving prison"
         )
     taken = accepted[-1]
     left = [
@@ -217,7 +218,7 @@ def _to_prison(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     ]
     if left:
         return unknown(
-            Reason.HAND_OVER_OPEN, taken, prison=taken.fact.prison, items="; ".join(left)
+            Reason.HAND_OVER_OPEN, taken, prison=named or taken.fact.prison, items="; ".join(left)
         )
     return _goes_along(record, circumstances, taken)
 

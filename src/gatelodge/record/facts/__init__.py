@@ -160,8 +160,6 @@ from gatelodge.record.facts.identity import (
     IdentityRecorded,
     Issuer,
     LinkedRecordChanged,
-    MovementKind,
-    MovementRecorded,
     NationalityStated,
     PersonalDetailRecorded,
     PersonReceived,
@@ -174,6 +172,7 @@ from gatelodge.record.facts.registers import (
     EVERY_PRISON,
     EntryWithdrawn,
     NightlyLookbackRun,
+    PackMade,
     PolicySet,
     PrisonRegistered,
     Role,
@@ -202,7 +201,6 @@ AnyFact = (
     | SamePersonHeld
     | DifferentPeopleFound
     | LinkedRecordChanged
-    | MovementRecorded
     | PhotographTaken
     | PersonalDetailRecorded
     | IdentityConfirmed
@@ -306,6 +304,7 @@ AnyFact = (
     | SubscriptionCreated
     | SubscriptionSecretRotated
     | SigningKeyPublished
+    | PackMade
     | PrisonRegistered
     | EntryWithdrawn
     | NightlyLookbackRun
@@ -417,8 +416,6 @@ __all__ = [
     "LinkedRecordChanged",
     "MatchKind",
     "MatchUndone",
-    "MovementKind",
-    "MovementRecorded",
     "NationalityStated",
     "Nature",
     "NightlyLookbackRun",
@@ -428,6 +425,7 @@ __all__ = [
     "OrderKind",
     "OrderRead",
     "OverrideSeconded",
+    "PackMade",
     "PapersSeen",
     "PassCancelled",
     "PassIssued",

@@ -28,17 +28,6 @@ class HeldBy(StrEnum):
     MATCHER = "the matcher"
 
 
-class MovementKind(StrEnum):
-    """A movement that is not an exit from custody."""
-
-    TRANSFER_IN = "transfer in"
-    TRANSFER_OUT = "transfer out"
-    COURT_OUT = "to court"
-    COURT_BACK = "back from court"
-    HOSPITAL_OUT = "to hospital"
-    HOSPITAL_BACK = "back from hospital"
-
-
 @fact("person_received")
 class PersonReceived(Fact, frozen=True, kw_only=True):
     """Reception: the person came into custody at this prison and the record was opened."""
@@ -107,16 +96,6 @@ class LinkedRecordChanged(Fact, frozen=True, kw_only=True):
     other_record: str
     other_version: int
     """Place of the new entry in the other record's stream."""
-
-
-@fact("movement_recorded")
-class MovementRecorded(Fact, frozen=True, kw_only=True):
-    """The person moved without leaving custody."""
-
-    movement: MovementKind
-    place: str
-    prison: str | None = None
-    """The prison that answers for the person from now on, when it changes."""
 
 
 class Detail(StrEnum):

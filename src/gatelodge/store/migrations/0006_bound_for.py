@@ -17,5 +17,6 @@ class Migration(migrations.Migration):
             "bound_for",
             models.CharField(max_length=50, blank=True, default="", db_index=True),
         ),
+        migrations.AddField("releasedue", "has_duties", models.BooleanField(default=False)),
         migrations.RunPython(begin_the_lists_anew, migrations.RunPython.noop),
     ]

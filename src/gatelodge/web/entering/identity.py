@@ -28,6 +28,8 @@ class PictureForm(PaperForm):
     """A picture of a face; a paper is refused."""
 
     needs_paper = True
+    ask_for_paper = "Add the photo."
+    kept_words = "The photo that you added is kept. You need not choose it again."
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

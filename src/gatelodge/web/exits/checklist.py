@@ -30,7 +30,7 @@ from gatelodge.web.words_of_time import duration, moment, time_of_day
 
 _THEMES: Final = (("Record", 1, 19), ("Conditions", 20, 29), ("Exit day", 30, 99))
 
-_EVIDENCE: Final[dict[str, tuple[tuple[object, ...], ...]]] = {
+EVIDENCE: Final[dict[str, tuple[tuple[object, ...], ...]]] = {
     "G01": (("person", "Look at who may be the same person"),),
     "G02": (("person-authorities", "Enter how an authority ended"),),
     "G03": (("cases-state", "Enter what the courts answered about cases"),),
@@ -154,7 +154,7 @@ def actions(page: RecordPage, name: str) -> list[dict[str, str]]:
     """Links to where evidence for a check is added, as far as this reader may."""
     if page.is_past:
         return []
-    evidence = (*_EVIDENCE.get(name, ()), *(ways(page.record) if name == "G30" else ()))
+    evidence = (*EVIDENCE.get(name, ()), *(ways(page.record) if name == "G30" else ()))
     return [
         {"text": str(words), "href": reverse(str(url_name), args=[page.record_id, *more])}
         for url_name, words, *more in evidence

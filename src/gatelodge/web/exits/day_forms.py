@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
 from gatelodge.record import Stated
 from gatelodge.record.facts import Detail, PersonalDetailRecorded, QuestionAsked
 from gatelodge.web.acts import ActForm, SeenForm
 from gatelodge.web.boxes import one_of_box, words_box
 from gatelodge.web.entering.identity import PictureForm
+from gatelodge.web.words_of_time import day
 
 _YES_NO: Final = (("yes", "Yes"), ("no", "No"))
 QUESTIONS: Final = 2
@@ -63,11 +66,11 @@ class IdentityForm(SeenForm):
         self, *args: Any, known: Sequence[Stated[PersonalDetailRecorded]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._known = {each.fact.about: each.fact.answer for each in known}
-        for about in self._known:
+        self._known = {each.fact.about: each for each in known}
+        for about, each in self._known.items():
             self.fields[_box(about)] = forms.ChoiceField(
                 label=f"Question: {about}",
-                help_text=f"On record: {self._known[about]}",
+                help_text=f"On record since {day(each.recorded_at)}: {each.fact.answer}",
                 choices=(("right", "Right answer"), ("wrong", "Wrong answer")),
                 widget=forms.RadioSelect,
                 required=False,
@@ -140,6 +143,16 @@ class CompareForm(PictureForm, SeenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["paper"].label = "A photo of the person, taken now"
+
+    def clean_paper(self) -> "UploadedFile[bytes] | None":
+        """A new picture is looked at before anybody says what they see."""
+        chosen = super().clean_paper()
+        if chosen is not None:
+            data = QueryDict(mutable=True)
+            data.update(self.data)
+            data.pop("looks_same", None)
+            self.data = data
+        return chosen
 
     @property
     def is_new(self) -> bool:

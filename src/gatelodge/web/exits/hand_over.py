@@ -25,6 +25,9 @@ _PAPERS: Final = (
 )
 
 
+_TEMPLATE: Final = "exits/hand_over.html"
+
+
 class HandOverForm(ActForm):
     """Open items to take over, and papers that were looked at. Nothing is chosen beforehand."""
 
@@ -90,6 +93,8 @@ def _accepting(page: RecordPage) -> HttpResponse:
             command=form.press,
         ),
         then=page.request.path,
+        template=_TEMPLATE,
+        to_look_at=_links(page, papers_of(page.record)),
         title="Take somebody over",
         intro=(*lines, *_accepted(page)),
         button=f"Take over {page.name}",
@@ -115,6 +120,8 @@ def _seeing(page: RecordPage) -> HttpResponse:
             command=form.press,
         ),
         then=page.request.path,
+        template=_TEMPLATE,
+        to_look_at=_links(page, papers_not_seen(page.record)),
         title="Papers of the sending prison",
         intro=lines,
         no_form=not waiting,
@@ -148,6 +155,13 @@ def _named(page: RecordPage, papers: tuple[str, ...]) -> list[tuple[str, str]]:
     return named
 
 
+def _links(page: RecordPage, papers: tuple[str, ...]) -> list[dict[str, str]]:
+    """Where each paper can be looked at."""
+    return [
+        {"text": name, "href": page.sources.document(paper)} for paper, name in _named(page, papers)
+    ]
+
+
 def unseen_rows(page: RecordPage) -> list[dict[str, Any]]:
     """A row for the summary that names the papers nobody at the receiving prison has seen."""
     waiting = _named(page, papers_not_seen(page.record))
@@ -156,6 +170,7 @@ def unseen_rows(page: RecordPage) -> list[dict[str, Any]]:
     row: dict[str, Any] = {
         "key": "Papers not seen here",
         "value": f"{'; '.join(name for _, name in waiting)}.",
+        "source": page.sources.of(page.record.hand_overs[-1] if page.record.hand_overs else None),
     }
     if not page.is_past and page.may("hand-over"):
         href = page.href("hand-over")

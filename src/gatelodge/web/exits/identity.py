@@ -130,7 +130,7 @@ def compare(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG
         "title": "Compare two photos",
         "button": f"Compare with the photo of {page.name}",
         "stopped": "" if photos.usable(page.record, _today(page)) else _NO_PHOTO,
-        **_of_person(page),
+        **_of_person(page, but="exit-compare"),
     }
     words["no_form"] = bool(words["stopped"])
     if form.is_valid() and (form.is_new or not form.cleaned_data["looks_same"]):
@@ -181,10 +181,14 @@ def why_not(page: RecordPage, known: tuple[Stated[PersonalDetailRecorded], ...])
     return _TOO_FEW if len(known) < QUESTIONS else ""
 
 
-def _of_person(page: RecordPage) -> dict[str, Any]:
-    """What the officer compares with, and whom the person must not be taken for."""
+def _of_person(page: RecordPage, *, but: str = "") -> dict[str, Any]:
+    """What the officer compares with, and whom the person must not be taken for.
+
+    `but` is the way that the officer is on already.
+    """
     return {
         "face": photos.photo_shown(page.record, _today(page)),
+        "good_until": photos.good_until(page.record),
         "others": mixed_up(page.office, page.record),
         "ways": [
             {"text": words, "name": name}
@@ -195,7 +199,7 @@ def _of_person(page: RecordPage) -> dict[str, Any]:
                 ("details-enter", "Enter what the person says of themselves"),
                 ("exit-doubt", "Doubt who this is"),
             )
-            if page.may(name) and (name != "exit-compare" or provider(page.office))
+            if name != but and page.may(name) and (name != "exit-compare" or provider(page.office))
         ],
     }
 

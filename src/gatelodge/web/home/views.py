@@ -13,9 +13,11 @@ from gatelodge.web.staff import roles_at
 
 @require_GET
 def home(request: StaffRequest) -> HttpResponse:
-    """What waits for this reader; at the gate the desk itself."""
+    """What waits for this reader; at the gate the desk itself, at court its one question."""
     if is_gate_alone(request.actor):
         return redirect("gate-desk")
+    if {role for role, _ in request.actor.roles} == {Role.ESCORT_CONTRACTOR}:
+        return redirect("court-answer")
     work = Work(request)
     sections = work.sections()
     return render(

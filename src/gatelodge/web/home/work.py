@@ -214,6 +214,12 @@ def to_take_over(work: Work) -> Section:
     return _section("Transfers to here", list(tasks), "Nobody is to be transferred to here.")
 
 
+def to_make_good(work: Work) -> Section:
+    """What an exit left to be done: after an emergency, a paper to chase, days at large."""
+    found = projections.with_duties(work.request.prison)
+    return _of_due("To be made good", found, "person", "Nothing is left to be made good.")
+
+
 def undated(work: Work) -> Section:
     """Sentences whose dates nobody has worked out."""
     found = projections.without_dates(work.request.prison)
@@ -326,14 +332,23 @@ def _person(found: projections.Found | None) -> str:
 
 
 _OF_ROLE: dict[Role, tuple[Callable[[Work], Section], ...]] = {
-    Role.DUTY_GOVERNOR: (late, to_confirm, to_decide, alarms, to_leave),
-    Role.HEAD_OF_OMU: (late, to_authorise, alarms, blocked, inbox, one_or_two),
-    Role.CUSTODIAL_MANAGER: (late, to_authorise, alarms, to_leave),
+    Role.DUTY_GOVERNOR: (late, to_confirm, to_decide, alarms, to_leave, to_make_good),
+    Role.HEAD_OF_OMU: (late, to_authorise, alarms, blocked, inbox, one_or_two, to_make_good),
+    Role.CUSTODIAL_MANAGER: (late, to_authorise, alarms, to_leave, to_make_good),
     Role.SECOND_CHECKER: (unchecked, inbox, late),
-    Role.CASE_ADMINISTRATOR: (late, blocked, inbox, one_or_two, undated, to_take_over),
+    Role.CASE_ADMINISTRATOR: (
+        late,
+        blocked,
+        inbox,
+        one_or_two,
+        undated,
+        to_take_over,
+        to_make_good,
+    ),
     Role.RECEPTION_OFFICER: (to_leave, late, blocked, to_take_over),
     Role.NATIONAL_OPERATIONS: (alarms, prisons_by_lateness),
     Role.INSPECTOR: (),
+    Role.ESCORT_CONTRACTOR: (),
     Role.ADMINISTRATOR: (),
 }
 """Which sections a role's first page has, in their order."""

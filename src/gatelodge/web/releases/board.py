@@ -76,9 +76,9 @@ def rows(office: Office, prison: str, on: date, at: datetime) -> tuple[Row, ...]
 
 
 def _suspected(prison: str) -> list[str]:
-    """Whoever left a prison on an exit that is suspected to be an error, whenever it was."""
-    cause = AlarmCause.SUSPECTED_RELEASE_IN_ERROR.value
-    return [each.record_id for each in projections.open_alarms(prison) if each.cause == cause]
+    """Whoever is suspected to be out in error, or is not back in time, whenever they left."""
+    causes = (AlarmCause.SUSPECTED_RELEASE_IN_ERROR.value, AlarmCause.NOT_BACK_IN_TIME.value)
+    return [each.record_id for each in projections.open_alarms(prison) if each.cause in causes]
 
 
 def href_of(record: CustodyRecord) -> str:
