@@ -10,10 +10,10 @@ from gatelodge.gate import CHECKS
 
 HERE = Path(__file__).parents[2]
 NAMED_FOR = {
-    "A": ("G13", "G30"),
+    "A": ("G13", "G30", "G33"),
     "B1": ("G02", "G03", "G04"),
     "B2": ("G02", "G03", "G04"),
-    "C": ("G05", "G06", "G36"),
+    "C": ("G05", "G06", "G07", "G36"),
 }
 WHAT_HAPPENS_WITHOUT = {
     "A": "the person was let out",

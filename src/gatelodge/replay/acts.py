@@ -17,10 +17,12 @@ from gatelodge.casework.court import (
     confirm_reading,
     raise_query,
 )
+from gatelodge.casework.exit_day import doubt_identity
 from gatelodge.casework.gate_desk import print_pass, record_exit, run_final_check, scan_pass
 from gatelodge.casework.leaving import record_exit_on_paper
 from gatelodge.casework.office import ActRefused
 from gatelodge.casework.watching import lookback
+from gatelodge.demo import exit_day
 from gatelodge.demo.staff import PRISONS
 from gatelodge.record import Authority, Source, day_in_london, spoken_day, statement
 from gatelodge.record.facts import (
@@ -235,6 +237,28 @@ def _confirm(_step: s.Confirm, stage: Stage) -> str:
     reception = stage.desk.actor(Role.RECEPTION_OFFICER)
     print_pass(stage.office, reception, stage.record_id, _pass_id(stage))
     return "Confirmed by the duty governor. The exit pass is signed and printed."
+
+
+@perform.register
+def _at_reception(_step: s.AtReception, stage: Stage) -> str:
+    if stage.record.licence is not None:
+        exit_day.read_licence(stage.desk, stage.record_id)
+    exit_day.identify(stage.desk, stage.record_id)
+    exit_day.footage(stage.desk, stage.record_id)
+    return "Two officers hold face, number and two answers against the record."
+
+
+@perform.register
+def _governor_attends(step: s.GovernorAttends, stage: Stage) -> str:
+    exit_day.attend(stage.desk, stage.record_id, escort=step.escort)
+    return f"The duty governor is present; the escort is {step.escort}."
+
+
+@perform.register
+def _identity_doubted(step: s.IdentityDoubt, stage: Stage) -> str:
+    officer = stage.desk.actor(Role.RECEPTION_OFFICER)
+    doubt_identity(stage.office, officer, stage.record_id, found=step.found)
+    return "The doubt is entered. Nobody leaves on it."
 
 
 @perform.register

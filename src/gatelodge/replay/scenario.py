@@ -195,6 +195,23 @@ class Confirm(Step, frozen=True, kw_only=True, tag="confirm"):
     """The duty governor confirms it; the pass is printed."""
 
 
+class AtReception(Step, frozen=True, kw_only=True, tag="at reception"):
+    """On the day: the licence is read and signed, two officers compare, the footage is noted."""
+
+
+class GovernorAttends(Step, frozen=True, kw_only=True, tag="governor attends"):
+    """The duty governor is at the hand-over and compares the escort."""
+
+    escort: Words
+    """Who is there, by name."""
+
+
+class IdentityDoubt(Step, frozen=True, kw_only=True, tag="identity doubted"):
+    """An officer finds that the person may not be the one on record."""
+
+    found: Words
+
+
 class FinalCheck(Step, frozen=True, kw_only=True, tag="final check"):
     """All checks once more, in the last ten minutes."""
 
@@ -231,6 +248,9 @@ AnyStep = (
     | Plan
     | Authorise
     | Confirm
+    | AtReception
+    | GovernorAttends
+    | IdentityDoubt
     | FinalCheck
     | Gate
     | LeftOnPaper
