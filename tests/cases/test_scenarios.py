@@ -18,6 +18,7 @@ def test_the_cases_are_those_of_the_dossier_and_b_is_played_twice() -> None:
         ("B", "B1"),
         ("B", "B2"),
         ("C", "C"),
+        *((each, each) for each in "DEFG"),
     ]
     assert [each.name for each in named("b")] == ["B1", "B2"]
     assert [each.name for each in named("B2")] == ["B2"]

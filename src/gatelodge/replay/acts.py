@@ -240,11 +240,13 @@ def _confirm(_step: s.Confirm, stage: Stage) -> str:
 
 
 @perform.register
-def _at_reception(_step: s.AtReception, stage: Stage) -> str:
+def _at_reception(step: s.AtReception, stage: Stage) -> str:
     if stage.record.licence is not None:
         exit_day.read_licence(stage.desk, stage.record_id)
-    exit_day.identify(stage.desk, stage.record_id)
     exit_day.footage(stage.desk, stage.record_id)
+    if not step.is_compared:
+        return "Licence and footage are entered. Nobody has compared who it is."
+    exit_day.identify(stage.desk, stage.record_id)
     return "Two officers hold face, number and two answers against the record."
 
 

@@ -198,6 +198,9 @@ class Confirm(Step, frozen=True, kw_only=True, tag="confirm"):
 class AtReception(Step, frozen=True, kw_only=True, tag="at reception"):
     """On the day: the licence is read and signed, two officers compare, the footage is noted."""
 
+    is_compared: bool = True
+    """Whether anybody compares the person with the record."""
+
 
 class GovernorAttends(Step, frozen=True, kw_only=True, tag="governor attends"):
     """The duty governor is at the hand-over and compares the escort."""
