@@ -459,6 +459,7 @@ class Person:
         return Circumstances(
             planned=PlannedExit(exit_type=exit_type, on=on or at.date(), is_immediate=is_immediate),
             at=at,
+            clock=self.clock.source,
             bank_holidays=self.office.bank_holidays,
             law=law(),
             policy=policy,

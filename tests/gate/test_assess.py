@@ -47,7 +47,7 @@ def test_on_an_empty_record_no_check_passes(
     at = datetime(2020, 1, 1, 12, tzinfo=UTC) + timedelta(days=days)
     planned = PlannedExit(exit_type=exit_type, on=at.date(), is_immediate=is_immediate)
     circumstances = Circumstances(
-        planned=planned, at=at, bank_holidays=frozenset(), law=law(), step=step
+        planned=planned, at=at, clock="", bank_holidays=frozenset(), law=law(), step=step
     )
     assessed = assess(CustodyRecord(record_id="0" * 32), circumstances, CHECKS)
     assert [each.check for each in assessed.findings] == list(TABLE)

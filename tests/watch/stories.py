@@ -252,6 +252,7 @@ class Story:
         circumstances = Circumstances(
             planned=PlannedExit(exit_type=exit_type, on=at.date()),
             at=at,
+            clock=self.office.clock.source,
             bank_holidays=self.office.bank_holidays,
             law=self.office.law,
             alike=around.alike,

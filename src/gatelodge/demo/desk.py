@@ -56,6 +56,7 @@ class SteppingClock:
     """A clock that stands until it is moved; it never runs back."""
 
     is_practice = False
+    source = "clock of the demo's stories"
 
     def __init__(self, at: datetime) -> None:
         """Begin at an aware instant."""

@@ -43,6 +43,7 @@ def assess(
         checks_version=checks_version(checks),
         engine_version=ENGINE_VERSION,
         law_version=circumstances.law.version,
+        clock=circumstances.clock,
     )
 
 

@@ -17,7 +17,15 @@ from gatelodge.record.entry import (
 from gatelodge.record.fold import fold, live
 from gatelodge.record.hazards import AGAINST_REGISTER, AS_CALCULATED, doubt_title, hazards_found
 from gatelodge.record.inbox import InboxIndex, InboxItem, ItemStage, fold_item
-from gatelodge.record.ledger import Ledger, MemoryLedger, StreamMoved, Write, latest_instant
+from gatelodge.record.kept_apart import ActApart, acts_of, acts_on
+from gatelodge.record.ledger import (
+    DoneByOnePerson,
+    Ledger,
+    MemoryLedger,
+    StreamMoved,
+    Write,
+    latest_instant,
+)
 from gatelodge.record.london import (
     LONDON,
     MONTHS,
@@ -101,6 +109,7 @@ __all__ = [
     "MONTHS",
     "NEED_MARKS",
     "Absence",
+    "ActApart",
     "Alarm",
     "Authority",
     "AuthorityKind",
@@ -108,6 +117,7 @@ __all__ = [
     "CourtItem",
     "CustodyRecord",
     "Difference",
+    "DoneByOnePerson",
     "Draft",
     "Entry",
     "Exit",
@@ -135,6 +145,8 @@ __all__ = [
     "StreamMoved",
     "Way",
     "Write",
+    "acts_of",
+    "acts_on",
     "amended",
     "as_read",
     "at_large_not_entered",

@@ -1,4 +1,4 @@
-"""The tables. Ledger, documents, checkpoints, command answers and the access log only ever grow.
+"""The tables. Whatever belongs to the ledger, and the access log, only ever grows.
 
 Triggers refuse UPDATE and DELETE on them, and on SQLite an INSERT that would replace a row; the
 database itself refuses a ledger number that is not the next one (`migrations/0002`). The cards at
@@ -49,6 +49,27 @@ class CommandAnswer(models.Model):
     command = models.CharField(max_length=200, primary_key=True)
     first_seq = models.BigIntegerField()
     count = models.IntegerField()
+
+
+class ActApart(models.Model):
+    """What one account did on a record, in a scope in which it may do nothing else.
+
+    One row a scope and account: the database itself refuses a second duty (`record.kept_apart`).
+    """
+
+    stream = models.CharField(max_length=200)
+    scope = models.CharField(max_length=100)
+    account = models.CharField(max_length=150)
+    duty = models.CharField(max_length=50)
+
+    class Meta:
+        """What the database itself keeps true."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["stream", "scope", "account"], name="one_duty_a_person"
+            ),
+        ]
 
 
 class DocumentCard(models.Model):
