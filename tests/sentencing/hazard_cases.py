@@ -73,6 +73,14 @@ def two_old() -> tuple[Any, ...]:
     )
 
 
+def two_short(on: str) -> tuple[Any, ...]:
+    """Two short sentences, one after the other: 15 months in all."""
+    return (
+        sds(on, months=8, offence_on="2009-05-05"),
+        sds(on, months=7, name="two", after="one", offence_on="2009-05-05"),
+    )
+
+
 def standard(returned: str = "2025-11-03", revoked: str | None = "2025-11-01") -> Any:
     return recall(revoked=revoked, returned=returned)
 
@@ -87,6 +95,10 @@ def two_orders(days: int) -> Booking:
         dto("2021-12-14", Term(months=18, days=days), name="two"),
         born="2006-01-01",
     )
+
+
+def recalled_extended(ordered: Any) -> Any:
+    return of_2013(eds("2014-03-03", Term(years=6), Term(years=4), recall=ordered))
 
 
 def recalled_14(**more: Any) -> Booking:
@@ -175,6 +187,10 @@ CASES: dict[str, Pair] = {
         booking(sds("2008-03-03", years=4, offence_on=OLD)),
         booking(sds("2012-12-03", years=4, offence_on=OLD)),
     ),
+    "GL_SHORT_OLD_SENTENCE": Pair(
+        booking(*two_short("2012-12-02")),
+        booking(*two_short("2012-12-03")),
+    ),
     "GL_AUTOMATIC_EXTENDED": Pair(
         booking(of_2013(eds("2014-03-03", Term(years=6), Term(years=2), automatic=True))),
         booking(of_2013(eds("2014-03-03", Term(years=6), Term(years=2)))),
@@ -213,6 +229,10 @@ CASES: dict[str, Pair] = {
     ),
     "GL_FIXED_TERM_IN_FORCE": Pair(
         recalled_14(), booking(sds("2025-01-06", months=11, recall=standard()))
+    ),
+    "GL_FIXED_TERM_OF_EXTENDED": Pair(
+        booking(recalled_extended(fixed(FTR_28, "2022-11-03", "2022-11-01"))),
+        booking(recalled_extended(standard("2022-11-03", "2022-11-01"))),
     ),
     # Rows of days
     "GL_BAIL_TWICE": Pair(
@@ -520,6 +540,14 @@ CASES |= {
         booking(sds("2026-09-30", years=4, child=True), born=CHILD),
         booking(sds("2026-10-02", years=4, child=True), born=CHILD),
     ),
+    "GL_S250_UNDER_PROGRESSION": with_model(
+        booking(sds("2026-10-01", years=4, child=True), born=CHILD),
+        booking(sds("2026-09-30", years=4, child=True), born=CHILD),
+    ),
+    "GL_SHORT_SENTENCE_UNDER_MODEL": with_model(
+        booking(sds("2026-10-05", months=10), born=CHILD),
+        booking(sds("2026-10-05", months=10, child=True), born=CHILD),
+    ),
     "GL_SENTENCED_ON_SWITCH_DAY": Pair(
         booking(sds("2024-09-10", years=2)), booking(sds("2024-09-11", years=2))
     ),
@@ -583,6 +611,19 @@ CASES |= {
             sds("2023-03-06", months=12, name="two", after="one", recall=recall()),
         ),
         booking(sds("2023-03-06", years=2), sds("2023-03-06", months=12, name="two", after="one")),
+    ),
+    "GL_HDC_OF_CHAINED_CHILDREN": Pair(
+        booking(
+            sds("2026-06-01", months=18, child=True),
+            sds("2026-06-01", months=6, child=True, name="two", after="one"),
+            born=CHILD,
+        ),
+        booking(
+            sds("2026-06-01", months=18, child=True),
+            sds("2026-06-01", months=6, child=True, name="two"),
+            born=CHILD,
+        ),
+        CURFEW_ENDED,
     ),
     "GL_ERSED_DOUBTFUL": Pair(short(60, 20), short(30, 0), ersed=True),
     "GL_ERSED_ONE_DAY": Pair(

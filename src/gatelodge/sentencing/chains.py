@@ -55,12 +55,17 @@ def part_of(place: int, sentence: Sentence, law: LawBook) -> Part:
 
 
 def _stays_old(track: Track, at: int, law: LawBook) -> bool:
-    """Whether a short sentence stands under the older law, whatever the day of the offence.
+    """Whether the law book lets a short sentence stand under the older law by its day alone."""
+    return Construction.SHORT_SENTENCES_STAY_OLD in law.constructions and is_short_of_before(
+        track, at, law
+    )
 
-    Source: CJA 2003 Sch. 20B para. 1(9).
+
+def is_short_of_before(track: Track, at: int, law: LawBook) -> bool:
+    """Whether it is short, and passed before all sentences came under the 2003 Act.
+
+    Source: CJA 2003 Sch. 20B para. 1(9), whatever the day of the offence.
     """
-    if Construction.SHORT_SENTENCES_STAY_OLD not in law.constructions:
-        return False
     months = law.old_style.on(at).licence_from_months
     return not law.regime.on(at).sentences_under_2003_act and is_shorter(
         length(at, track.whole), at, months=months

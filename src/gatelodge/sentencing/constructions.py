@@ -21,9 +21,11 @@ class Construction(StrEnum):
     CREDIT_HANDED_ON_BY_KIND = "CREDIT_HANDED_ON_BY_KIND"
     CURFEW_FOR_CHAINS_OF_CHILDREN = "CURFEW_FOR_CHAINS_OF_CHILDREN"
     DETENTION_AT_HALF_REACHES_BACK = "DETENTION_AT_HALF_REACHES_BACK"
+    DETENTION_KEEPS_EARLIER_POINT = "DETENTION_KEEPS_EARLIER_POINT"
     EVERY_LONG_OLD_SENTENCE_LISTED = "EVERY_LONG_OLD_SENTENCE_LISTED"
     EXPIRED_SENTENCES_COUNT = "EXPIRED_SENTENCES_COUNT"
     EXTENDED_ALWAYS_BY_BOARD = "EXTENDED_ALWAYS_BY_BOARD"
+    EXTENDED_RECALLED_TO_END = "EXTENDED_RECALLED_TO_END"
     FULL_TERM_ONLY_ABOVE_SUM = "FULL_TERM_ONLY_ABOVE_SUM"
     LET_GO_ON_CALCULATED_DAY = "LET_GO_ON_CALCULATED_DAY"
     LICENCE_OF_ITS_OWN_UNKNOWN = "LICENCE_OF_ITS_OWN_UNKNOWN"
@@ -99,6 +101,10 @@ WAYS: dict[Construction, Ways] = {
         chosen="Detention of a child passed before the new law is served at one half too.",
         otherwise="Detention of a child passed before the new law keeps its release point.",
     ),
+    _C.DETENTION_KEEPS_EARLIER_POINT: Ways(
+        chosen="Detention of a child passed under the new law keeps the release point of before.",
+        otherwise="Detention of a child passed under the new law is served at one half.",
+    ),
     _C.EVERY_LONG_OLD_SENTENCE_LISTED: Ways(
         chosen="The offence is taken to be a listed one: parole from one half, automatic release "
         "at two thirds.",
@@ -111,6 +117,11 @@ WAYS: dict[Construction, Ways] = {
     _C.EXTENDED_ALWAYS_BY_BOARD: Ways(
         chosen="The Parole Board decides: the offence is a terrorist one.",
         otherwise="Release is automatic at two thirds: the offence is no terrorist one.",
+    ),
+    _C.EXTENDED_RECALLED_TO_END: Ways(
+        chosen="A fixed-term recall of an extended sentence is served as a standard one: to the "
+        "end, unless released before.",
+        otherwise="A fixed-term recall of an extended sentence ends with its fixed term.",
     ),
     _C.FULL_TERM_ONLY_ABOVE_SUM: Ways(
         chosen="The whole term is served only where the sum is more than the limit.",

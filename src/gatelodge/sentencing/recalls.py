@@ -6,8 +6,9 @@ Source: CJA 2003 ss.255B, 255BA, 255C; the rule for recalls that span twelve mon
 from collections.abc import Iterable, Sequence
 
 from gatelodge.sentencing.answer import RefusalKind, RefusalReason, ReleaseDateType
-from gatelodge.sentencing.booking import Recall, RecallType
-from gatelodge.sentencing.chains import Part
+from gatelodge.sentencing.booking import Extended, RecallType
+from gatelodge.sentencing.chains import Calculable, Part
+from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import is_shorter
 from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.refusing import Refused
@@ -25,22 +26,29 @@ _NEW = RecallType.FIXED_TERM_RECALL_56
 
 
 def recalled(
-    recall: Recall, law: LawBook, *, at: int, has_new_term: bool, waits_for: Allotted | None
-) -> Recalled:
+    each: Calculable, law: LawBook, *, has_new_term: bool, waits_for: Allotted | None
+) -> Recalled | None:
     """Say how a recall is served. `has_new_term`: the new fixed term (56 days) is law already.
 
-    Until then a recall for the new term is served as a standard one. Raises Refused for a fixed
-    term without the day of return, and for a recall from home detention curfew.
+    Until then a recall for the new term is served as a standard one. None: not recalled. Raises
+    Refused for a fixed term without the day of return, and for a recall from home detention curfew.
     """
+    recall = each.recall
+    if recall is None:
+        return None
     if recall.recall_type is RecallType.STANDARD_RECALL_255:
         raise Refused(_CURFEW_RECALL)
     if recall.recall_type not in FIXED:
         return Recalled(recall_type=recall.recall_type, fixed_days=None, returned_on=0)
     if recall.returned_on is None:
         raise Refused(_NO_RETURN)
+    if Construction.EXTENDED_RECALLED_TO_END in law.constructions and any(
+        isinstance(part.sentence, Extended) for part in each.parts
+    ):
+        return Recalled(recall_type=RecallType.STANDARD_RECALL, fixed_days=None, returned_on=0)
     return Recalled(
         recall_type=recall.recall_type,
-        fixed_days=_fixed_days(recall.recall_type, law, at, has_new_term=has_new_term),
+        fixed_days=_fixed_days(recall.recall_type, law, each.at, has_new_term=has_new_term),
         returned_on=recall.returned_on.toordinal(),
         waits_for=waits_for,
     )

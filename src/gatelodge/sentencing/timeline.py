@@ -229,7 +229,7 @@ class Replay:
         before = self._of(self.open)
         served = self._served(day, imposed, before)
         for part in imposed:
-            self.points[part.place] = as_imposed(part, self.law.schemes, self.law)
+            self.points[part.place] = as_imposed(part, self.law)
         known = {each.each.places: each.number for each in before}
         fresh = {part.place for part in imposed}
         made, kept = [], []
@@ -292,7 +292,7 @@ class Replay:
         law = self.law
         each = calculable(form, parts, law)
         points = tuple(self.points[part.place] for part in parts)
-        scheme = governing_scheme(parts, law.schemes, day)
+        scheme = governing_scheme(parts, law, day)
         regime = regime_of(each, self.question.person, law)
         number = len(self.servings)
         self.servings[number] = Serving(
@@ -310,15 +310,7 @@ class Replay:
         return number
 
     def _recalled(self, each: Calculable, *, has_new_term: bool) -> Recalled | None:
-        if each.recall is None:
-            return None
-        return recalled(
-            each.recall,
-            self.law,
-            at=each.at,
-            has_new_term=has_new_term,
-            waits_for=self.recall_reach,
-        )
+        return recalled(each, self.law, has_new_term=has_new_term, waits_for=self.recall_reach)
 
     def _under(self, scheme: Scheme | None, regime: Regime, offence_on: int) -> Regime:
         """Put short sentences for old offences on licence, where the progression model does."""

@@ -8,7 +8,8 @@ from gatelodge.sentencing.booking import AdjustmentKind
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import add_years, length
 from gatelodge.sentencing.hazards.seen import Doubt, Need, Seen, Spot, overlaps, spot
-from gatelodge.sentencing.regimes import reaches
+from gatelodge.sentencing.lawbook import LawBook
+from gatelodge.sentencing.regimes import is_short_of, is_since_licence, reaches
 from gatelodge.sentencing.release import Dated, Serving
 from gatelodge.sentencing.settling import days_of
 from gatelodge.sentencing.tranches import Reach
@@ -61,6 +62,33 @@ def _detention_at_two_fifths(seen: Seen) -> Spot | None:
         and part.at < scheme.commences
     ]
     return spot(parts=found, model_begins_on=scheme.commences) if found else None
+
+
+def _detention_under_model(seen: Seen) -> Spot | None:
+    found = [
+        part
+        for scheme in seen.law.schemes
+        if not scheme.reaches_back
+        for part in seen.parts
+        if part.at >= scheme.commences and reaches(scheme, part)
+    ]
+    return spot(parts=found) if found else None
+
+
+def _short_under_model(seen: Seen) -> Spot | None:
+    """A child who leaves a short sentence, or a mixed chain with a licence of its own."""
+    found = [
+        each
+        for each in seen.flat
+        if each.is_under_progression
+        and is_short_of(each.each, seen.law)
+        and (each.lets_go < each.adult_on or _is_mixed(each, seen.law))
+    ]
+    return spot(found) if found else None
+
+
+def _is_mixed(each: Serving, law: LawBook) -> bool:
+    return len({is_since_licence(part, law) for part in each.each.parts}) > 1
 
 
 def _sentenced_on_switch_day(seen: Seen) -> Spot | None:
@@ -311,6 +339,25 @@ DOUBTS = (
         source="Sentencing Act 2026 s.23(2)(c), (3), (12); a saving has not been found",
         fires=_detention_at_two_fifths,
         other=_C.DETENTION_AT_HALF_REACHES_BACK,
+    ),
+    Doubt(
+        code="GL_S250_UNDER_PROGRESSION",
+        title="Detention of a child passed under the progression model",
+        question="Is one half to be served, or the part of before the model?",
+        source="Sentencing Act 2026 s.23(2)(c), (3), (7), (10); the official service leaves the "
+        "part of before",
+        fires=_detention_under_model,
+        other=_C.DETENTION_KEEPS_EARLIER_POINT,
+    ),
+    Doubt(
+        code="GL_SHORT_SENTENCE_UNDER_MODEL",
+        title="A short sentence of a child, or of offences of before and since licence, under the "
+        "progression model",
+        question="Does the person leave on licence, and when does the licence end?",
+        source="Sentencing Act 2026 s.23(2)(a), (b), (8); the official service lets every child "
+        "leave without licence",
+        fires=_short_under_model,
+        other=_C.UNCONDITIONAL_FOR_DETAINED_ALONE,
     ),
     Doubt(
         code="GL_SENTENCED_ON_SWITCH_DAY",

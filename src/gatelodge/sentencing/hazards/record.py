@@ -12,12 +12,18 @@ from gatelodge.sentencing.booking import (
     ParticularConcern,
     RecallType,
 )
-from gatelodge.sentencing.chains import Form, Part, is_long_old, is_marked
+from gatelodge.sentencing.chains import (
+    Form,
+    Part,
+    is_long_old,
+    is_marked,
+    is_short_of_before,
+)
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import birthday
 from gatelodge.sentencing.hazards.seen import Doubt, Need, Seen, Spot, overlaps, spot
 from gatelodge.sentencing.recalls import FIXED, is_fixed
-from gatelodge.sentencing.tracks import may_be_terrorist
+from gatelodge.sentencing.tracks import is_old_style, may_be_terrorist
 
 _BAIL, _REMAND, _UAL = AdjustmentKind.TAGGED_BAIL, AdjustmentKind.REMAND, AdjustmentKind.UAL
 _NEW_TERM = RecallType.FIXED_TERM_RECALL_56
@@ -125,6 +131,18 @@ def _long_old_unmarked(seen: Seen) -> Spot | None:
     return _long_old(seen, marked=False)
 
 
+def _short_old(seen: Seen) -> Spot | None:
+    """Short sentences that the day of the offence alone would put under the 2003 Act."""
+    found = [
+        part
+        for part in seen.parts
+        if part.track.is_standard
+        and is_short_of_before(part.track, part.at, seen.law)
+        and not is_old_style(part.offence_on, part.at, seen.law)
+    ]
+    return spot(parts=found) if found else None
+
+
 def _automatic_extended(seen: Seen) -> Spot | None:
     found = [
         part
@@ -224,6 +242,17 @@ def _fixed_term_in_force(seen: Seen) -> Spot | None:
     release = seen.on(ReleaseDateType.PRRD)
     found = [each for each in seen.flat if is_fixed(each) and each.lets_go == release]
     return spot(found, released_on=release) if found and release is not None else None
+
+
+def _fixed_term_of_extended(seen: Seen) -> Spot | None:
+    found = [
+        part
+        for part in seen.parts
+        if isinstance(part.sentence, Extended)
+        and part.sentence.recall is not None
+        and part.sentence.recall.recall_type in FIXED
+    ]
+    return spot(parts=found) if found else None
 
 
 # Rows of days
@@ -399,6 +428,14 @@ DOUBTS = (
         other=_C.EVERY_LONG_OLD_SENTENCE_LISTED,
     ),
     Doubt(
+        code="GL_SHORT_OLD_SENTENCE",
+        title="Short sentences passed before every sentence came under the 2003 Act",
+        question="Do they stand under the older law, though the offence was later than it?",
+        source="CJA 2003 Sch. 20B para. 1(9); the official service asks for the day of the offence",
+        fires=_short_old,
+        other=_C.SHORT_SENTENCES_STAY_OLD,
+    ),
+    Doubt(
         code="GL_AUTOMATIC_EXTENDED",
         title="An extended sentence with automatic release",
         question="Is the offence a terrorist one? Then nobody is released from it automatically.",
@@ -446,6 +483,16 @@ DOUBTS = (
         source="CJA 2003 ss.255B(2), (9), 255BA(3), (5)",
         fires=_fixed_term_in_force,
         need=Need.RECALL,
+    ),
+    Doubt(
+        code="GL_FIXED_TERM_OF_EXTENDED",
+        title="A fixed-term recall of an extended sentence, for which the law has none",
+        question="Is the recall a standard one? Ask the recall authority before anybody leaves.",
+        source="practice counts the fixed term",
+        unread=("CJA 2003 s.255A(2)",),
+        fires=_fixed_term_of_extended,
+        need=Need.RECALL,
+        other=_C.EXTENDED_RECALLED_TO_END,
     ),
     Doubt(
         code="GL_BAIL_TWICE",
