@@ -1,6 +1,6 @@
 """Release dates: the first calculation, and the second one by another person."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import msgspec
@@ -38,13 +38,10 @@ from gatelodge.record.facts import (
 )
 from gatelodge.sentencing import (
     ENGINE_VERSION,
-    Booking,
     Calculation,
-    Extended,
     Picture,
     Recall,
     RecallPreview,
-    RecallType,
     Refusal,
     preview_recall,
     work_out,
@@ -60,11 +57,6 @@ EARLY_DATES = ("PED", "HDCED", "ERSED")
 """Kinds of date on which a decision may let somebody out before the release date: a second person
 reaches each of them too (our decision)."""
 
-_FIXED_TERMS = (
-    RecallType.FIXED_TERM_RECALL_14,
-    RecallType.FIXED_TERM_RECALL_28,
-    RecallType.FIXED_TERM_RECALL_56,
-)
 _BY_HAND = ("SENTENCE_KIND", "NO_EXTENSION")
 """Why a record cannot be booked, where that is entered as a refusal by name."""
 
@@ -181,31 +173,7 @@ def preview_of_recall(office: Office, record: CustodyRecord, recall: Recall) -> 
         for each in hazards_found(answer.calculation)
     ]
     doubts += spoken_contradictions(office, record, given)
-    doubts += _fixed_term_of_extended(given, recall, answer)
     return RecallAsked(answer=answer, doubts=tuple(doubts))
-
-
-def _fixed_term_of_extended(given: Booking, recall: Recall, answer: RecallPreview) -> Iterator[str]:
-    """Words for a fixed-term recall of an extended sentence, which the law dates as any other.
-
-    Source (not confirmed): CJA 2003 s.255A, by which an extended sentence prisoner is not
-    considered for release at the end of a fixed term. The engine does not refuse it: the recall
-    authority decides.
-    """
-    if recall.recall_type not in _FIXED_TERMS:
-        return
-    extended = [
-        f"entry {each.sentence_id}"
-        for each in given.sentences
-        if isinstance(each, Extended) and each.sentence_id in answer.recalled_ids
-    ]
-    if extended:
-        yield (
-            f"An extended sentence (EDS) would be recalled: {', '.join(extended)}. Whoever serves "
-            "one is not considered for release at the end of a fixed term (CJA 2003 s.255A, source "
-            "not confirmed): ask about a standard recall, or ask the recall authority before you "
-            "rely on this day."
-        )
 
 
 def engine_answer(office: Office, record: CustodyRecord) -> DatesCalculated | CalculationRefused:
