@@ -360,11 +360,12 @@ def expired(years: int) -> Booking:
     )
 
 
-def mixed(months: int) -> Booking:
+def mixed(years: int) -> Booking:
+    """A chain of six years, and one passed while it was served."""
     return booking(
-        sds("2023-10-02", months=months),
-        sds("2023-10-02", years=3, name="two", after="one"),
-        sds("2023-10-02", years=3, name="three"),
+        sds("2022-01-10", years=3),
+        sds("2022-01-10", years=3, name="two", after="one"),
+        sds("2023-06-05", years=years, name="three"),
     )
 
 
@@ -558,7 +559,7 @@ CASES |= {
         ),
         booking(sds("2023-04-03", years=6), sds("2023-04-03", years=4, name="two")),
     ),
-    "GL_TRANCHE_OF_MIXED_SENTENCES": Pair(mixed(months=36), mixed(months=60)),
+    "GL_TRANCHE_OF_MIXED_SENTENCES": Pair(mixed(2), mixed(5)),
     "GL_TRANCHE_OF_EXPIRED_SENTENCE": Pair(expired(6), expired(4)),
     "GL_MOVED_ON_TRANCHE_DAY": Pair(
         booking(sds("2023-12-04", years=3), movements=(out("2024-09-10", MovementReason.HDC),)),

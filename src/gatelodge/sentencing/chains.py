@@ -85,7 +85,7 @@ class Calculable(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     `at` is the earliest sentence date, `offence_on` the earliest offence; `days` is the length that
     tests of "less than n months" use: of all terms added unit by unit. `recall` is that of the
-    first part, which stands for all.
+    first part, which stands for all; where the parts differ, one reading takes a later part's.
     """
 
     form: Form
@@ -143,13 +143,21 @@ def calculable(form: Form, parts: tuple[Part, ...], law: LawBook) -> Calculable:
         at=at,
         offence_on=min(part.offence_on for part in parts),
         days=days,
-        recall=parts[0].sentence.recall,
+        recall=_recall_of(parts, law),
         is_dto=is_dto,
         is_botus=is_botus,
         is_term_throughout=all(part.track.is_term for part in parts),
         remand_counts=remand_counts,
         bail_counts=bail_counts,
     )
+
+
+def _recall_of(parts: Sequence[Part], law: LawBook) -> Recall | None:
+    """Give the recall that stands for all parts."""
+    first = parts[0].sentence.recall
+    if Construction.CHAIN_RECALLED_BY_LATER_PART not in law.constructions:
+        return first
+    return next((part.sentence.recall for part in parts if part.sentence.recall != first), first)
 
 
 def is_listed_long(each: Calculable, law: LawBook) -> bool:

@@ -18,6 +18,7 @@ class Construction(StrEnum):
     AWARDS_OF_ONE_DAY_TWICE = "AWARDS_OF_ONE_DAY_TWICE"
     AWARDS_PAST_END_HOLD = "AWARDS_PAST_END_HOLD"
     BAIL_OF_ONE_DATE_ONCE = "BAIL_OF_ONE_DATE_ONCE"
+    CHAIN_RECALLED_BY_LATER_PART = "CHAIN_RECALLED_BY_LATER_PART"
     CREDIT_HANDED_ON_BY_KIND = "CREDIT_HANDED_ON_BY_KIND"
     CURFEW_FOR_CHAINS_OF_CHILDREN = "CURFEW_FOR_CHAINS_OF_CHILDREN"
     DETENTION_AT_HALF_REACHES_BACK = "DETENTION_AT_HALF_REACHES_BACK"
@@ -29,14 +30,17 @@ class Construction(StrEnum):
     FULL_TERM_ONLY_ABOVE_SUM = "FULL_TERM_ONLY_ABOVE_SUM"
     LET_GO_ON_CALCULATED_DAY = "LET_GO_ON_CALCULATED_DAY"
     LICENCE_OF_ITS_OWN_UNKNOWN = "LICENCE_OF_ITS_OWN_UNKNOWN"
+    LIMIT_BY_EACH_SENTENCE = "LIMIT_BY_EACH_SENTENCE"
     LISTED_LONG_OLD_SENTENCES_BY_BOARD = "LISTED_LONG_OLD_SENTENCES_BY_BOARD"
     MIXED_LICENCE_TO_WHOLE_TERM = "MIXED_LICENCE_TO_WHOLE_TERM"
     MODEL_ASKS_ON_EACH_EVE = "MODEL_ASKS_ON_EACH_EVE"
+    MODEL_COMPARES_UNMOVED_DATES = "MODEL_COMPARES_UNMOVED_DATES"
     MODEL_COUNTS_AWARDS_SERVED = "MODEL_COUNTS_AWARDS_SERVED"
     MODEL_RELEASES_ON_ITS_DAY = "MODEL_RELEASES_ON_ITS_DAY"
     MODEL_WORKS_CURFEW_OUT_ANEW = "MODEL_WORKS_CURFEW_OUT_ANEW"
     MORE_EXCLUSIONS_REACH_THE_RETURNED = "MORE_EXCLUSIONS_REACH_THE_RETURNED"
     MOVEMENTS_OF_THE_DAY_COUNT = "MOVEMENTS_OF_THE_DAY_COUNT"
+    NEW_TERM_LEAVES_EARLIER_RECALLS = "NEW_TERM_LEAVES_EARLIER_RECALLS"
     OLD_ORDERS_WITHOUT_BAIL = "OLD_ORDERS_WITHOUT_BAIL"
     ORDERS_WITHIN_CAP = "ORDERS_WITHIN_CAP"
     PAROLE_PARTS_FROM_DAY_AFTER = "PAROLE_PARTS_FROM_DAY_AFTER"
@@ -49,7 +53,9 @@ class Construction(StrEnum):
     SWITCH_DAY_UNDER_OLD_LAW = "SWITCH_DAY_UNDER_OLD_LAW"
     TERRORISTS_NOT_REMOVED = "TERRORISTS_NOT_REMOVED"
     TERRORISTS_WITHOUT_PAROLE = "TERRORISTS_WITHOUT_PAROLE"
+    TIE_KEEPS_RELEASE = "TIE_KEEPS_RELEASE"
     UNCONDITIONAL_FOR_DETAINED_ALONE = "UNCONDITIONAL_FOR_DETAINED_ALONE"
+    UNEXPLAINED_ABSENCE_LEAVES_OUT = "UNEXPLAINED_ABSENCE_LEAVES_OUT"
 
 
 class Ways(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,6 +91,10 @@ WAYS: dict[Construction, Ways] = {
     _C.BAIL_OF_ONE_DATE_ONCE: Ways(
         chosen="Equal tagged bail on sentences of one date is one credit.",
         otherwise="Each row of tagged bail is a credit of its own.",
+    ),
+    _C.CHAIN_RECALLED_BY_LATER_PART: Ways(
+        chosen="The recall of the later sentence counts for the whole chain, or that it has none.",
+        otherwise="The recall of the first sentence counts for the whole chain.",
     ),
     _C.CREDIT_HANDED_ON_BY_KIND: Ways(
         chosen="A new sentence takes over credit from the sentences of its own kind (recalled or "
@@ -135,6 +145,11 @@ WAYS: dict[Construction, Ways] = {
         chosen="A licence with an end of its own does not count as running after release.",
         otherwise="A licence with an end of its own runs to that end.",
     ),
+    _C.LIMIT_BY_EACH_SENTENCE: Ways(
+        chosen="Beside other sentences each sentence of a chain is measured by itself for the "
+        "tranche.",
+        otherwise="A chain is measured as a whole for the tranche, beside other sentences too.",
+    ),
     _C.LISTED_LONG_OLD_SENTENCES_BY_BOARD: Ways(
         chosen="Parole from one half, automatic release at two thirds, licence to three quarters.",
         otherwise="Automatic release at one half, licence to the end.",
@@ -147,6 +162,10 @@ WAYS: dict[Construction, Ways] = {
     _C.MODEL_ASKS_ON_EACH_EVE: Ways(
         chosen="The model leaves out whoever was at large on the eve of their own day.",
         otherwise="The model asks who was at large on its own eve alone.",
+    ),
+    _C.MODEL_COMPARES_UNMOVED_DATES: Ways(
+        chosen="A date kept from before the model loses the day of the tranche it waited for.",
+        otherwise="A date kept from before the model keeps the day of the tranche it waited for.",
     ),
     _C.MODEL_COUNTS_AWARDS_SERVED: Ways(
         chosen="Only added days that the governing sentence holds are served after the tranche "
@@ -169,6 +188,11 @@ WAYS: dict[Construction, Ways] = {
     _C.MOVEMENTS_OF_THE_DAY_COUNT: Ways(
         chosen="An exit or return on the day itself decides whether the person was in custody.",
         otherwise="Only exits and returns before the day decide whether the person was in custody.",
+    ),
+    _C.NEW_TERM_LEAVES_EARLIER_RECALLS: Ways(
+        chosen="The new fixed term does not reach a recall from before it: the person is held to "
+        "the end.",
+        otherwise="The new fixed term reaches a recall from before it, on the day of the tranche.",
     ),
     _C.OLD_ORDERS_WITHOUT_BAIL: Ways(
         chosen="Tagged bail is left out: the court took it into account when it fixed the term.",
@@ -220,10 +244,18 @@ WAYS: dict[Construction, Ways] = {
         chosen="The offence is of the gravest terrorist ones: the whole custodial term is served.",
         otherwise="The Parole Board may direct release before the custodial term ends.",
     ),
+    _C.TIE_KEEPS_RELEASE: Ways(
+        chosen="Release stands beside the release after recall.",
+        otherwise="Release after recall stands alone.",
+    ),
     _C.UNCONDITIONAL_FOR_DETAINED_ALONE: Ways(
         chosen="Under the progression model only short detention of a child ends without licence.",
         otherwise="Under the progression model every child leaves a short sentence without "
         "licence.",
+    ),
+    _C.UNEXPLAINED_ABSENCE_LEAVES_OUT: Ways(
+        chosen="The person was at large on the eve of the model, so it does not reach them.",
+        otherwise="The person was in custody on the eve of the model, so it reaches them.",
     ),
 }
 """The words of every construction."""

@@ -54,7 +54,7 @@ def settle(
     if reach.scheme.is_progression:
         return _settle_progression(final, standard, reach, rows, chosen)
     compared = _COMPARED_WITH_ARD if Construction.ARD_WAITS_FOR_TRANCHE in chosen else _COMPARED
-    return _Comparison(final, standard, reach, compared).settled(rows, flat)
+    return _Comparison(final, standard, reach, compared, chosen).settled(rows, flat)
 
 
 class _Comparison:
@@ -66,8 +66,10 @@ class _Comparison:
         standard: Extract,
         reach: Reach,
         compared: Sequence[ReleaseDateType],
+        chosen: AbstractSet[Construction],
     ) -> None:
         self.compared = compared
+        self.keeps_release = Construction.TIE_KEEPS_RELEASE in chosen
         self.final = final
         self.standard = standard
         self.reach = reach
@@ -175,7 +177,10 @@ class _Comparison:
             self._take_supervision()
 
     def _curfew_and_recall(self) -> None:
-        """Move a curfew that a recall outlasts; of release and recall keep the later alone."""
+        """Move a curfew that a recall outlasts; of release and recall keep the later alone.
+
+        Of two on one day practice keeps the recall, and another reading both: no curfew either way.
+        """
         kind = _ARD if _ARD in self.dates else _CRD
         release = self.dates.get(kind)
         if release is None:
@@ -197,9 +202,10 @@ class _Comparison:
         self.is_tied = release.on == recall.on
         if release.on > recall.on:
             del self.dates[_PRRD]
-        else:
+            return
+        if not (self.is_tied and self.keeps_release):
             del self.dates[kind]
-            self.dates.pop(_HDCED, None)
+        self.dates.pop(_HDCED, None)
 
     def _run_on(self, rows: Iterable[Adjustment]) -> None:
         """Move dates fixed by the comparison by absences and awards from then to release."""

@@ -50,6 +50,7 @@ from gatelodge.sentencing.settling import settle
 from gatelodge.sentencing.tracks import ReleasePoint
 from gatelodge.sentencing.tranches import (
     Reach,
+    COUNT_EXPIRED,
     Spell,
     allocate,
     allocate_recall,
@@ -440,7 +441,7 @@ class Replay:
     def _tranche(self, scheme: Scheme, day: int) -> None:
         held = self._of((*self.on_licence, *self.open))
         if scheme.id not in self.reached:
-            over = self.expired if Construction.EXPIRED_SENTENCES_COUNT in self.chosen else ()
+            over = () if COUNT_EXPIRED.isdisjoint(self.chosen) else self.expired
             known = [*held, *self._of(over)]
             allotted = allocate(scheme, known, self.booking.movements, self.spells, self.chosen)
             if allotted is not None:
@@ -448,7 +449,7 @@ class Replay:
         reach = self.reached.get(scheme.id)
         if reach is None or reach.on != day:
             return
-        if is_left_out(scheme, day, self.spells, self.chosen):
+        if is_left_out(reach, self.spells, self.booking.adjustments, self.chosen):
             return
         if scheme.is_progression or any(is_touched(scheme, each, day) for each in held):
             self.snapshots[scheme.id] = self._snapshot(scheme)
@@ -461,7 +462,8 @@ class Replay:
         self._settle(self.servings)
         groups = self._groups()
         standard = extract(groups, self.question, self.before_ers_30)
-        if scheme.is_progression:
+        is_unmoved = Construction.MODEL_COMPARES_UNMOVED_DATES in self.chosen
+        if scheme.is_progression and not is_unmoved:
             return self._settle_under(standard, groups, is_progression=False)
         return standard
 

@@ -6,13 +6,12 @@ from gatelodge.sentencing.adjustments import net
 from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.booking import AdjustmentKind
 from gatelodge.sentencing.constructions import Construction
-from gatelodge.sentencing.days import add_years, length
 from gatelodge.sentencing.hazards.seen import Doubt, Need, Seen, Spot, overlaps, spot
 from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.regimes import is_short_of, is_since_licence, reaches
 from gatelodge.sentencing.release import Dated, Serving
 from gatelodge.sentencing.settling import days_of
-from gatelodge.sentencing.tranches import Reach
+from gatelodge.sentencing.tranches import Reach, is_undated, is_unexplained, measured_parts
 
 _ARD, _CRD = ReleaseDateType.ARD, ReleaseDateType.CRD
 _AWARDS = (AdjustmentKind.ADA, AdjustmentKind.RADA)
@@ -132,19 +131,19 @@ def _each_below_the_limit(seen: Seen) -> Spot | None:
     Practice gives a person one tranche, by the longest.
     """
     for reach in seen.answer.reaches:
-        limits = [each.under_years for each in reach.scheme.tranches if each.under_years]
-        is_last = all(
-            each.under_years is None for each in reach.scheme.tranches if each.name == reach.tranche
-        )
-        touched = _touched(seen, reach)
-        if not (limits and is_last and len(touched) > 1):
+        begins = reach.scheme.commences
+        has_limits = any(each.under_years for each in reach.scheme.tranches)
+        if not has_limits or not any(each.each.is_chain for each in _touched(seen, reach)):
             continue
-        if any(each.each.is_chain for each in touched) and all(
-            length(part.at, part.track.whole) < add_years(part.at, min(limits)) - part.at
-            for each in touched
-            for part in each.each.parts
-        ):
-            return spot(touched, reached_on=reach.on, tranche=reach.tranche)
+        running = [each for each in seen.flat if each.adjusted_end >= begins]
+        first = min((each.at for each in running), default=begins)
+        beside = [
+            each
+            for each in seen.flat
+            if each.adjusted_end >= first and measured_parts(each, begins)
+        ]
+        if len(beside) > 1:
+            return spot(beside, reached_on=reach.on, tranche=reach.tranche)
     return None
 
 
@@ -283,19 +282,15 @@ def _absence_at_commencement(seen: Seen) -> Spot | None:
     reach = seen.progression()
     if reach is None:
         return None
-    day = reach.scheme.commences - 1
-    for row in seen.rows(AdjustmentKind.UAL):
-        if row.ual_reason is None and overlaps(row, day, day):
-            return spot(absent=f"{row.from_on} to {row.to_on}", asked_on=day)
-    return None
+    eve = reach.scheme.commences - 1
+    found = [row for row in seen.rows(AdjustmentKind.UAL) if is_unexplained(row, eve)]
+    return spot(absent=f"{found[0].from_on} to {found[0].to_on}", asked_on=eve) if found else None
 
 
 def _absence_without_days(seen: Seen) -> Spot | None:
     if seen.progression() is None:
         return None
-    found = [
-        row for row in seen.rows(AdjustmentKind.UAL) if row.from_on is None or row.to_on is None
-    ]
+    found = [row for row in seen.booking.adjustments if is_undated(row)]
     return spot(applies=str(found[0].applies_on)) if found else None
 
 
@@ -381,6 +376,7 @@ DOUBTS = (
         source="S.I. 2024/844 art. 2(2)(a)-(c); practice gives a person one tranche",
         fires=_each_below_the_limit,
         need=Need.REACH,
+        other=_C.LIMIT_BY_EACH_SENTENCE,
     ),
     Doubt(
         code="GL_TRANCHE_OF_EXPIRED_SENTENCE",
@@ -417,6 +413,7 @@ DOUBTS = (
         source="practice",
         fires=_tie_of_release_and_recall,
         need=Need.RECALL,
+        other=_C.TIE_KEEPS_RELEASE,
     ),
     Doubt(
         code="GL_ADA_COUNTED_NOT_SERVED",
@@ -478,6 +475,7 @@ DOUBTS = (
         source="practice",
         fires=_defaulted_twice,
         need=Need.REACH,
+        other=_C.MODEL_COMPARES_UNMOVED_DATES,
     ),
     Doubt(
         code="GL_UAL_REASON_UNKNOWN",
@@ -486,6 +484,7 @@ DOUBTS = (
         source="Sentencing Act 2026 s.23(12)",
         fires=_absence_at_commencement,
         need=Need.REACH,
+        other=_C.UNEXPLAINED_ABSENCE_LEAVES_OUT,
     ),
     Doubt(
         code="GL_UAL_DATES_MISSING",
@@ -494,6 +493,7 @@ DOUBTS = (
         source="Sentencing Act 2026 s.23(12)",
         fires=_absence_without_days,
         need=Need.REACH,
+        other=_C.UNEXPLAINED_ABSENCE_LEAVES_OUT,
     ),
     Doubt(
         code="GL_FTR_56_TRANCHE",
@@ -503,6 +503,8 @@ DOUBTS = (
         source="S.I. 2026/86 reg. 4, 4(2); the tests of the person are practice",
         fires=_new_term_tranche,
         need=Need.RECALL,
+        other=_C.NEW_TERM_LEAVES_EARLIER_RECALLS,
+        by_hand=("The Parole Board refused release: the new term runs anew after the refusal.",),
     ),
 )
 """The hazards of this module."""

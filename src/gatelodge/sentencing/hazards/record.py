@@ -361,6 +361,7 @@ DOUBTS = (
         source="practice",
         fires=_mixed_recall_chain,
         need=Need.SEVERAL,
+        other=_C.CHAIN_RECALLED_BY_LATER_PART,
     ),
     Doubt(
         code="GL_FINE_AT_THRESHOLD",
