@@ -200,7 +200,6 @@ class Replay:
             self.on_licence += tuple(
                 number for number in released if self._licence_runs(number, day)
             )
-        if day > self.latest_release:
             self._settle(number for _, _, numbers in self.closed for number in numbers)
         still = tuple(number for number in self.on_licence if self._licence_runs(number, day - 1))
         if len(still) < len(self.on_licence):
