@@ -352,6 +352,31 @@ def tie(returned: str) -> Booking:
     )
 
 
+def awarded(on: str) -> Booking:
+    """Seven days awarded on a recall to the end, or under the sentence passed during it."""
+    return booking(
+        sds("2025-01-06", months=11, recall=standard()),
+        sds("2025-11-24", months=6, name="two"),
+        rows=(row(ADA, on, 7),),
+    )
+
+
+def absent_on_recall(last: Any) -> Booking:
+    """Two months, recalled to the end: 19 days at large up to 20 June 2025, and one more."""
+    return booking(
+        sds("2025-03-12", months=2, recall=standard("2025-06-22", "2025-05-01")),
+        rows=(row(UAL, "2025-05-02", 19, "2025-06-02", "2025-06-20"), last),
+    )
+
+
+def beside_extended(months: int) -> Booking:
+    return booking(
+        sds("2023-04-03", years=3),
+        eds("2023-02-06", Term(months=months), Term(years=1)),
+        sex_offender=True,
+    )
+
+
 def expired(years: int) -> Booking:
     """A sentence that ended on 4 September 2024, and one passed while its licence ran."""
     return booking(
@@ -411,10 +436,7 @@ CASES |= {
         ),
     ),
     "GL_SERVED_REPLACED": Pair(served(60), served(30)),
-    "GL_ADA_NOT_APPLIED": Pair(
-        booking(sds("2025-01-06", months=11, recall=standard()), rows=(row(ADA, "2025-11-10", 7),)),
-        booking(sds("2025-11-03", months=11), rows=(row(ADA, "2025-11-10", 7),)),
-    ),
+    "GL_ADA_NOT_APPLIED": Pair(awarded("2025-11-10"), awarded("2025-11-24")),
     "GL_AWARD_BETWEEN_SPELLS": Pair(
         booking(
             sds("2025-01-06", months=6),
@@ -442,11 +464,11 @@ CASES |= {
     "GL_ADA_LOST_TO_CREDIT": Pair(
         booking(
             sds("2023-09-04", months=2),
-            rows=(row(REMAND, "2023-09-04", 32), row(ADA, "2023-09-04", 1)),
+            rows=(row(REMAND, "2023-09-04", 33), row(ADA, "2023-09-04", 2)),
         ),
         booking(
             sds("2023-09-04", months=2),
-            rows=(row(REMAND, "2023-09-04", 31), row(ADA, "2023-09-04", 1)),
+            rows=(row(REMAND, "2023-09-04", 31), row(ADA, "2023-09-04", 2)),
         ),
     ),
     "GL_AWARD_ON_RELEASE_WEEKEND": Pair(
@@ -480,6 +502,10 @@ CASES |= {
             rows=(row(UAL, "2023-04-03", 5, "2023-04-03", "2023-04-07"),),
         ),
     ),
+    "GL_UAL_FLOOR_LOST": Pair(
+        absent_on_recall(row(UAL, "2025-05-03", 1)),
+        absent_on_recall(row(UAL, "2025-05-03", 1, "2025-06-21", "2025-06-21")),
+    ),
     "GL_LICENCE_END_UNKNOWN": Pair(
         booking(
             sds("2010-01-04", years=2, offence_on=OLD, recall=standard("2011-03-01", "2011-01-20")),
@@ -490,16 +516,7 @@ CASES |= {
             rows=(row(UAL, "2012-02-01", 10, "2012-02-01", "2012-02-10"),),
         ),
     ),
-    "GL_LEADING_SENTENCE_DIFFERS": Pair(
-        booking(
-            sds("2023-04-03", years=3),
-            sds("2023-10-02", months=20, name="two", exclusions=(Exclusion.SEXUAL,)),
-        ),
-        booking(
-            sds("2023-04-03", years=3),
-            sds("2023-10-02", months=15, name="two", exclusions=(Exclusion.SEXUAL,)),
-        ),
-    ),
+    "GL_LEADING_SENTENCE_DIFFERS": Pair(beside_extended(months=18), beside_extended(months=16)),
     "GL_SHORT_TERM_WEEKEND": Pair(
         booking(sds("2024-03-07", days=5)), booking(sds("2024-03-07", days=6))
     ),

@@ -12,13 +12,18 @@ import msgspec
 class Construction(StrEnum):
     """A reading that departs from the official service's, by name."""
 
+    ABSENCE_ENDS_BY_ITS_DAYS = "ABSENCE_ENDS_BY_ITS_DAYS"
+    ABSENCE_FLOORS_NO_END = "ABSENCE_FLOORS_NO_END"
     ABSENCE_MOVES_OLD_ORDER = "ABSENCE_MOVES_OLD_ORDER"
     ARD_WAITS_FOR_TRANCHE = "ARD_WAITS_FOR_TRANCHE"
+    AWARDS_ALWAYS_SERVED = "AWARDS_ALWAYS_SERVED"
+    AWARDS_KEEP_TO_THEIR_SPELL = "AWARDS_KEEP_TO_THEIR_SPELL"
     AWARDS_LENGTHEN_OWN_LICENCE = "AWARDS_LENGTHEN_OWN_LICENCE"
     AWARDS_OF_ONE_DAY_TWICE = "AWARDS_OF_ONE_DAY_TWICE"
     AWARDS_PAST_END_HOLD = "AWARDS_PAST_END_HOLD"
     BAIL_OF_ONE_DATE_ONCE = "BAIL_OF_ONE_DATE_ONCE"
     CHAIN_RECALLED_BY_LATER_PART = "CHAIN_RECALLED_BY_LATER_PART"
+    CREDIT_COVERS_NO_AWARDS = "CREDIT_COVERS_NO_AWARDS"
     CREDIT_HANDED_ON_BY_KIND = "CREDIT_HANDED_ON_BY_KIND"
     CURFEW_FOR_CHAINS_OF_CHILDREN = "CURFEW_FOR_CHAINS_OF_CHILDREN"
     DETENTION_AT_HALF_REACHES_BACK = "DETENTION_AT_HALF_REACHES_BACK"
@@ -28,6 +33,7 @@ class Construction(StrEnum):
     EXTENDED_ALWAYS_BY_BOARD = "EXTENDED_ALWAYS_BY_BOARD"
     EXTENDED_RECALLED_TO_END = "EXTENDED_RECALLED_TO_END"
     FULL_TERM_ONLY_ABOVE_SUM = "FULL_TERM_ONLY_ABOVE_SUM"
+    LAST_RELEASE_OF_ITS_OWN_GOVERNS = "LAST_RELEASE_OF_ITS_OWN_GOVERNS"
     LET_GO_ON_CALCULATED_DAY = "LET_GO_ON_CALCULATED_DAY"
     LICENCE_OF_ITS_OWN_UNKNOWN = "LICENCE_OF_ITS_OWN_UNKNOWN"
     LIMIT_BY_EACH_SENTENCE = "LIMIT_BY_EACH_SENTENCE"
@@ -67,6 +73,16 @@ class Ways(msgspec.Struct, frozen=True, kw_only=True):
 
 _C = Construction
 WAYS: dict[Construction, Ways] = {
+    _C.ABSENCE_ENDS_BY_ITS_DAYS: Ways(
+        chosen="An absence without a last day lasts as many days as were entered, and the sentence "
+        "ends after it.",
+        otherwise="After an absence without a last day the end waits for no absence, not even for "
+        "an earlier one.",
+    ),
+    _C.ABSENCE_FLOORS_NO_END: Ways(
+        chosen="Days at large put off the end of a sentence by their number alone.",
+        otherwise="A sentence does not end before the day after the last absence.",
+    ),
     _C.ABSENCE_MOVES_OLD_ORDER: Ways(
         chosen="Days at large put off the mid-term date of an order beside other sentences too.",
         otherwise="Beside other sentences the mid-term date of an order of before remand counted "
@@ -75,6 +91,16 @@ WAYS: dict[Construction, Ways] = {
     _C.ARD_WAITS_FOR_TRANCHE: Ways(
         chosen="No automatic release before the day on which the scheme reached the person.",
         otherwise="The automatic release date stays where the new release point puts it.",
+    ),
+    _C.AWARDS_ALWAYS_SERVED: Ways(
+        chosen="Added days are served on the sentence of their day, else on the next one, else on "
+        "the last.",
+        otherwise="Added days of a day on which no sentence takes them are lost.",
+    ),
+    _C.AWARDS_KEEP_TO_THEIR_SPELL: Ways(
+        chosen="Added days of after a release belong to what came before it, and not to the next "
+        "sentence.",
+        otherwise="Added days of after a release are held for the next sentence.",
     ),
     _C.AWARDS_LENGTHEN_OWN_LICENCE: Ways(
         chosen="Added days put off the end of a licence with an end of its own.",
@@ -95,6 +121,10 @@ WAYS: dict[Construction, Ways] = {
     _C.CHAIN_RECALLED_BY_LATER_PART: Ways(
         chosen="The recall of the later sentence counts for the whole chain, or that it has none.",
         otherwise="The recall of the first sentence counts for the whole chain.",
+    ),
+    _C.CREDIT_COVERS_NO_AWARDS: Ways(
+        chosen="Added days are served after credit has covered the whole of custody.",
+        otherwise="Credit of more than the whole of custody covers added days too.",
     ),
     _C.CREDIT_HANDED_ON_BY_KIND: Ways(
         chosen="A new sentence takes over credit from the sentences of its own kind (recalled or "
@@ -136,6 +166,11 @@ WAYS: dict[Construction, Ways] = {
     _C.FULL_TERM_ONLY_ABOVE_SUM: Ways(
         chosen="The whole term is served only where the sum is more than the limit.",
         otherwise="The whole term is served from the limit itself.",
+    ),
+    _C.LAST_RELEASE_OF_ITS_OWN_GOVERNS: Ways(
+        chosen="The sentence with the latest release of its own governs, whatever day another one "
+        "waits for.",
+        otherwise="The sentence that lets go last governs, each having waited for its tranche.",
     ),
     _C.LET_GO_ON_CALCULATED_DAY: Ways(
         chosen="The sentences let go on the calculated day, whatever day of the week it is.",

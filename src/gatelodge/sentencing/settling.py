@@ -15,7 +15,7 @@ from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.booking import Adjustment, AdjustmentKind
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.extraction import Dates, Entries, Extract
-from gatelodge.sentencing.release import Dated, Entry, Serving
+from gatelodge.sentencing.release import Dated, Entry, Serving, governing_day
 from gatelodge.sentencing.tranches import Reach
 from gatelodge.sentencing.working import Note, note
 
@@ -70,6 +70,7 @@ class _Comparison:
     ) -> None:
         self.compared = compared
         self.keeps_release = Construction.TIE_KEEPS_RELEASE in chosen
+        self.governing = governing_day(chosen)
         self.final = final
         self.standard = standard
         self.reach = reach
@@ -96,7 +97,7 @@ class _Comparison:
             dated = self.dates.get(each)
             if dated is not None and release is not None and dated.on == release.on == self.day:
                 del self.dates[each]
-        leader = max(flat, key=lambda serving: serving.defaulted)
+        leader = max(flat, key=self.governing)
         if _PED in self.dates and _PED not in leader.types:
             del self.dates[_PED]
             self.entries.pop(_PED, None)

@@ -8,6 +8,7 @@ from datetime import date
 
 import msgspec
 
+from gatelodge.sentencing.absences import absence_of, absent_in_custody, absent_on_licence
 from gatelodge.sentencing.adjustments import (
     CREDIT,
     CREDIT_OF_RECALL,
@@ -49,8 +50,8 @@ from gatelodge.sentencing.release import (
 from gatelodge.sentencing.settling import settle
 from gatelodge.sentencing.tracks import ReleasePoint
 from gatelodge.sentencing.tranches import (
-    Reach,
     COUNT_EXPIRED,
+    Reach,
     Spell,
     allocate,
     allocate_recall,
@@ -306,6 +307,7 @@ class Replay:
             scheme=scheme,
             recalled=self._recalled(each, has_new_term=self.has_new_recall_term),
             set_aside=self.none_set_aside,
+            serves_awards_after_credit=Construction.CREDIT_COVERS_NO_AWARDS in self.chosen,
         )
         return number
 
@@ -339,24 +341,32 @@ class Replay:
         awarded = self.rows.take(AdjustmentKind.ADA, day)
         restored = self.rows.take(AdjustmentKind.RADA, day)
         rows = (*awarded, *restored)
-        if self.open:
-            lets_go = [each.lets_go for each in self._of(self.open) if not each.each.is_term]
-            if not lets_go or max(lets_go) < day:
-                self._lost(_NOT_SERVING, rows)
-                return
-            self._give(self.open, Buckets(ada=net(rows)))
-            if all(each.each.is_term_throughout for each in self._of(self.open)):
-                self._lost(_TAKES_NO_AWARD, rows)
+        if not self.open:
+            self._award_after_release(day, rows, is_of_both_kinds=bool(awarded and restored))
             return
-        licensed = self._of(self.on_licence)
-        fixed = [each for each in licensed if is_fixed(each)]
-        returned_on = self.question.returned_on
-        if fixed and returned_on is not None and day >= returned_on:
-            self._give([each.number for each in fixed], Buckets(ada_recall=net(rows)))
-        elif any(each.recalled is not None for each in licensed):
-            self._lost(_ON_RECALL, rows)
+        lets_go = [each.lets_go for each in self._of(self.open) if not each.each.is_term]
+        is_over = not lets_go or max(lets_go) < day
+        if is_over and Construction.AWARDS_ALWAYS_SERVED not in self.chosen:
+            self._lost(_NOT_SERVING, rows)
         else:
-            if awarded and restored:
+            self._serve(self.open, rows)
+
+    def _award_after_release(
+        self, day: int, rows: tuple[Adjustment, ...], *, is_of_both_kinds: bool
+    ) -> None:
+        """Serve awards in a fixed term of recall, or hold them for the next sentence."""
+        licensed = self._of(self.on_licence)
+        fixed = [each.number for each in licensed if is_fixed(each)]
+        returned_on = self.question.returned_on
+        always = Construction.AWARDS_ALWAYS_SERVED in self.chosen
+        if fixed and (always or (returned_on is not None and day >= returned_on)):
+            self._give(fixed, Buckets(ada_recall=net(rows)))
+        elif not always and any(each.recalled is not None for each in licensed):
+            self._lost(_ON_RECALL, rows)
+        elif self._belongs_before(day):
+            self._serve(self.closed[-1][-1], rows)
+        else:
+            if is_of_both_kinds:
                 self._warn("GL_PROSPECTIVE_ADA_COUNTED_TWICE", ())
                 # The official service reads the rows of such a day once for each of the two kinds.
                 is_read_twice = (
@@ -366,67 +376,46 @@ class Replay:
                 self.held += rows * is_read_twice
             self.held += rows
 
+    def _belongs_before(self, day: int) -> bool:
+        """Whether awards of after a release belong to what came before it, by a reading."""
+        is_followed = any(part.at > day for part in self.future)
+        reading = (
+            Construction.AWARDS_KEEP_TO_THEIR_SPELL
+            if is_followed
+            else Construction.AWARDS_ALWAYS_SERVED
+        )
+        return bool(self.closed) and reading in self.chosen
+
+    def _serve(self, numbers: Sequence[int], rows: tuple[Adjustment, ...]) -> None:
+        """Add awards to sentences; to default terms, orders and committals by one reading only."""
+        if not all(each.each.is_term_throughout for each in self._of(numbers)):
+            self._give(numbers, Buckets(ada=net(rows)))
+        elif Construction.AWARDS_ALWAYS_SERVED not in self.chosen:
+            self._lost(_TAKES_NO_AWARD, rows)
+        else:
+            for each in self._of(numbers):
+                days = msgspec.structs.replace(each.days, ada=each.days.ada + net(rows))
+                self.servings[each.number] = msgspec.structs.replace(each, days=days)
+
     def _absence(self, day: int) -> None:
         rows = self.rows.take(AdjustmentKind.UAL, day)
-        days = days_in(rows)
-        ends = max((row.to_on.toordinal() for row in rows if row.to_on), default=None)
-        if ends is None:
+        absence = absence_of(day, rows, self.chosen)
+        if absence.has_no_end:
             held = self._of((*self.open, *self.on_licence))
             floored = [each for each in held if each.last_at_large is not None]
             if floored:
-                self._warn("GL_UAL_FLOOR", [part for each in floored for part in each.each.parts])
-        before = [
-            *self._absent_in_custody(day, days, ends),
-            *self._absent_on_licence(day, days, ends),
-        ]
-        if not before:
+                parts = [part for each in floored for part in each.each.parts]
+                self._warn("GL_UAL_FLOOR_LOST", parts)
+        inside = absent_in_custody(self._of(self.open), absence)
+        licensed = absent_on_licence(self._of(self.on_licence), absence, self.question.returned_on)
+        self.servings |= {each.number: each for each in (*(each for each, _ in inside), *licensed)}
+        if not (licensed or any(is_moved for _, is_moved in inside)):
             self._lost(_NOT_SERVING, rows)
         self.spells += [
             Spell(begins=row.from_on.toordinal(), ends=row.to_on.toordinal())
             for row in rows
             if row.from_on is not None and row.to_on is not None
         ]
-
-    def _absent_in_custody(self, day: int, days: int, ends: int | None) -> list[int]:
-        """Add an absence to the sentences being served; give those it moves."""
-        moved = []
-        for each in self._of(self.open):
-            more = Buckets()
-            if day <= each.release:
-                more = Buckets(ual=days)
-                moved.append(each.number)
-            elif each.recalled is not None:
-                more = Buckets(ual_after=days)
-                moved.append(each.number)
-            self.servings[each.number] = msgspec.structs.replace(
-                each, days=each.days.plus(more, each.each), last_at_large=ends
-            )
-        return moved
-
-    def _absent_on_licence(self, day: int, days: int, ends: int | None) -> list[int]:
-        """Add an absence to the sentences on licence; give those it moves.
-
-        After release it lengthens only a sentence on which the person was recalled, and a fixed
-        term once it has begun.
-        """
-        licensed = self._of(self.on_licence)
-        after = [each for each in licensed if day > each.release and each.recalled is not None]
-        returned_on = self.question.returned_on
-        is_fixed_term = (
-            returned_on is not None and returned_on <= day and any(is_fixed(each) for each in after)
-        )
-        early = [each for each in licensed if day <= each.release]
-        for each in early:
-            more = Buckets(ual=days) if each.recalled is None else Buckets(ual_after=days)
-            self._give([each.number], more)
-        for each in after:
-            inside = days if is_fixed_term and day <= each.lets_go else 0
-            self.servings[each.number] = msgspec.structs.replace(
-                each,
-                days=each.days.plus(Buckets(ual_after=days, ual_fixed=inside), each.each),
-                last_at_large=ends,
-            )
-        return [each.number for each in (*early, *after)]
 
     def _lost(self, reason: str, rows: tuple[Adjustment, ...]) -> None:
         self.unapplied += [UnappliedDays(adjustment=row, reason=reason) for row in rows]

@@ -134,10 +134,11 @@ def _is_mixed(group: Group) -> bool:
 # Absences and licence
 
 
+def _absence_floor_lost(seen: Seen) -> Spot | None:
+    return seen.warned("GL_UAL_FLOOR_LOST")
+
+
 def _absence_floor(seen: Seen) -> Spot | None:
-    warned = seen.warned("GL_UAL_FLOOR")
-    if warned is not None:
-        return warned
     last = max(each.end for each in seen.flat)
     found = [
         each
@@ -303,6 +304,8 @@ DOUBTS = (
         source="CJA 2003 s.257; the official service drops them",
         fires=_awards_not_applied,
         need=Need.ROWS,
+        other=_C.AWARDS_ALWAYS_SERVED,
+        asks_more=True,
     ),
     Doubt(
         code="GL_AWARD_BETWEEN_SPELLS",
@@ -311,6 +314,7 @@ DOUBTS = (
         source="CJA 2003 s.257; practice holds the days for the next sentence",
         fires=_awards_between_spells,
         need=Need.ROWS,
+        other=_C.AWARDS_KEEP_TO_THEIR_SPELL,
     ),
     Doubt(
         code="GL_ADA_LOST_TO_CREDIT",
@@ -319,6 +323,7 @@ DOUBTS = (
         source="CJA 2003 s.257(2)(a); practice lets credit cover them",
         fires=_awards_lost_to_credit,
         need=Need.ROWS,
+        other=_C.CREDIT_COVERS_NO_AWARDS,
     ),
     Doubt(
         code="GL_AWARD_ON_RELEASE_WEEKEND",
@@ -366,10 +371,20 @@ DOUBTS = (
     Doubt(
         code="GL_UAL_FLOOR",
         title="The end of the sentence comes from an absence",
-        question="When does the sentence end? A later absence without an end moves it too.",
+        question="When does the sentence end, and are the days at large entered the right number?",
         source="Prison Act 1952 s.49(2); the floor is practice",
         fires=_absence_floor,
         need=Need.ROWS,
+        other=_C.ABSENCE_FLOORS_NO_END,
+    ),
+    Doubt(
+        code="GL_UAL_FLOOR_LOST",
+        title="An absence without a last day, after one that the end of the sentence waits for",
+        question="On which day did the last absence end? No sentence ends inside an absence.",
+        source="Prison Act 1952 s.49(2); the floor is practice",
+        fires=_absence_floor_lost,
+        need=Need.WARNING,
+        other=_C.ABSENCE_ENDS_BY_ITS_DAYS,
     ),
     Doubt(
         code="GL_LICENCE_END_UNKNOWN",
@@ -386,6 +401,7 @@ DOUBTS = (
         source="CJA 2003 s.263(2)(a)",
         fires=_leading_differs,
         need=Need.SEVERAL,
+        other=_C.LAST_RELEASE_OF_ITS_OWN_GOVERNS,
     ),
     Doubt(
         code="GL_FOURTEEN_DAY_GAP",
