@@ -11,11 +11,11 @@ from gatelodge.casework.office import Actor, ActRefused, Office, change, gate_ac
 from gatelodge.casework.release_marks import marks_used
 from gatelodge.gate import governing_of, spoken_readings
 from gatelodge.record import (
-    AuthorityKind,
     CustodyRecord,
     Draft,
     Entry,
     NotBookable,
+    asks_for_removal,
     booking,
     digest_of,
     hazards_found,
@@ -28,7 +28,6 @@ from gatelodge.record.facts import (
     DateNotGiven,
     DatesCalculated,
     DatesChecked,
-    Interest,
     PictureBar,
     PictureMark,
     PictureRow,
@@ -194,14 +193,14 @@ def engine_answer(office: Office, record: CustodyRecord) -> DatesCalculated | Ca
             engine_version=ENGINE_VERSION,
             law_version=office.law.version,
         )
-    with_ersed = _may_be_removed(record)
+    with_ersed = asks_for_removal(record)
     worked = work_out(
         given,
         office.law,
         bank_holidays=office.bank_holidays,
         with_ersed=with_ersed,
     )
-    digest = digest_of(given)
+    digest = digest_of(given, asks_for_removal=with_ersed)
     if isinstance(worked, Refusal):
         return CalculationRefused(
             inputs_digest=digest,
@@ -311,18 +310,6 @@ def _by_type(dates: Sequence[CalculatedDate]) -> dict[str, date]:
 
 def _spoken(on: date | None) -> str:
     return spoken_day(on) if on else "no such date"
-
-
-def _may_be_removed(record: CustodyRecord) -> bool:
-    """Whether early removal is a question at all: deportation, IS91 or a stated interest."""
-    return (
-        bool(record.deportation)
-        or any(each.kind is AuthorityKind.IMMIGRATION for each in record.authorities)
-        or any(
-            each.fact.interest in (Interest.STATED, Interest.REMOVAL_PLANNED)
-            for each in record.immigration
-        )
-    )
 
 
 def _may(actor: Actor, roles: tuple[Role, ...], record: CustodyRecord, act: str) -> None:

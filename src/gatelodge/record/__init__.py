@@ -49,6 +49,7 @@ from gatelodge.record.release_marks import (
 from gatelodge.record.sentencing_input import (
     Given,
     NotBookable,
+    asks_for_removal,
     booking,
     digest_of,
     given_parts,
@@ -107,6 +108,7 @@ __all__ = [
     "StreamMoved",
     "Write",
     "amended",
+    "asks_for_removal",
     "booking",
     "day_in_london",
     "differences",
