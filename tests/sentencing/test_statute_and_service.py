@@ -180,6 +180,17 @@ ROWS = {
         {"SED": "2024-02-06"},
         {"SED": "2024-02-26"},
     ),
+    "tagged bail that an order of before then takes over from a default term": (
+        of(
+            msgspec.structs.replace(
+                fine(50_000), sentenced_on=day("2022-06-06"), term=Term(months=2)
+            ),
+            order("2022-06-07", name="two", months=4),
+            adjustments=(row(AdjustmentKind.TAGGED_BAIL, "2022-06-06", 20),),
+        ),
+        {"SED": "2022-09-16"},
+        {"SED": "2022-10-06"},
+    ),
     "tagged bail on an order of 28 June 2022: alike": (
         of(
             order("2022-06-28", months=20),

@@ -269,12 +269,13 @@ def _equal_bail(seen: Seen) -> Spot | None:
 
 
 def _bail_on_old_order(seen: Seen) -> Spot | None:
-    credited = {row.applies_on.toordinal() for row in seen.rows(_BAIL) if row.days}
+    """Bail of any day: the order takes over what a sentence beside it was credited with."""
+    if not any(row.days for row in seen.rows(_BAIL)):
+        return None
     found = [
         part
         for part in seen.parts
         if isinstance(part.sentence, DetentionAndTraining)
-        and part.at in credited
         and not seen.law.dto.on(part.at).remand_counts
     ]
     return spot(parts=found) if found else None
