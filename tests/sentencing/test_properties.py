@@ -23,6 +23,7 @@ from gatelodge.sentencing import (
     read_profile,
 )
 
+from .any_booking import SOAK
 from .invented import FORTY, HALF
 
 KIND = AdjustmentKind
@@ -100,7 +101,7 @@ def expiry(found: Calculation) -> date:
     return on
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=300 * SOAK)
 @given(bookings(), PROFILES)
 def test_an_answer_hangs_together(booking: Booking, profile: str) -> None:
     found = worked(booking, profile)
@@ -118,7 +119,7 @@ def test_an_answer_hangs_together(booking: Booking, profile: str) -> None:
     assert len({each.type for each in found.dates}) == len(found.dates)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=200 * SOAK)
 @given(bookings(), PROFILES, st.randoms(use_true_random=False))
 def test_the_order_of_rows_makes_no_difference(
     booking: Booking, profile: str, shuffling: Random
@@ -134,7 +135,7 @@ def test_the_order_of_rows_makes_no_difference(
         assert isinstance(other, Refusal)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=300 * SOAK)
 @given(sentences(), st.integers(1, 80), PROFILES)
 def test_one_sentence_with_more_remand_never_ends_later(
     imposed: tuple[StandardDeterminate, ...], days: int, profile: str
@@ -155,7 +156,7 @@ def test_one_sentence_with_more_remand_never_ends_later(
     assert after.on(ReleaseDateType.ESED) == before.on(ReleaseDateType.ESED)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=200 * SOAK)
 @given(sentences(), st.integers(1, 40), PROFILES)
 def test_added_days_put_release_off_and_leave_the_end_alone(
     imposed: tuple[StandardDeterminate, ...], days: int, profile: str
@@ -174,7 +175,7 @@ def test_added_days_put_release_off_and_leave_the_end_alone(
     assert expiry(before) == expiry(after)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=200 * SOAK)
 @given(bookings(), PROFILES)
 def test_an_absence_after_everything_changes_nothing(booking: Booking, profile: str) -> None:
     before = worked(booking, profile)
@@ -189,7 +190,7 @@ def test_an_absence_after_everything_changes_nothing(booking: Booking, profile: 
     assert absence in [each.adjustment for each in after.unapplied]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=200 * SOAK)
 @given(bookings(), PROFILES)
 def test_a_row_moves_a_date_or_is_named(booking: Booking, profile: str) -> None:
     """Taking out every row that was named as moving nothing changes no date."""
