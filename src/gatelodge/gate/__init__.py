@@ -23,10 +23,12 @@ from gatelodge.gate.exit_pass import (
 )
 from gatelodge.gate.exit_types import EXIT_TYPES, Act, ExitTypeRule, NotNeeded
 from gatelodge.gate.hazards import (
+    NOT_DATED,
     DecidedDates,
     answerers,
     as_read,
     barred,
+    by_hand_before,
     calculators,
     dates_chosen,
     decide_before,
@@ -35,10 +37,14 @@ from gatelodge.gate.hazards import (
     departs,
     earliest_release,
     governing_of,
+    hazards_asked,
+    is_worked_by_hand,
     leaves_from,
     opens_earlier,
+    reading_chosen,
     spoken_readings,
     undecided,
+    waits_for_second,
 )
 from gatelodge.gate.lawful_day import LawfulDay, dates_settled, day_of, lawful_day
 from gatelodge.gate.reasons import Reason
@@ -59,6 +65,7 @@ __all__ = [
     "FINAL_CHECK_DEFAULT",
     "LIST_GOOD_FOR",
     "MET",
+    "NOT_DATED",
     "Act",
     "Check",
     "Circumstances",
@@ -85,6 +92,7 @@ __all__ = [
     "assess",
     "barred",
     "blocking",
+    "by_hand_before",
     "calculators",
     "check",
     "check_offline",
@@ -98,7 +106,9 @@ __all__ = [
     "departs",
     "earliest_release",
     "governing_of",
+    "hazards_asked",
     "in_blocks",
+    "is_worked_by_hand",
     "lawful_day",
     "leaves_from",
     "make_token",
@@ -107,9 +117,11 @@ __all__ = [
     "read_revocations",
     "read_short_code",
     "read_token",
+    "reading_chosen",
     "short_code",
     "spoken_limit",
     "spoken_readings",
     "undecided",
+    "waits_for_second",
     "write_revocations",
 ]
