@@ -71,7 +71,7 @@ def _found(
 ) -> tuple[Hazard, ...]:
     """Find the hazards of a booking as dated, but for those known and the readings chosen."""
     own = published_dates(seen.answer)
-    raised = [each for each in _raised(seen, own, again, turned) if each.asks not in known]
+    raised = list(_raised(seen, own, again, known, turned))
     known |= {each.asks for each in raised}
     found = []
     for each in raised:
@@ -84,14 +84,18 @@ def _found(
 
 
 def _raised(
-    seen: Seen, own: Dates, again: Again, turned: frozenset[Construction]
+    seen: Seen,
+    own: Dates,
+    again: Again,
+    known: frozenset[_Asked],
+    turned: frozenset[Construction],
 ) -> Iterator[_Raised]:
     has = seen.has()
     for doubt in _REGISTER:
         if doubt.need not in has or doubt.other in turned:
             continue
         where = doubt.fires(seen)
-        if where is None:
+        if where is None or (doubt.code, where.sentence_ids) in known:
             continue
         other = None if doubt.other is None else again(turned_round(seen.law, doubt.other))
         if doubt.asks_more or other is None or published_dates(other.answer) != own:
