@@ -101,6 +101,11 @@ def recalled_extended(ordered: Any) -> Any:
     return of_2013(eds("2014-03-03", Term(years=6), Term(years=4), recall=ordered))
 
 
+def recalled_28(returned: str) -> Booking:
+    ordered = fixed(FTR_28, "2025-11-03", "2025-11-01")
+    return booking(sds("2025-01-06", months=18, recall=ordered), returned=returned)
+
+
 def recalled_14(**more: Any) -> Booking:
     ordered = fixed(FTR_14, "2025-11-03", "2025-11-01")
     return booking(sds("2025-01-06", months=11, recall=ordered), returned="2025-11-03", **more)
@@ -212,8 +217,7 @@ CASES: dict[str, Pair] = {
     ),
     # Recalls as recorded
     "GL_TWO_RETURN_DATES": Pair(
-        booking(sds("2025-01-06", months=11, recall=standard()), returned="2025-11-04"),
-        booking(sds("2025-01-06", months=11, recall=standard()), returned="2025-11-03"),
+        recalled_28(returned="2025-11-04"), recalled_28(returned="2025-11-03")
     ),
     "GL_RECALL_LENGTH_56": Pair(
         recalled_14(
@@ -377,6 +381,26 @@ def beside_extended(months: int) -> Booking:
     )
 
 
+def sentenced_again(first: str, second: str, reason: MovementReason) -> Booking:
+    """Thirty days on remand before the first; out on 1 June 2023, between the two."""
+    return booking(
+        sds(first, years=2),
+        sds(second, years=3, name="two", exclusions=(Exclusion.SEXUAL,)),
+        rows=(row(REMAND, first, 30),),
+        movements=(out("2023-06-01", reason),),
+    )
+
+
+def removed(on: str) -> Booking:
+    """Forty days on remand before four years; removed, back on 1 August 2022, sentenced again."""
+    return booking(
+        sds("2021-01-11", years=4),
+        sds("2022-09-05", years=3, name="two"),
+        rows=(row(REMAND, "2021-01-11", 40),),
+        movements=(out(on, MovementReason.ERS), back("2022-08-01")),
+    )
+
+
 def expired(years: int) -> Booking:
     """A sentence that ended on 4 September 2024, and one passed while its licence ran."""
     return booking(
@@ -523,22 +547,10 @@ CASES |= {
     "GL_UNUSED_DAYS_EDGE": Pair(unused(62), unused(61)),
     "GL_FOURTEEN_DAY_GAP": Pair(gap("2024-11-26"), gap("2024-11-27")),
     "GL_EXIT_ENDS_NEW_SENTENCE": Pair(
-        booking(
-            sds("2023-01-09", years=2),
-            movements=(out("2023-06-01", MovementReason.IMMIGRATION_BAIL),),
-        ),
-        booking(sds("2023-01-09", years=2), movements=(out("2023-06-01", MovementReason.ECSL),)),
+        sentenced_again("2023-01-09", "2023-07-03", MovementReason.IMMIGRATION_BAIL),
+        sentenced_again("2023-01-09", "2023-07-03", MovementReason.ECSL),
     ),
-    "GL_RETURN_AFTER_REMOVAL": Pair(
-        booking(
-            sds("2021-01-11", years=4),
-            movements=(out("2022-06-27", MovementReason.ERS), back("2022-08-01")),
-        ),
-        booking(
-            sds("2021-01-11", years=4),
-            movements=(out("2022-06-28", MovementReason.ERS), back("2022-08-01")),
-        ),
-    ),
+    "GL_RETURN_AFTER_REMOVAL": Pair(removed("2022-06-27"), removed("2022-06-28")),
     # Schemes that reached somebody
     "GL_ARD_BEFORE_TRANCHE": Pair(
         booking(sds("2024-04-20", months=10, offence_on=BEFORE_LICENCE)),

@@ -22,6 +22,7 @@ from gatelodge.sentencing.hazards import Seen, hazards_of
 from gatelodge.sentencing.lawbook import LawBook, NoLawForDate
 from gatelodge.sentencing.not_given import not_given
 from gatelodge.sentencing.picture import Picture, picture_of
+from gatelodge.sentencing.record_readings import as_read
 from gatelodge.sentencing.refusing import Refused, unsupported
 from gatelodge.sentencing.release import Dated
 from gatelodge.sentencing.sentence_dates import sentence_dates
@@ -74,10 +75,12 @@ class Worked(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     def _under(self, law: LawBook) -> Seen | None:
         """Work the same booking out under another reading of the law; none = it cannot be dated."""
         question = msgspec.structs.replace(self.question, law=law)
+        read = as_read(self.booking, law)
+        if read is not self.booking and before_calculation(read, law):
+            return None
         try:
-            replay = Replay(self.booking, parts_of(self.booking, law), question, self.bank_holidays)
-            answer = replay.run()
-            reasons = _reasons_after(self.booking, answer, law, self.overlooking)
+            answer = Replay(read, parts_of(read, law), question, self.bank_holidays).run()
+            reasons = _reasons_after(read, answer, law, self.overlooking)
         except (Refused, NoLawForDate):
             return None
         return None if reasons else Seen.of(self.booking, question, answer)
@@ -103,7 +106,8 @@ def work_out(
 
     `overlooking`: codes of reasons, found after the dates, that shall not refuse it.
     """
-    reasons = before_calculation(booking, law)
+    read = as_read(booking, law)
+    reasons = before_calculation(read, law)
     if reasons:
         return _refusal(reasons, law)
     returned_on = booking.returned_to_custody_on
@@ -114,8 +118,8 @@ def work_out(
         returned_on=None if returned_on is None else returned_on.toordinal(),
     )
     try:
-        answer = Replay(booking, parts_of(booking, law), question, bank_holidays).run()
-        reasons = _reasons_after(booking, answer, law, overlooking)
+        answer = Replay(read, parts_of(read, law), question, bank_holidays).run()
+        reasons = _reasons_after(read, answer, law, overlooking)
     except Refused as refused:
         return _refusal(refused.reasons, law)
     except NoLawForDate as missing:

@@ -22,17 +22,22 @@ class Construction(StrEnum):
     AWARDS_OF_ONE_DAY_TWICE = "AWARDS_OF_ONE_DAY_TWICE"
     AWARDS_PAST_END_HOLD = "AWARDS_PAST_END_HOLD"
     BAIL_OF_ONE_DATE_ONCE = "BAIL_OF_ONE_DATE_ONCE"
+    BOOKING_RETURN_COUNTS = "BOOKING_RETURN_COUNTS"
     CHAIN_RECALLED_BY_LATER_PART = "CHAIN_RECALLED_BY_LATER_PART"
+    CREDIT_ALWAYS_COUNTS = "CREDIT_ALWAYS_COUNTS"
     CREDIT_COVERS_NO_AWARDS = "CREDIT_COVERS_NO_AWARDS"
     CREDIT_HANDED_ON_BY_KIND = "CREDIT_HANDED_ON_BY_KIND"
     CURFEW_FOR_CHAINS_OF_CHILDREN = "CURFEW_FOR_CHAINS_OF_CHILDREN"
     DETENTION_AT_HALF_REACHES_BACK = "DETENTION_AT_HALF_REACHES_BACK"
     DETENTION_KEEPS_EARLIER_POINT = "DETENTION_KEEPS_EARLIER_POINT"
     EVERY_LONG_OLD_SENTENCE_LISTED = "EVERY_LONG_OLD_SENTENCE_LISTED"
+    EXITS_END_NO_NEW_SENTENCE = "EXITS_END_NO_NEW_SENTENCE"
     EXPIRED_SENTENCES_COUNT = "EXPIRED_SENTENCES_COUNT"
     EXTENDED_ALWAYS_BY_BOARD = "EXTENDED_ALWAYS_BY_BOARD"
     EXTENDED_RECALLED_TO_END = "EXTENDED_RECALLED_TO_END"
+    FIXED_TERMS_NOT_IN_FORCE = "FIXED_TERMS_NOT_IN_FORCE"
     FULL_TERM_ONLY_ABOVE_SUM = "FULL_TERM_ONLY_ABOVE_SUM"
+    LAST_NAMED_PARENT = "LAST_NAMED_PARENT"
     LAST_RELEASE_OF_ITS_OWN_GOVERNS = "LAST_RELEASE_OF_ITS_OWN_GOVERNS"
     LET_GO_ON_CALCULATED_DAY = "LET_GO_ON_CALCULATED_DAY"
     LICENCE_OF_ITS_OWN_UNKNOWN = "LICENCE_OF_ITS_OWN_UNKNOWN"
@@ -49,9 +54,16 @@ class Construction(StrEnum):
     NEW_TERM_LEAVES_EARLIER_RECALLS = "NEW_TERM_LEAVES_EARLIER_RECALLS"
     OLD_ORDERS_WITHOUT_BAIL = "OLD_ORDERS_WITHOUT_BAIL"
     ORDERS_WITHIN_CAP = "ORDERS_WITHIN_CAP"
+    OVERLAPPING_BAIL_LEFT_OUT = "OVERLAPPING_BAIL_LEFT_OUT"
     PAROLE_PARTS_FROM_DAY_AFTER = "PAROLE_PARTS_FROM_DAY_AFTER"
+    PERIODS_COUNT = "PERIODS_COUNT"
+    RECALLS_OF_OTHER_LENGTH = "RECALLS_OF_OTHER_LENGTH"
+    RECORDED_LENGTH_COUNTS = "RECORDED_LENGTH_COUNTS"
+    REMAND_ON_RECALL_LEFT_OUT = "REMAND_ON_RECALL_LEFT_OUT"
     REMOVAL_AFTER_WHOLE_YEARS = "REMOVAL_AFTER_WHOLE_YEARS"
     REMOVAL_AT_ANY_TIME = "REMOVAL_AT_ANY_TIME"
+    REMOVAL_ENDS_NO_SENTENCE = "REMOVAL_ENDS_NO_SENTENCE"
+    SDS_PLUS_MARK_TOO_EARLY = "SDS_PLUS_MARK_TOO_EARLY"
     SERVED_DAYS_ADDED_UP = "SERVED_DAYS_ADDED_UP"
     SERVED_DAYS_ARE_AWARDS = "SERVED_DAYS_ARE_AWARDS"
     SHORT_SENTENCES_STAY_OLD = "SHORT_SENTENCES_STAY_OLD"
@@ -118,9 +130,18 @@ WAYS: dict[Construction, Ways] = {
         chosen="Equal tagged bail on sentences of one date is one credit.",
         otherwise="Each row of tagged bail is a credit of its own.",
     ),
+    _C.BOOKING_RETURN_COUNTS: Ways(
+        chosen="Every recall runs from the booking's own day of return.",
+        otherwise="Each recall runs from the day of return recorded with its sentence.",
+    ),
     _C.CHAIN_RECALLED_BY_LATER_PART: Ways(
         chosen="The recall of the later sentence counts for the whole chain, or that it has none.",
         otherwise="The recall of the first sentence counts for the whole chain.",
+    ),
+    _C.CREDIT_ALWAYS_COUNTS: Ways(
+        chosen="Credit that hangs on no sentence, or on one that counts none, comes off all the "
+        "same.",
+        otherwise="Credit that hangs on no sentence, or on one that counts none, is lost.",
     ),
     _C.CREDIT_COVERS_NO_AWARDS: Ways(
         chosen="Added days are served after credit has covered the whole of custody.",
@@ -150,6 +171,11 @@ WAYS: dict[Construction, Ways] = {
         "at two thirds.",
         otherwise="The offence is taken not to be listed: automatic release at one half.",
     ),
+    _C.EXITS_END_NO_NEW_SENTENCE: Ways(
+        chosen="An exit from a recall or on immigration bail ends no sentence that is not "
+        "recalled.",
+        otherwise="Every exit ends the sentences being served.",
+    ),
     _C.EXPIRED_SENTENCES_COUNT: Ways(
         chosen="A concurrent sentence that was over before the scheme counts for the tranche too.",
         otherwise="Only sentences that still run when the scheme begins count for the tranche.",
@@ -163,9 +189,17 @@ WAYS: dict[Construction, Ways] = {
         "end, unless released before.",
         otherwise="A fixed-term recall of an extended sentence ends with its fixed term.",
     ),
+    _C.FIXED_TERMS_NOT_IN_FORCE: Ways(
+        chosen="The fixed term is no longer in force: the recall lasts to the end of the sentence.",
+        otherwise="The fixed term is in force: the person leaves at its end.",
+    ),
     _C.FULL_TERM_ONLY_ABOVE_SUM: Ways(
         chosen="The whole term is served only where the sum is more than the limit.",
         otherwise="The whole term is served from the limit itself.",
+    ),
+    _C.LAST_NAMED_PARENT: Ways(
+        chosen="A sentence that follows several follows the last one named.",
+        otherwise="A sentence that follows several follows the first one named.",
     ),
     _C.LAST_RELEASE_OF_ITS_OWN_GOVERNS: Ways(
         chosen="The sentence with the latest release of its own governs, whatever day another one "
@@ -237,9 +271,30 @@ WAYS: dict[Construction, Ways] = {
         chosen="Everything past the longest time for orders is remitted.",
         otherwise="The first day past the longest time for orders is served.",
     ),
+    _C.OVERLAPPING_BAIL_LEFT_OUT: Ways(
+        chosen="Tagged bail of days of remand, absence, custody or other bail does not count.",
+        otherwise="Tagged bail counts, whatever else is recorded of its days.",
+    ),
     _C.PAROLE_PARTS_FROM_DAY_AFTER: Ways(
         chosen="The later parole parts are counted from the day after the first ones' parole date.",
         otherwise="The later parole parts are counted from the first ones' parole date itself.",
+    ),
+    _C.PERIODS_COUNT: Ways(
+        chosen="The days of the period count.",
+        otherwise="The number of days entered counts, whatever the period.",
+    ),
+    _C.RECALLS_OF_OTHER_LENGTH: Ways(
+        chosen="The recall is for the other fixed term: the longer one for the shorter, or the "
+        "reverse.",
+        otherwise="The recall is for the fixed term of its type.",
+    ),
+    _C.RECORDED_LENGTH_COUNTS: Ways(
+        chosen="The recall is for the number of days recorded.",
+        otherwise="The recall is for the days of its type.",
+    ),
+    _C.REMAND_ON_RECALL_LEFT_OUT: Ways(
+        chosen="Remand of days on which the person was held on a recall does not count.",
+        otherwise="Remand counts, also of days of a recall.",
     ),
     _C.REMOVAL_AFTER_WHOLE_YEARS: Ways(
         chosen="Removal from the day after the minimum period is served.",
@@ -248,6 +303,14 @@ WAYS: dict[Construction, Ways] = {
     _C.REMOVAL_AT_ANY_TIME: Ways(
         chosen="Removal at any time after sentence, from the day on which the Act was passed.",
         otherwise="Removal once the minimum period is served.",
+    ),
+    _C.REMOVAL_ENDS_NO_SENTENCE: Ways(
+        chosen="An early removal only stops the clock: whoever returns serves the same sentence.",
+        otherwise="An early removal of then ended the sentence.",
+    ),
+    _C.SDS_PLUS_MARK_TOO_EARLY: Ways(
+        chosen="The mark is wrong: a sentence from before SDS+ is released as any other.",
+        otherwise="The mark is right: the sentence is released at the point of SDS+.",
     ),
     _C.SERVED_DAYS_ADDED_UP: Ways(
         chosen="Added days served before each later sentence add up.",

@@ -13,6 +13,7 @@ from gatelodge.sentencing.adjustments import (
     CREDIT,
     CREDIT_OF_RECALL,
     Buckets,
+    Lost,
     Rows,
     counts_for,
     days_in,
@@ -23,6 +24,7 @@ from gatelodge.sentencing.booking import Adjustment, AdjustmentKind, Booking, Di
 from gatelodge.sentencing.chains import Calculable, Form, Part, arrange, calculable, is_listed_long
 from gatelodge.sentencing.concurrent import extract
 from gatelodge.sentencing.constructions import Construction
+from gatelodge.sentencing.credit import LEAVES_OUT, Custody, that_count
 from gatelodge.sentencing.days import birthday
 from gatelodge.sentencing.events import Event, Happening, events_by_day
 from gatelodge.sentencing.extraction import Dates, Extract, Group, Question
@@ -184,6 +186,13 @@ class Replay:
                 serving, days=serving.days.plus(more, serving.each)
             )
 
+    def _give_all(self, numbers: Iterable[int], more: Buckets) -> None:
+        """Add days whatever the kind of sentence: what counts for it by one reading only."""
+        for each in self._of(tuple(numbers)):
+            self.servings[each.number] = msgspec.structs.replace(
+                each, days=each.days.with_all(more)
+            )
+
     # Release
 
     def _lead(self) -> None:
@@ -264,13 +273,23 @@ class Replay:
     def _credit(self, kind: AdjustmentKind, day: int) -> int:
         """Count the credit that hangs on a day, and name what no sentence being served counts."""
         rows = self.rows.take(kind, day)
+        if self.chosen & LEAVES_OUT:
+            rows = that_count(rows, self.booking.adjustments, self._served_until_now(), self.chosen)
         if rows and not any(counts_for(kind, each.each) for each in self._of(self.open)):
-            self._lost(_NO_RECALL if kind in CREDIT_OF_RECALL else _COUNTS_NO_CREDIT, rows)
+            if Construction.CREDIT_ALWAYS_COUNTS in self.chosen:
+                self._give_all(self.open, Buckets(remand=days_in(rows)))
+                return 0
+            self._lost(Lost.NO_RECALL if kind in CREDIT_OF_RECALL else Lost.COUNTS_NO_CREDIT, rows)
         is_bail = kind is AdjustmentKind.TAGGED_BAIL
         if is_bail and Construction.BAIL_OF_ONE_DATE_ONCE in self.chosen:
             # It has no period, so equal rows of one date may be one credit, given twice.
             return sum({row.days for row in rows})
         return days_in(rows)
+
+    def _served_until_now(self) -> list[Custody]:
+        times: list[tuple[int, int | None, tuple[int, ...]]] = [*self.closed]
+        times.append((min(each.at for each in self._of(self.open)), None, self.open))
+        return [Custody(begins, ends, self._of(numbers)) for begins, ends, numbers in times]
 
     def _served(self, day: int, imposed: Sequence[Part], before: Sequence[Serving]) -> int:
         """Count the added days served already: held past the release without them."""
@@ -347,7 +366,7 @@ class Replay:
         lets_go = [each.lets_go for each in self._of(self.open) if not each.each.is_term]
         is_over = not lets_go or max(lets_go) < day
         if is_over and Construction.AWARDS_ALWAYS_SERVED not in self.chosen:
-            self._lost(_NOT_SERVING, rows)
+            self._lost(Lost.NOT_SERVING, rows)
         else:
             self._serve(self.open, rows)
 
@@ -362,7 +381,7 @@ class Replay:
         if fixed and (always or (returned_on is not None and day >= returned_on)):
             self._give(fixed, Buckets(ada_recall=net(rows)))
         elif not always and any(each.recalled is not None for each in licensed):
-            self._lost(_ON_RECALL, rows)
+            self._lost(Lost.ON_RECALL, rows)
         elif self._belongs_before(day):
             self._serve(self.closed[-1][-1], rows)
         else:
@@ -391,11 +410,9 @@ class Replay:
         if not all(each.each.is_term_throughout for each in self._of(numbers)):
             self._give(numbers, Buckets(ada=net(rows)))
         elif Construction.AWARDS_ALWAYS_SERVED not in self.chosen:
-            self._lost(_TAKES_NO_AWARD, rows)
+            self._lost(Lost.TAKES_NO_AWARD, rows)
         else:
-            for each in self._of(numbers):
-                days = msgspec.structs.replace(each.days, ada=each.days.ada + net(rows))
-                self.servings[each.number] = msgspec.structs.replace(each, days=days)
+            self._give_all(numbers, Buckets(ada=net(rows)))
 
     def _absence(self, day: int) -> None:
         rows = self.rows.take(AdjustmentKind.UAL, day)
@@ -410,7 +427,7 @@ class Replay:
         licensed = absent_on_licence(self._of(self.on_licence), absence, self.question.returned_on)
         self.servings |= {each.number: each for each in (*(each for each, _ in inside), *licensed)}
         if not (licensed or any(is_moved for _, is_moved in inside)):
-            self._lost(_NOT_SERVING, rows)
+            self._lost(Lost.NOT_SERVING, rows)
         self.spells += [
             Spell(begins=row.from_on.toordinal(), ends=row.to_on.toordinal())
             for row in rows
@@ -546,9 +563,9 @@ class Replay:
         settled = self._settle_under(final, groups, is_progression=True)
         if settled is final:
             settled = self._settle_under(final, groups, is_progression=False)
-        self._lost(_NO_LATER_SENTENCE, self.held)
+        self._lost(Lost.NO_LATER_SENTENCE, self.held)
         for row in self.rows.left():
-            self._lost(_NO_SENTENCE_THAT_DAY, (row,))
+            self._lost(Lost.NO_SENTENCE_THAT_DAY, (row,))
         return Replayed(
             extract=settled,
             standards={name: each.dates for name, each in self.snapshots.items()},
@@ -567,12 +584,3 @@ def _parts_of(servings: Iterable[Serving]) -> list[Part]:
 
 
 _NONE = Buckets()
-_NOT_SERVING = "No sentence was being served then."
-_ON_RECALL = "The person was on recall then, and not in a fixed term of it."
-_NO_RECALL = "It is credit for a recall, and no sentence is recalled."
-_COUNTS_NO_CREDIT = (
-    "No sentence being served counts it: recalled, or of a kind without such credit."
-)
-_TAKES_NO_AWARD = "Only default terms, orders or committals were being served then."
-_NO_LATER_SENTENCE = "No sentence was being served, and none was imposed later."
-_NO_SENTENCE_THAT_DAY = "No sentence was imposed on the day from which it applies."

@@ -23,6 +23,7 @@ from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import birthday
 from gatelodge.sentencing.hazards.seen import Doubt, Need, Seen, Spot, overlaps, spot
 from gatelodge.sentencing.recalls import FIXED, is_fixed
+from gatelodge.sentencing.record_readings import sds_plus_begins
 from gatelodge.sentencing.tracks import is_old_style, may_be_terrorist
 
 _BAIL, _REMAND, _UAL = AdjustmentKind.TAGGED_BAIL, AdjustmentKind.REMAND, AdjustmentKind.UAL
@@ -100,11 +101,7 @@ def _mark_before_its_law(seen: Seen) -> Spot | None:
     plus = [part for part in seen.parts if part.track.is_sds_plus]
     if not plus:
         return None
-    begins = min(
-        each.commences.toordinal()
-        for each in seen.law.enactments
-        if any(key.startswith("sds_plus.") for key in each.set)
-    )
+    begins = sds_plus_begins(seen.law)
     found = [part for part in plus if part.at < begins]
     return spot(parts=found, law_begins_on=begins) if found else None
 
@@ -388,6 +385,8 @@ DOUBTS = (
         source="CJA 2003 s.264(1)(a)",
         fires=_several_parents,
         need=Need.SEVERAL,
+        other=_C.LAST_NAMED_PARENT,
+        asks_more=True,
     ),
     Doubt(
         code="GL_PARENT_MISSING",
@@ -403,6 +402,8 @@ DOUBTS = (
         question="Is the mark wrong, or the day of the sentence?",
         source="S.I. 2020/158 arts 2-5",
         fires=_mark_before_its_law,
+        other=_C.SDS_PLUS_MARK_TOO_EARLY,
+        asks_more=True,
     ),
     Doubt(
         code="GL_MIXED_LICENCE",
@@ -461,6 +462,8 @@ DOUBTS = (
         source="CJA 2003 ss.255B, 255BA: the day of return is day 1",
         fires=_two_return_days,
         need=Need.RECALL,
+        other=_C.BOOKING_RETURN_COUNTS,
+        asks_more=True,
     ),
     Doubt(
         code="GL_RECALL_LENGTH_56",
@@ -469,6 +472,8 @@ DOUBTS = (
         source="CJA 2003 ss.255B, 255BA",
         fires=_recorded_length,
         need=Need.RECALL,
+        other=_C.RECORDED_LENGTH_COUNTS,
+        asks_more=True,
     ),
     Doubt(
         code="GL_RECALL_WITHOUT_REVOCATION",
@@ -485,6 +490,8 @@ DOUBTS = (
         source="CJA 2003 ss.255B(2), (9), 255BA(3), (5)",
         fires=_fixed_term_in_force,
         need=Need.RECALL,
+        other=_C.FIXED_TERMS_NOT_IN_FORCE,
+        asks_more=True,
     ),
     Doubt(
         code="GL_FIXED_TERM_OF_EXTENDED",
@@ -521,6 +528,8 @@ DOUBTS = (
         source="CJA 2003 s.240A; Sentencing Act 2020 s.325",
         fires=_bail_overlaps,
         need=Need.ROWS,
+        other=_C.OVERLAPPING_BAIL_LEFT_OUT,
+        asks_more=True,
     ),
     Doubt(
         code="GL_DAYS_DIFFER_FROM_PERIOD",
@@ -529,6 +538,8 @@ DOUBTS = (
         source="our decision",
         fires=_days_differ,
         need=Need.ROWS,
+        other=_C.PERIODS_COUNT,
+        asks_more=True,
     ),
 )
 """The hazards of this module."""

@@ -7,6 +7,7 @@ from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.extraction import Group
 from gatelodge.sentencing.hazards.seen import Doubt, Need, Seen, Spot, overlaps, spot
 from gatelodge.sentencing.recalls import is_long
+from gatelodge.sentencing.record_readings import EXITS_OF_NO_RELEASE
 from gatelodge.sentencing.release import (
     Serving,
     credit_that_counts,
@@ -233,8 +234,7 @@ def _exit_ends_new_sentence(seen: Seen) -> Spot | None:
     exits = {
         each.moved_on.toordinal()
         for each in seen.booking.movements
-        if each.direction is Direction.OUT
-        and each.reason in {MovementReason.RECALL_RELEASE, MovementReason.IMMIGRATION_BAIL}
+        if each.direction is Direction.OUT and each.reason in EXITS_OF_NO_RELEASE
     }
     for group in seen.answer.groups:
         found = [
@@ -350,6 +350,8 @@ DOUBTS = (
         source="CJA 2003 ss.240ZA, 240A",
         fires=_credit_not_applied,
         need=Need.ROWS,
+        other=_C.CREDIT_ALWAYS_COUNTS,
+        asks_more=True,
     ),
     Doubt(
         code="GL_CREDIT_DONOR",
@@ -367,6 +369,8 @@ DOUBTS = (
         source="CJA 2003 s.240ZA(4), (6)",
         fires=_remand_on_recall,
         need=Need.ROWS,
+        other=_C.REMAND_ON_RECALL_LEFT_OUT,
+        asks_more=True,
     ),
     Doubt(
         code="GL_UAL_FLOOR",
@@ -410,6 +414,8 @@ DOUBTS = (
         source="CJA 2003 s.255B; the rule is practice",
         fires=_fourteen_days,
         need=Need.RECALL,
+        other=_C.RECALLS_OF_OTHER_LENGTH,
+        asks_more=True,
     ),
     Doubt(
         code="GL_SHORT_TERM_WEEKEND",
@@ -434,6 +440,8 @@ DOUBTS = (
         source="practice",
         fires=_exit_ends_new_sentence,
         need=Need.MOVEMENTS,
+        other=_C.EXITS_END_NO_NEW_SENTENCE,
+        asks_more=True,
     ),
     Doubt(
         code="GL_RETURN_AFTER_REMOVAL",
@@ -443,6 +451,8 @@ DOUBTS = (
         unread=("CJA 2003 s.261", "Nationality and Borders Act 2022 s.47"),
         fires=_returned_after_old_removal,
         need=Need.MOVEMENTS,
+        other=_C.REMOVAL_ENDS_NO_SENTENCE,
+        asks_more=True,
     ),
 )
 """The hazards of this module."""
