@@ -19,7 +19,8 @@ from gatelodge.sentencing import (
     calculate,
 )
 
-from .hazard_cases import CASES, IN_FORCE, fixed, moved, out
+from .hazard_cases import CASES
+from .hazard_cases_of_records import IN_FORCE, fixed, moved, out
 from .invented import booking, dto, row, sds
 
 ADA, REMAND = AdjustmentKind.ADA, AdjustmentKind.REMAND

@@ -12,7 +12,8 @@ from gatelodge.sentencing import (
 )
 from gatelodge.sentencing.hazards import asked_of_a_person, hazard_register
 
-from .hazard_cases import CASES, IN_FORCE, Pair
+from .hazard_cases import CASES
+from .hazard_cases_of_records import IN_FORCE, Pair
 from .invented import FORTY, booking, law, row, sds
 
 REGISTER = {each.code: each for each in hazard_register()}

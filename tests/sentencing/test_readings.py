@@ -15,7 +15,8 @@ from gatelodge.sentencing import (
     calculate,
 )
 
-from .hazard_cases import CASES, IN_FORCE
+from .hazard_cases import CASES
+from .hazard_cases_of_records import IN_FORCE
 from .invented import booking, row, sds
 from .test_command_line import run
 
