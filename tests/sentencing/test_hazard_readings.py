@@ -47,6 +47,11 @@ READINGS: dict[str, tuple[Days, Days]] = {
         {"SLED": "2025-11-05", "CRD": "2024-07-05"},
         {"SLED": "2025-01-05", "CRD": "2024-02-04"},
     ),
+    # A year of 1 March 2021 alone: 183 of 365 days. Two years of 2 March 2020: 365 of 730.
+    "GL_PARENT_MISSING": (
+        {"SLED": "2022-02-28", "CRD": "2021-08-30"},
+        {"SLED": "2022-03-01", "CRD": "2021-03-01"},
+    ),
     # Two thirds of 2922 days are 1948, half of them 1461.
     "GL_SENTENCE_TYPE_ERA": ({"CRD": "2025-07-30"}, {"CRD": "2024-03-30"}),
     # 28 days of 3 November are to the 30th; of the 4th to 1 December.

@@ -55,6 +55,7 @@ class Construction(StrEnum):
     OLD_ORDERS_WITHOUT_BAIL = "OLD_ORDERS_WITHOUT_BAIL"
     ORDERS_WITHIN_CAP = "ORDERS_WITHIN_CAP"
     OVERLAPPING_BAIL_LEFT_OUT = "OVERLAPPING_BAIL_LEFT_OUT"
+    PARENTS_HAD_NOT_LET_GO = "PARENTS_HAD_NOT_LET_GO"
     PAROLE_PARTS_FROM_DAY_AFTER = "PAROLE_PARTS_FROM_DAY_AFTER"
     PERIODS_COUNT = "PERIODS_COUNT"
     RECALLS_OF_OTHER_LENGTH = "RECALLS_OF_OTHER_LENGTH"
@@ -274,6 +275,10 @@ WAYS: dict[Construction, Ways] = {
     _C.OVERLAPPING_BAIL_LEFT_OUT: Ways(
         chosen="Tagged bail of days of remand, absence, custody or other bail does not count.",
         otherwise="Tagged bail counts, whatever else is recorded of its days.",
+    ),
+    _C.PARENTS_HAD_NOT_LET_GO: Ways(
+        chosen="The person had not been released from what the sentence follows: they are one chain.",
+        otherwise="The person had been released from what the sentence follows: it stands alone.",
     ),
     _C.PAROLE_PARTS_FROM_DAY_AFTER: Ways(
         chosen="The later parole parts are counted from the day after the first ones' parole date.",

@@ -209,6 +209,20 @@ def under_scheme(scheme: Scheme, part: Part) -> ReleasePoint:
     return ReleasePoint(ratio=ratio, authority=scheme.authority, scheme=scheme)
 
 
+def under_model(scheme: Scheme | None, regime: Regime, offence_on: int, law: LawBook) -> Regime:
+    """Put short sentences for old offences on licence, where the progression model does."""
+    if scheme is None or not scheme.is_progression or not regime.is_short:
+        return regime
+    if Construction.UNCONDITIONAL_FOR_DETAINED_ALONE in law.constructions:
+        # So the licence that a mixed chain has of its own is for detained children alone too.
+        types = regime.types - {_LED}
+        regime = msgspec.structs.replace(regime, is_short=False, is_mixed=False, types=types)
+    if law.short.on(offence_on).has_licence:
+        return regime
+    types = (regime.types - WITHOUT_LICENCE) | ON_LICENCE
+    return msgspec.structs.replace(regime, types=types)
+
+
 def governing_scheme(parts: Iterable[Part], law: LawBook, day: int) -> Scheme | None:
     """Give the scheme begun last by a day that reaches any of the parts."""
     parts = tuple(parts)

@@ -4,6 +4,7 @@ A release closes the group of sentences being served; later sentences start a ne
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 import msgspec
@@ -34,13 +35,11 @@ from gatelodge.sentencing.movements import is_release, returned_before, winning_
 from gatelodge.sentencing.pricing import price
 from gatelodge.sentencing.recalls import has_new_term, is_fixed, recalled
 from gatelodge.sentencing.regimes import (
-    ON_LICENCE,
-    WITHOUT_LICENCE,
-    Regime,
     as_imposed,
     governing_scheme,
     reaches,
     regime_of,
+    under_model,
     under_scheme,
 )
 from gatelodge.sentencing.release import (
@@ -236,6 +235,8 @@ class Replay:
 
     def _sentence(self, day: int) -> None:
         imposed = [part for part in self.future if part.at == day]
+        if Construction.PARENTS_HAD_NOT_LET_GO in self.chosen:
+            self._take_up_again({part.parent for part in imposed})
         before = self._of(self.open)
         served = self._served(day, imposed, before)
         for part in imposed:
@@ -269,6 +270,17 @@ class Replay:
             ),
         )
         self.held = ()
+
+    def _take_up_again(self, parents: AbstractSet[str | None]) -> None:
+        """Serve again, by one reading, what a new sentence follows though it had let go."""
+        for group in [*self.closed]:
+            numbers = group[-1]
+            parts = _parts_of(self._of(numbers))
+            if not parents.isdisjoint(part.sentence.sentence_id for part in parts):
+                self.closed.remove(group)
+                self.open += numbers
+                self.on_licence = tuple(each for each in self.on_licence if each not in numbers)
+                self.expired = tuple(each for each in self.expired if each not in numbers)
 
     def _credit(self, kind: AdjustmentKind, day: int) -> int:
         """Count the credit that hangs on a day, and name what no sentence being served counts."""
@@ -318,7 +330,7 @@ class Replay:
         self.servings[number] = Serving(
             number=number,
             each=each,
-            regime=self._under(scheme, regime, each.offence_on),
+            regime=under_model(scheme, regime, each.offence_on, law),
             points=points,
             price=price(each, points, law),
             adult_on=birthday(self.born, law.short.on(each.offence_on).adult_age),
@@ -332,19 +344,6 @@ class Replay:
 
     def _recalled(self, each: Calculable, *, has_new_term: bool) -> Recalled | None:
         return recalled(each, self.law, has_new_term=has_new_term, waits_for=self.recall_reach)
-
-    def _under(self, scheme: Scheme | None, regime: Regime, offence_on: int) -> Regime:
-        """Put short sentences for old offences on licence, where the progression model does."""
-        if scheme is None or not scheme.is_progression or not regime.is_short:
-            return regime
-        if Construction.UNCONDITIONAL_FOR_DETAINED_ALONE in self.chosen:
-            # So the licence that a mixed chain has of its own is for detained children alone too.
-            types = regime.types - {ReleaseDateType.LED}
-            regime = msgspec.structs.replace(regime, is_short=False, is_mixed=False, types=types)
-        if self.law.short.on(offence_on).has_licence:
-            return regime
-        types = (regime.types - WITHOUT_LICENCE) | ON_LICENCE
-        return msgspec.structs.replace(regime, types=types)
 
     # What happens in custody and on licence
 
@@ -495,7 +494,7 @@ class Replay:
                 serving,
                 points=points,
                 price=price(serving.each, points, self.law),
-                regime=self._under(scheme, serving.regime, serving.each.offence_on),
+                regime=under_model(scheme, serving.regime, serving.each.offence_on, self.law),
                 scheme=scheme,
                 waits_for=waits_for,
                 set_aside=serving.set_aside if waits_for is None else self.none_set_aside,

@@ -395,6 +395,8 @@ DOUBTS = (
         source="Sentencing Act 2020 s.225",
         fires=_parent_missing,
         need=Need.SEVERAL,
+        other=_C.PARENTS_HAD_NOT_LET_GO,
+        asks_more=True,
     ),
     Doubt(
         code="GL_SENTENCE_TYPE_ERA",
