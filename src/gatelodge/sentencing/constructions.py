@@ -277,7 +277,7 @@ WAYS: dict[Construction, Ways] = {
         otherwise="Tagged bail counts, whatever else is recorded of its days.",
     ),
     _C.PARENTS_HAD_NOT_LET_GO: Ways(
-        chosen="The person had not been released from what the sentence follows: they are one chain.",
+        chosen="The person had not been released from what it follows: both are one chain.",
         otherwise="The person had been released from what the sentence follows: it stands alone.",
     ),
     _C.PAROLE_PARTS_FROM_DAY_AFTER: Ways(
