@@ -142,7 +142,8 @@ def test_what_is_in_doubt_of_a_recall_is_told_with_its_readings(house: House) ->
     days = {**day_boxes("revoked_on", 1, 6, 2028), **day_boxes("returned_on", 8, 6, 2028)}
     shown = words(asked(house, person, kind="FIXED_TERM_RECALL_56", **days))
     assert "Is the fixed term still in force" in shown
-    assert "The readings: as calculated: PRRD Wednesday 2 August 2028" in shown
+    assert "The readings: The fixed term is in force: " in shown
+    assert ": PRRD Wednesday 2 August 2028; " in shown
     assert "contradict the offence register" in shown
 
 
