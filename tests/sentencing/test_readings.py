@@ -7,22 +7,27 @@ from typing import Any
 import msgspec
 
 from gatelodge.sentencing import (
+    Adjustment,
     AdjustmentKind,
     Booking,
     Calculation,
     Hazard,
+    LawBook,
+    Reading,
+    RecallType,
     ReleaseDateType,
     calculate,
 )
 
-from .hazard_cases import CASES
+from .hazard_cases import CASES, MODEL_38, model
 from .hazard_cases_of_records import IN_FORCE
-from .invented import booking, row, sds
+from .invented import booking, recall, row, sds
 from .test_command_line import run
+from .two_books import STATUTE_WITH_MODEL
 
 
-def hazards(given: Booking) -> dict[str, Hazard]:
-    found = calculate(given, IN_FORCE, bank_holidays=frozenset())
+def hazards(given: Booking, law: LawBook = IN_FORCE) -> dict[str, Hazard]:
+    found = calculate(given, law, bank_holidays=frozenset())
     assert isinstance(found, Calculation), found
     return {each.code: each for each in found.hazards}
 
@@ -105,3 +110,115 @@ def test_json_gives_both(tmp_path: Path) -> None:
     assert readings(twice_the_bail(100), "GL_BAIL_TWICE")[1]["dates"] == {}
     other = readings(CASES["GL_MIXED_RECALL_CHAIN"].fires, "GL_MIXED_RECALL_CHAIN")[1]
     assert [each["code"] for each in other["further"]] == ["GL_HDC_DOUBTFUL"]
+
+
+def days(reading: Reading) -> dict[str, str]:
+    return {each.value: str(on) for each, on in reading.dates.items()}
+
+
+ADA = AdjustmentKind.ADA
+
+
+def in_the_awards(more: Adjustment) -> tuple[Reading, ...]:
+    """Reached on 10 November 2026, with five added days to serve from then: both readings."""
+    given = model(rows=(row(ADA, "2026-01-05", 5), more))
+    return hazards(given, STATUTE_WITH_MODEL)["GL_REPLAY_RELEASE_BEFORE_ADA"].readings
+
+
+def test_an_absence_while_awards_are_served_puts_release_and_end_off_by_one_reading() -> None:
+    gone = row(AdjustmentKind.UAL, "2026-11-12", 2, "2026-11-12", "2026-11-13")
+    own, other = map(days, in_the_awards(gone))
+    assert (own["CRD"], own["SLED"]) == ("2026-11-15", "2028-12-05")
+    assert (other["CRD"], other["SLED"]) == ("2026-11-17", "2028-12-07")
+
+
+def test_a_sentence_passed_while_awards_are_served_is_served_with_them_by_one_reading() -> None:
+    """61 days from 16 November 2026; by one reading less 30 of credit, and 15 added days more."""
+    given = booking(
+        sds(MODEL_38, months=38),
+        sds("2026-11-16", months=6, name="two"),
+        rows=(row(ADA, "2026-01-05", 20), row(AdjustmentKind.REMAND, MODEL_38, 30)),
+    )
+    found = hazards(given, STATUTE_WITH_MODEL)["GL_REPLAY_RELEASE_BEFORE_ADA"]
+    assert [days(each)["CRD"] for each in found.readings] == ["2027-01-15", "2026-12-31"]
+
+
+def test_an_award_while_awards_are_served_counts_for_the_sentence_served_by_one_reading() -> None:
+    """61 days from 16 November 2026, and two: or less three of credit, and two of seven to do."""
+    given = booking(
+        sds(MODEL_38, months=38),
+        sds("2026-11-16", months=6, name="two"),
+        rows=(
+            row(ADA, "2026-01-05", 5),
+            row(AdjustmentKind.REMAND, MODEL_38, 3),
+            row(ADA, "2026-11-12", 2),
+        ),
+    )
+    found = hazards(given, STATUTE_WITH_MODEL)["GL_REPLAY_RELEASE_BEFORE_ADA"]
+    assert [days(each)["CRD"] for each in found.readings] == ["2027-01-17", "2027-01-14"]
+
+
+def test_where_both_readings_give_the_same_dates_it_still_asks_for_custody_on_the_day() -> None:
+    own, other = map(days, in_the_awards(row(ADA, "2026-11-12", 2)))
+    assert own == other
+
+
+def test_a_chain_is_measured_as_a_whole_or_each_of_its_sentences() -> None:
+    own, other = hazards(CASES["GL_TRANCHE_OF_MIXED_SENTENCES"].fires)[
+        "GL_TRANCHE_OF_MIXED_SENTENCES"
+    ].readings
+    assert (days(own)["CRD"], days(other)["CRD"]) == ("2024-10-22", "2024-09-10")
+
+
+def test_a_sentence_that_was_over_makes_a_chain_one_of_several_too() -> None:
+    given = booking(
+        sds("2022-01-10", years=3),
+        sds("2022-01-10", years=3, name="two", after="one"),
+        sds("2022-01-10", years=2, name="three"),
+    )
+    own, other = hazards(given)["GL_TRANCHE_OF_MIXED_SENTENCES"].readings
+    assert (days(own)["CRD"], days(other)["CRD"]) == ("2024-10-22", "2024-09-10")
+
+
+def test_a_chain_alone_is_measured_as_a_whole() -> None:
+    given = booking(sds("2022-01-10", years=3), sds("2022-01-10", years=3, name="two", after="one"))
+    assert "GL_TRANCHE_OF_MIXED_SENTENCES" not in hazards(given)
+
+
+def test_a_tie_keeps_release_beside_recall_without_a_curfew() -> None:
+    own, other = map(days, hazards(CASES["GL_CRD_PRRD_TIE"].fires)["GL_CRD_PRRD_TIE"].readings)
+    assert "CRD" not in own
+    assert other == own | {"CRD": own["PRRD"]}
+
+
+def test_a_recall_that_the_new_term_does_not_reach_holds_to_the_end() -> None:
+    own, other, refused = hazards(CASES["GL_FTR_56_TRANCHE"].fires)["GL_FTR_56_TRANCHE"].readings
+    assert (days(own)["PRRD"], days(other)["PRRD"]) == ("2026-05-14", "2032-01-12")
+    assert not refused.dates
+
+
+def test_an_absence_that_nobody_explained_keeps_the_model_away_by_one_reading() -> None:
+    for code in ("GL_UAL_REASON_UNKNOWN", "GL_UAL_DATES_MISSING"):
+        found = hazards(CASES[code].fires, STATUTE_WITH_MODEL)[code]
+        own, other = map(days, found.readings)
+        assert (own["CRD"], other["CRD"]) == ("2026-11-10", "2027-01-14"), code
+
+
+def test_a_chain_with_two_recalls_is_held_by_either() -> None:
+    """One is for 28 days from the return, the other to the end of the chain."""
+    standard = recall(revoked="2023-11-01", returned="2023-11-03")
+    fixed = recall(RecallType.FIXED_TERM_RECALL_28, revoked="2023-11-01", returned="2023-11-03")
+    prrd = [
+        [
+            days(each)["PRRD"]
+            for each in hazards(
+                booking(
+                    sds("2022-01-10", years=2, recall=first),
+                    sds("2022-01-10", years=1, name="two", after="one", recall=second),
+                    returned="2023-11-03",
+                )
+            )["GL_MIXED_RECALL_CHAIN"].readings
+        ]
+        for first, second in ((standard, fixed), (fixed, standard))
+    ]
+    assert prrd == [["2025-01-09", "2023-11-30"], ["2023-11-30", "2025-01-09"]]

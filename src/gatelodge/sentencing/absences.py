@@ -22,12 +22,14 @@ class Absence(NamedTuple):
 
     `ends` is the last day at large, as far as it floors the end of a sentence; None: it floors no
     end. `has_no_end`: no last day was entered. Such an absence takes an earlier floor away.
+    `is_in_awards`: one reading counts it while awards are served after a tranche day.
     """
 
     day: int
     days: int
     ends: int | None
     has_no_end: bool
+    is_in_awards: bool
 
 
 def absence_of(day: int, rows: Sequence[Adjustment], chosen: AbstractSet[Construction]) -> Absence:
@@ -39,7 +41,13 @@ def absence_of(day: int, rows: Sequence[Adjustment], chosen: AbstractSet[Constru
         ends = day + days - 1
     if Construction.ABSENCE_FLOORS_NO_END in chosen:
         ends = None
-    return Absence(day=day, days=days, ends=ends, has_no_end=has_no_end)
+    return Absence(
+        day=day,
+        days=days,
+        ends=ends,
+        has_no_end=has_no_end,
+        is_in_awards=Construction.MODEL_LETS_GO_AFTER_AWARDS in chosen,
+    )
 
 
 def absent_in_custody(open_ones: Iterable[Serving], absence: Absence) -> list[tuple[Serving, bool]]:
@@ -47,11 +55,12 @@ def absent_in_custody(open_ones: Iterable[Serving], absence: Absence) -> list[tu
     found = []
     for each in open_ones:
         more = Buckets()
-        if absence.day <= each.release:
+        is_before = absence.day <= (each.defaulted if absence.is_in_awards else each.release)
+        if is_before:
             more = Buckets(ual=absence.days)
         elif each.recalled is not None:
             more = Buckets(ual_after=absence.days)
-        is_moved = absence.day <= each.release or each.recalled is not None
+        is_moved = is_before or each.recalled is not None
         found.append((_moved(each, more, _floor(each, absence)), is_moved))
     return found
 

@@ -47,6 +47,7 @@ class Construction(StrEnum):
     MODEL_ASKS_ON_EACH_EVE = "MODEL_ASKS_ON_EACH_EVE"
     MODEL_COMPARES_UNMOVED_DATES = "MODEL_COMPARES_UNMOVED_DATES"
     MODEL_COUNTS_AWARDS_SERVED = "MODEL_COUNTS_AWARDS_SERVED"
+    MODEL_LETS_GO_AFTER_AWARDS = "MODEL_LETS_GO_AFTER_AWARDS"
     MODEL_RELEASES_ON_ITS_DAY = "MODEL_RELEASES_ON_ITS_DAY"
     MODEL_WORKS_CURFEW_OUT_ANEW = "MODEL_WORKS_CURFEW_OUT_ANEW"
     MORE_EXCLUSIONS_REACH_THE_RETURNED = "MORE_EXCLUSIONS_REACH_THE_RETURNED"
@@ -241,6 +242,10 @@ WAYS: dict[Construction, Ways] = {
         chosen="Only added days that the governing sentence holds are served after the tranche "
         "day.",
         otherwise="Every award of the booking is served after the tranche day.",
+    ),
+    _C.MODEL_LETS_GO_AFTER_AWARDS: Ways(
+        chosen="The person was in custody until the awards after the tranche day were served.",
+        otherwise="The person was let go on the tranche day, whatever is calculated.",
     ),
     _C.MODEL_RELEASES_ON_ITS_DAY: Ways(
         chosen="Whoever has served their part with all awards by the tranche day leaves on it.",

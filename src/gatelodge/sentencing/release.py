@@ -237,6 +237,31 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         return self.regime.types
 
 
+def last_day_held(leader: Serving, chosen: AbstractSet[Construction]) -> int:
+    """Give the last day (number) on which the sentence that leads holds the person.
+
+    Not before its tranche; under the model one reading adds the awards that are served after it.
+    """
+    waits_for = leader.waits_for or 0
+    if Construction.MODEL_LETS_GO_AFTER_AWARDS in chosen and leader.recalled is None:
+        waits_for = max(waits_for, leader.defaulted)
+    return max(leader.release, waits_for)
+
+
+def last_day_without_awards(leader: Serving, chosen: AbstractSet[Construction]) -> int:
+    """Give the last day (number) before the awards of the sentence that leads are served."""
+    if Construction.MODEL_LETS_GO_AFTER_AWARDS in chosen and leader.is_under_progression:
+        return max(leader.release_without_ada, leader.waits_for or 0)
+    return leader.release_without_ada
+
+
+def award_counts_until(serving: Serving, chosen: AbstractSet[Construction]) -> int:
+    """Give the last day (number) on which an award to a sentence being served counts."""
+    if Construction.MODEL_LETS_GO_AFTER_AWARDS in chosen:
+        return max(serving.lets_go, serving.defaulted)
+    return serving.lets_go
+
+
 def governing_day(chosen: AbstractSet[Construction]) -> Callable[[Serving], int]:
     """Give the day (number) by which the sentence that governs is found: the latest one.
 

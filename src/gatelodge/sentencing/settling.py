@@ -259,6 +259,7 @@ def _settle_progression(
     dates: Dates = dict(final.dates)
     entries: Entries = dict(final.entries)
     counted, moving = _awards_after(rows, final, standard, reach, chosen)
+    absent = _absent_after(rows, reach, counted, chosen)
     by = reach.scheme.authority
     works_curfew_out = Construction.MODEL_WORKS_CURFEW_OUT_ANEW in chosen
     if _HDCED in standard.dates and not works_curfew_out:
@@ -273,12 +274,11 @@ def _settle_progression(
             if each in standard.entries:
                 entries[each] = standard.entries[each]
             continue
-        if new is not None and new.on - counted < reach.on:
-            notes = (*new.notes, _waits(reach))
-            on = reach.on + counted
-            if counted:
-                notes = (*notes, note("ADA", counted))
-            dates[each] = Dated(on=on, notes=notes)
+        if new is not None and new.on - counted - absent < reach.on:
+            served = (note("ADA", counted),) if counted else ()
+            missed = (note("UAL", absent),) if absent else ()
+            notes = (*new.notes, _waits(reach), *served, *missed)
+            dates[each] = Dated(on=reach.on + counted + absent, notes=notes)
         if each in dates and each in entries:
             entries[each] = entries[each]._replace(released_on=dates[each].on)
     own = frozenset({reach.scheme.id})
@@ -325,6 +325,20 @@ def _awards_after(
     if all(day_of(kind, counted) == day_of(kind, 0) for kind in _DEFAULTED_WITH_ARD):
         return counted, frozenset()
     return counted, frozenset(row for row in rows if row.kind in _AWARDS)
+
+
+def _absent_after(
+    rows: Iterable[Adjustment], reach: Reach, counted: int, chosen: AbstractSet[Construction]
+) -> int:
+    """Count the days at large while awards are served after the tranche day, by one reading."""
+    if Construction.MODEL_LETS_GO_AFTER_AWARDS not in chosen:
+        return 0
+    return days_in(
+        row
+        for row in rows
+        if row.kind is AdjustmentKind.UAL
+        and reach.on <= row.applies_on.toordinal() <= reach.on + counted
+    )
 
 
 def days_of(dates: Mapping[ReleaseDateType, Dated]) -> dict[ReleaseDateType, int]:

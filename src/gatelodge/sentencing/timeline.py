@@ -46,6 +46,9 @@ from gatelodge.sentencing.release import (
     Allotted,
     Recalled,
     Serving,
+    award_counts_until,
+    last_day_held,
+    last_day_without_awards,
     licence_end_at_first_release,
 )
 from gatelodge.sentencing.settling import settle
@@ -197,7 +200,7 @@ class Replay:
     def _lead(self) -> None:
         leader = max(self._of(self.open), key=lambda each: each.release)
         self.leader = leader.number
-        last = date.fromordinal(max(leader.release, leader.waits_for or 0))
+        last = date.fromordinal(last_day_held(leader, self.chosen))
         if Construction.LET_GO_ON_CALCULATED_DAY not in self.chosen:
             last = previous_working_day(last, self.bank_holidays)
         self.latest_release = max(leader.at, last.toordinal())
@@ -311,7 +314,7 @@ class Replay:
         if any(part.parent in serving_now for part in imposed):
             return 0
         leader = self.servings[self.leader]
-        served = max(0, day - leader.release_without_ada - 1)
+        served = max(0, day - last_day_without_awards(leader, self.chosen) - 1)
         awarded = max(0, leader.days.ada - leader.days.served)
         if served > awarded:
             self._warn("GL_HELD_WITHOUT_AWARDS", imposed)
@@ -362,7 +365,11 @@ class Replay:
         if not self.open:
             self._award_after_release(day, rows, is_of_both_kinds=bool(awarded and restored))
             return
-        lets_go = [each.lets_go for each in self._of(self.open) if not each.each.is_term]
+        lets_go = [
+            award_counts_until(each, self.chosen)
+            for each in self._of(self.open)
+            if not each.each.is_term
+        ]
         is_over = not lets_go or max(lets_go) < day
         if is_over and Construction.AWARDS_ALWAYS_SERVED not in self.chosen:
             self._lost(Lost.NOT_SERVING, rows)

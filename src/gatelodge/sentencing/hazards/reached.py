@@ -466,6 +466,8 @@ DOUBTS = (
         source="practice",
         fires=_event_before_awards,
         need=Need.REACH,
+        other=_C.MODEL_LETS_GO_AFTER_AWARDS,
+        asks_more=True,
     ),
     Doubt(
         code="GL_DEFAULTED_TWICE",
