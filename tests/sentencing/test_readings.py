@@ -16,6 +16,7 @@ from gatelodge.sentencing import (
     Reading,
     RecallType,
     ReleaseDateType,
+    Sentence,
     calculate,
 )
 
@@ -178,6 +179,26 @@ def test_a_sentence_that_was_over_makes_a_chain_one_of_several_too() -> None:
     )
     own, other = hazards(given)["GL_TRANCHE_OF_MIXED_SENTENCES"].readings
     assert (days(own)["CRD"], days(other)["CRD"]) == ("2024-10-22", "2024-09-10")
+
+
+def after_six_years(*more: Sentence) -> Booking:
+    """A chain of four years, to be let go in November 2024, while the licence of six years runs."""
+    return booking(
+        sds("2020-05-11", years=6),
+        sds("2022-11-07", years=2, name="two"),
+        sds("2022-11-07", years=2, name="three", after="two"),
+        *more,
+    )
+
+
+def test_a_short_chain_is_short_enough_beside_a_longer_sentence_by_one_reading() -> None:
+    found = hazards(after_six_years())["GL_TRANCHE_OF_MIXED_SENTENCES"]
+    assert [days(each)["CRD"] for each in found.readings] == ["2024-10-22", "2024-09-10"]
+
+
+def test_a_single_sentence_still_to_be_let_go_needs_each_to_be_short() -> None:
+    given = after_six_years(sds("2023-11-06", years=2, name="four"))
+    assert "GL_TRANCHE_OF_MIXED_SENTENCES" not in hazards(given)
 
 
 def test_a_chain_alone_is_measured_as_a_whole() -> None:

@@ -217,8 +217,8 @@ WAYS: dict[Construction, Ways] = {
         otherwise="A licence with an end of its own runs to that end.",
     ),
     _C.LIMIT_BY_EACH_SENTENCE: Ways(
-        chosen="Beside other sentences each sentence of a chain is measured by itself for the "
-        "tranche.",
+        chosen="A chain beside others is short enough as a whole, or if every sentence is so by "
+        "itself.",
         otherwise="A chain is measured as a whole for the tranche, beside other sentences too.",
     ),
     _C.LISTED_LONG_OLD_SENTENCES_BY_BOARD: Ways(

@@ -132,23 +132,28 @@ def _measured(
 ) -> list[tuple[int, int]]:
     """Lay out what the limit of a tranche goes by.
 
-    One reading measures each sentence by itself where several are concurrent, chained or not.
-    Source: S.I. 2024/844 art. 2(2)(a)-(c), as alternatives.
+    One reading takes the ways to be short enough as alternatives: of several concurrent sentences
+    each by itself, chained or not; or the chains as wholes, where only chains are still to be let
+    go. Source: S.I. 2024/844 art. 2(2)(a)-(c).
     """
     concurrent = [each for each in counted if measured_parts(each, begins)]
-    if Construction.LIMIT_BY_EACH_SENTENCE not in chosen or len(concurrent) == 1:
+    if Construction.LIMIT_BY_EACH_SENTENCE not in chosen or len(concurrent) <= 1:
         return [_laid_out(each, begins) for each in counted]
-    return [
+    by_each = [
         (part.at, end_of(part.at, part.track.whole) + 1)
         for each in concurrent
         for part in measured_parts(each, begins)
     ]
+    waiting = [each for each in concurrent if each.release > begins]
+    if not waiting or not all(each.each.is_chain for each in waiting):
+        return by_each
+    return min(by_each, [_laid_out(each, begins) for each in waiting], key=_longest)
 
 
 def _allot(tranches: Sequence[Tranche], laid_out: Iterable[tuple[int, int]]) -> Allotted:
     """Go by the longest in calendar years where the limits are years, else by the most days."""
     spans = [*laid_out] or [(1, 1)]
-    longest = max(years_months_days(*each) for each in spans)
+    longest = _longest(spans)
     days = max(last - first for first, last in spans)
     place, tranche = next(
         (place, each)
@@ -163,6 +168,10 @@ def _allot(tranches: Sequence[Tranche], laid_out: Iterable[tuple[int, int]]) -> 
         length=_spoken_length(longest) if goes_by_years else spoken_days(days),
         limit=_spoken_limit(tranches[: place + 1]),
     )
+
+
+def _longest(spans: Iterable[tuple[int, int]]) -> tuple[int, int, int]:
+    return max(years_months_days(*each) for each in spans)
 
 
 def _spoken_length(length: tuple[int, int, int]) -> str:

@@ -371,8 +371,8 @@ DOUBTS = (
     ),
     Doubt(
         code="GL_TRANCHE_OF_MIXED_SENTENCES",
-        title="A chain beside other sentences, each of them short enough for the first tranche",
-        question="Does the limit go by each sentence or by the chain as a whole?",
+        title="A chain beside other sentences, where the way to measure them decides the tranche",
+        question="Does the limit go by each sentence, by the chain or by the longest of all?",
         source="S.I. 2024/844 art. 2(2)(a)-(c); practice gives a person one tranche",
         fires=_each_below_the_limit,
         need=Need.REACH,
