@@ -1,5 +1,6 @@
 """Deciding a doubt about the law: who may, on what, and what it opens."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -111,13 +112,16 @@ def test_who_calculated_on_the_persons_other_record_does_not_decide() -> None:
     decide(person, by=BOTH)
 
 
-def test_a_fact_that_moves_no_date_makes_nobodys_question_another_persons() -> None:
+@pytest.mark.parametrize("make", [doubt, raising_another])
+def test_a_fact_that_moves_no_date_makes_nobodys_question_another_persons(
+    make: Callable[[tuple[f.CalculatedDate, ...]], f.HazardFound],
+) -> None:
     person = Person()
     person.sentence()
     calculate_dates(person.office, BOTH, person.id)
     first = person.record.calculation
     assert first is not None
-    asked = doubt(first.fact.dates)
+    asked = make(first.fact.dates)
     person.say(replace(first.fact, hazards=(asked,)), by=BOTH)
     day = date(2026, 8, 20)
     person.state(f.AddedDaysAwarded(days=5, awarded_on=day, adjudication="FNI/1"))
@@ -128,7 +132,9 @@ def test_a_fact_that_moves_no_date_makes_nobodys_question_another_persons() -> N
     assert again.fact.inputs_digest != first.fact.inputs_digest
     person.say(replace(again.fact, hazards=(asked,)), by=AMADI)
     assert refused(person, by=BOTH).code == "SAME_PERSON"
-    decide(person, by=HALE)
+    decide(person, OTHER, by=HALE)
+    if asked.readings[1].further:
+        assert refused(person, by=BOTH, place=1).code == "SAME_PERSON"
 
 
 def curfew_in_doubt() -> Person:

@@ -11,7 +11,7 @@ from gatelodge.gate.checks import CHECKS
 from gatelodge.record import facts as f
 from gatelodge.record.facts import Answer
 from tests.gate.doubts import OTHER, OWN, WEEK, doubt, in_doubt, raising_another, undated
-from tests.gate.prison import AMADI, HALE, LISTER, Person, staff
+from tests.gate.prison import AMADI, HALE, LISTER, ROWE, Person, staff
 
 G08, G32 = (next(each for each in CHECKS if each.name == name) for name in ("G08", "G32"))
 OKORO = staff("okoro.ada", f.Role.HEAD_OF_OMU)
@@ -106,6 +106,26 @@ def test_a_decision_in_between_parts_the_two() -> None:
     assert person.finding(G08).reason == "BY_HAND_BY_ONE"
 
 
+def test_two_readings_without_dates_are_dated_together_by_hand() -> None:
+    person = in_doubt(make=undated)
+    first = person.record.calculation
+    assert first is not None
+    one = first.fact.hazards[0]
+    person.say(replace(first.fact, hazards=(one, replace(one, code="OTHER_DAY"))), by=AMADI)
+    check = f.DatesChecked(
+        calculation=person.record.calculation.seq if person.record.calculation else 0,
+        inputs_digest=first.fact.inputs_digest,
+        dates=first.fact.dates,
+        agrees=True,
+    )
+    person.say(check, by=ROWE)
+    for place in (0, 1):
+        for who in (HALE, OKORO):
+            decide(person, OTHER, by_hand=EARLY, by=who, place=place)
+    assert person.finding(G08).answer is Answer.PASSED
+    assert counts_on(person) == date(2026, 10, 1)
+
+
 def test_who_calculated_is_no_second_person() -> None:
     person = in_doubt(make=undated)
     decide(person, OTHER, by_hand=EARLY, by=AMADI)
@@ -187,6 +207,7 @@ def test_two_departures_that_raise_the_same_doubt_open_nothing() -> None:
     person.say(replace(first.fact, hazards=(one, replace(one, code="OTHER_DAY"))), by=AMADI)
     for place in range(3):
         decide(person, OTHER, place=place)
+    assert asked_codes(person) == ["TRANCHE_DAY", "OTHER_DAY", "RETURN_DAY"]
     found = person.finding(G08)
     assert (found.answer, found.reason) == (Answer.FAILED, "HAZARDS_TOGETHER")
 

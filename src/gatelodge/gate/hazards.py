@@ -147,7 +147,7 @@ def by_hand_before(
         if isinstance(fact := entry.fact, HazardDecided)
         and (fact.hazard, fact.inputs_digest) == (decided.fact.hazard, decided.fact.inputs_digest)
     ]
-    if len(entries) < _TWO or entries[-1] != decided.entry.seq:
+    if len(entries) < _TWO:
         return None
     return next(
         (
