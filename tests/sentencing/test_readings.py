@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 
 from gatelodge.sentencing import (
     Adjustment,
@@ -19,8 +20,9 @@ from gatelodge.sentencing import (
     Sentence,
     calculate,
 )
+from gatelodge.sentencing.constructions import Construction
 
-from .hazard_cases import CASES, MODEL_38, model
+from .hazard_cases import CASES, MODEL_38, model, new_recall, tie
 from .hazard_cases_of_records import IN_FORCE
 from .invented import booking, recall, row, sds
 from .test_command_line import run
@@ -243,3 +245,57 @@ def test_a_chain_with_two_recalls_is_held_by_either() -> None:
         for first, second in ((standard, fixed), (fixed, standard))
     ]
     assert prrd == [["2025-01-09", "2023-11-30"], ["2023-11-30", "2025-01-09"]]
+
+
+C = Construction
+ABSENT = AdjustmentKind.UAL
+
+
+@pytest.mark.parametrize(
+    ("construction", "law", "given"),
+    [
+        (
+            C.LIMIT_BY_EACH_SENTENCE,
+            IN_FORCE,
+            booking(
+                sds("2022-01-10", years=3), sds("2022-01-10", years=3, name="two", after="one")
+            ),
+        ),
+        (C.NEW_TERM_LEAVES_EARLIER_RECALLS, IN_FORCE, new_recall("2026-03-31", "2026-04-20")),
+        (C.TIE_KEEPS_RELEASE, IN_FORCE, tie("2024-08-15")),
+        (
+            C.UNEXPLAINED_ABSENCE_LEAVES_OUT,
+            IN_FORCE,
+            booking(sds("2023-12-04", years=3), rows=(row(ABSENT, "2024-02-05", 3),)),
+        ),
+        (
+            C.MODEL_LETS_GO_AFTER_AWARDS,
+            STATUTE_WITH_MODEL,
+            model(
+                rows=(
+                    row(ADA, "2026-01-05", 5),
+                    row(ABSENT, "2026-11-16", 2, "2026-11-16", "2026-11-17"),
+                )
+            ),
+        ),
+    ],
+    ids=lambda each: str(each) if isinstance(each, Construction) else "",
+)
+def test_a_reading_moves_nothing_beside_its_rule(
+    construction: Construction, law: LawBook, given: Booking
+) -> None:
+    """A chain alone, a recall of the term's first day, no tie, 40 per cent, after the awards."""
+    chosen = msgspec.structs.replace(law, constructions=law.constructions | {construction})
+    dated = [calculate(given, each, bank_holidays=frozenset()) for each in (law, chosen)]
+    first, second = (each.dates for each in dated if isinstance(each, Calculation))
+    assert [(each.type, each.on) for each in first] == [(each.type, each.on) for each in second]
+
+
+def test_an_absence_from_the_tranche_day_itself_counts_with_the_awards_by_one_reading() -> None:
+    gone = row(ABSENT, "2026-11-10", 2, "2026-11-10", "2026-11-11")
+    given = model(rows=(row(ADA, "2026-01-05", 5), gone))
+    chosen = STATUTE_WITH_MODEL.constructions | {C.MODEL_LETS_GO_AFTER_AWARDS}
+    law = msgspec.structs.replace(STATUTE_WITH_MODEL, constructions=chosen)
+    found = calculate(given, law, bank_holidays=frozenset())
+    assert isinstance(found, Calculation)
+    assert str(found.on(ReleaseDateType.CRD)) == "2026-11-17"
