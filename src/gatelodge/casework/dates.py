@@ -1,6 +1,6 @@
 """Release dates: the first calculation, and the second one by another person."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import msgspec
@@ -11,11 +11,11 @@ from gatelodge.casework.office import Actor, ActRefused, Office, change, gate_ac
 from gatelodge.casework.release_marks import marks_used
 from gatelodge.gate import governing_of, spoken_readings
 from gatelodge.record import (
-    AuthorityKind,
     CustodyRecord,
     Draft,
     Entry,
     NotBookable,
+    asks_for_removal,
     booking,
     digest_of,
     hazards_found,
@@ -28,7 +28,6 @@ from gatelodge.record.facts import (
     DateNotGiven,
     DatesCalculated,
     DatesChecked,
-    Interest,
     PictureBar,
     PictureMark,
     PictureRow,
@@ -38,13 +37,10 @@ from gatelodge.record.facts import (
 )
 from gatelodge.sentencing import (
     ENGINE_VERSION,
-    Booking,
     Calculation,
-    Extended,
     Picture,
     Recall,
     RecallPreview,
-    RecallType,
     Refusal,
     preview_recall,
     work_out,
@@ -60,11 +56,6 @@ EARLY_DATES = ("PED", "HDCED", "ERSED")
 """Kinds of date on which a decision may let somebody out before the release date: a second person
 reaches each of them too (our decision)."""
 
-_FIXED_TERMS = (
-    RecallType.FIXED_TERM_RECALL_14,
-    RecallType.FIXED_TERM_RECALL_28,
-    RecallType.FIXED_TERM_RECALL_56,
-)
 _BY_HAND = ("SENTENCE_KIND", "NO_EXTENSION")
 """Why a record cannot be booked, where that is entered as a refusal by name."""
 
@@ -181,31 +172,7 @@ def preview_of_recall(office: Office, record: CustodyRecord, recall: Recall) -> 
         for each in hazards_found(answer.calculation)
     ]
     doubts += spoken_contradictions(office, record, given)
-    doubts += _fixed_term_of_extended(given, recall, answer)
     return RecallAsked(answer=answer, doubts=tuple(doubts))
-
-
-def _fixed_term_of_extended(given: Booking, recall: Recall, answer: RecallPreview) -> Iterator[str]:
-    """Words for a fixed-term recall of an extended sentence, which the law dates as any other.
-
-    Source (not confirmed): CJA 2003 s.255A, by which an extended sentence prisoner is not
-    considered for release at the end of a fixed term. The engine does not refuse it: the recall
-    authority decides.
-    """
-    if recall.recall_type not in _FIXED_TERMS:
-        return
-    extended = [
-        f"entry {each.sentence_id}"
-        for each in given.sentences
-        if isinstance(each, Extended) and each.sentence_id in answer.recalled_ids
-    ]
-    if extended:
-        yield (
-            f"An extended sentence (EDS) would be recalled: {', '.join(extended)}. Whoever serves "
-            "one is not considered for release at the end of a fixed term (CJA 2003 s.255A, source "
-            "not confirmed): ask about a standard recall, or ask the recall authority before you "
-            "rely on this day."
-        )
 
 
 def engine_answer(office: Office, record: CustodyRecord) -> DatesCalculated | CalculationRefused:
@@ -226,14 +193,14 @@ def engine_answer(office: Office, record: CustodyRecord) -> DatesCalculated | Ca
             engine_version=ENGINE_VERSION,
             law_version=office.law.version,
         )
-    with_ersed = _may_be_removed(record)
+    with_ersed = asks_for_removal(record)
     worked = work_out(
         given,
         office.law,
         bank_holidays=office.bank_holidays,
         with_ersed=with_ersed,
     )
-    digest = digest_of(given)
+    digest = digest_of(given, asks_for_removal=with_ersed)
     if isinstance(worked, Refusal):
         return CalculationRefused(
             inputs_digest=digest,
@@ -343,18 +310,6 @@ def _by_type(dates: Sequence[CalculatedDate]) -> dict[str, date]:
 
 def _spoken(on: date | None) -> str:
     return spoken_day(on) if on else "no such date"
-
-
-def _may_be_removed(record: CustodyRecord) -> bool:
-    """Whether early removal is a question at all: deportation, IS91 or a stated interest."""
-    return (
-        bool(record.deportation)
-        or any(each.kind is AuthorityKind.IMMIGRATION for each in record.authorities)
-        or any(
-            each.fact.interest in (Interest.STATED, Interest.REMOVAL_PLANNED)
-            for each in record.immigration
-        )
-    )
 
 
 def _may(actor: Actor, roles: tuple[Role, ...], record: CustodyRecord, act: str) -> None:

@@ -60,6 +60,7 @@ from gatelodge.record.release_marks import (
 from gatelodge.record.sentencing_input import (
     Given,
     NotBookable,
+    asks_for_removal,
     booking,
     digest_of,
     given_parts,
@@ -124,6 +125,7 @@ __all__ = [
     "StreamMoved",
     "Write",
     "amended",
+    "asks_for_removal",
     "at_large_not_entered",
     "booking",
     "day_in_london",
