@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from gatelodge.casework.authorities import withdraw
-from gatelodge.casework.dates import calculate_dates, second_check_dates
 from gatelodge.casework.exits import ExitStopped
 from gatelodge.casework.hazards import decide_hazard, withdraw_decision
 from gatelodge.casework.office import Actor, ActRefused, RecordMovedOn
@@ -96,7 +95,7 @@ def test_nobody_else_decides(who: Actor) -> None:
 def test_who_calculated_or_checked_does_not_decide() -> None:
     person = Person()
     person.sentence()
-    calculate_dates(person.office, BOTH, person.id)
+    person.calculated(by=BOTH)
     with_doubt(person)
     assert refused(person, by=BOTH).code == "SAME_PERSON"
 
@@ -105,7 +104,7 @@ def test_who_calculated_on_the_persons_other_record_does_not_decide() -> None:
     person = in_doubt()
     other = Person(person.office)
     sentence = other.sentence()
-    calculate_dates(person.office, BOTH, other.id)
+    other.calculated(by=BOTH)
     hold_same_person(person.office, HALE, person.id, other.id, basis="face", source=WORD)
     assert refused(person, by=BOTH).code == "SAME_PERSON"
     other.end(sentence)
@@ -118,7 +117,7 @@ def test_a_fact_that_moves_no_date_makes_nobodys_question_another_persons(
 ) -> None:
     person = Person()
     person.sentence()
-    calculate_dates(person.office, BOTH, person.id)
+    person.calculated(by=BOTH)
     first = person.record.calculation
     assert first is not None
     asked = make(first.fact.dates)
@@ -157,6 +156,7 @@ def curfew_in_doubt() -> Person:
         f.DatesChecked(
             calculation=put.seq,
             inputs_digest=first.fact.inputs_digest,
+            entered=person.as_on_paper,
             dates=first.fact.dates,
             agrees=True,
         ),
@@ -180,18 +180,12 @@ def test_who_decided_does_not_calculate_or_check() -> None:
     person = in_doubt()
     decide(person, by=BOTH)
     with pytest.raises(ActRefused) as refusal:
-        calculate_dates(person.office, BOTH, person.id)
+        person.calculated(by=BOTH)
     assert refusal.value.code == "SAME_PERSON"
     first = person.record.calculation
     assert first is not None
     with pytest.raises(ActRefused) as refusal:
-        second_check_dates(
-            person.office,
-            BOTH,
-            person.id,
-            reached=first.fact.dates,
-            seen_version=person.version,
-        )
+        person.checked(by=BOTH)
     assert refusal.value.code == "SAME_PERSON"
 
 
@@ -344,7 +338,7 @@ def test_what_only_the_reading_chosen_raises_is_decided_after_it() -> None:
 def test_who_calculated_what_a_reading_raises_does_not_decide_it() -> None:
     person = Person()
     person.sentence()
-    calculate_dates(person.office, BOTH, person.id)
+    person.calculated(by=BOTH)
     with_doubt(person, make=raising_another)
     decide(person, OTHER)
     assert refused(person, OWN, by=BOTH, place=1).code == "SAME_PERSON"

@@ -5,7 +5,6 @@ from datetime import date, time, timedelta
 import pytest
 
 from gatelodge.adapters.keys import verifies
-from gatelodge.casework.dates import calculate_dates
 from gatelodge.casework.exits import (
     ExitStopped,
     authorise_exit,
@@ -202,7 +201,7 @@ def test_the_first_calculator_does_not_check() -> None:
     everything = staff("brook.sam", *f.Role)
     person = Person()
     person.sentence()
-    calculate_dates(person.office, everything, person.id)
+    person.calculated(by=everything)
     with pytest.raises(ActRefused) as refused:
         person.checked(by=everything)
     assert refused.value.code == "SAME_PERSON"

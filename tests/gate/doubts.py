@@ -70,6 +70,7 @@ def with_doubt(
     checked = f.DatesChecked(
         calculation=put.seq,
         inputs_digest=first.fact.inputs_digest,
+        entered=person.as_on_paper,
         dates=first.fact.dates,
         agrees=True,
     )

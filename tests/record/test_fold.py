@@ -28,6 +28,7 @@ OF_OTHER_STREAMS: set[type[f.Fact]] = {
     f.SubscriptionCreated,
     f.SubscriptionSecretRotated,
     f.SigningKeyPublished,
+    f.PackMade,
     f.PrisonRegistered,
     f.NightlyLookbackRun,
     f.CourtMessageReceived,

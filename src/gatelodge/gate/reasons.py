@@ -76,6 +76,10 @@ class Reason(Enum):
     CHECKED_OTHER = "The second check is of an earlier calculation."
     SAME_PERSON_CHECKED = "One person made both calculations."
     DATES_DIFFER = "The two calculations differ: {differences}."
+    MOVED_UNEXPECTEDLY = (
+        "The dates did not move as the papers should have moved them, and no second person has"
+        " confirmed that it is right: {moved}"
+    )
     FACTS_CHANGED = "Facts that move dates changed after the calculation."
     HAZARD_UNDECIDED = (
         "The law is in doubt here, and nobody has decided: {doubt}. The readings: {readings}. The"

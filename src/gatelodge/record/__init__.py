@@ -57,6 +57,7 @@ from gatelodge.record.release_marks import (
     spoken_marks,
     without_marks,
 )
+from gatelodge.record.second_reading import as_read, reading_of
 from gatelodge.record.sentencing_input import (
     Given,
     NotBookable,
@@ -84,6 +85,14 @@ from gatelodge.record.state import (
     is_news_elsewhere,
 )
 from gatelodge.record.told import told
+from gatelodge.record.two_readings import FirstReading, compared, spoken_difference
+from gatelodge.record.unexpected import (
+    Mover,
+    Way,
+    last_that_stood,
+    movers_since,
+    unexpected_moves,
+)
 
 __all__ = [
     "AGAINST_REGISTER",
@@ -103,6 +112,7 @@ __all__ = [
     "Draft",
     "Entry",
     "Exit",
+    "FirstReading",
     "Given",
     "InboxIndex",
     "InboxItem",
@@ -111,6 +121,7 @@ __all__ = [
     "KnownName",
     "Ledger",
     "MemoryLedger",
+    "Mover",
     "NotBookable",
     "OpenItem",
     "Override",
@@ -123,11 +134,14 @@ __all__ = [
     "StaffMember",
     "Stated",
     "StreamMoved",
+    "Way",
     "Write",
     "amended",
+    "as_read",
     "asks_for_removal",
     "at_large_not_entered",
     "booking",
+    "compared",
     "day_in_london",
     "differences",
     "digest_of",
@@ -142,6 +156,7 @@ __all__ = [
     "hazards_found",
     "inputs_digest",
     "is_news_elsewhere",
+    "last_that_stood",
     "last_transfer",
     "latest_instant",
     "live",
@@ -149,6 +164,7 @@ __all__ = [
     "marks_of",
     "marks_wanted",
     "message",
+    "movers_since",
     "name_key",
     "number_key",
     "open_items",
@@ -157,14 +173,17 @@ __all__ = [
     "papers_of",
     "parted_from",
     "person_known",
+    "reading_of",
     "registered",
     "spoken_day",
+    "spoken_difference",
     "spoken_marks",
     "spoken_moment",
     "spoken_time",
     "start_of_day",
     "statement",
     "told",
+    "unexpected_moves",
     "values_said",
     "without_marks",
 ]

@@ -223,11 +223,22 @@ def _remand_credited(fact: f.RemandCredited) -> str:
     )
 
 
+def _calculated(fact: f.DatesCalculated) -> str:
+    words = [f"Dates calculated ({fact.why}): {_dates(fact.dates)}"]
+    words.append(f"{fact.governing} governs the exit")
+    if fact.unexpected:
+        moved = " ".join(each.words for each in fact.unexpected)
+        words.append(f"Unexpected: {moved.rstrip('.')}")
+        words.append(f"Why that is right: {fact.why_unexpected.rstrip('.')}")
+    must_decide = _some(map(doubt_title, fact.hazards), before=". A person must decide: ")
+    return f"{'. '.join(words)}{must_decide}."
+
+
 def _checked(fact: f.DatesChecked) -> str:
     verdict = "agrees" if fact.agrees else "does not agree"
     return (
         f"The second check {verdict} with the dates of entry {fact.calculation}"
-        f"{_some(fact.differences, before=': ')}."
+        f"{_some((f'{x.what}, {x.field}' for x in fact.differences), before=' in ')}."
     )
 
 
@@ -383,13 +394,13 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
     f.CaseDisposed: lambda x: f"Case ended{_on(x.disposed_on)}: {_case(x)}, {x.disposal}.",
     f.HearingListed: _hearing,
     f.OffenceRecorded: _offence,
-    f.DatesCalculated: lambda x: (
-        f"Dates calculated: {_dates(x.dates)}. {x.governing} governs the exit"
-        f"{_some(map(doubt_title, x.hazards), before='. A person must decide: ')}."
-    ),
+    f.DatesCalculated: _calculated,
     f.HazardDecided: _hazard_decided,
     f.CalculationRefused: lambda x: f"The dates cannot be calculated: {x.words}.",
     f.DatesChecked: _checked,
+    f.UnexpectedMoveConfirmed: lambda x: (
+        f"A second person confirmed how the dates of entry {x.calculation} moved: {x.why}."
+    ),
     f.EarlyReleaseDecided: lambda x: (
         f"Early release decided ({x.scheme}): {spoken_day(x.release_on)}, signed by {x.signed_by}."
     ),
@@ -496,6 +507,10 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
         f"{x.new_key_id}; the old key {x.old_key_id} counts until {spoken_moment(x.old_key_until)}."
     ),
     f.SigningKeyPublished: lambda x: f"Public key {x.key_id} published for passes and checkpoints.",
+    f.PackMade: lambda x: (
+        f"Pack of paper made for {x.prison}, {spoken_day(x.on)}, with "
+        f"{_count(x.releases, 'release')}, signed with key {x.key_id}."
+    ),
     f.PrisonRegistered: lambda x: (
         f"Prison registered: {x.name} ({x.prison}), telephone {x.telephone}."
     ),

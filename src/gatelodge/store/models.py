@@ -97,6 +97,22 @@ class Account(AbstractBaseUser):
     objects = BaseUserManager["Account"]()
 
 
+class FormDraft(models.Model):
+    """What somebody typed into a form of several pages and has not entered yet."""
+
+    account = models.CharField(max_length=150)
+    form = models.CharField(max_length=50)
+    record = models.CharField(max_length=100)
+    content = models.BinaryField()
+
+    class Meta:
+        """One draft of a form about a record for each account."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "form", "record"], name="one_draft_each")
+        ]
+
+
 class PersonCard(models.Model):
     """A person as found by name or number, and whether they are here."""
 

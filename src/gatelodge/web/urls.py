@@ -6,7 +6,7 @@ from gatelodge.web import converters, court_answer
 from gatelodge.web.accounts import views as accounts
 from gatelodge.web.alarms import views as alarms
 from gatelodge.web.api.court import court_callback
-from gatelodge.web.dates import hazards, recall
+from gatelodge.web.dates import hazards, recall, second, slip
 from gatelodge.web.dates import views as dates
 from gatelodge.web.entering import (
     by_hand,
@@ -140,7 +140,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
         correcting.take_back,
         name="entry-take-back",
     ),
-    path("people/<id:record_id>/dates/check/", dates.check, name="dates-check"),
+    path("people/<id:record_id>/dates/check/", second.check, name="dates-check"),
+    path(
+        "people/<id:record_id>/dates/check/sentence/<number:place>/",
+        second.sentence,
+        name="dates-check-sentence",
+    ),
+    path(
+        "people/<id:record_id>/dates/check/days/<number:place>/",
+        second.days,
+        name="dates-check-days",
+    ),
+    path("people/<id:record_id>/dates/check/recall/", second.recall, name="dates-check-recall"),
+    path("people/<id:record_id>/dates/compare/", second.compared, name="dates-compared"),
+    path("people/<id:record_id>/dates/confirm/", second.confirm, name="dates-confirm"),
+    path("people/<id:record_id>/slip/", slip.slip, name="dates-slip"),
+    path("people/<id:record_id>/slip/pdf/", slip.slip_pdf, name="dates-slip-pdf"),
+    path("people/<id:record_id>/slip/copy/", slip.copy_pdf, name="dates-copy-pdf"),
     path("people/<id:record_id>/photo/", people.photo, name="person-photo"),
     path("people/<id:record_id>/exit/", exits.exit_checklist, name="exit"),
     path("people/<id:record_id>/exit/check/<check:check>/", exits.one_check, name="exit-check"),

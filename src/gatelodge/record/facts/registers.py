@@ -1,6 +1,6 @@
 """Entries that are not about one person in custody: staff, policy, keys, the court subscription."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from gatelodge.record.facts.kind import Fact, Nature, fact
@@ -85,6 +85,24 @@ class SigningKeyPublished(Fact, frozen=True, kw_only=True):
     key_id: str
     public_key: str
     """Raw Ed25519 public key in base64."""
+
+
+@fact("pack_made", nature=Nature.OUR_DECISION)
+class PackMade(Fact, frozen=True, kw_only=True):
+    """A pack of paper for when the system is down was made for a prison, and kept."""
+
+    prison: str
+    on: date
+    """The evening it is of; one made by hand is of the day on which it was made."""
+    pdf: str
+    """SHA-256 of the paper, a kept document."""
+    contents: str
+    """SHA-256 of what stands on it as JSON, a kept document; this is what is signed."""
+    key_id: str
+    signature: str
+    """Ed25519 signature of the contents in base64; it is printed on the paper too."""
+    releases: int
+    """How many people's releases stand in it."""
 
 
 @fact("prison_registered")
