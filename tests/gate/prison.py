@@ -19,6 +19,7 @@ from gatelodge.casework.exit_day import (
 from gatelodge.casework.exits import authorise_exit, confirm_exit, plan_exit
 from gatelodge.casework.gate_answer import GateAnswer
 from gatelodge.casework.gate_desk import run_final_check, scan_pass
+from gatelodge.casework.hazards import decide_hazard
 from gatelodge.casework.office import CUSTODY, Actor, Office, change, load
 from gatelodge.casework.reception import NewPerson, receive_person
 from gatelodge.casework.registers import INSTALLATION, PRISONS, register_prison
@@ -338,6 +339,23 @@ class Person:
             seen_version=self.version,
             why_again=why_again,
         )
+
+    def decided(self) -> None:
+        """Every doubt about the law behind the dates, for the law book's own reading."""
+        calculation = self.record.calculation
+        assert calculation is not None
+        for place, hazard in enumerate(calculation.fact.hazards):
+            decide_hazard(
+                self.office,
+                HALE,
+                self.id,
+                calculation=calculation.seq,
+                place=place,
+                reading=hazard.readings[0].name,
+                why="The law book reads it so.",
+                source=paper(self.office, "advice on the law"),
+                seen_version=self.version,
+            )
 
     def lawful_day(self) -> date:
         day = lawful_day(self.record, self.office.bank_holidays, f.ExitType.COMMUNITY)

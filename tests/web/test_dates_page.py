@@ -139,7 +139,8 @@ def test_what_is_in_doubt_of_a_recall_is_told_with_its_readings(house: House) ->
     days = {**day_boxes("revoked_on", 1, 6, 2028), **day_boxes("returned_on", 8, 6, 2028)}
     shown = words(asked(house, person, kind="FIXED_TERM_RECALL_56", **days))
     assert "Is the fixed term still in force" in shown
-    assert "The readings: as calculated: PRRD Wednesday 2 August 2028" in shown
+    assert "The readings: The fixed term is in force: " in shown
+    assert ": PRRD Wednesday 2 August 2028; " in shown
     assert "contradict the offence register" in shown
 
 
@@ -155,7 +156,7 @@ def test_a_fixed_term_is_not_previewed_for_an_extended_sentence_without_a_word(
     house: House, kind: str, *, is_told: bool
 ) -> None:
     person = house.person()
-    seq = person.state(
+    person.state(
         f.SentenceImposed(
             court=COURT,
             case_urn=URN,
@@ -171,15 +172,16 @@ def test_a_fixed_term_is_not_previewed_for_an_extended_sentence_without_a_word(
     days = {**day_boxes("revoked_on", 1, 6, 2029), **day_boxes("returned_on", 8, 6, 2029)}
     shown = words(asked(house, person, kind=kind, **days))
     assert "due for release on" in shown
-    about = f"An extended sentence (EDS) would be recalled: entry {seq}."
+    about = "A fixed-term recall of an extended sentence, for which the law has none."
     assert (about in shown) is is_told
+    assert ("served as a standard one" in shown) is is_told
 
 
 def test_a_fixed_term_of_a_standard_sentence_is_not_called_extended(
     house: House, dated: Person
 ) -> None:
     days = {**day_boxes("revoked_on", 1, 6, 2028), **day_boxes("returned_on", 8, 6, 2028)}
-    assert "An extended sentence" not in asked(house, dated, kind="FIXED_TERM_RECALL_56", **days)
+    assert "extended sentence" not in asked(house, dated, kind="FIXED_TERM_RECALL_56", **days)
 
 
 def test_a_recall_before_release_says_what_to_enter(house: House, dated: Person) -> None:

@@ -1,6 +1,5 @@
 """Release dates: the first calculation, what a recall would come to, and the engine's answer."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import msgspec
@@ -11,11 +10,11 @@ from gatelodge.casework.office import Actor, ActRefused, Office, change
 from gatelodge.casework.release_marks import marks_used
 from gatelodge.gate import spoken_readings
 from gatelodge.record import (
-    AuthorityKind,
     CustodyRecord,
     Draft,
     Entry,
     NotBookable,
+    asks_for_removal,
     booking,
     digest_of,
     hazards_found,
@@ -34,7 +33,6 @@ from gatelodge.record.facts import (
     DateNotGiven,
     DatesCalculated,
     Fact,
-    Interest,
     PictureBar,
     PictureMark,
     PictureRow,
@@ -47,13 +45,10 @@ from gatelodge.record.facts import (
 )
 from gatelodge.sentencing import (
     ENGINE_VERSION,
-    Booking,
     Calculation,
-    Extended,
     Picture,
     Recall,
     RecallPreview,
-    RecallType,
     Refusal,
     preview_recall,
     work_out,
@@ -65,11 +60,6 @@ CHECK = (Role.SECOND_CHECKER,)
 """Who may make a second check (our decision)."""
 
 
-_FIXED_TERMS = (
-    RecallType.FIXED_TERM_RECALL_14,
-    RecallType.FIXED_TERM_RECALL_28,
-    RecallType.FIXED_TERM_RECALL_56,
-)
 _BY_HAND = ("SENTENCE_KIND", "NO_EXTENSION")
 """Why a record cannot be booked, where that is entered as a refusal by name."""
 
@@ -182,31 +172,7 @@ def preview_of_recall(office: Office, record: CustodyRecord, recall: Recall) -> 
         for each in hazards_found(answer.calculation)
     ]
     doubts += spoken_contradictions(office, record, given)
-    doubts += _fixed_term_of_extended(given, recall, answer)
     return RecallAsked(answer=answer, doubts=tuple(doubts))
-
-
-def _fixed_term_of_extended(given: Booking, recall: Recall, answer: RecallPreview) -> Iterator[str]:
-    """Words for a fixed-term recall of an extended sentence, which the law dates as any other.
-
-    Source (not confirmed): CJA 2003 s.255A, by which an extended sentence prisoner is not
-    considered for release at the end of a fixed term. The engine does not refuse it: the recall
-    authority decides.
-    """
-    if recall.recall_type not in _FIXED_TERMS:
-        return
-    extended = [
-        f"entry {each.sentence_id}"
-        for each in given.sentences
-        if isinstance(each, Extended) and each.sentence_id in answer.recalled_ids
-    ]
-    if extended:
-        yield (
-            f"An extended sentence (EDS) would be recalled: {', '.join(extended)}. Whoever serves "
-            "one is not considered for release at the end of a fixed term (CJA 2003 s.255A, source "
-            "not confirmed): ask about a standard recall, or ask the recall authority before you "
-            "rely on this day."
-        )
 
 
 def engine_answer(
@@ -230,14 +196,14 @@ def engine_answer(
             engine_version=ENGINE_VERSION,
             law_version=office.law.version,
         )
-    with_ersed = _may_be_removed(record)
+    with_ersed = asks_for_removal(record)
     worked = work_out(
         given,
         office.law,
         bank_holidays=office.bank_holidays,
         with_ersed=with_ersed,
     )
-    digest = digest_of(given)
+    digest = digest_of(given, asks_for_removal=with_ersed)
     if isinstance(worked, Refusal):
         return CalculationRefused(
             inputs_digest=digest,
@@ -323,18 +289,6 @@ def _kept(picture: Picture) -> SentencePicture:
         marks=tuple(
             PictureMark(code=mark.code, on=mark.on, words=mark.text) for mark in picture.marks
         ),
-    )
-
-
-def _may_be_removed(record: CustodyRecord) -> bool:
-    """Whether early removal is a question at all: deportation, IS91 or a stated interest."""
-    return (
-        bool(record.deportation)
-        or any(each.kind is AuthorityKind.IMMIGRATION for each in record.authorities)
-        or any(
-            each.fact.interest in (Interest.STATED, Interest.REMOVAL_PLANNED)
-            for each in record.immigration
-        )
     )
 
 

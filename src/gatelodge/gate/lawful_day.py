@@ -146,7 +146,9 @@ _EARLIER = (
 
 def _decided_words(decision: Stated[HazardDecided]) -> str:
     fact = decision.fact
-    chosen = "dates worked out by hand" if fact.reading is None else fact.reading.rstrip(".")
+    chosen = "neither reading" if fact.reading is None else fact.reading.rstrip(".")
+    if fact.by_hand:
+        chosen += ", with dates worked out by hand"
     return f"A person decided a doubt ({doubt_title(fact.hazard)}): {chosen}."
 
 

@@ -90,6 +90,11 @@ class Reason(Enum):
         "A doubt about the law was decided by somebody who made a calculation, or gave the answer"
         " that it is about: {doubt}. Another head of OMU must decide it."
     )
+    BY_HAND_BY_ONE = (
+        "The engine cannot date every reading of a doubt about the law, and one person alone worked"
+        " the dates out by hand: {doubt}. Another head of OMU must decide for the very same dates."
+        " Until then nobody leaves."
+    )
     HAZARDS_TOGETHER = (
         "More than one doubt is decided against the law book's own reading ({doubts}), and nobody"
         " dated them together. Work the dates out by hand and decide each for those same dates."

@@ -69,6 +69,7 @@ from gatelodge.record.second_reading import as_read, reading_of
 from gatelodge.record.sentencing_input import (
     Given,
     NotBookable,
+    asks_for_removal,
     booking,
     digest_of,
     given_parts,
@@ -149,6 +150,7 @@ __all__ = [
     "acts_on",
     "amended",
     "as_read",
+    "asks_for_removal",
     "at_large_not_entered",
     "booking",
     "compared",

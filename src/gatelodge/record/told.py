@@ -243,11 +243,9 @@ def _checked(fact: f.DatesChecked) -> str:
 
 
 def _hazard_decided(fact: f.HazardDecided) -> str:
-    chosen = (
-        f"neither reading, but by hand {_dates(fact.by_hand)}"
-        if fact.reading is None
-        else fact.reading.rstrip(".")
-    )
+    chosen = "neither reading" if fact.reading is None else fact.reading.rstrip(".")
+    if fact.by_hand:
+        chosen += f", but by hand {_dates(fact.by_hand)}"
     return (
         f"A doubt about the law ({doubt_title(fact.hazard)}) in the dates of entry "
         f"{fact.calculation} was decided: {chosen}. Why: {fact.why}."

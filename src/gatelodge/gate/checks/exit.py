@@ -14,7 +14,7 @@ from gatelodge.gate.check import (
     unknown,
 )
 from gatelodge.gate.exit_types import EXIT_TYPES, Act
-from gatelodge.gate.hazards import decided_dates, departs, opens_earlier
+from gatelodge.gate.hazards import by_hand_before, decided_dates, departs, opens_earlier
 from gatelodge.gate.reasons import Reason
 from gatelodge.record import CustodyRecord, Release, acts_on, doubt_title, spoken_moment
 
@@ -157,8 +157,15 @@ def _earlier_day_decided(record: CustodyRecord) -> dict[str, str]:
     after = decided_dates(record, calculation)
     if not opens_earlier(after.calculation.fact.dates, calculation.fact.dates):
         return {}
-    return {
+    against = [each for each in after.decisions if departs(each.fact)]
+    first = [each for last in against if (each := by_hand_before(record, last)) is not None]
+    named = {
         f"decision on {doubt_title(each.fact.hazard)} ({each.fact.hazard.code})": each.by
-        for each in after.decisions
-        if departs(each.fact)
+        for each in against
+    }
+    return named | {
+        f"first decision by hand on {doubt_title(each.fact.hazard)} ({each.fact.hazard.code})": (
+            each.by
+        )
+        for each in first
     }

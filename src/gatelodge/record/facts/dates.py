@@ -78,11 +78,18 @@ class HazardFigure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     value: str
 
 
-class HazardReading(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One way to read the law, by its name, and every date that the booking has under it."""
+class HazardReading(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
+    """One way to read the law, by its name, and every date that the booking has under it.
+
+    Without any date the engine could not date it: its dates are worked out by hand.
+    """
 
     name: str
     dates: tuple[CalculatedDate, ...]
+    further: tuple["HazardFound", ...] = ()
+    """Doubts that only this reading raises: whoever decides for it has to decide them too."""
 
 
 class HazardFound(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -181,7 +188,7 @@ class HazardDecided(Fact, frozen=True, kw_only=True):
     reading: str | None
     """Name of the reading chosen; none = neither."""
     by_hand: tuple[CalculatedDate, ...] = ()
-    """The dates worked out by hand, where no reading was chosen."""
+    """The dates worked out by hand, where no reading was chosen or the engine could not date it."""
     why: str
 
 
