@@ -73,6 +73,7 @@ _ENTERS: Final = (_CA, _HO)
 _PAPERS: Final = (_CA, _SC, _HO, _RO, _CM, _DG)
 _RECEPTION: Final = (_CA, _RO, _CM)
 _GATE: Final = (_GO, _RO, _CM, _DG, _HO)
+_PACKS: Final = (_CA, _HO, _RO, _CM, _DG, _NO)
 _ALARMS: Final = (_CA, _HO, _CM, _DG, _NO)
 
 
@@ -115,6 +116,12 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         # Lists.
         "releases": _prison("releases due", *_READERS),
         "releases-out": _prison("people who are out", *_READERS),
+        "releases-fortnight": _prison("releases of the next 14 days", *_READERS),
+        "releases-overdue": _prison("people who are late", *_READERS),
+        "releases-wall": _prison("releases due, on a wall", *_READERS),
+        "releases-pack": _prison("packs for releases on paper", *_READERS),
+        "releases-pack-make": _prison("making a pack for releases on paper", *_PACKS),
+        "releases-pack-paper": _prison("printing a pack for releases on paper", *_READERS),
         "evidence": _prison("entering one answer about many people", *_PAPERS),
         "people": _prison("finding a person", *_READERS),
         "people-found": _prison("finding a person", *_READERS),

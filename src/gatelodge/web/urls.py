@@ -33,6 +33,7 @@ from gatelodge.web.home import views as home
 from gatelodge.web.inbox import reading
 from gatelodge.web.inbox import views as inbox
 from gatelodge.web.people import views as people
+from gatelodge.web.releases import days_ahead, packs
 from gatelodge.web.releases import views as releases
 
 converters.register()
@@ -45,6 +46,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("location/", accounts.location, name="location"),
     path("reason/", accounts.reason, name="reason"),
     path("releases/", releases.releases, name="releases"),
+    path("releases/fortnight/", days_ahead.fortnight, name="releases-fortnight"),
+    path("releases/overdue/", days_ahead.overdue, name="releases-overdue"),
+    path("releases/wall/", days_ahead.wall, name="releases-wall"),
+    path("releases/pack/", packs.packs, name="releases-pack"),
+    path("releases/pack/make/", packs.make, name="releases-pack-make"),
+    path("releases/pack/<number:pack>/", packs.paper, name="releases-pack-paper"),
     path("releases/out/", happened.people_out, name="releases-out"),
     path("evidence/", for_many.evidence, name="evidence"),
     path("people/", people.search, name="people"),
