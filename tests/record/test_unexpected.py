@@ -80,6 +80,26 @@ def test_another_law_may_move_dates_without_a_paper() -> None:
     assert not unexpected_moves(BEFORE, replace(moved(9), law_version="2027-01"), [])
 
 
+def test_that_early_removal_became_a_question_moves_nothing() -> None:
+    with_removal = (*BEFORE.dates, f.CalculatedDate("ERSED", BEFORE.governing_on))
+    assert not unexpected_moves(BEFORE, replace(BEFORE, dates=with_removal), [])
+    (found,) = unexpected_moves(BEFORE, replace(BEFORE, dates=with_removal), [SENTENCE])
+    assert found.code == "NOTHING_MOVED"
+
+
+def test_an_early_date_alone_does_not_move_by_nothing() -> None:
+    later = tuple(
+        f.CalculatedDate(each.date_type, each.on + timedelta(days=7))
+        if each.date_type == "HDCED"
+        else each
+        for each in BEFORE.dates
+    )
+    (found,) = unexpected_moves(BEFORE, replace(BEFORE, dates=later), [])
+    assert found.code == "MOVED_BY_NOTHING"
+    assert "The dates should be the same. HDCED was " in found.words
+    assert "CRD" not in found.words
+
+
 def test_the_words_name_the_papers_what_was_expected_and_what_came_of_it() -> None:
     (found,) = unexpected_moves(BEFORE, moved(0), [mover(LATER, 3)])
     assert found.words.startswith("Entered since: a paper. The release should be later. It is CRD ")

@@ -7,6 +7,7 @@ credit counted the wrong way round and of added days that were entered and never
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from enum import StrEnum
 
 import msgspec
@@ -75,7 +76,7 @@ def unexpected_moves(
             after.law_version,
             after.engine_version,
         )
-        if is_same_law and before.dates != after.dates:
+        if is_same_law and _changed(before, after):
             return (
                 _move("MOVED_BY_NOTHING", "Nothing that moves dates was entered", before, after),
             )
@@ -90,7 +91,7 @@ def unexpected_moves(
             is_wrong = moved < 0
         if is_wrong:
             return (_move(_CODES[wanted], f"Entered since: {what}", before, after),)
-    if wanted in (Way.CHANGE, Way.NOT_EARLIER) and before.dates == after.dates:
+    if wanted in (Way.CHANGE, Way.NOT_EARLIER) and not _changed(before, after):
         return (_move("NOTHING_MOVED", f"Entered since: {what}", before, after),)
     return ()
 
@@ -110,9 +111,33 @@ _EXPECTED = {
 
 
 def _move(code: str, why: str, before: DatesCalculated, after: DatesCalculated) -> UnexpectedMove:
-    was, now = (f"{each.governing} {spoken_day(each.governing_on)}" for each in (before, after))
-    came = f"It is {now}, as before" if was == now else f"It was {was} and is {now}"
+    changed = _changed(before, after)
+    came = changed or "They are as before"
+    if code in ("NOT_LATER", "NOT_EARLIER") and before.governing_on == after.governing_on:
+        came = f"It is {after.governing} {spoken_day(after.governing_on)}, as before"
     return UnexpectedMove(code=code, words=f"{why}. {_EXPECTED[code]} {came}.")
+
+
+def _changed(before: DatesCalculated, after: DatesCalculated) -> str:
+    """Each date that differs, in words; empty = none does.
+
+    Early removal is worked out once it is a question at all (`casework.dates`): that it is there,
+    or no more, moves nothing.
+    """
+    was, now = ({each.date_type: each.on for each in one.dates} for one in (before, after))
+    return "; ".join(
+        f"{kind} was {_spoken(was.get(kind))} and is {_spoken(now.get(kind))}"
+        for kind in dict.fromkeys((*was, *now))
+        if was.get(kind) != now.get(kind)
+        and (kind != _EARLY_REMOVAL or (kind in was and kind in now))
+    )
+
+
+_EARLY_REMOVAL = "ERSED"
+
+
+def _spoken(on: date | None) -> str:
+    return spoken_day(on) if on else "not there"
 
 
 def _wanted(since: Sequence[Mover]) -> Way:
