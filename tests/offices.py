@@ -30,6 +30,7 @@ class FixedClock:
     """A clock that stands still; a test moves it."""
 
     is_practice = True
+    source = "a test's clock"
 
     def __init__(self, at: datetime = WEDNESDAY) -> None:
         self.at = at

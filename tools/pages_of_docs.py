@@ -199,7 +199,11 @@ def _spoken_readings(each: Doubt, chosen: frozenset[str]) -> str:
     own, other = ways.chosen, ways.otherwise
     if each.other not in chosen:
         own, other = other, own
-    return f"1. {own} 2. {other}"
+    by_hand = (
+        f" {place}. {words} Worked out by hand."
+        for place, words in enumerate(each.by_hand, start=3)
+    )
+    return f"1. {own} 2. {other}{''.join(by_hand)}"
 
 
 def calendar() -> Iterator[str]:

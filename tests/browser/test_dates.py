@@ -11,7 +11,6 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from gatelodge.casework.dates import calculate_dates
 from gatelodge.record import facts as f
 from gatelodge.web import service
 from tests.browser.terminal import RULES
@@ -39,7 +38,7 @@ def dated(house: House) -> Person:
     person.sentence(months=6, imposed_on=date(2026, 3, 2))
     person.state(f.RemandCredited(days=21, period=None, counts_from=date(2026, 3, 2)))
     person.state(f.AddedDaysAwarded(days=12, adjudication="A1", awarded_on=date(2026, 5, 1)))
-    calculate_dates(house.office, AMADI, person.id)
+    person.calculated()
     return person
 
 

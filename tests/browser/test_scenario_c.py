@@ -29,6 +29,7 @@ from tests.browser.town import Town, until
 pytestmark = pytest.mark.browser
 
 PERSON = "PELL, Joshua"
+ALONE = "Alone, or concurrent with the others"
 Sit = Callable[[str], Terminal]
 
 
@@ -158,6 +159,7 @@ def the_correction_is_applied(sit: Sit, pell: str) -> None:
         grace.is_sound("days")
         grace.press(f"Enter the days of {PERSON}")
         grace.open(f"/people/{pell}/dates/calculate/")
+        grace.choose("Why are the dates worked out?", "Initial")
         grace.press(f"Work out the dates of {PERSON}")
         grace.reads("Provisional")
         grace.is_sound("dates")
@@ -169,12 +171,30 @@ def two_people_reach_the_dates(sit: Sit, pell: str) -> None:
         samir.open(f"/people/{pell}/dates/")
         samir.follow(f"Start second calculation of {PERSON}")
         samir.says_not("10 April 2027")
-        samir.choose("Which date governs the release?", "Conditional release date (CRD)")
-        samir.fill_day("release_on", date(2026, 9, 3))
-        samir.choose("Which date ends the sentence?", "Sentence and licence end (SLED)")
-        samir.fill_day("end_on", date(2027, 4, 10))
+        samir.follow("Enter the first sentence")
+        samir.fill("Offence code", "TH68010")
+        samir.fill_day("offence_committed_on", date(2026, 3, 2))
+        samir.fill_day("imposed_on", HEARD_AT.date())
+        samir.choose("Kind of sentence", "Standard determinate sentence (SDS)")
+        samir.fill("Months", "12")
+        samir.choose("How does it stand to other sentences?", ALONE)
+        samir.choose("Would it be SDS+", "No")
+        samir.choose("Is it detention under section 250", "No")
+        nothing = "None of these: somebody looked and found none"
+        samir.choose("What keeps it out of early release schemes?", nothing)
+        samir.press("Keep sentence 1")
+        samir.follow("Enter days on remand")
+        samir.choose("Which days?", "On remand: they come off")
+        samir.fill("How many days?", "143")
+        samir.fill_day("on", HEARD_AT.date())
+        samir.press("Keep days 1")
+        samir.says_not("10 April 2027")
+        samir.choose("Days on remand, on tagged bail", "I entered every row that the papers show")
+        samir.choose("Recall", "The papers show no recall in force")
         samir.is_sound("second-check")
-        samir.press(f"Enter the second calculation of {PERSON}")
+        samir.press(f"Compare the two calculations of {PERSON}")
+        samir.reads("The two agree in every field and every date.")
+        samir.open(f"/people/{pell}/dates/")
         samir.reads("Two people reached these dates from the papers")
     with sit("grace.amadi") as grace:
         add_evidence(grace, pell)

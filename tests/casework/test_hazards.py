@@ -1,5 +1,6 @@
 """Deciding a doubt about the law: who may, on what, and what it opens."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +10,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from gatelodge.casework.authorities import withdraw
-from gatelodge.casework.dates import calculate_dates, second_check_dates
 from gatelodge.casework.exits import ExitStopped
 from gatelodge.casework.hazards import decide_hazard, withdraw_decision
 from gatelodge.casework.office import Actor, ActRefused, RecordMovedOn
@@ -17,7 +17,16 @@ from gatelodge.casework.reception import hold_same_person
 from gatelodge.gate import CHECKS, governing_of, undecided
 from gatelodge.record import Source, statement
 from gatelodge.record import facts as f
-from tests.gate.doubts import OTHER, OWN, WEEK, doubt, in_doubt, with_doubt
+from tests.gate.doubts import (
+    OTHER,
+    OWN,
+    WEEK,
+    doubt,
+    in_doubt,
+    raising_another,
+    undated,
+    with_doubt,
+)
 from tests.gate.prison import AMADI, COURT, HALE, LISTER, ROWE, URN, Person, paper, staff
 
 OKORO = staff("okoro.ada", f.Role.HEAD_OF_OMU)
@@ -86,7 +95,7 @@ def test_nobody_else_decides(who: Actor) -> None:
 def test_who_calculated_or_checked_does_not_decide() -> None:
     person = Person()
     person.sentence()
-    calculate_dates(person.office, BOTH, person.id)
+    person.calculated(by=BOTH)
     with_doubt(person)
     assert refused(person, by=BOTH).code == "SAME_PERSON"
 
@@ -95,20 +104,23 @@ def test_who_calculated_on_the_persons_other_record_does_not_decide() -> None:
     person = in_doubt()
     other = Person(person.office)
     sentence = other.sentence()
-    calculate_dates(person.office, BOTH, other.id)
+    other.calculated(by=BOTH)
     hold_same_person(person.office, HALE, person.id, other.id, basis="face", source=WORD)
     assert refused(person, by=BOTH).code == "SAME_PERSON"
     other.end(sentence)
     decide(person, by=BOTH)
 
 
-def test_a_fact_that_moves_no_date_makes_nobodys_question_another_persons() -> None:
+@pytest.mark.parametrize("make", [doubt, raising_another])
+def test_a_fact_that_moves_no_date_makes_nobodys_question_another_persons(
+    make: Callable[[tuple[f.CalculatedDate, ...]], f.HazardFound],
+) -> None:
     person = Person()
     person.sentence()
-    calculate_dates(person.office, BOTH, person.id)
+    person.calculated(by=BOTH)
     first = person.record.calculation
     assert first is not None
-    asked = doubt(first.fact.dates)
+    asked = make(first.fact.dates)
     person.say(replace(first.fact, hazards=(asked,)), by=BOTH)
     day = date(2026, 8, 20)
     person.state(f.AddedDaysAwarded(days=5, awarded_on=day, adjudication="FNI/1"))
@@ -119,7 +131,9 @@ def test_a_fact_that_moves_no_date_makes_nobodys_question_another_persons() -> N
     assert again.fact.inputs_digest != first.fact.inputs_digest
     person.say(replace(again.fact, hazards=(asked,)), by=AMADI)
     assert refused(person, by=BOTH).code == "SAME_PERSON"
-    decide(person, by=HALE)
+    decide(person, OTHER, by=HALE)
+    if asked.readings[1].further:
+        assert refused(person, by=BOTH, place=1).code == "SAME_PERSON"
 
 
 def curfew_in_doubt() -> Person:
@@ -142,6 +156,7 @@ def curfew_in_doubt() -> Person:
         f.DatesChecked(
             calculation=put.seq,
             inputs_digest=first.fact.inputs_digest,
+            entered=person.as_on_paper,
             dates=first.fact.dates,
             agrees=True,
         ),
@@ -165,18 +180,12 @@ def test_who_decided_does_not_calculate_or_check() -> None:
     person = in_doubt()
     decide(person, by=BOTH)
     with pytest.raises(ActRefused) as refusal:
-        calculate_dates(person.office, BOTH, person.id)
+        person.calculated(by=BOTH)
     assert refusal.value.code == "SAME_PERSON"
     first = person.record.calculation
     assert first is not None
     with pytest.raises(ActRefused) as refusal:
-        second_check_dates(
-            person.office,
-            BOTH,
-            person.id,
-            reached=first.fact.dates,
-            seen_version=person.version,
-        )
+        person.checked(by=BOTH)
     assert refusal.value.code == "SAME_PERSON"
 
 
@@ -270,6 +279,69 @@ def test_back_to_the_earlier_day_needs_a_paper_and_a_second_person() -> None:
     decide(person, OWN, by=OKORO)
     (decision,) = person.record.hazard_decisions
     assert (decision.by, decision.fact.reading) == (OKORO.account, OWN)
+
+
+BY_HAND = (f.CalculatedDate("CRD", date(2026, 10, 1)),)
+
+
+def test_a_reading_without_dates_is_chosen_with_those_worked_out_by_hand_on_a_paper() -> None:
+    person = in_doubt(make=undated)
+    assert refused(person, OTHER).field == "by_hand"
+    refusal = refused(person, OTHER, by_hand=BY_HAND, source=WORD)
+    assert refusal.field == "source"
+    decide(person, OTHER, by_hand=BY_HAND)
+    (decision,) = person.record.hazard_decisions
+    assert (decision.fact.reading, decision.fact.by_hand) == (OTHER, BY_HAND)
+
+
+def test_dates_by_hand_of_a_reading_without_dates_take_two_heads_of_omu() -> None:
+    person = in_doubt(make=undated)
+    decide(person, OTHER, by_hand=BY_HAND, by=HALE)
+    assert is_open(person)
+    decide(person, OTHER, by_hand=BY_HAND, by=HALE)
+    assert is_open(person)
+    decide(person, OTHER, by_hand=BY_HAND, by=OKORO)
+    assert not is_open(person)
+    assert [each.by for each in person.record.hazard_decisions] == [HALE.account, OKORO.account]
+    assert person.lawful_day() == date(2026, 10, 1)
+
+
+def test_one_of_the_two_taken_back_opens_the_doubt_again() -> None:
+    for taken_back in (0, 1):
+        person = in_doubt(make=undated)
+        decide(person, OTHER, by_hand=BY_HAND, by=HALE)
+        decide(person, OTHER, by_hand=BY_HAND, by=OKORO)
+        withdraw_decision(
+            person.office,
+            HALE,
+            person.id,
+            person.record.hazard_decisions[taken_back].seq,
+            why="The sum is wrong.",
+            source=WORD,
+        )
+        assert is_open(person)
+
+
+def test_what_only_the_reading_chosen_raises_is_decided_after_it() -> None:
+    person = in_doubt(make=raising_another)
+    assert refused(person, OTHER, place=1).code == "NO_HAZARD"
+    decide(person, OTHER)
+    assert is_open(person)
+    decide(person, OTHER, place=1)
+    assert not is_open(person)
+    assert [each.fact.hazard.code for each in person.record.hazard_decisions] == [
+        "TRANCHE_DAY",
+        "RETURN_DAY",
+    ]
+
+
+def test_who_calculated_what_a_reading_raises_does_not_decide_it() -> None:
+    person = Person()
+    person.sentence()
+    person.calculated(by=BOTH)
+    with_doubt(person, make=raising_another)
+    decide(person, OTHER)
+    assert refused(person, OWN, by=BOTH, place=1).code == "SAME_PERSON"
 
 
 def test_two_heads_of_omu_at_once_do_not_decide_past_each_other() -> None:

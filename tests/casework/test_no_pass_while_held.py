@@ -23,7 +23,6 @@ from hypothesis.stateful import (
 from msgspec.structs import replace
 
 from gatelodge.casework.authorities import withdraw
-from gatelodge.casework.dates import calculate_dates, second_check_dates
 from gatelodge.casework.exits import (
     authorise_exit,
     confirm_exit,
@@ -232,21 +231,11 @@ class Held(RuleBasedStateMachine):
 
     @rule(by=anybody)
     def calculate(self, by: Actor) -> None:
-        self.attempt(lambda: calculate_dates(self.person.office, by, self.person.id))
+        self.attempt(lambda: self.person.calculated(by=by, why_unexpected="It is so."))
 
     @rule(by=anybody)
     def check(self, by: Actor) -> None:
-        first = self.person.record.calculation
-        reached = first.fact.dates if first else ()
-        self.attempt(
-            lambda: second_check_dates(
-                self.person.office,
-                by,
-                self.person.id,
-                reached=reached,
-                seen_version=self.person.version,
-            )
-        )
+        self.attempt(lambda: self.person.checked(by))
 
     @rule(by=anybody, exit_type=st.sampled_from(f.ExitType), is_immediate=st.booleans())
     def plan(self, by: Actor, exit_type: f.ExitType, *, is_immediate: bool) -> None:

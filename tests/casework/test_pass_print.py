@@ -56,6 +56,9 @@ def test_the_code_on_the_face_finds_the_pass() -> None:
 def test_an_escorted_exit_says_only_with_the_escort() -> None:
     person = Person().ready()
     person.state(f.ImmigrationDetentionAuthorised(reference="IS91/7"))
+    person.calculated()
+    person.checked()
+    person.decided()
     person.plan(f.ExitType.IMMIGRATION_ESCORT, escort="Meridian Escorts")
     assert face_of(person.with_pass()).exit == "ONLY WITH THE ESCORT Meridian Escorts"
 

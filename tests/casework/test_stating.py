@@ -147,7 +147,13 @@ def test_acts_of_the_release_and_of_ourselves_are_not_entered_by_hand() -> None:
         f.PassPrinted(pass_id="x"),
         f.ExitPlanEnded(why="x"),
         f.AlarmEnded(alarm="x", why="x"),
-        f.DatesChecked(calculation=1, inputs_digest="", dates=(), agrees=True),
+        f.DatesChecked(
+            calculation=1,
+            inputs_digest="",
+            entered=f.EnteredInputs(sentences=()),
+            dates=(),
+            agrees=True,
+        ),
     ):
         assert refusal(Person(), fact).code == "NOT_BY_HAND"
 

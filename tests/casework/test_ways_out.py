@@ -10,7 +10,7 @@ from gatelodge.casework.exit_day import attend_removal
 from gatelodge.casework.exits import ExitStopped
 from gatelodge.casework.gate_desk import record_exit
 from gatelodge.casework.hand_over import accept_hand_over, see_papers
-from gatelodge.casework.leaving import record_return
+from gatelodge.casework.leaving import record_exit_on_paper, record_return
 from gatelodge.casework.office import Actor, ActRefused
 from gatelodge.casework.watching import redecide_record, watch_the_clock
 from gatelodge.gate import Step, assess, blocking
@@ -152,6 +152,31 @@ def test_who_is_out_leaves_on_no_second_pass(way: Callable[[Person, date], None]
     person.with_pass()
     person.final_check()
     assert person.scan().cause == "ALREADY_OUT"
+
+
+def test_an_exit_on_paper_counts_the_order_that_was_entered_after_it() -> None:
+    person = serving()
+    person.cases()
+    person.clock.pass_by(hours=2)
+    record_exit_on_paper(
+        person.office,
+        AMADI,
+        person.id,
+        exit_type=ExitType.POLICE_PRODUCTION,
+        exited_at=person.clock.now() - timedelta(hours=1),
+        place="gate",
+        source=statement("gate book"),
+    )
+    assert "G30" in judged(person).never_evidenced
+    assert causes(person) == []
+    today = person.clock.now().date()
+    order = f.ProductionOrdered(
+        ordered_by=COURT, place="Dunmere", first_on=today, last_on=today, reference="PO/7"
+    )
+    person.state(order)
+    decided = judged(person)
+    assert "G30" not in (*decided.never_evidenced, *decided.fallen)
+    assert causes(person) == []
 
 
 def test_a_curfew_needs_four_people_and_is_judged_without_alarm() -> None:

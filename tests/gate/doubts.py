@@ -1,5 +1,6 @@
 """People whose dates stand on a law in doubt, as calculator and checker would have entered them."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from msgspec.structs import replace
@@ -38,17 +39,38 @@ def doubt(
     )
 
 
+def undated(dates: tuple[f.CalculatedDate, ...]) -> f.HazardFound:
+    """A hazard of whose other reading the engine has no dates."""
+    found = doubt(dates)
+    readings = (found.readings[0], f.HazardReading(name=OTHER, dates=()))
+    return replace(found, readings=readings)
+
+
+def raising_another(dates: tuple[f.CalculatedDate, ...], by: timedelta = WEEK) -> f.HazardFound:
+    """A hazard whose other reading raises a doubt of its own: a move twice as far, or none more."""
+    found = doubt(dates, by)
+    own, other = found.readings
+    further = doubt(other.dates, by, "RETURN_DAY")
+    return replace(found, readings=(own, replace(other, further=(further,))))
+
+
 def with_doubt(
-    person: Person, *, by: timedelta = WEEK, codes: tuple[str, ...] = ("TRANCHE_DAY",)
+    person: Person,
+    *,
+    by: timedelta = WEEK,
+    codes: tuple[str, ...] = ("TRANCHE_DAY",),
+    make: Callable[[tuple[f.CalculatedDate, ...]], f.HazardFound] | None = None,
 ) -> tuple[f.HazardFound, ...]:
     """Put the calculation of now down again, with hazards, as its calculator and checker would."""
     first = person.record.calculation
     assert first is not None
-    hazards = tuple(doubt(first.fact.dates, by, code) for code in codes)
+    dates = first.fact.dates
+    hazards = (make(dates),) if make else tuple(doubt(dates, by, code) for code in codes)
     put = person.say(replace(first.fact, hazards=hazards), by=AMADI)
     checked = f.DatesChecked(
         calculation=put.seq,
         inputs_digest=first.fact.inputs_digest,
+        entered=person.as_on_paper,
         dates=first.fact.dates,
         agrees=True,
     )
@@ -61,9 +83,10 @@ def in_doubt(
     *,
     by: timedelta = WEEK,
     codes: tuple[str, ...] = ("TRANCHE_DAY",),
+    make: Callable[[tuple[f.CalculatedDate, ...]], f.HazardFound] | None = None,
 ) -> Person:
     person = Person(office)
     person.sentence()
     person.calculated()
-    with_doubt(person, by=by, codes=codes)
+    with_doubt(person, by=by, codes=codes, make=make)
     return person

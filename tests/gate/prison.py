@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from gatelodge.casework.authorities import state_fact
-from gatelodge.casework.dates import calculate_dates, second_check_dates
+from gatelodge.casework.dates import calculate_dates
 from gatelodge.casework.exit_day import (
     attend_removal,
     confirm_identity,
@@ -19,15 +19,26 @@ from gatelodge.casework.exit_day import (
 from gatelodge.casework.exits import authorise_exit, confirm_exit, plan_exit
 from gatelodge.casework.gate_answer import GateAnswer
 from gatelodge.casework.gate_desk import run_final_check, scan_pass
+from gatelodge.casework.hazards import decide_hazard
 from gatelodge.casework.office import CUSTODY, Actor, Office, change, load
 from gatelodge.casework.reception import NewPerson, receive_person
 from gatelodge.casework.registers import INSTALLATION, PRISONS, register_prison
+from gatelodge.casework.second_calculation import second_check_dates
 from gatelodge.casework.watching import others_around
 from gatelodge.demo.faces import PNG
 from gatelodge.demo.faces import face as a_face
 from gatelodge.gate import LawfulDay, Step, assess, lawful_day
 from gatelodge.gate.check import Check, Circumstances, PlannedExit
-from gatelodge.record import AuthorityKind, CustodyRecord, Draft, Entry, Source, document, statement
+from gatelodge.record import (
+    AuthorityKind,
+    CustodyRecord,
+    Draft,
+    Entry,
+    Source,
+    document,
+    reading_of,
+    statement,
+)
 from gatelodge.record import facts as f
 from tests.offices import UNMARKED, FixedClock, law, make_office
 
@@ -299,15 +310,52 @@ class Person:
             )
         )
 
-    def calculated(self) -> None:
-        calculate_dates(self.office, AMADI, self.id)
+    def calculated(
+        self,
+        why: f.CalculationReason | None = None,
+        *,
+        by: Actor = AMADI,
+        why_unexpected: str = "",
+    ) -> None:
+        """The first calculation: the initial one, and after that the one of 2 days before."""
+        reasons = f.CalculationReason
+        usual = reasons.TWO_DAYS if self.record.calculation else reasons.INITIAL
+        calculate_dates(self.office, by, self.id, why=why or usual, why_unexpected=why_unexpected)
 
-    def checked(self, by: Actor = ROWE) -> None:
-        first = self.record.calculation
-        assert first is not None
+    @property
+    def as_on_paper(self) -> f.EnteredInputs:
+        """What a second person reads from papers that say what the record says."""
+        return reading_of(self.record).inputs
+
+    def checked(
+        self, by: Actor = ROWE, *, entered: f.EnteredInputs | None = None, why_again: str = ""
+    ) -> None:
+        """The second calculation, by somebody who reads the papers as the record has them."""
         second_check_dates(
-            self.office, by, self.id, reached=first.fact.dates, seen_version=self.version
+            self.office,
+            by,
+            self.id,
+            entered=entered or self.as_on_paper,
+            seen_version=self.version,
+            why_again=why_again,
         )
+
+    def decided(self) -> None:
+        """Every doubt about the law behind the dates, for the law book's own reading."""
+        calculation = self.record.calculation
+        assert calculation is not None
+        for place, hazard in enumerate(calculation.fact.hazards):
+            decide_hazard(
+                self.office,
+                HALE,
+                self.id,
+                calculation=calculation.seq,
+                place=place,
+                reading=hazard.readings[0].name,
+                why="The law book reads it so.",
+                source=paper(self.office, "advice on the law"),
+                seen_version=self.version,
+            )
 
     def lawful_day(self) -> date:
         day = lawful_day(self.record, self.office.bank_holidays, f.ExitType.COMMUNITY)
@@ -429,6 +477,7 @@ class Person:
         return Circumstances(
             planned=PlannedExit(exit_type=exit_type, on=on or at.date(), is_immediate=is_immediate),
             at=at,
+            clock=self.clock.source,
             bank_holidays=self.office.bank_holidays,
             law=law(),
             policy=policy,

@@ -1,5 +1,7 @@
 """The assessment: every check runs, nothing unknown passes, and its version tells what it was."""
 
+import inspect
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import NoReturn
 
@@ -9,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gatelodge.gate import CHECKS, EXIT_TYPES, MET, Reason, Step, assess, blocking, checks_version
+from gatelodge.gate.assess import deciding_modules
 from gatelodge.gate.check import Circumstances, PlannedExit, Ruling, check, passed
 from gatelodge.record import CustodyRecord
 from gatelodge.record import facts as f
@@ -47,7 +50,7 @@ def test_on_an_empty_record_no_check_passes(
     at = datetime(2020, 1, 1, 12, tzinfo=UTC) + timedelta(days=days)
     planned = PlannedExit(exit_type=exit_type, on=at.date(), is_immediate=is_immediate)
     circumstances = Circumstances(
-        planned=planned, at=at, bank_holidays=frozenset(), law=law(), step=step
+        planned=planned, at=at, clock="", bank_holidays=frozenset(), law=law(), step=step
     )
     assessed = assess(CustodyRecord(record_id="0" * 32), circumstances, CHECKS)
     assert [each.check for each in assessed.findings] == list(TABLE)
@@ -135,6 +138,26 @@ def test_the_version_follows_the_checks_content() -> None:
     assert checks_version(CHECKS) != checks_version(CHECKS[1:])
     looser = msgspec.structs.replace(CHECKS[1], fresh_for=timedelta(hours=25))
     assert checks_version(CHECKS) != checks_version((CHECKS[0], looser, *CHECKS[2:]))
+
+
+NOTHING_DECIDED_THERE = {
+    "gatelodge.gate.reasons": "the words of a finding",
+    "gatelodge.record.hazards": "the words of a doubt",
+    "gatelodge.record.london": "days and hours, and their words",
+    "gatelodge.sentencing.working_days": "the engine has a version of its own",
+}
+"""Modules whose functions the checks ask, but which the version of the checks leaves out: why."""
+
+
+def test_the_version_follows_all_code_that_decides() -> None:
+    deciding = deciding_modules(CHECKS)
+    asked = {
+        each.__module__
+        for name in deciding
+        for each in vars(sys.modules[name]).values()
+        if inspect.isfunction(each) and each.__module__.startswith("gatelodge.")
+    }
+    assert asked - set(deciding) == set(NOTHING_DECIDED_THERE)
 
 
 def test_an_assessment_names_what_it_was_made_with() -> None:

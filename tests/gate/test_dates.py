@@ -3,14 +3,18 @@
 from datetime import date, time, timedelta
 
 import pytest
+from msgspec.structs import replace
 
-from gatelodge.casework.dates import second_check_dates
-from gatelodge.casework.office import RecordMovedOn
+from gatelodge.casework.authorities import state_fact
+from gatelodge.casework.office import Actor, ActRefused, RecordMovedOn
+from gatelodge.casework.second_calculation import confirm_unexpected_move, second_check_dates
 from gatelodge.gate import Step
 from gatelodge.gate.checks import CHECKS
 from gatelodge.record import facts as f
+from gatelodge.record import spoken_difference
 from gatelodge.record.facts import Answer
-from tests.gate.prison import AMADI, ROWE, Person
+from tests.gate.prison import AMADI, ROWE, Person, paper, staff
+from tests.offices import UNMARKED
 
 G08, G09 = (next(each for each in CHECKS if each.name == name) for name in ("G08", "G09"))
 
@@ -79,6 +83,7 @@ def test_one_person_who_did_both_fails() -> None:
         f.DatesChecked(
             calculation=first.seq,
             inputs_digest=first.fact.inputs_digest,
+            entered=person.as_on_paper,
             dates=first.fact.dates,
             agrees=True,
         )
@@ -87,63 +92,41 @@ def test_one_person_who_did_both_fails() -> None:
     assert person.finding(G08).reason == "SAME_PERSON_CHECKED"
 
 
-def test_a_difference_between_the_two_fails() -> None:
+def as_read(person: Person, **other: object) -> f.EnteredInputs:
+    """What a second person reads who gets something of the first sentence wrong."""
+    first, *more = person.as_on_paper.sentences
+    return replace(person.as_on_paper, sentences=(replace(first, **other), *more))
+
+
+@pytest.mark.parametrize(
+    ("other", "field"),
+    [
+        ({"term": f.Term(months=21)}, "length"),
+        ({"offence_code": "TH68001"}, "offence code"),
+        ({"offence_committed_on": date(2025, 1, 6)}, "day of the offence"),
+        ({"imposed_on": date(2026, 5, 29)}, "day imposed"),
+        ({"marks": replace(UNMARKED, early_release_exclusions=("SEXUAL",))}, "release point"),
+        ({"marks": replace(UNMARKED, is_section_250=None)}, "release point"),
+        ({"sentence_kind": f.SentenceKind.DTO, "marks": None}, "kind"),
+    ],
+)
+def test_what_a_second_person_reads_otherwise_fails_and_is_named(
+    other: dict[str, object], field: str
+) -> None:
     person = sentenced()
     person.calculated()
-    first = person.record.calculation
-    assert first is not None
-    reached = [
-        f.CalculatedDate(date_type=each.date_type, on=each.on + timedelta(days=1))
-        for each in first.fact.dates
-    ]
-    second_check_dates(person.office, ROWE, person.id, reached=reached, seen_version=person.version)
+    person.checked(entered=as_read(person, **other))
     found = person.finding(G08)
     assert (found.answer, found.reason) == (Answer.FAILED, "DATES_DIFFER")
+    check = person.record.check
+    assert check is not None
+    named = {each.field: each for each in check.fact.differences if each.what == "Sentence 1"}
+    assert field in named
+    assert named[field].entry == person.record.sentences[0].seq
+    assert named[field].first != named[field].second
 
 
-def test_another_kind_of_release_that_the_second_person_reached_is_a_difference() -> None:
-    person = sentenced()
-    person.calculated()
-    first = person.record.calculation
-    assert first is not None
-    reached = [f.CalculatedDate("ARD", first.fact.governing_on)]
-    second_check_dates(person.office, ROWE, person.id, reached=reached, seen_version=person.version)
-    found = person.finding(G08)
-    assert (found.answer, found.reason) == (Answer.FAILED, "DATES_DIFFER")
-    assert "ARD: first no such date" in found.words
-    assert "CRD: first Saturday 24 October 2026, second no such date" in found.words
-
-
-def without(person: Person, *kinds: str) -> list[f.CalculatedDate]:
-    """The dates of the first calculation but for some."""
-    first = person.record.calculation
-    assert first is not None
-    return [each for each in first.fact.dates if each.date_type not in kinds]
-
-
-@pytest.mark.parametrize("on", [None, date(2026, 8, 3)])
-def test_a_curfew_date_that_only_one_person_reached_is_a_difference(on: date | None) -> None:
-    person = sentenced()
-    person.calculated()
-    reached = without(person, "HDCED")
-    assert len(reached) < len(without(person))
-    if on:
-        reached.append(f.CalculatedDate("HDCED", on))
-    second_check_dates(person.office, ROWE, person.id, reached=reached, seen_version=person.version)
-    found = person.finding(G08)
-    assert (found.answer, found.reason) == (Answer.FAILED, "DATES_DIFFER")
-    assert "HDCED: first " in found.words
-
-
-def test_ends_that_nobody_leaves_on_need_no_second_person() -> None:
-    person = sentenced()
-    person.calculated()
-    reached = without(person, "ESED", "TUSED", "SLED")
-    second_check_dates(person.office, ROWE, person.id, reached=reached, seen_version=person.version)
-    assert person.finding(G08).answer is Answer.PASSED
-
-
-def test_a_parole_date_that_the_second_person_did_not_reach_is_a_difference() -> None:
+def test_an_extended_sentence_is_read_with_its_licence() -> None:
     person = Person()
     eds = f.SentenceImposed(
         court="Ashbourne Crown Court",
@@ -157,29 +140,132 @@ def test_a_parole_date_that_the_second_person_did_not_reach_is_a_difference() ->
     )
     person.state(eds)
     person.calculated()
-    reached = without(person, "PED")
-    assert len(reached) < len(without(person))
-    second_check_dates(person.office, ROWE, person.id, reached=reached, seen_version=person.version)
+    person.checked(entered=as_read(person, extension=f.Term(years=3)))
     check = person.record.check
     assert check is not None
-    assert not check.fact.agrees
-    assert check.fact.differences[0].startswith("PED: first ")
+    assert "Sentence 1, extended licence: first 2 years, second 3 years" in map(
+        spoken_difference, check.fact.differences
+    )
+
+
+def test_a_difference_is_settled_by_entering_again_with_what_the_paper_says() -> None:
+    person = sentenced()
+    person.calculated()
+    person.checked(entered=as_read(person, term=f.Term(months=21)))
+    with pytest.raises(ActRefused) as refused:
+        person.checked()
+    assert refused.value.field == "why_again"
+    person.checked(why_again="The warrant says 12 months; 21 is the total of the other case.")
+    assert person.finding(G08).answer is Answer.PASSED
+
+
+def test_a_difference_is_settled_by_correcting_the_record_and_calculating_anew() -> None:
+    person = Person()
+    seq = person.sentence(months=12)
+    person.calculated()
+    read = as_read(person, term=f.Term(months=21))
+    person.checked(entered=read)
+    wrong = next(each for each in person.record.sentences if each.seq == seq)
+    right = replace(wrong.fact, term=f.Term(months=21))
+    (corrected,) = state_fact(
+        person.office, AMADI, person.id, right, source=paper(person.office), corrects=seq
+    )
+    person.state(f.ReleaseMarksStated(sentence=corrected.seq, marks=UNMARKED))
+    assert person.finding(G08).reason == "FACTS_CHANGED"
+    person.calculated(f.CalculationReason.CORRECTION)
+    assert person.finding(G08).reason == "CHECKED_OTHER"
+    person.checked(entered=read)
+    assert person.finding(G08).answer is Answer.PASSED
 
 
 def test_nobody_checks_past_a_fact_that_they_did_not_see() -> None:
     person = sentenced()
     person.calculated()
-    seen, first = person.version, person.record.calculation
-    assert first is not None
+    seen, read = person.version, person.as_on_paper
     person.state(f.AddedDaysAwarded(days=5, awarded_on=date(2026, 8, 20), adjudication="FNI/1"))
     person.calculated()
     with pytest.raises(RecordMovedOn) as moved:
-        second_check_dates(
-            person.office, ROWE, person.id, reached=first.fact.dates, seen_version=seen
-        )
+        second_check_dates(person.office, ROWE, person.id, entered=read, seen_version=seen)
     kinds = [each.envelope.kind for each in moved.value.newer]
     assert kinds == ["added_days_awarded", "dates_calculated"]
     assert person.record.check is None
+
+
+# Dates that do not move as a paper should have moved them
+
+
+def a_shorter_one_too() -> Person:
+    """A new concurrent sentence that changes nothing: the longer one governs."""
+    person = Person()
+    person.sentence(months=36, imposed_on=date(2026, 6, 1))
+    person.calculated()
+    person.checked()
+    person.sentence(months=3, imposed_on=date(2026, 6, 1))
+    return person
+
+
+def test_a_sentence_that_moves_nothing_needs_a_reason_and_a_second_person() -> None:
+    person = a_shorter_one_too()
+    with pytest.raises(ActRefused) as refused:
+        person.calculated()
+    assert refused.value.field == "why_unexpected"
+    assert "Something should change" in refused.value.words
+    person.calculated(why_unexpected="The longer sentence governs.")
+    person.checked()
+    found = person.finding(G08)
+    assert (found.answer, found.reason) == (Answer.FAILED, "MOVED_UNEXPECTEDLY")
+    confirm(person, ROWE)
+    assert person.finding(G08).answer is Answer.PASSED
+
+
+def test_to_calculate_twice_does_not_get_round_the_question() -> None:
+    person = a_shorter_one_too()
+    person.calculated(why_unexpected="The longer sentence governs.")
+    with pytest.raises(ActRefused) as refused:
+        person.calculated()
+    assert refused.value.code == "MOVED_UNEXPECTEDLY"
+
+
+def test_who_calculated_does_not_confirm_and_nobody_before_the_second_calculation() -> None:
+    person = a_shorter_one_too()
+    person.calculated(why_unexpected="The longer sentence governs.", by=BOTH)
+    with pytest.raises(ActRefused) as refused:
+        confirm(person, BOTH)
+    assert refused.value.code == "SAME_PERSON"
+    with pytest.raises(ActRefused) as refused:
+        confirm(person, ROWE)
+    assert refused.value.code == "NOT_CHECKED"
+
+
+def test_a_confirmation_dies_with_the_next_calculation() -> None:
+    person = a_shorter_one_too()
+    person.calculated(why_unexpected="The longer sentence governs.")
+    person.checked()
+    confirm(person, ROWE)
+    person.state(f.AddedDaysAwarded(days=5, awarded_on=date(2026, 8, 20), adjudication="FNI/1"))
+    person.state(f.RemandCredited(days=20, period=None, counts_from=date(2026, 6, 1)))
+    person.calculated(f.CalculationReason.ADDED_DAYS)
+    person.checked()
+    assert person.finding(G08).answer is Answer.PASSED
+    with pytest.raises(ActRefused) as refused:
+        confirm(person, ROWE)
+    assert refused.value.code == "NOTHING_UNEXPECTED"
+
+
+BOTH = staff("rowe.both", f.Role.CASE_ADMINISTRATOR, f.Role.SECOND_CHECKER)
+
+
+def confirm(person: Person, by: Actor) -> None:
+    first = person.record.calculation
+    assert first is not None
+    confirm_unexpected_move(
+        person.office,
+        by,
+        person.id,
+        calculation=first.seq,
+        why="I looked at both warrants: the longer one governs.",
+        seen_version=person.version,
+    )
 
 
 def test_a_kind_that_the_record_cannot_describe_is_refused_by_name() -> None:

@@ -27,17 +27,24 @@ def samples() -> dict[type[Fact], Fact]:
     return {kind: sample(kind) for kind in FACT_KINDS}
 
 
-def _value(shape: inspect.Type, name: str, count: Iterator[int]) -> Any:
+def _value(
+    shape: inspect.Type, name: str, count: Iterator[int], within: tuple[type, ...] = ()
+) -> Any:
+    """Build one value; what holds itself again holds none of its kind."""
     if isinstance(shape, inspect.StructType):
-        fields = {f.name: _value(f.type, f.name, count) for f in shape.fields}
+        inside = (*within, shape.cls)
+        fields = {f.name: _value(f.type, f.name, count, inside) for f in shape.fields}
         return shape.cls(**fields)
     if isinstance(shape, inspect.UnionType):
         first = next(t for t in shape.types if not isinstance(t, inspect.NoneType))
-        return _value(first, name, count)
+        return _value(first, name, count, within)
     if isinstance(shape, inspect.VarTupleType):
-        return (_value(shape.item_type, name, count), _value(shape.item_type, name, count))
+        item = shape.item_type
+        if isinstance(item, inspect.StructType) and item.cls in within:
+            return ()
+        return (_value(item, name, count, within), _value(item, name, count, within))
     if isinstance(shape, inspect.TupleType):
-        return tuple(_value(each, name, count) for each in shape.item_types)
+        return tuple(_value(each, name, count, within) for each in shape.item_types)
     return _plain(shape, name, next(count))
 
 

@@ -163,6 +163,39 @@ def test_the_digest_follows_what_moves_dates_and_nothing_else() -> None:
     assert inputs_digest(person.record) != before
 
 
+@pytest.mark.parametrize(
+    "notice",
+    [
+        f.ImmigrationInterestStated(interest=f.Interest.STATED),
+        f.ImmigrationInterestStated(interest=f.Interest.REMOVAL_PLANNED),
+        f.ImmigrationDetentionAuthorised(reference="IS91/1"),
+        f.DeportationOrdered(reference="D/1"),
+    ],
+)
+def test_the_digest_follows_whether_early_removal_is_a_question(notice: f.Fact) -> None:
+    """The dates then hold one more: those worked out before it are out of date."""
+    person = sentenced()
+    before = inputs_digest(person.record)
+    person.state(f.ImmigrationInterestStated(interest=f.Interest.NOT_OF_INTEREST))
+    assert inputs_digest(person.record) == before
+    person.state(notice)
+    assert inputs_digest(person.record) != before
+
+
+def test_dates_without_a_removal_day_do_not_stand_once_there_is_one() -> None:
+    person = sentenced()
+    person.calculated()
+    person.state(f.DeportationOrdered(reference="D/1"))
+    stale = person.record.calculation
+    assert stale is not None
+    assert stale.fact.inputs_digest != inputs_digest(person.record)
+    person.calculated()
+    fresh = person.record.calculation
+    assert fresh is not None
+    assert fresh.fact.inputs_digest == inputs_digest(person.record)
+    assert "ERSED" in {each.date_type for each in fresh.fact.dates}
+
+
 def test_the_order_in_which_rows_of_one_day_were_corrected_does_not_matter() -> None:
     person = sentenced()
     row = f.AddedDaysAwarded(days=14, awarded_on=date(2026, 7, 9), adjudication="1")

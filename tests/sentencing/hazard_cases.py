@@ -1,271 +1,41 @@
 """For each hazard a booking that raises it, and one just beside it that does not."""
 
-from typing import Any, NamedTuple
-
-import msgspec
+from typing import Any
 
 from gatelodge.sentencing import (
-    AdjustmentKind,
     Booking,
-    Direction,
     Exclusion,
-    ExternalMovement,
     FixedTermRecallDetails,
-    LawBook,
     MovementReason,
-    Offence,
-    RecallType,
     Term,
 )
 
-from .invented import booking, botus, day, dto, eds, fine, recall, row, sds, sopc
-from .two_books import STATUTE_WITH_MODEL, book_of
-
-REMAND, BAIL, UAL = AdjustmentKind.REMAND, AdjustmentKind.TAGGED_BAIL, AdjustmentKind.UAL
-ADA, RADA = AdjustmentKind.ADA, AdjustmentKind.RADA
-RECALL_REMAND = AdjustmentKind.RECALL_REMAND
-FTR_14, FTR_28 = RecallType.FIXED_TERM_RECALL_14, RecallType.FIXED_TERM_RECALL_28
-FTR_56 = RecallType.FIXED_TERM_RECALL_56
-IN_FORCE = LawBook.in_force()
-CURFEW_ENDED = book_of(("2026-09-02-no-adult-curfew.toml",))
-SUPERVISION_REPEALED = book_of(
-    ("2026-05-11-end-of-supervision.toml",), without=("STATUTE_END_OF_SUPERVISION",)
+from .hazard_cases_of_records import (
+    ADA,
+    BAIL,
+    BEFORE_LICENCE,
+    CHILD,
+    CURFEW_ENDED,
+    FTR_14,
+    FTR_28,
+    FTR_56,
+    OLD,
+    RADA,
+    RECALL_REMAND,
+    RECORDED,
+    REMAND,
+    SUPERVISION_REPEALED,
+    UAL,
+    Pair,
+    back,
+    coded,
+    fixed,
+    of_2013,
+    out,
+    standard,
 )
-OLD = "2003-05-05"
-BEFORE_LICENCE = "2015-01-18"
-CHILD = "2010-01-01"
-
-
-class Pair(NamedTuple):
-    """A booking that raises a hazard and one that does not, and the law they are dated under."""
-
-    fires: Booking
-    beside: Booking
-    law: LawBook = IN_FORCE
-    ersed: bool = False
-
-
-def moved(on: str, direction: Direction, reason: MovementReason) -> ExternalMovement:
-    return ExternalMovement(moved_on=day(on), direction=direction, reason=reason)
-
-
-def out(on: str, reason: MovementReason) -> ExternalMovement:
-    return moved(on, Direction.OUT, reason)
-
-
-def back(on: str) -> ExternalMovement:
-    return moved(on, Direction.IN, MovementReason.RECALL_ADMISSION)
-
-
-def of_2013(sentence: Any) -> Any:
-    return msgspec.structs.replace(sentence, offence=Offence(committed_on=day("2013-05-06")))
-
-
-def coded(sentence: Any, code: str) -> Any:
-    offence = msgspec.structs.replace(sentence.offence, code=code)
-    return msgspec.structs.replace(sentence, offence=offence)
-
-
-def two_old() -> tuple[Any, ...]:
-    return (
-        sds("2010-01-04", months=12, offence_on=OLD),
-        sds("2010-02-01", months=12, offence_on=OLD, name="two"),
-    )
-
-
-def standard(returned: str = "2025-11-03", revoked: str | None = "2025-11-01") -> Any:
-    return recall(revoked=revoked, returned=returned)
-
-
-def fixed(kind: RecallType, returned: str, revoked: str) -> Any:
-    return recall(kind, revoked=revoked, returned=returned)
-
-
-def two_orders(days: int) -> Booking:
-    return booking(
-        dto("2021-06-14", Term(months=20)),
-        dto("2021-12-14", Term(months=18, days=days), name="two"),
-        born="2006-01-01",
-    )
-
-
-def recalled_14(**more: Any) -> Booking:
-    ordered = fixed(FTR_14, "2025-11-03", "2025-11-01")
-    return booking(sds("2025-01-06", months=11, recall=ordered), returned="2025-11-03", **more)
-
-
-CASES: dict[str, Pair] = {
-    # Sentences as recorded
-    "GL_SINGLE_TERM_THREE_OR_MORE": Pair(
-        booking(*two_old(), sds("2010-03-01", months=24, offence_on=OLD, name="three")),
-        booking(*two_old()),
-    ),
-    "GL_ORDER_OVER_CAP": Pair(two_orders(1), two_orders(0)),
-    "GL_MIXED_RECALL_CHAIN": Pair(
-        booking(
-            sds("2022-01-10", years=2, recall=standard("2023-11-03", "2023-11-01")),
-            sds("2022-01-10", years=1, name="two", after="one"),
-        ),
-        booking(
-            sds("2022-01-10", years=2, recall=standard("2023-11-03", "2023-11-01")),
-            sds(
-                "2022-01-10",
-                years=1,
-                name="two",
-                after="one",
-                recall=standard("2023-11-03", "2023-11-01"),
-            ),
-        ),
-    ),
-    "GL_FINE_AT_THRESHOLD": Pair(
-        booking(fine("2022-06-05", Term(years=7), pence=1_000_000_000)),
-        booking(fine("2022-06-05", Term(years=7), pence=1_000_000_001)),
-    ),
-    "GL_MIXED_PED": Pair(
-        booking(
-            sopc("2020-03-31", Term(years=7), Term(months=12)),
-            eds("2020-03-31", Term(years=2, months=5), Term(years=4), after="sopc"),
-        ),
-        booking(
-            eds("2020-03-31", Term(years=7), Term(years=1), name="sopc"),
-            eds("2020-03-31", Term(years=2, months=5), Term(years=4), after="sopc"),
-        ),
-    ),
-    "GL_SEVERAL_PARENTS": Pair(
-        booking(
-            sds("2023-03-06", months=20),
-            sds("2023-03-06", months=10, name="two"),
-            msgspec.structs.replace(
-                sds("2023-03-06", months=12, name="three"), consecutive_to=("one", "two")
-            ),
-        ),
-        booking(
-            sds("2023-03-06", months=20),
-            sds("2023-03-06", months=10, name="two"),
-            sds("2023-03-06", months=12, name="three", after="one"),
-        ),
-    ),
-    "GL_PARENT_MISSING": Pair(
-        booking(
-            sds("2020-03-02", months=12), sds("2021-03-01", months=12, name="two", after="one")
-        ),
-        booking(
-            sds("2020-03-02", months=12), sds("2020-06-01", months=12, name="two", after="one")
-        ),
-    ),
-    "GL_SENTENCE_TYPE_ERA": Pair(
-        booking(sds("2020-03-31", years=8, plus=True)),
-        booking(sds("2020-04-01", years=8, plus=True)),
-    ),
-    "GL_MIXED_LICENCE": Pair(
-        booking(
-            sds("2024-11-04", months=4, offence_on=BEFORE_LICENCE),
-            sds("2024-11-04", months=7, name="two", after="one"),
-        ),
-        booking(
-            sds("2024-11-04", months=4, offence_on=BEFORE_LICENCE),
-            sds("2024-11-04", months=8, name="two", after="one"),
-        ),
-    ),
-    "GL_LONG_OLD_SENTENCE": Pair(
-        booking(sds("2008-03-03", years=4, offence_on=OLD, exclusions=(Exclusion.SEXUAL,))),
-        booking(sds("2008-03-03", months=47, offence_on=OLD, exclusions=(Exclusion.SEXUAL,))),
-    ),
-    "GL_LONG_OLD_SENTENCE_UNMARKED": Pair(
-        booking(sds("2008-03-03", years=4, offence_on=OLD)),
-        booking(sds("2012-12-03", years=4, offence_on=OLD)),
-    ),
-    "GL_AUTOMATIC_EXTENDED": Pair(
-        booking(of_2013(eds("2014-03-03", Term(years=6), Term(years=2), automatic=True))),
-        booking(of_2013(eds("2014-03-03", Term(years=6), Term(years=2)))),
-    ),
-    "GL_AGE_FOR_TYPE": Pair(
-        booking(dto("2021-06-14", Term(months=20)), born="2001-05-04"),
-        booking(dto("2021-06-14", Term(months=20)), born="2001-05-05"),
-    ),
-    "GL_AWARDS_AND_OWN_LICENCE": Pair(
-        booking(sds("2010-01-04", years=2, offence_on=OLD), rows=(row(ADA, "2010-02-01", 10),)),
-        booking(
-            sds("2010-01-04", years=2, offence_on="2009-05-04"),
-            rows=(row(ADA, "2010-02-01", 10),),
-        ),
-    ),
-    "GL_TERRORIST_PAROLE": Pair(
-        booking(coded(eds("2023-03-06", Term(years=6), Term(years=2)), "AT01002")),
-        booking(coded(eds("2023-03-06", Term(years=6), Term(years=2)), "TH68010")),
-    ),
-    # Recalls as recorded
-    "GL_TWO_RETURN_DATES": Pair(
-        booking(sds("2025-01-06", months=11, recall=standard()), returned="2025-11-04"),
-        booking(sds("2025-01-06", months=11, recall=standard()), returned="2025-11-03"),
-    ),
-    "GL_RECALL_LENGTH_56": Pair(
-        recalled_14(
-            fixed_term=FixedTermRecallDetails(returned_on=day("2025-11-03"), recall_days=56)
-        ),
-        recalled_14(
-            fixed_term=FixedTermRecallDetails(returned_on=day("2025-11-03"), recall_days=14)
-        ),
-    ),
-    "GL_RECALL_WITHOUT_REVOCATION": Pair(
-        booking(sds("2025-01-06", months=11, recall=standard(revoked=None))),
-        booking(sds("2025-01-06", months=11, recall=standard())),
-    ),
-    "GL_FIXED_TERM_IN_FORCE": Pair(
-        recalled_14(), booking(sds("2025-01-06", months=11, recall=standard()))
-    ),
-    # Rows of days
-    "GL_BAIL_TWICE": Pair(
-        booking(
-            sds("2023-03-06", months=12),
-            sds("2023-03-06", months=10, name="two"),
-            rows=(row(BAIL, "2023-03-06", 30), row(BAIL, "2023-03-06", 30)),
-        ),
-        booking(
-            sds("2023-03-06", months=12),
-            sds("2023-03-06", months=10, name="two"),
-            rows=(row(BAIL, "2023-03-06", 30), row(BAIL, "2023-03-06", 29)),
-        ),
-    ),
-    "GL_BAIL_ON_OLD_ORDER": Pair(
-        booking(
-            dto("2022-06-27", Term(months=20)),
-            sds("2022-06-27", months=4),
-            rows=(row(BAIL, "2022-06-27", 20),),
-        ),
-        booking(
-            dto("2022-06-28", Term(months=20)),
-            sds("2022-06-28", months=4),
-            rows=(row(BAIL, "2022-06-28", 20),),
-        ),
-    ),
-    "GL_BAIL_OVERLAP": Pair(
-        booking(
-            sds("2023-03-06", months=12),
-            rows=(
-                row(BAIL, "2023-03-06", 10, "2023-01-01", "2023-01-20"),
-                row(REMAND, "2023-03-06", 5, "2023-01-20", "2023-01-24"),
-            ),
-        ),
-        booking(
-            sds("2023-03-06", months=12),
-            rows=(
-                row(BAIL, "2023-03-06", 10, "2023-01-01", "2023-01-20"),
-                row(REMAND, "2023-03-06", 4, "2023-01-21", "2023-01-24"),
-            ),
-        ),
-    ),
-    "GL_DAYS_DIFFER_FROM_PERIOD": Pair(
-        booking(
-            sds("2023-03-06", months=12),
-            rows=(row(REMAND, "2023-03-06", 5, "2023-01-21", "2023-01-24"),),
-        ),
-        booking(
-            sds("2023-03-06", months=12),
-            rows=(row(REMAND, "2023-03-06", 4, "2023-01-21", "2023-01-24"),),
-        ),
-    ),
-}
+from .invented import booking, botus, day, dto, eds, recall, row, sds
+from .two_books import STATUTE_WITH_MODEL
 
 MODEL_38 = "2025-10-06"
 """A sentence of 38 months from then is reached on 10 November 2026."""
@@ -332,6 +102,51 @@ def tie(returned: str) -> Booking:
     )
 
 
+def awarded(on: str) -> Booking:
+    """Seven days awarded on a recall to the end, or under the sentence passed during it."""
+    return booking(
+        sds("2025-01-06", months=11, recall=standard()),
+        sds("2025-11-24", months=6, name="two"),
+        rows=(row(ADA, on, 7),),
+    )
+
+
+def absent_on_recall(last: Any) -> Booking:
+    """Two months, recalled to the end: 19 days at large up to 20 June 2025, and one more."""
+    return booking(
+        sds("2025-03-12", months=2, recall=standard("2025-06-22", "2025-05-01")),
+        rows=(row(UAL, "2025-05-02", 19, "2025-06-02", "2025-06-20"), last),
+    )
+
+
+def beside_extended(months: int) -> Booking:
+    return booking(
+        sds("2023-04-03", years=3),
+        eds("2023-02-06", Term(months=months), Term(years=1)),
+        sex_offender=True,
+    )
+
+
+def sentenced_again(first: str, second: str, reason: MovementReason) -> Booking:
+    """Thirty days on remand before the first; out on 1 June 2023, between the two."""
+    return booking(
+        sds(first, years=2),
+        sds(second, years=3, name="two", exclusions=(Exclusion.SEXUAL,)),
+        rows=(row(REMAND, first, 30),),
+        movements=(out("2023-06-01", reason),),
+    )
+
+
+def removed(on: str) -> Booking:
+    """Forty days on remand before four years; removed, back on 1 August 2022, sentenced again."""
+    return booking(
+        sds("2021-01-11", years=4),
+        sds("2022-09-05", years=3, name="two"),
+        rows=(row(REMAND, "2021-01-11", 40),),
+        movements=(out(on, MovementReason.ERS), back("2022-08-01")),
+    )
+
+
 def expired(years: int) -> Booking:
     """A sentence that ended on 4 September 2024, and one passed while its licence ran."""
     return booking(
@@ -340,11 +155,12 @@ def expired(years: int) -> Booking:
     )
 
 
-def mixed(months: int) -> Booking:
+def mixed(years: int) -> Booking:
+    """A chain of six years, and one passed while it was served."""
     return booking(
-        sds("2023-10-02", months=months),
-        sds("2023-10-02", years=3, name="two", after="one"),
-        sds("2023-10-02", years=3, name="three"),
+        sds("2022-01-10", years=3),
+        sds("2022-01-10", years=3, name="two", after="one"),
+        sds("2023-06-05", years=years, name="three"),
     )
 
 
@@ -361,7 +177,7 @@ def new_recall(revoked: str, returned: str) -> Booking:
     )
 
 
-CASES |= {
+CASES = RECORDED | {
     # Days served, credited and awarded
     "GL_PROSPECTIVE_ADA_COUNTED_TWICE": Pair(
         booking(
@@ -390,10 +206,7 @@ CASES |= {
         ),
     ),
     "GL_SERVED_REPLACED": Pair(served(60), served(30)),
-    "GL_ADA_NOT_APPLIED": Pair(
-        booking(sds("2025-01-06", months=11, recall=standard()), rows=(row(ADA, "2025-11-10", 7),)),
-        booking(sds("2025-11-03", months=11), rows=(row(ADA, "2025-11-10", 7),)),
-    ),
+    "GL_ADA_NOT_APPLIED": Pair(awarded("2025-11-10"), awarded("2025-11-24")),
     "GL_AWARD_BETWEEN_SPELLS": Pair(
         booking(
             sds("2025-01-06", months=6),
@@ -421,11 +234,11 @@ CASES |= {
     "GL_ADA_LOST_TO_CREDIT": Pair(
         booking(
             sds("2023-09-04", months=2),
-            rows=(row(REMAND, "2023-09-04", 32), row(ADA, "2023-09-04", 1)),
+            rows=(row(REMAND, "2023-09-04", 33), row(ADA, "2023-09-04", 2)),
         ),
         booking(
             sds("2023-09-04", months=2),
-            rows=(row(REMAND, "2023-09-04", 31), row(ADA, "2023-09-04", 1)),
+            rows=(row(REMAND, "2023-09-04", 31), row(ADA, "2023-09-04", 2)),
         ),
     ),
     "GL_AWARD_ON_RELEASE_WEEKEND": Pair(
@@ -459,6 +272,10 @@ CASES |= {
             rows=(row(UAL, "2023-04-03", 5, "2023-04-03", "2023-04-07"),),
         ),
     ),
+    "GL_UAL_FLOOR_LOST": Pair(
+        absent_on_recall(row(UAL, "2025-05-03", 1)),
+        absent_on_recall(row(UAL, "2025-05-03", 1, "2025-06-21", "2025-06-21")),
+    ),
     "GL_LICENCE_END_UNKNOWN": Pair(
         booking(
             sds("2010-01-04", years=2, offence_on=OLD, recall=standard("2011-03-01", "2011-01-20")),
@@ -469,38 +286,17 @@ CASES |= {
             rows=(row(UAL, "2012-02-01", 10, "2012-02-01", "2012-02-10"),),
         ),
     ),
-    "GL_LEADING_SENTENCE_DIFFERS": Pair(
-        booking(
-            sds("2023-04-03", years=3),
-            sds("2023-10-02", months=20, name="two", exclusions=(Exclusion.SEXUAL,)),
-        ),
-        booking(
-            sds("2023-04-03", years=3),
-            sds("2023-10-02", months=15, name="two", exclusions=(Exclusion.SEXUAL,)),
-        ),
-    ),
+    "GL_LEADING_SENTENCE_DIFFERS": Pair(beside_extended(months=18), beside_extended(months=16)),
     "GL_SHORT_TERM_WEEKEND": Pair(
         booking(sds("2024-03-07", days=5)), booking(sds("2024-03-07", days=6))
     ),
     "GL_UNUSED_DAYS_EDGE": Pair(unused(62), unused(61)),
     "GL_FOURTEEN_DAY_GAP": Pair(gap("2024-11-26"), gap("2024-11-27")),
     "GL_EXIT_ENDS_NEW_SENTENCE": Pair(
-        booking(
-            sds("2023-01-09", years=2),
-            movements=(out("2023-06-01", MovementReason.IMMIGRATION_BAIL),),
-        ),
-        booking(sds("2023-01-09", years=2), movements=(out("2023-06-01", MovementReason.ECSL),)),
+        sentenced_again("2023-01-09", "2023-07-03", MovementReason.IMMIGRATION_BAIL),
+        sentenced_again("2023-01-09", "2023-07-03", MovementReason.ECSL),
     ),
-    "GL_RETURN_AFTER_REMOVAL": Pair(
-        booking(
-            sds("2021-01-11", years=4),
-            movements=(out("2022-06-27", MovementReason.ERS), back("2022-08-01")),
-        ),
-        booking(
-            sds("2021-01-11", years=4),
-            movements=(out("2022-06-28", MovementReason.ERS), back("2022-08-01")),
-        ),
-    ),
+    "GL_RETURN_AFTER_REMOVAL": Pair(removed("2022-06-27"), removed("2022-06-28")),
     # Schemes that reached somebody
     "GL_ARD_BEFORE_TRANCHE": Pair(
         booking(sds("2024-04-20", months=10, offence_on=BEFORE_LICENCE)),
@@ -520,6 +316,14 @@ CASES |= {
         booking(sds("2026-09-30", years=4, child=True), born=CHILD),
         booking(sds("2026-10-02", years=4, child=True), born=CHILD),
     ),
+    "GL_S250_UNDER_PROGRESSION": with_model(
+        booking(sds("2026-10-01", years=4, child=True), born=CHILD),
+        booking(sds("2026-09-30", years=4, child=True), born=CHILD),
+    ),
+    "GL_SHORT_SENTENCE_UNDER_MODEL": with_model(
+        booking(sds("2026-10-05", months=10), born=CHILD),
+        booking(sds("2026-10-05", months=10, child=True), born=CHILD),
+    ),
     "GL_SENTENCED_ON_SWITCH_DAY": Pair(
         booking(sds("2024-09-10", years=2)), booking(sds("2024-09-11", years=2))
     ),
@@ -530,7 +334,7 @@ CASES |= {
         ),
         booking(sds("2023-04-03", years=6), sds("2023-04-03", years=4, name="two")),
     ),
-    "GL_TRANCHE_OF_MIXED_SENTENCES": Pair(mixed(months=36), mixed(months=60)),
+    "GL_TRANCHE_OF_MIXED_SENTENCES": Pair(mixed(2), mixed(5)),
     "GL_TRANCHE_OF_EXPIRED_SENTENCE": Pair(expired(6), expired(4)),
     "GL_MOVED_ON_TRANCHE_DAY": Pair(
         booking(sds("2023-12-04", years=3), movements=(out("2024-09-10", MovementReason.HDC),)),
@@ -583,6 +387,19 @@ CASES |= {
             sds("2023-03-06", months=12, name="two", after="one", recall=recall()),
         ),
         booking(sds("2023-03-06", years=2), sds("2023-03-06", months=12, name="two", after="one")),
+    ),
+    "GL_HDC_OF_CHAINED_CHILDREN": Pair(
+        booking(
+            sds("2026-06-01", months=18, child=True),
+            sds("2026-06-01", months=6, child=True, name="two", after="one"),
+            born=CHILD,
+        ),
+        booking(
+            sds("2026-06-01", months=18, child=True),
+            sds("2026-06-01", months=6, child=True, name="two"),
+            born=CHILD,
+        ),
+        CURFEW_ENDED,
     ),
     "GL_ERSED_DOUBTFUL": Pair(short(60, 20), short(30, 0), ersed=True),
     "GL_ERSED_ONE_DAY": Pair(

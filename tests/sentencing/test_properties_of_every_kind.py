@@ -30,6 +30,7 @@ from gatelodge.sentencing import (
     calculate,
     work_out,
 )
+from gatelodge.sentencing.adjustments import CREDIT
 from gatelodge.sentencing.breakdown import breakdown
 from gatelodge.sentencing.chains import Form
 from gatelodge.sentencing.hints import Reader, hints
@@ -161,6 +162,12 @@ def spells(found: Worked) -> list[set[str]]:
 def awards(found: Worked) -> list[int]:
     """Give the added days, net, that each spell holds."""
     return [max(each.days.ada for each in group.servings) for group in found.answer.groups]
+
+
+def credit_left_over(found: Worked) -> int:
+    """Count the days of credit that reach no sentence."""
+    left = (each.adjustment for each in found.answer.unapplied)
+    return sum(row.days for row in left if row.kind in CREDIT)
 
 
 def is_one_term(found: Worked) -> bool:
@@ -312,6 +319,8 @@ def test_another_concurrent_sentence_never_shortens(
     assert isinstance(other, Worked)
     if spells(one) != spells(other) or is_one_term(one) or is_one_term(other):
         return
+    if credit_left_over(other) < credit_left_over(one):
+        return  # Credit that no sentence of its day could take is taken, and handed on.
     before, after = days(one), days(other)
     is_no_shorter = release(after) >= release(before) and expiry(after) >= expiry(before)
     allowed = OF_ANOTHER_SENTENCE

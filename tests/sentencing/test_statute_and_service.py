@@ -1,7 +1,11 @@
 """Where the statute and the official service part: each row under both books."""
 
+from datetime import date
+
 import msgspec
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gatelodge.sentencing import (
     AdjustmentKind,
@@ -15,13 +19,19 @@ from gatelodge.sentencing import (
     LawBook,
     MovementReason,
     Offence,
+    Reading,
+    Refusal,
     ReleaseDateType,
     Sentence,
     Term,
     calculate,
+    statute_files,
 )
 from gatelodge.sentencing.constructions import WAYS, Construction
+from gatelodge.sentencing.hazards import hazard_register
+from gatelodge.sentencing.law_files import LAW, law_texts, read_enactment
 
+from .any_booking import SOAK, bookings
 from .invented import FORTY, PROGRESSION, booking, day, law, row, sds
 from .two_books import STATUTE_WITH_MODEL, book_of, dated
 
@@ -106,6 +116,14 @@ ROWS = {
         {"SED": "2010-09-30", "ARD": "2010-06-01"},
         {"SED": "2010-09-30", "ARD": "2010-05-18"},
     ),
+    "a short chain passed before then has licence to three quarters of its 15 months": (
+        of(
+            sds("2012-06-04", months=8, offence_on="2009-05-05"),
+            sds("2012-06-04", months=7, name="two", after="one", offence_on="2009-05-05"),
+        ),
+        {"CRD": "2013-01-18", "SLED": "2013-09-03"},
+        {"CRD": "2013-01-18", "LED": "2013-05-12", "SED": "2013-09-03"},
+    ),
     "one of them of 12 months: no single term under either": (
         of(
             sds("2010-01-04", months=12, offence_on="2009-05-05"),
@@ -162,6 +180,17 @@ ROWS = {
         {"SED": "2024-02-06"},
         {"SED": "2024-02-26"},
     ),
+    "tagged bail that an order of before then takes over from a default term": (
+        of(
+            msgspec.structs.replace(
+                fine(50_000), sentenced_on=day("2022-06-06"), term=Term(months=2)
+            ),
+            order("2022-06-07", name="two", months=4),
+            adjustments=(row(AdjustmentKind.TAGGED_BAIL, "2022-06-06", 20),),
+        ),
+        {"SED": "2022-09-16"},
+        {"SED": "2022-10-06"},
+    ),
     "tagged bail on an order of 28 June 2022: alike": (
         of(
             order("2022-06-28", months=20),
@@ -207,6 +236,24 @@ MODEL_ROWS = {
         of(sds("2026-10-05", years=4, child=True), born=CHILD),
         {"CRD": "2028-05-11"},
         {"CRD": "2028-10-04"},
+    ),
+    "detention of a child beside an adult's sentence under it": (
+        of(
+            sds("2026-10-05", years=4, child=True),
+            sds("2026-10-05", years=2, name="two"),
+            born="2008-10-01",
+        ),
+        {"CRD": "2028-05-11", "SLED": "2030-10-04"},
+        {"CRD": "2028-10-04", "SLED": "2030-10-04"},
+    ),
+    "detention of a child before another's sentence in one chain": (
+        of(
+            sds("2026-10-05", years=4, child=True),
+            sds("2026-10-05", years=3, name="two", after="one"),
+            born="2008-10-01",
+        ),
+        {"CRD": "2029-05-11"},
+        {"CRD": "2029-10-04"},
     ),
     "detention of a child passed before it: a person decides": (
         of(sds("2026-08-05", years=4, child=True), born=CHILD),
@@ -323,3 +370,117 @@ def test_a_mixed_chain_under_the_model_has_one_licence_to_its_end() -> None:
     assert (found["CRD"], found["SLED"]) == ("2027-09-05", "2028-04-16")
     assert "LED" not in found
     assert "SED" not in found
+
+
+# What a hazard says of each of them
+
+NO_DATE_OF_RELEASE = {
+    "supervision that would run past its repeal": (
+        "Supervision holds nobody, and its repeal is in force for everybody (Sentencing Act 2026 "
+        "s.34(4)): there is nothing for a person to decide."
+    ),
+}
+"""Rows in which the books part and no hazard says so, and why."""
+NO_DOUBT = {
+    "STATUTE_END_OF_SUPERVISION": NO_DATE_OF_RELEASE["supervision that would run past its repeal"],
+}
+"""Law files of the statute alone that no hazard asks about, and why."""
+
+
+def parted(rows: dict[str, tuple[Booking, dict[str, str], dict[str, str]]]) -> list[str]:
+    return [name for name, (_, service, statute) in rows.items() if service != statute]
+
+
+def test_rows_left_without_a_hazard_are_rows_that_part() -> None:
+    assert set(NO_DATE_OF_RELEASE) <= set(parted(ROWS))
+
+
+@pytest.mark.parametrize("name", [each for each in parted(ROWS) if each not in NO_DATE_OF_RELEASE])
+def test_a_hazard_gives_the_days_of_both_books(name: str) -> None:
+    given, service, statute = ROWS[name]
+    assert (statute, service) in told_by_readings(given, STATUTE, statute, service)
+
+
+@pytest.mark.parametrize("name", parted(MODEL_ROWS))
+def test_a_hazard_gives_the_days_of_both_books_under_the_model(name: str) -> None:
+    given, service, statute = MODEL_ROWS[name]
+    assert (statute, service) in told_by_readings(given, STATUTE_WITH_MODEL, statute, service)
+
+
+Shown = dict[str, str]
+
+
+def told_by_readings(
+    given: Booking, book: LawBook, statute: Shown, service: Shown
+) -> list[tuple[Shown, Shown]]:
+    """Give what each hazard's two readings say of the kinds of date that a row names."""
+    found = calculate(given, book, bank_holidays=frozenset())
+    assert isinstance(found, Calculation)
+    return [
+        (_of(hazard.readings[0], statute), _of(hazard.readings[1], service))
+        for hazard in found.hazards
+        if hazard.readings
+    ]
+
+
+def _of(reading: Reading, kinds: Shown) -> Shown:
+    return {each.value: str(on) for each, on in reading.dates.items() if each.value in kinds}
+
+
+def test_a_hazard_gives_both_readings_of_everything_that_the_statute_alone_changes() -> None:
+    """A law file may choose constructions, move a release point, or name a practice."""
+    asked = {each.other for each in hazard_register()}
+    for each in statute_files():
+        name = each.id
+        if name in NO_DOUBT:
+            continue
+        turned = {*each.constructions, *OF_OTHER_CHANGES.get(name, ())}
+        assert turned, name
+        assert turned <= asked, name
+        assert name in OF_OTHER_CHANGES or not (each.release_point or each.practices), name
+        assert not each.set, name
+        assert not each.tranche, name
+        assert each.fixed_term is None, name
+
+
+OF_OTHER_CHANGES = {
+    "STATUTE_PROGRESSION_MODEL": (Construction.DETENTION_KEEPS_EARLIER_POINT,),
+    "STATUTE_REMOVAL_AT_ANY_TIME": (Construction.REMOVAL_AT_ANY_TIME,),
+}
+"""The construction by which a release point or a practice of the statute alone is turned round."""
+
+
+def test_nothing_but_the_statute_alone_chooses_a_construction() -> None:
+    texts = {**law_texts(LAW), **law_texts(LAW / "drafts")}
+    chosen = {
+        construction
+        for name, text in texts.items()
+        for construction in read_enactment(name, text).constructions
+    }
+    assert chosen == {each for file in statute_files() for each in file.constructions}
+    assert set(NO_DOUBT) <= {file.id for file in statute_files()}
+
+
+@settings(max_examples=100 * SOAK, suppress_health_check=list(HealthCheck))
+@given(bookings(most=3), st.sampled_from([(STATUTE, SERVICE), (STATUTE_WITH_MODEL, MODEL)]))
+def test_a_day_that_parts_from_the_official_service_is_in_doubt(
+    given_booking: Booking, books: tuple[LawBook, LawBook]
+) -> None:
+    """Each kind of date but supervision that the books date otherwise moves with some reading."""
+    own, theirs = (calculate(given_booking, book, bank_holidays=frozenset()) for book in books)
+    if isinstance(own, Refusal) or isinstance(theirs, Refusal):
+        return
+    dates, service = _days(own), _days(theirs)
+    parts = {each for each in {*dates, *service} if dates.get(each) != service.get(each)}
+    moved = {
+        each
+        for hazard in own.hazards
+        for reading in hazard.readings[1:]
+        for each in {*dates, *reading.dates}
+        if dates.get(each) != reading.dates.get(each)
+    }
+    assert parts - {ReleaseDateType.TUSED} <= moved
+
+
+def _days(found: Calculation) -> dict[ReleaseDateType, date]:
+    return {each.type: each.on for each in found.dates}

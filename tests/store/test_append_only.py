@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from gatelodge.record import ActApart, Write
 from gatelodge.store.access_log import AccessMade, accesses, note_access
 from gatelodge.store.append_only import APPEND_ONLY
 from gatelodge.store.models import DocumentCard, LedgerBody, LedgerEntry
@@ -18,6 +19,10 @@ REPLACED = {
     "store_ledgerentry": "(seq, stream, stream_version, envelope, hash) VALUES (3, 'x', 1, '', '')",
     "store_ledgerbody": "(entry_id, salt, body) VALUES (3, '', '')",
     "store_commandanswer": "(command, first_seq, count) VALUES ('AYRES', 1, 1)",
+    "store_actapart": (
+        "(stream, scope, account, duty) "
+        "SELECT stream, scope, account, 'another duty' FROM store_actapart"
+    ),
     "store_signedcheckpoint": "(size, text) VALUES (4, '')",
     "store_access": (
         "(id, at, account, url_name, record_id, reason, outcome) "
@@ -32,6 +37,8 @@ REPLACED = {
 @pytest.fixture
 def small(tmp_path: Path) -> SmallLedger:
     filled = SmallLedger.filled(tmp_path / "documents")
+    apart = ActApart(scope="plan 1", account="amy", duty="authorisation")
+    filled.ledger.append([Write(stream=FIRST, drafts=(), apart=(apart,))], at=AT)
     note_access(AccessMade(at=AT, account="amy", url_name="people:summary", outcome="allowed"))
     return filled
 

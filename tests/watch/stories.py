@@ -17,6 +17,7 @@ from gatelodge.record import (
     fold,
     inputs_digest,
     message,
+    reading_of,
     start_of_day,
     statement,
 )
@@ -152,6 +153,7 @@ class Story:
         governing = answer.governing()
         return f.DatesCalculated(
             inputs_digest=inputs_digest(record) or "",
+            why=f.CalculationReason.INITIAL,
             dates=tuple(f.CalculatedDate(d.type.value, d.on) for d in answer.dates),
             governing=governing.type.value,
             governing_on=governing.on,
@@ -170,6 +172,7 @@ class Story:
             f.DatesChecked(
                 calculation=calculation.seq,
                 inputs_digest=calculation.fact.inputs_digest,
+                entered=reading_of(self.record).inputs,
                 dates=calculation.fact.dates,
                 agrees=True,
             ),
@@ -249,6 +252,7 @@ class Story:
         circumstances = Circumstances(
             planned=PlannedExit(exit_type=exit_type, on=at.date()),
             at=at,
+            clock=self.office.clock.source,
             bank_holidays=self.office.bank_holidays,
             law=self.office.law,
             alike=around.alike,

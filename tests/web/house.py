@@ -56,19 +56,23 @@ class House:
         self.office: Office = make_office(ledger=DjangoLedger())
         service.use(self.office)
         self.court = Desk(self.office)
-        hashed = make_password(PASSWORD)
+        self._hashed = make_password(PASSWORD)
         for actor in STAFF:
-            account = actor.account
-            register_staff(
-                self.office,
-                INSTALLATION,
-                account,
-                surname=actor.surname.capitalize(),
-                forenames=actor.forenames.capitalize(),
-            )
-            for role, prison in actor.roles:
-                grant_role(self.office, INSTALLATION, account, role, prison)
-            get_user_model().objects.create(username=account, staff=account, password=hashed)
+            self.join(actor)
+
+    def join(self, actor: Actor) -> None:
+        """Take somebody on, with their roles and a sign-in."""
+        account = actor.account
+        register_staff(
+            self.office,
+            INSTALLATION,
+            account,
+            surname=actor.surname.capitalize(),
+            forenames=actor.forenames.capitalize(),
+        )
+        for role, prison in actor.roles:
+            grant_role(self.office, INSTALLATION, account, role, prison)
+        get_user_model().objects.create(username=account, staff=account, password=self._hashed)
 
     def person(self, surname: str = "Pell") -> Person:
         return Person(self.office, surname=surname)

@@ -5,17 +5,14 @@ from datetime import UTC, date, datetime, time
 from html import unescape
 
 import pytest
-from django.urls import reverse
 
-from gatelodge.casework.dates import calculate_dates
 from gatelodge.record import facts as f
-from gatelodge.record import spoken_day
 from gatelodge.record.facts import DatesCalculated
 from gatelodge.sentencing import BarKind
 from gatelodge.web.dates.sections import cited
 from gatelodge.web.staff import Directory
 from tests.gate.prison import AMADI, COURT, ROWE, URN, Person, paper
-from tests.web.house import House, day_boxes, hidden, text_of
+from tests.web.house import House, day_boxes, text_of
 
 
 @pytest.fixture
@@ -24,7 +21,7 @@ def dated(house: House) -> Person:
     person = house.person()
     person.sentence(months=34, imposed_on=date(2026, 3, 2))
     person.state(f.RemandCredited(days=21, period=None, counts_from=date(2026, 3, 2)))
-    calculate_dates(house.office, AMADI, person.id)
+    person.calculated()
     return person
 
 
@@ -72,7 +69,7 @@ def test_a_release_on_no_working_day_says_when_the_person_leaves(house: House) -
     for months in range(3, 12):
         person = house.person()
         person.sentence(months=months, imposed_on=date(2026, 3, 2))
-        calculate_dates(house.office, AMADI, person.id)
+        person.calculated()
         if stored(person).governing_on.isoweekday() in {6, 7}:
             break
     on = stored(person).governing_on
@@ -138,11 +135,12 @@ def test_what_is_in_doubt_of_a_recall_is_told_with_its_readings(house: House) ->
     person = house.person()
     sentence = person.unanswered(months=34, imposed_on=date(2026, 3, 2), offence="SX03001")
     person.marks(sentence)
-    calculate_dates(house.office, AMADI, person.id)
+    person.calculated()
     days = {**day_boxes("revoked_on", 1, 6, 2028), **day_boxes("returned_on", 8, 6, 2028)}
     shown = words(asked(house, person, kind="FIXED_TERM_RECALL_56", **days))
     assert "Is the fixed term still in force" in shown
-    assert "The readings: as calculated: PRRD Wednesday 2 August 2028" in shown
+    assert "The readings: The fixed term is in force: " in shown
+    assert ": PRRD Wednesday 2 August 2028; " in shown
     assert "contradict the offence register" in shown
 
 
@@ -158,7 +156,7 @@ def test_a_fixed_term_is_not_previewed_for_an_extended_sentence_without_a_word(
     house: House, kind: str, *, is_told: bool
 ) -> None:
     person = house.person()
-    seq = person.state(
+    person.state(
         f.SentenceImposed(
             court=COURT,
             case_urn=URN,
@@ -170,19 +168,20 @@ def test_a_fixed_term_is_not_previewed_for_an_extended_sentence_without_a_word(
             offence_committed_on=date(2026, 1, 5),
         )
     )
-    calculate_dates(house.office, AMADI, person.id)
+    person.calculated()
     days = {**day_boxes("revoked_on", 1, 6, 2029), **day_boxes("returned_on", 8, 6, 2029)}
     shown = words(asked(house, person, kind=kind, **days))
     assert "due for release on" in shown
-    about = f"An extended sentence (EDS) would be recalled: entry {seq}."
+    about = "A fixed-term recall of an extended sentence, for which the law has none."
     assert (about in shown) is is_told
+    assert ("served as a standard one" in shown) is is_told
 
 
 def test_a_fixed_term_of_a_standard_sentence_is_not_called_extended(
     house: House, dated: Person
 ) -> None:
     days = {**day_boxes("revoked_on", 1, 6, 2028), **day_boxes("returned_on", 8, 6, 2028)}
-    assert "An extended sentence" not in asked(house, dated, kind="FIXED_TERM_RECALL_56", **days)
+    assert "extended sentence" not in asked(house, dated, kind="FIXED_TERM_RECALL_56", **days)
 
 
 def test_a_recall_before_release_says_what_to_enter(house: House, dated: Person) -> None:
@@ -241,7 +240,7 @@ def test_dates_say_that_they_are_out_of_date_and_keep_the_facts_they_follow_from
     assert "34 months" in follow
     assert "50 months" not in follow
     assert "50 months" in since
-    calculate_dates(house.office, AMADI, dated.id)
+    dated.calculated()
     after = words(text_of(browser.see("person-dates", dated.id)))
     assert "Out of date" not in after
     assert "50 months" in after.split("What the dates follow from")[1]
@@ -294,45 +293,12 @@ def test_two_remands_of_one_day_count_once(house: House) -> None:
     assert "10 days on remand are recorded" in shown
 
 
-def test_a_second_calculation_shows_what_came_in_and_stays_blind(
-    house: House, dated: Person
-) -> None:
-    browser = house.browser(ROWE)
-    where = reverse("dates-check", args=[dated.id])
-    sent = hidden(browser.get(where))
-    dated.state(f.AddedDaysAwarded(days=5, awarded_on=date(2026, 8, 20), adjudication="FNI/1"))
-    calculate_dates(house.office, AMADI, dated.id)
-    boxes = {
-        "release_type": "CRD",
-        "end_type": "SLED",
-        **day_boxes("release_on", 11, 2, 2031),
-        **day_boxes("end_on", 12, 2, 2032),
-    }
-    answer = browser.post(where, sent | boxes)
-    assert answer.status_code == 422
-    page = words(text_of(answer))
-    assert "Nothing you typed is lost." in page
-    assert "FNI/1" in page
-    first = stored(dated)
-    assert spoken_day(first.governing_on) not in page
-    assert first.governing_on.isoformat() not in page
-    assert 'value="2031"' in text_of(answer)
-    assert dated.record.check is None
-    browser.post(where, hidden(answer) | boxes)
-    check = dated.record.check
-    now = dated.record.calculation
-    assert check is not None
-    assert now is not None
-    assert check.fact.calculation == now.seq
-    assert not check.fact.agrees
-
-
 def test_a_calculation_that_fails_is_no_success(house: House) -> None:
     person = house.person()
     person.sentence(months=34, imposed_on=date(2026, 3, 2))
     person.state(f.RemandCredited(days=5000, period=None, counts_from=date(2026, 3, 2)))
     grace = house.browser(AMADI)
-    grace.send("dates-calculate", person.id)
+    grace.send("dates-calculate", person.id, why="initial")
     assert person.record.refused is not None
     shown = text_of(grace.see("person-dates", person.id))
     assert "govuk-notification-banner" in shown
@@ -347,7 +313,7 @@ def test_dates_worked_out_anew_do_not_carry_the_check_of_the_former_ones(
     dated.checked()
     stated = f"Stated by {Directory(house.office).staff(ROWE.account)}"
     assert stated in words(text_of(browser.see("person-dates", dated.id)))
-    calculate_dates(house.office, AMADI, dated.id)
+    dated.calculated()
     anew = words(text_of(browser.see("person-dates", dated.id)))
     assert "Provisional: worked out by" in anew
     assert stated not in anew

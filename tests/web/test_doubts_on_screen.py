@@ -10,8 +10,8 @@ from django.urls import reverse
 from gatelodge.gate import CHECKS, undecided
 from gatelodge.record import SourceKind
 from gatelodge.record import facts as f
-from tests.gate.doubts import OTHER, OWN, with_doubt
-from tests.gate.prison import AMADI, HALE, ROWE, Person
+from tests.gate.doubts import OTHER, OWN, raising_another, undated, with_doubt
+from tests.gate.prison import AMADI, HALE, ROWE, Person, staff
 from tests.web.house import House, hidden, text_of
 from tests.web.test_entering import a_paper, on
 
@@ -119,6 +119,39 @@ def test_dates_worked_out_by_hand(house: House, person: Person) -> None:
         f.CalculatedDate("SLED", date(2027, 5, 31)),
     )
     assert person.lawful_day() == date(2026, 12, 10)
+
+
+def test_a_reading_without_dates_is_worked_out_by_hand_by_two(house: House, person: Person) -> None:
+    with_doubt(person, make=undated)
+    page = text_of(house.browser(HALE).see("person-dates", person.id))
+    assert "The engine cannot date it, so its dates are worked out by hand" in page
+    second = staff("okoro.ada", f.Role.HEAD_OF_OMU)
+    house.join(second)
+    fields = decision("1", by_hand_type="CRD", **on("by_hand", 1, 10, 2026))
+    house.browser(HALE).send("hazard-decide", person.id, 0, **fields)
+    page = text_of(house.browser(HALE).see("person-dates", person.id))
+    assert "One person alone worked them out" in page
+    assert is_open(person)
+    house.browser(second).send("hazard-decide", person.id, 0, **fields | {"paper": a_paper()})
+    assert not is_open(person)
+    assert person.lawful_day() == date(2026, 10, 1)
+
+
+def test_what_only_one_reading_raises_is_told_with_it_and_asked_once_it_is_chosen(
+    house: House, person: Person
+) -> None:
+    with_doubt(person, make=raising_another)
+    browser = house.browser(HALE)
+    page = text_of(browser.see("person-dates", person.id))
+    assert "Whoever decides for this reading is asked more: The official service." in page
+    assert browser.get(reverse("hazard-decide", args=[person.id, 1])).status_code == 404
+    browser.send("hazard-decide", person.id, 0, **decision("1"))
+    page = text_of(browser.see("person-dates", person.id))
+    assert "RETURN_DAY" in page
+    assert "Do not release on these dates." in page
+    browser.send("hazard-decide", person.id, 1, **decision("0"))
+    assert not is_open(person)
+    assert "Release day: Friday 30 October 2026." in text_of(browser.see("person-dates", person.id))
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ from gatelodge.casework.authorities import state_fact
 from gatelodge.casework.office import Actor, Office, load
 from gatelodge.casework.reception import NewPerson, receive_person
 from gatelodge.record import document
-from gatelodge.record.facts import EVERY_PRISON, RemandOrdered, Role
+from gatelodge.record.facts import EVERY_PRISON, AddedDaysAwarded, RemandOrdered, Role
 from gatelodge.web.record_page import hold_sentence
-from tests.gate.prison import registered
+from tests.gate.doubts import in_doubt
+from tests.gate.prison import Person, registered
 
 CLERK = Actor(
     account="ann",
@@ -65,3 +66,28 @@ def test_no_day_is_named_while_one_authority_has_none(
     for number, hearing in enumerate(hearings):
         remanded(office, record_id, f"URN{number}", hearing)
     assert hold_sentence(load(office, record_id), MORNING)[0] == said
+
+
+def test_a_release_day_is_named_once_it_is_worked_out() -> None:
+    person = Person()
+    person.sentence()
+    person.calculated()
+    assert held(person) == "Held under 1 authority until Saturday 24 October 2026"
+
+
+def test_no_release_day_is_named_while_the_law_behind_it_is_in_doubt() -> None:
+    person = in_doubt()
+    said = "Held under 1 authority; the release day is in doubt, and nobody has decided"
+    assert held(person) == said
+
+
+def test_no_release_day_is_named_that_facts_have_overtaken() -> None:
+    person = Person()
+    person.sentence()
+    person.calculated()
+    person.state(AddedDaysAwarded(days=14, awarded_on=date(2026, 7, 9), adjudication="1"))
+    assert held(person) == "Held under 1 authority; the release day is out of date"
+
+
+def held(person: Person) -> str:
+    return hold_sentence(person.record, person.clock.now())[0]

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from gatelodge.casework.dates import calculate_dates
 from gatelodge.casework.gate_desk import record_exit
 from gatelodge.casework.leaving import ask_return_to_custody
 from gatelodge.casework.watching import watch_the_clock
@@ -201,7 +200,7 @@ def test_first_pages_hold_what_waits_for_each_role(house: House) -> None:
 def test_nobody_is_offered_to_check_their_own_calculation(house: House) -> None:
     person = house.person()
     person.sentence()
-    calculate_dates(house.office, ROWE, person.id)
+    person.calculated(by=ROWE)
     assert "PELL, Joshua" not in text_of(house.browser(ROWE).see("home"))
 
 

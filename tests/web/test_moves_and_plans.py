@@ -1,6 +1,5 @@
 """A nationality and the end of a plan, entered on their pages."""
 
-
 import pytest
 from django.urls import reverse
 

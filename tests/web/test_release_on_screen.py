@@ -15,6 +15,7 @@ from gatelodge.web.states import exit_state
 from gatelodge.web.words_of_time import moment, time_of_day
 from tests.gate.prison import AMADI, ASKED, COURT, HALE, LISTER, NOAKES, ROWE, URN, Person
 from tests.web.house import BEXLEY, OKAFOR, PASSWORD, House, hidden, text_of
+from tests.web.papers_read import compare, read_papers
 
 
 def authorise(house: House, person: Person, **changes: str) -> Any:
@@ -46,20 +47,17 @@ def code_of(house: House, person: Person) -> str:
 def test_four_people_let_somebody_out(house: House) -> None:
     person = house.person()
     person.sentence()
-    house.browser(AMADI).send("dates-calculate", person.id)
+    house.browser(AMADI).send("dates-calculate", person.id, why="initial")
     first = person.record.calculation
     assert first is not None
     dates = {each.date_type: each.on for each in first.fact.dates}
+    read_papers(house, person)
     blind = house.browser(ROWE).see("dates-check", person.id)
     assert spoken_day(dates["CRD"]) not in plain(blind)
     assert spoken_day(dates["SLED"]) not in plain(blind)
     person.go_to(dates["CRD"])
-    house.browser(AMADI).send("dates-calculate", person.id)
-    boxes: dict[str, Any] = {"release_type": "CRD", "end_type": "SLED"}
-    for name, kind in (("release_on", "CRD"), ("hdced_on", "HDCED"), ("end_on", "SLED")):
-        on = dates[kind]
-        boxes |= {f"{name}_day": on.day, f"{name}_month": on.month, f"{name}_year": on.year}
-    house.browser(ROWE).send("dates-check", person.id, **boxes)
+    house.browser(AMADI).send("dates-calculate", person.id, why="2 days before release")
+    compare(house, person)
     assert person.record.check is not None
     assert person.record.check.fact.agrees
     person.cases()

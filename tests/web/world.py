@@ -57,6 +57,8 @@ class World:
             "hazard-take-back": [self.person.id, 0],
             "days-stated": [self.person.id, "0" * 32],
             "query-answer": [self.person.id, "0" * 32],
+            "dates-check-sentence": [self.person.id, 1],
+            "dates-check-days": [self.person.id, 1],
             "exit-check": [self.person.id, "G02"],
             "exit-check-decide": [self.person.id, "G15"],
             "exit-override-before": [self.person.id, "G14"],

@@ -9,6 +9,7 @@ class SystemClock:
     """The machine's own clock."""
 
     is_practice = False
+    source = "system clock"
 
     def now(self) -> datetime:
         """The instant, in UTC."""
@@ -22,6 +23,7 @@ class PracticeClock:
     """
 
     is_practice = True
+    source = "practice clock"
 
     def __init__(self, path: Path) -> None:
         """Read and set the instant in this file."""

@@ -1,50 +1,54 @@
-"""Release dates: the first calculation, and the second one by another person."""
+"""Release dates: the first calculation, what a recall would come to, and the engine's answer."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 import msgspec
 
 from gatelodge.casework.hazards import refuse_decider
 from gatelodge.casework.offence_lists import contradictions, spoken_contradictions
-from gatelodge.casework.office import Actor, ActRefused, Office, change, gate_act
+from gatelodge.casework.office import Actor, ActRefused, Office, change
 from gatelodge.casework.release_marks import marks_used
-from gatelodge.gate import governing_of, spoken_readings
+from gatelodge.gate import spoken_readings
 from gatelodge.record import (
-    AuthorityKind,
     CustodyRecord,
     Draft,
     Entry,
     NotBookable,
+    asks_for_removal,
     booking,
     digest_of,
     hazards_found,
-    spoken_day,
+    last_that_stood,
+    movers_since,
     statement,
+    unexpected_moves,
 )
 from gatelodge.record.facts import (
+    AddedDaysAwarded,
+    AddedDaysRestored,
+    AuthorityLodged,
     CalculatedDate,
+    CalculationReason,
     CalculationRefused,
     DateNotGiven,
     DatesCalculated,
-    DatesChecked,
-    Interest,
+    Fact,
     PictureBar,
     PictureMark,
     PictureRow,
+    RecallOrdered,
+    RemandOrdered,
     Role,
+    SentenceImposed,
     SentencePicture,
     WorkingStep,
 )
 from gatelodge.sentencing import (
     ENGINE_VERSION,
-    Booking,
     Calculation,
-    Extended,
     Picture,
     Recall,
     RecallPreview,
-    RecallType,
     Refusal,
     preview_recall,
     work_out,
@@ -56,37 +60,46 @@ CHECK = (Role.SECOND_CHECKER,)
 """Who may make a second check (our decision)."""
 
 
-EARLY_DATES = ("PED", "HDCED", "ERSED")
-"""Kinds of date on which a decision may let somebody out before the release date: a second person
-reaches each of them too (our decision)."""
-
-_FIXED_TERMS = (
-    RecallType.FIXED_TERM_RECALL_14,
-    RecallType.FIXED_TERM_RECALL_28,
-    RecallType.FIXED_TERM_RECALL_56,
-)
 _BY_HAND = ("SENTENCE_KIND", "NO_EXTENSION")
 """Why a record cannot be booked, where that is entered as a refusal by name."""
 
 
 def calculate_dates(
-    office: Office, actor: Actor, record_id: str, *, command: str | None = None
+    office: Office,
+    actor: Actor,
+    record_id: str,
+    *,
+    why: CalculationReason,
+    why_unexpected: str = "",
+    command: str | None = None,
 ) -> tuple[Entry, ...]:
     """Make the first calculation from the record's facts of now, taken on by the actor.
 
-    Enters the dates with their working, or the engine's refusal by name. Raises `ActRefused` for
-    who may not, for whoever decided a doubt about these inputs, and as `engine_answer` does.
+    `why` is one of the closed list. Where the dates do not move as the entries since should have
+    moved them, `why_unexpected` says why that is right. Enters the dates with their working, or the
+    engine's refusal by name. Raises `ActRefused` for who may not, for whoever decided a doubt about
+    these inputs, for a reason that cannot be so, and as `engine_answer` does.
     """
 
     def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
-        _may(actor, CALCULATE, record, "calculate")
-        fact = engine_answer(office, record)
+        may_act_on_dates(actor, CALCULATE, record, "calculate")
+        _is_a_reason(record, why)
+        fact = engine_answer(office, record, why=why)
         refuse_decider(record, fact.inputs_digest, actor, "calculate")
+        if isinstance(fact, DatesCalculated) and fact.unexpected:
+            if not why_unexpected.strip():
+                moved = " ".join(each.words for each in fact.unexpected)
+                raise ActRefused(
+                    f"{moved} Look at the papers again. If it is right, say why.",
+                    code="MOVED_UNEXPECTEDLY",
+                    field="why_unexpected",
+                )
+            fact = msgspec.structs.replace(fact, why_unexpected=why_unexpected.strip())
         return (
             Draft(
                 fact=fact,
                 by=actor.account,
-                reason="first calculation",
+                reason=f"first calculation: {why}",
                 source=statement(actor.name),
             ),
         )
@@ -94,63 +107,41 @@ def calculate_dates(
     return change(office, record_id, decide, command=command)
 
 
-def second_check_dates(
-    office: Office,
-    actor: Actor,
-    record_id: str,
-    *,
-    reached: Sequence[CalculatedDate],
-    seen_version: int,
-    command: str | None = None,
-) -> tuple[Entry, ...]:
-    """Enter the second check: the dates that another person reached from the papers.
+def reasons_to_calculate(record: CustodyRecord) -> tuple[CalculationReason, ...]:
+    """Which reasons of the closed list can be so now: `INITIAL` once, and then never again.
 
-    `reached` holds at least the date that governs the release, of whatever kind they reached, and
-    each early date (`EARLY_DATES`): one that only one of the two reached is a difference. It is
-    compared with the first calculation, which must still be of the record's facts of now. A
-    difference is entered too, and stops the exit until it is settled. `seen_version` as in
-    `gate_act`: what came in after the page with the facts was shown, nobody has checked. Raises
-    `RecordMovedOn`, and `ActRefused` for the first calculator.
+    What names a paper needs an entry of it since the calculation before.
     """
+    if record.calculation is None:
+        return (CalculationReason.INITIAL,)
+    last = record.calculation.entry.seq
+    since = {type(each.fact) for each in record.entries if each.seq > last}
+    return tuple(
+        each
+        for each in CalculationReason
+        if each is not CalculationReason.INITIAL and (each not in _NEEDS or _NEEDS[each] & since)
+    )
 
-    def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
-        _may(actor, CHECK, record, "check")
-        first = record.calculation
-        if first is None:
-            raise ActRefused("Nobody has made the first calculation.", code="NOT_CALCULATED")
-        if first.by == actor.account:
-            raise ActRefused(
-                "You made the first calculation, so you cannot make the second.",
-                code="SAME_PERSON",
-            )
-        own = engine_answer(office, record)
-        if own.inputs_digest != first.fact.inputs_digest:
-            raise ActRefused(
-                "Facts that move dates changed after the first calculation. Calculate again.",
-                code="FACTS_CHANGED",
-            )
-        refuse_decider(record, own.inputs_digest, actor, "check")
-        if governing_of(reached) is None:
-            raise ActRefused(
-                "Enter the release date that you reached.", code="EMPTY", field="reached"
-            )
-        differences = _differences(first.fact, own, reached)
-        return (
-            Draft(
-                fact=DatesChecked(
-                    calculation=first.seq,
-                    inputs_digest=own.inputs_digest,
-                    dates=tuple(reached),
-                    agrees=not differences,
-                    differences=differences,
-                ),
-                by=actor.account,
-                reason="second check",
-                source=statement(actor.name),
-            ),
-        )
 
-    return gate_act(office, record_id, decide, seen_version=seen_version, command=command)
+_NEEDS: dict[CalculationReason, frozenset[type[Fact]]] = {
+    CalculationReason.ADDED_DAYS: frozenset({AddedDaysAwarded}),
+    CalculationReason.RESTORED_DAYS: frozenset({AddedDaysRestored}),
+    CalculationReason.LODGED_WARRANT: frozenset(
+        {SentenceImposed, RemandOrdered, AuthorityLodged, RecallOrdered}
+    ),
+}
+
+
+def _is_a_reason(record: CustodyRecord, why: CalculationReason) -> None:
+    if why in reasons_to_calculate(record):
+        return
+    if why is CalculationReason.INITIAL:
+        words = "These dates were worked out before. Choose why they are worked out again."
+    elif record.calculation is None:
+        words = "Nobody has worked out these dates before. Choose the initial calculation."
+    else:
+        words = f"No paper of this was entered since the last calculation: {why}."
+    raise ActRefused(words, code="NO_SUCH_REASON", field="why")
 
 
 class RecallAsked(msgspec.Struct, frozen=True, kw_only=True):
@@ -181,37 +172,16 @@ def preview_of_recall(office: Office, record: CustodyRecord, recall: Recall) -> 
         for each in hazards_found(answer.calculation)
     ]
     doubts += spoken_contradictions(office, record, given)
-    doubts += _fixed_term_of_extended(given, recall, answer)
     return RecallAsked(answer=answer, doubts=tuple(doubts))
 
 
-def _fixed_term_of_extended(given: Booking, recall: Recall, answer: RecallPreview) -> Iterator[str]:
-    """Words for a fixed-term recall of an extended sentence, which the law dates as any other.
-
-    Source (not confirmed): CJA 2003 s.255A, by which an extended sentence prisoner is not
-    considered for release at the end of a fixed term. The engine does not refuse it: the recall
-    authority decides.
-    """
-    if recall.recall_type not in _FIXED_TERMS:
-        return
-    extended = [
-        f"entry {each.sentence_id}"
-        for each in given.sentences
-        if isinstance(each, Extended) and each.sentence_id in answer.recalled_ids
-    ]
-    if extended:
-        yield (
-            f"An extended sentence (EDS) would be recalled: {', '.join(extended)}. Whoever serves "
-            "one is not considered for release at the end of a fixed term (CJA 2003 s.255A, source "
-            "not confirmed): ask about a standard recall, or ask the recall authority before you "
-            "rely on this day."
-        )
-
-
-def engine_answer(office: Office, record: CustodyRecord) -> DatesCalculated | CalculationRefused:
+def engine_answer(
+    office: Office, record: CustodyRecord, *, why: CalculationReason
+) -> DatesCalculated | CalculationRefused:
     """What the engine says of a record's facts of now; nothing is entered.
 
-    Raises `ActRefused` when no sentence is in force, and when nobody entered the birth date or said
+    `why` stands in the answer as given; whether it can be so is for `calculate_dates`. Raises
+    `ActRefused` when no sentence is in force, and when nobody entered the birth date or said
     what decides the release point of a standard sentence.
     """
     try:
@@ -226,14 +196,14 @@ def engine_answer(office: Office, record: CustodyRecord) -> DatesCalculated | Ca
             engine_version=ENGINE_VERSION,
             law_version=office.law.version,
         )
-    with_ersed = _may_be_removed(record)
+    with_ersed = asks_for_removal(record)
     worked = work_out(
         given,
         office.law,
         bank_holidays=office.bank_holidays,
         with_ersed=with_ersed,
     )
-    digest = digest_of(given)
+    digest = digest_of(given, asks_for_removal=with_ersed)
     if isinstance(worked, Refusal):
         return CalculationRefused(
             inputs_digest=digest,
@@ -243,14 +213,19 @@ def engine_answer(office: Office, record: CustodyRecord) -> DatesCalculated | Ca
             law_version=worked.law_version,
         )
     answer = worked.calculation()
-    return msgspec.structs.replace(
-        _calculated(answer, digest, record, _kept(worked.picture())),
+    calculated = msgspec.structs.replace(
+        _calculated(answer, digest, record, _kept(worked.picture()), why),
         hazards=(
             *hazards_found(answer),
             *contradictions(office, record, given, answer, with_ersed=with_ersed),
         ),
         marks_used=marks_used(office, record),
     )
+    before = last_that_stood(record)
+    if before is None:
+        return calculated
+    moves = unexpected_moves(before.fact, calculated, movers_since(record, before.seq))
+    return msgspec.structs.replace(calculated, unexpected=moves)
 
 
 def _calculated(
@@ -258,10 +233,12 @@ def _calculated(
     digest: str,
     record: CustodyRecord,
     picture: SentencePicture,
+    why: CalculationReason,
 ) -> DatesCalculated:
     governing = answer.governing()
     return DatesCalculated(
         inputs_digest=digest,
+        why=why,
         dates=tuple(CalculatedDate(date_type=each.type, on=each.on) for each in answer.dates),
         governing=governing.type,
         governing_on=governing.on,
@@ -315,49 +292,10 @@ def _kept(picture: Picture) -> SentencePicture:
     )
 
 
-def _differences(
-    first: DatesCalculated,
-    own: DatesCalculated | CalculationRefused,
-    reached: Sequence[CalculatedDate],
-) -> tuple[str, ...]:
-    """Each date on which the second person, or the engine of today, differs from the first."""
-    if isinstance(own, CalculationRefused):
-        return (f"the engine now refuses: {own.words}",)
-    found = []
-    if own.hazards != first.hazards:
-        found.append("the engine now finds other doubts about the law: calculate again")
-    dates = _by_type(first.dates)
-    by_hand, by_engine = _by_type(reached), _by_type(own.dates)
-    compared = [(each, by_hand) for each in (*by_hand, first.governing, *EARLY_DATES)]
-    compared += [(each, by_engine) for each in (*by_engine, *dates)]
-    for date_type, second in compared:
-        before, after = dates.get(date_type), second.get(date_type)
-        if before != after:
-            found.append(f"{date_type}: first {_spoken(before)}, second {_spoken(after)}")
-    return tuple(dict.fromkeys(found))
-
-
-def _by_type(dates: Sequence[CalculatedDate]) -> dict[str, date]:
-    return {each.date_type: each.on for each in dates}
-
-
-def _spoken(on: date | None) -> str:
-    return spoken_day(on) if on else "no such date"
-
-
-def _may_be_removed(record: CustodyRecord) -> bool:
-    """Whether early removal is a question at all: deportation, IS91 or a stated interest."""
-    return (
-        bool(record.deportation)
-        or any(each.kind is AuthorityKind.IMMIGRATION for each in record.authorities)
-        or any(
-            each.fact.interest in (Interest.STATED, Interest.REMOVAL_PLANNED)
-            for each in record.immigration
-        )
-    )
-
-
-def _may(actor: Actor, roles: tuple[Role, ...], record: CustodyRecord, act: str) -> None:
+def may_act_on_dates(
+    actor: Actor, roles: tuple[Role, ...], record: CustodyRecord, act: str
+) -> None:
+    """Refuse whoever has none of these roles at the record's prison. Raises `ActRefused`."""
     if not actor.has_any(roles, record.prison):
         raise ActRefused(
             f"Only a {' or a '.join(roles)} of this prison may {act} dates.", code="NO_ROLE"

@@ -100,6 +100,7 @@ def assess_exit(
     circumstances = Circumstances(
         planned=PlannedExit(exit_type=plan.exit_type, on=plan.on, is_immediate=plan.is_immediate),
         at=at,
+        clock=office.clock.source,
         bank_holidays=office.bank_holidays,
         law=office.law,
         policy=rules(office).limits_at(at),

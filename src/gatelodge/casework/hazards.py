@@ -24,7 +24,11 @@ from gatelodge.gate import (
     dates_chosen,
     decision_on,
     governing_of,
+    hazards_asked,
+    is_worked_by_hand,
     opens_earlier,
+    reading_chosen,
+    waits_for_second,
 )
 from gatelodge.record import (
     CustodyRecord,
@@ -68,18 +72,20 @@ def decide_hazard(
 ) -> tuple[Entry, ...]:
     """Decide a hazard of the record's calculation, or decide it anew.
 
-    `calculation` is the entry number that the person saw, `place` the hazard's place in it, from 0.
-    `reading` names the reading chosen; none = neither, and `by_hand` holds the dates worked out by
-    hand, among them the release. `seen_version` as in `gate_act`: a decision opens a day, so nobody
-    decides past a fact, or past another decision, that they did not see. Raises `RecordMovedOn`,
-    and `ActRefused` with the field for who may not, a calculation that is not the record's of now,
-    a choice that names no release, and a source too weak for it.
+    `calculation` is the entry number that the person saw, `place` the hazard's place among those
+    asked of it (`hazards_asked`), from 0. `reading` names the reading chosen; none = neither.
+    `by_hand` holds the dates worked out by hand, among them the release, where neither or a reading
+    without dates was chosen. Dates by hand in place of a reading without dates count once another
+    person has decided for the very same. `seen_version` as in `gate_act`: a decision opens a day,
+    so nobody decides past a fact, or past another decision, that they did not see. Raises
+    `RecordMovedOn`, and `ActRefused` with the field for who may not, a calculation that is not the
+    record's of now, a choice that names no release, and a source too weak for it.
     """
 
     def decide(record: CustodyRecord, _at: datetime) -> tuple[Draft, ...]:
         _may(actor, record)
         calculated = _of_now(record, calculation)
-        hazards = calculated.fact.hazards
+        hazards = hazards_asked(record, calculated)
         if not 0 <= place < len(hazards):
             raise ActRefused("This calculation has no such doubt.", code="NO_HAZARD")
         if actor.account in calculators(record, calculated, hazards[place]):
@@ -112,6 +118,8 @@ def decide_hazard(
         _is_a_choice(fact, record, source)
         _earlier_is_supported(actor, record, calculated.fact, fact, source)
         before = decision_on(record, calculated, fact.hazard)
+        if before is not None and _seconds(fact, actor, record, calculated, before):
+            before = None
         return (
             Draft(
                 fact=fact,
@@ -204,9 +212,25 @@ def _of_now(record: CustodyRecord, calculation: int) -> Stated[DatesCalculated]:
     return calculated
 
 
+def _seconds(
+    fact: HazardDecided,
+    actor: Actor,
+    record: CustodyRecord,
+    calculated: Stated[DatesCalculated],
+    before: Stated[HazardDecided],
+) -> bool:
+    """Whether it is the second person's decision for the same dates by hand: the first stands."""
+    return (
+        waits_for_second(record, calculated, before)
+        and before.by != actor.account
+        and (fact.reading, fact.by_hand) == (before.fact.reading, before.fact.by_hand)
+    )
+
+
 def _is_a_choice(fact: HazardDecided, record: CustodyRecord, source: Source) -> None:
     """Refuse what names no release, and dates by hand that cannot be so or rest on no paper."""
-    if fact.reading is not None:
+    reading = reading_chosen(fact)
+    if fact.reading is not None and not (reading and is_worked_by_hand(fact.hazard, reading)):
         if fact.by_hand:
             raise cannot_be("Choose a reading, or enter dates by hand: not both.", "by_hand")
         if governing_of(dates_chosen(fact)) is None:

@@ -14,12 +14,14 @@ import msgspec
 from gatelodge.gate import CHECKS, Check
 from gatelodge.record import (
     CustodyRecord,
+    DoneByOnePerson,
     Draft,
     Entry,
     Ledger,
     PeopleIndex,
     StreamMoved,
     Write,
+    acts_of,
     ends_a_pass,
     fold,
     is_news_elsewhere,
@@ -43,6 +45,8 @@ class Clock(Protocol):
 
     is_practice: bool
     """Whether it is any but the system's clock; shown on every page and pass."""
+    source: str
+    """What it is, in words; kept with every assessment."""
 
     def now(self) -> datetime:
         """The instant, aware."""
@@ -233,8 +237,7 @@ def change_together(
         if not writes:
             return ()
         try:
-            at = max(each.at for each in drafted)
-            return office.ledger.append(writes, at=at, command=command)
+            return _append(office, writes, max(each.at for each in drafted), command)
         except StreamMoved:
             continue
     raise ActRefused("The records are being changed by many at once. Try again.", code="BUSY")
@@ -270,7 +273,21 @@ def _once(
         return ()
     own, *told = _writes(office, [drafted])
     writes = [own, *(also(drafted.record) if also else ()), *told]
-    return office.ledger.append(writes, at=drafted.at, command=command)
+    return _append(office, writes, drafted.at, command)
+
+
+def _append(
+    office: Office, writes: Sequence[Write], at: datetime, command: str | None
+) -> tuple[Entry, ...]:
+    """Append, or refuse an act to somebody who did another that is kept apart from it."""
+    try:
+        return office.ledger.append(writes, at=at, command=command)
+    except DoneByOnePerson as twice:
+        raise ActRefused(
+            f"You did the {twice.earlier} for this person, so another person must do this"
+            f" ({twice.act.duty}).",
+            code="SAME_PERSON",
+        ) from twice
 
 
 def _drafted(office: Office, record_id: str, decide: Decide) -> _Drafted:
@@ -289,6 +306,7 @@ def _writes(office: Office, drafted: Sequence[_Drafted]) -> Iterator[Write]:
                 stream=CUSTODY + each.record.record_id,
                 drafts=(*each.drafts, *_pass_cancelled(each.record, each.drafts)),
                 expected_version=len(each.record.entries),
+                apart=acts_of(each.record.entries, each.drafts),
             )
     yield from _told_to_same_person(office, drafted)
 

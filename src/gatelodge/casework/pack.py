@@ -119,6 +119,11 @@ class KeptPack(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     made_at: datetime
 
+    @property
+    def is_of_evening(self) -> bool:
+        """Whether the worker made it by itself."""
+        return self.by == PACKER.account
+
 
 _ENCODER: Final = msgspec.json.Encoder(order="sorted")
 Gather = Callable[[], PackContents]

@@ -11,7 +11,12 @@ import msgspec
 from gatelodge.casework.dates import engine_answer
 from gatelodge.casework.office import CUSTODY, ActRefused, Office, load
 from gatelodge.record import CustodyRecord
-from gatelodge.record.facts import CalculationRefused, DatesCalculated, HazardFound
+from gatelodge.record.facts import (
+    CalculationReason,
+    CalculationRefused,
+    DatesCalculated,
+    HazardFound,
+)
 
 
 class DateChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +77,7 @@ def _compared(office: Office, record: CustodyRecord) -> Comparison | None:
         return None
     first = record.calculation.fact
     try:
-        now = engine_answer(office, record)
+        now = engine_answer(office, record, why=CalculationReason.CHANGE_OF_LAW)
     except ActRefused as refused:
         return Comparison(
             record_id=record.record_id,

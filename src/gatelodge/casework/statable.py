@@ -14,6 +14,7 @@ from gatelodge.casework.stated_conditions import conditions, licence, met, notif
 from gatelodge.casework.stated_days import at_large, awarded, credit, restored
 from gatelodge.casework.stated_identity import detail, photograph, verified
 from gatelodge.casework.stated_ways_out import (
+    by_its_day,
     hospital_stay,
     must_be_rung_back,
     prepared,
@@ -407,10 +408,16 @@ STATABLE: dict[type[f.Fact], Statable] = {
     f.PublicProtectionStated: Statable(must_be_so=flags),
     f.VictimContactStated: Statable(must_be_so=asked),
     f.ReleaseNotified: Statable(must_be_so=notified),
-    f.ProductionOrdered: Statable(must_be_so=production, needs_document=True),
-    f.HospitalStayAuthorised: Statable(must_be_so=hospital_stay, needs_document=True),
-    f.TemporaryReleaseLicensed: Statable(must_be_so=temporary_licence, needs_document=True),
-    f.ExitPrepared: Statable(must_be_so=prepared),
+    f.ProductionOrdered: Statable(
+        must_be_so=production, needs_document=True, so_since=by_its_day("first_on")
+    ),
+    f.HospitalStayAuthorised: Statable(
+        must_be_so=hospital_stay, needs_document=True, so_since=by_its_day("first_on")
+    ),
+    f.TemporaryReleaseLicensed: Statable(
+        must_be_so=temporary_licence, needs_document=True, so_since=by_its_day("leaves_on")
+    ),
+    f.ExitPrepared: Statable(must_be_so=prepared, so_since=by_its_day("on")),
     f.DeathRecorded: Statable(must_be_so=died, so_from=lambda fact: fact.died_at),
     f.WentAtLarge: Statable(must_be_so=at_large_since, so_from=lambda fact: fact.since),
     f.ReleasedByCourt: Statable(must_be_so=let_go_by_court, so_from=lambda fact: fact.released_at),

@@ -1,8 +1,20 @@
 """Orders and licences for going out, and what is made ready: what cannot be so of each kind."""
 
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
 from gatelodge.casework.stating import Stating, cannot_be, filled
-from gatelodge.record import SourceKind, day_in_london
+from gatelodge.record import SourceKind, day_in_london, start_of_day
 from gatelodge.record import facts as f
+
+
+def by_its_day(field: str) -> Callable[[Any, Stating], datetime]:
+    """Make the moment from which a paper is so: the day that it names, or now where that is ahead.
+
+    So a paper entered after an exit on paper counts for that exit.
+    """
+    return lambda fact, stating: min(start_of_day(getattr(fact, field)), stating.at)
 
 
 def production(fact: f.ProductionOrdered, _stating: Stating) -> None:

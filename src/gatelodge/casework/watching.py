@@ -86,6 +86,7 @@ def rules(office: Office) -> Rules:
 
     return Rules(
         checks=office.checks,
+        clock=office.clock.source,
         law=office.law,
         bank_holidays=office.bank_holidays,
         limits_at=limits_at,

@@ -40,6 +40,7 @@ ELSEWHERE: dict[str, Elsewhere] = {
     ),
     "pass": Elsewhere("Verify an exit pass.", module="gatelodge.cli.passes", extra="verify"),
     "gate-lists": Elsewhere("Write the keys and the revocation list for a gate without it."),
+    "pack": Elsewhere("Make the signed pack of paper of a prison, for when the system is down."),
     "verify": Elsewhere("Recompute the whole ledger and name the first bad entry."),
     "checkpoint": Elsewhere("Sign the ledger as it is now; prints the text to keep elsewhere."),
     "lookback": Elsewhere("Ask again about every exit: would we have opened the gate?"),

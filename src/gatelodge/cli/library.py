@@ -161,12 +161,22 @@ def _date_lines(answer: Dated) -> Iterator[str]:
         yield f"Not {absent.type.value}: {absent.text}" + (f" [{sources}]" if sources else "")
 
 
-def _hazard_lines(hazard: Hazard) -> Iterator[str]:
+def _hazard_lines(hazard: Hazard, indent: str = "") -> Iterator[str]:
     decide = f" Decide before {_day(hazard.decide_by)}." if hazard.decide_by else ""
-    yield f"IN DOUBT {hazard.code}: {hazard.text} {hazard.question}{decide}"
+    yield f"{indent}IN DOUBT {hazard.code}: {hazard.text} {hazard.question}{decide}"
     for reading in hazard.readings:
         dates = ", ".join(f"{kind.value} {on}" for kind, on in reading.dates.items())
-        yield f"       {reading.name}: {dates}"
+        if dates:
+            yield f"{indent}       {reading.name}: {dates}"
+        else:
+            yield f"{indent}       {reading.name} {_NO_DATES}"
+        if reading.further:
+            yield f"{indent}       Whoever decides for this reading decides too:"
+        for further in reading.further:
+            yield from _hazard_lines(further, f"{indent}         ")
+
+
+_NO_DATES = "The engine cannot date this reading. Work its dates out by hand."
 
 
 def _refusal_lines(answer: Refused) -> Iterator[str]:

@@ -24,11 +24,14 @@ from gatelodge.casework.registers import INSTALLATION
 from gatelodge.casework.watching import Lookback
 from gatelodge.casework.watching import lookback as look_back
 from gatelodge.store import followers
+from gatelodge.web.releases.pack import make_evening_pack
 
 SUBSCRIBE_SECONDS = 15.0
 """How often the worker looks whether our subscription to the court's results stands."""
 CHECKPOINT_SECONDS = 60.0
 """How often it looks whether a checkpoint is due."""
+PACK_SECONDS = 10.0
+"""How often it looks whether a prison lacks its pack of the evening, and makes one."""
 SUSPECTED = 1
 """Exit code of a look-back that found a suspected release in error."""
 FAILED = 3
@@ -38,8 +41,9 @@ FAILED = 3
 def worker() -> None:
     """Do the background work until Ctrl-C or a request to end.
 
-    It fetches and matches what courts sent, decides again after each new entry, watches the clock
-    and signs checkpoints. When it starts, everything that was left undone is done at once.
+    It fetches and matches what courts sent, decides again after each new entry, watches the clock,
+    signs checkpoints and makes each prison's pack of paper in the evening. When it starts,
+    everything that was left undone is done at once.
     """
     installation.start_up()
     office = installation.office()
@@ -62,6 +66,11 @@ def worker() -> None:
                 name="checkpoint",
                 every_seconds=CHECKPOINT_SECONDS,
                 do=installation.checkpoint_if_due,
+            ),
+            Chore(
+                name="pack of the evening",
+                every_seconds=PACK_SECONDS,
+                do=lambda: make_evening_pack(office),
             ),
         ),
     )

@@ -4,11 +4,10 @@ Everything that the demo and the replays put on record goes through here, and fr
 acts that staff have: nothing is written past them.
 """
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from gatelodge.casework.authorities import state_facts
-from gatelodge.casework.dates import EARLY_DATES, calculate_dates, second_check_dates
+from gatelodge.casework.dates import calculate_dates
 from gatelodge.casework.exits import authorise_exit, confirm_exit, plan_exit
 from gatelodge.casework.hazards import decide_hazard
 from gatelodge.casework.office import Actor, Office, load
@@ -19,13 +18,22 @@ from gatelodge.casework.registers import (
     register_prison,
     register_staff,
 )
+from gatelodge.casework.second_calculation import second_check_dates
 from gatelodge.demo.faces import PNG, face
 from gatelodge.demo.papers import PDF, paper
 from gatelodge.demo.people import InventedPerson, detail
 from gatelodge.demo.staff import PRISONS, staff
-from gatelodge.record import CustodyRecord, Entry, Source, day_in_london, document, statement
+from gatelodge.record import (
+    CustodyRecord,
+    Entry,
+    Source,
+    day_in_london,
+    document,
+    reading_of,
+    statement,
+)
 from gatelodge.record.facts import (
-    CalculatedDate,
+    CalculationReason,
     CaseStated,
     CourtCasesStated,
     Detail,
@@ -48,6 +56,7 @@ class SteppingClock:
     """A clock that stands until it is moved; it never runs back."""
 
     is_practice = False
+    source = "clock of the demo's stories"
 
     def __init__(self, at: datetime) -> None:
         """Begin at an aware instant."""
@@ -172,24 +181,22 @@ class Desk:
             source=statement(COURT_LIST_OFFICE),
         )
 
-    def calculate(self, record_id: str) -> None:
-        """Make the first calculation."""
-        calculate_dates(self.office, self.actor(Role.CASE_ADMINISTRATOR), record_id)
+    def calculate(self, record_id: str, why: CalculationReason | None = None) -> None:
+        """Make the first calculation: the initial one, and after that the one of 2 days before."""
+        is_first = self.record(record_id).calculation is None
+        usual = CalculationReason.INITIAL if is_first else CalculationReason.TWO_DAYS
+        calculate_dates(
+            self.office, self.actor(Role.CASE_ADMINISTRATOR), record_id, why=why or usual
+        )
 
     def check(self, record_id: str) -> None:
-        """Make the second check: another reaches the day of release and each early one."""
+        """Make the second calculation: another reads from the papers what the record says."""
         record = self.record(record_id)
-        first = record.calculation
-        reached: Sequence[CalculatedDate] = (
-            [d for d in first.fact.dates if d.date_type in (first.fact.governing, *EARLY_DATES)]
-            if first
-            else []
-        )
         second_check_dates(
             self.office,
             self.actor(Role.SECOND_CHECKER),
             record_id,
-            reached=reached,
+            entered=reading_of(record).inputs,
             seen_version=record.version,
         )
 

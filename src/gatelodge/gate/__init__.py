@@ -34,10 +34,12 @@ from gatelodge.gate.exit_pass import (
 )
 from gatelodge.gate.exit_types import EXIT_TYPES, Act, ExitTypeRule, NotNeeded
 from gatelodge.gate.hazards import (
+    NOT_DATED,
     DecidedDates,
     answerers,
     as_read,
     barred,
+    by_hand_before,
     calculators,
     dates_chosen,
     decide_before,
@@ -46,10 +48,14 @@ from gatelodge.gate.hazards import (
     departs,
     earliest_release,
     governing_of,
+    hazards_asked,
+    is_worked_by_hand,
     leaves_from,
     opens_earlier,
+    reading_chosen,
     spoken_readings,
     undecided,
+    waits_for_second,
 )
 from gatelodge.gate.lawful_day import LawfulDay, dates_settled, day_of, lawful_day
 from gatelodge.gate.reasons import Reason
@@ -73,6 +79,7 @@ __all__ = [
     "LIST_GOOD_FOR",
     "MET",
     "NEVER_OVERRIDDEN",
+    "NOT_DATED",
     "ON_DUTY_AT_NIGHT",
     "PHOTO_GOOD_FOR",
     "Act",
@@ -102,6 +109,7 @@ __all__ = [
     "assess",
     "barred",
     "blocking",
+    "by_hand_before",
     "calculators",
     "check",
     "check_offline",
@@ -116,8 +124,10 @@ __all__ = [
     "departs",
     "earliest_release",
     "governing_of",
+    "hazards_asked",
     "in_blocks",
     "instructions_to_verify",
+    "is_worked_by_hand",
     "lawful_day",
     "leaves_from",
     "make_token",
@@ -127,9 +137,11 @@ __all__ = [
     "read_revocations",
     "read_short_code",
     "read_token",
+    "reading_chosen",
     "short_code",
     "spoken_limit",
     "spoken_readings",
     "undecided",
+    "waits_for_second",
     "write_revocations",
 ]

@@ -43,6 +43,7 @@ def assess(
         checks_version=checks_version(checks),
         engine_version=ENGINE_VERSION,
         law_version=circumstances.law.version,
+        clock=circumstances.clock,
     )
 
 
@@ -178,6 +179,7 @@ _DECIDING = (
     "gatelodge.gate.prepared",
     "gatelodge.record.open_items",
     "gatelodge.record.reconcile",
+    "gatelodge.record.release_marks",
     "gatelodge.record.sentencing_input",
 )
 """Modules that every decision passes through, beside those of the checks themselves."""
@@ -202,6 +204,11 @@ def _content(checks: tuple[Check, ...]) -> Iterator[str]:
         yield each.source
         yield each.on_fail
         yield str(each.fresh_for)
-    for name in sorted({*_DECIDING, *(each.judge.__module__ for each in checks)}):
+    for name in deciding_modules(checks):
         yield name
         yield inspect.getsource(sys.modules[name])
+
+
+def deciding_modules(checks: tuple[Check, ...]) -> tuple[str, ...]:
+    """Name the modules whose code decides what a list of checks finds, in order."""
+    return tuple(sorted({*_DECIDING, *(each.judge.__module__ for each in checks)}))

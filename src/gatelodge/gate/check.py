@@ -41,6 +41,8 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
 
     planned: PlannedExit
     at: datetime
+    clock: str
+    """What told the instant: the name of the clock of the process that decides."""
     bank_holidays: frozenset[date]
     law: LawBook
     policy: tuple[tuple[str, timedelta], ...] = ()

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from gatelodge.gate.hazards import decided_dates
+from gatelodge.gate.hazards import decided_dates, undecided
 from gatelodge.record import Authority, AuthorityKind, CustodyRecord, spoken_day, spoken_moment
 from gatelodge.record.facts import Interest, RemandOrdered, SentenceImposed
 
@@ -86,7 +86,7 @@ def _end_of(authority: Authority, record: CustodyRecord) -> date | None:
     if authority.kind is not AuthorityKind.SENTENCE:
         return authority.next_event_on
     calculated = record.calculation
-    if calculated is None:
+    if calculated is None or undecided(record, calculated):
         return None
     return decided_dates(record, calculated).calculation.fact.governing_on
 

@@ -22,6 +22,7 @@ from gatelodge.record import (
     inputs_digest,
     marks_wanted,
     spoken_day,
+    spoken_difference,
     without_marks,
 )
 from gatelodge.record.facts import (
@@ -145,7 +146,9 @@ _EARLIER = (
 
 def _decided_words(decision: Stated[HazardDecided]) -> str:
     fact = decision.fact
-    chosen = "dates worked out by hand" if fact.reading is None else fact.reading.rstrip(".")
+    chosen = "neither reading" if fact.reading is None else fact.reading.rstrip(".")
+    if fact.by_hand:
+        chosen += ", with dates worked out by hand"
     return f"A person decided a doubt ({doubt_title(fact.hazard)}): {chosen}."
 
 
@@ -174,19 +177,36 @@ def _was_sentenced(record: CustodyRecord) -> bool:
 def _second_check(record: CustodyRecord, calculation: Stated[DatesCalculated]) -> Ruling:
     if record.check is None:
         return unknown(Reason.NOT_CHECKED, calculation)
-    return _two_agree(calculation, record.check, decided_dates(record, calculation))
+    return _two_agree(record, calculation, record.check, decided_dates(record, calculation))
+
+
+def _is_confirmed(record: CustodyRecord, calculation: Stated[DatesCalculated]) -> bool:
+    """Whether somebody else than the calculator says that the dates moved rightly."""
+    confirmed = record.unexpected_confirmed
+    return (
+        confirmed is not None
+        and confirmed.fact.calculation == calculation.seq
+        and confirmed.by != calculation.by
+    )
 
 
 def _two_agree(
-    calculation: Stated[DatesCalculated], check: Stated[DatesChecked], decided: DecidedDates
+    record: CustodyRecord,
+    calculation: Stated[DatesCalculated],
+    check: Stated[DatesChecked],
+    decided: DecidedDates,
 ) -> Ruling:
     if check.fact.calculation != calculation.seq:
         return unknown(Reason.CHECKED_OTHER, calculation, check)
     if check.by == calculation.by:
         return failed(Reason.SAME_PERSON_CHECKED, calculation, check)
     if not check.fact.agrees or check.fact.inputs_digest != calculation.fact.inputs_digest:
-        differences = "; ".join(check.fact.differences) or "the facts that each was given"
+        told = "; ".join(map(spoken_difference, check.fact.differences))
+        differences = told or "the facts that each was given"
         return failed(Reason.DATES_DIFFER, calculation, check, differences=differences)
+    if calculation.fact.unexpected and not _is_confirmed(record, calculation):
+        moved = " ".join(each.words for each in calculation.fact.unexpected)
+        return failed(Reason.MOVED_UNEXPECTEDLY, calculation, check, moved=moved)
     counts = decided.calculation.fact
     governing = f"{counts.governing} {spoken_day(counts.governing_on)}"
     if decided.decisions:

@@ -76,6 +76,10 @@ class Reason(Enum):
     CHECKED_OTHER = "The second check is of an earlier calculation."
     SAME_PERSON_CHECKED = "One person made both calculations."
     DATES_DIFFER = "The two calculations differ: {differences}."
+    MOVED_UNEXPECTEDLY = (
+        "The dates did not move as the papers should have moved them, and no second person has"
+        " confirmed that it is right: {moved}"
+    )
     FACTS_CHANGED = "Facts that move dates changed after the calculation."
     HAZARD_UNDECIDED = (
         "The law is in doubt here, and nobody has decided: {doubt}. The readings: {readings}. The"
@@ -85,6 +89,11 @@ class Reason(Enum):
     HAZARD_DECIDED_BY_CALCULATOR = (
         "A doubt about the law was decided by somebody who made a calculation, or gave the answer"
         " that it is about: {doubt}. Another head of OMU must decide it."
+    )
+    BY_HAND_BY_ONE = (
+        "The engine cannot date every reading of a doubt about the law, and one person alone worked"
+        " the dates out by hand: {doubt}. Another head of OMU must decide for the very same dates."
+        " Until then nobody leaves."
     )
     HAZARDS_TOGETHER = (
         "More than one doubt is decided against the law book's own reading ({doubts}), and nobody"

@@ -17,7 +17,15 @@ from gatelodge.record.entry import (
 from gatelodge.record.fold import fold, live
 from gatelodge.record.hazards import AGAINST_REGISTER, AS_CALCULATED, doubt_title, hazards_found
 from gatelodge.record.inbox import InboxIndex, InboxItem, ItemStage, fold_item
-from gatelodge.record.ledger import Ledger, MemoryLedger, StreamMoved, Write, latest_instant
+from gatelodge.record.kept_apart import ActApart, acts_of, acts_on
+from gatelodge.record.ledger import (
+    DoneByOnePerson,
+    Ledger,
+    MemoryLedger,
+    StreamMoved,
+    Write,
+    latest_instant,
+)
 from gatelodge.record.london import (
     LONDON,
     MONTHS,
@@ -57,9 +65,11 @@ from gatelodge.record.release_marks import (
     spoken_marks,
     without_marks,
 )
+from gatelodge.record.second_reading import as_read, reading_of
 from gatelodge.record.sentencing_input import (
     Given,
     NotBookable,
+    asks_for_removal,
     booking,
     digest_of,
     given_parts,
@@ -83,6 +93,14 @@ from gatelodge.record.state import (
     is_news_elsewhere,
 )
 from gatelodge.record.told import told
+from gatelodge.record.two_readings import FirstReading, compared, spoken_difference
+from gatelodge.record.unexpected import (
+    Mover,
+    Way,
+    last_that_stood,
+    movers_since,
+    unexpected_moves,
+)
 
 __all__ = [
     "AGAINST_REGISTER",
@@ -92,6 +110,7 @@ __all__ = [
     "MONTHS",
     "NEED_MARKS",
     "Absence",
+    "ActApart",
     "Alarm",
     "Authority",
     "AuthorityKind",
@@ -99,9 +118,11 @@ __all__ = [
     "CourtItem",
     "CustodyRecord",
     "Difference",
+    "DoneByOnePerson",
     "Draft",
     "Entry",
     "Exit",
+    "FirstReading",
     "Given",
     "InboxIndex",
     "InboxItem",
@@ -110,6 +131,7 @@ __all__ = [
     "KnownName",
     "Ledger",
     "MemoryLedger",
+    "Mover",
     "NotBookable",
     "OpenItem",
     "Override",
@@ -122,10 +144,16 @@ __all__ = [
     "StaffMember",
     "Stated",
     "StreamMoved",
+    "Way",
     "Write",
+    "acts_of",
+    "acts_on",
     "amended",
+    "as_read",
+    "asks_for_removal",
     "at_large_not_entered",
     "booking",
+    "compared",
     "day_in_london",
     "differences",
     "digest_of",
@@ -140,6 +168,7 @@ __all__ = [
     "hazards_found",
     "inputs_digest",
     "is_news_elsewhere",
+    "last_that_stood",
     "last_transfer",
     "latest_instant",
     "live",
@@ -147,6 +176,7 @@ __all__ = [
     "marks_of",
     "marks_wanted",
     "message",
+    "movers_since",
     "name_key",
     "number_key",
     "open_items",
@@ -155,14 +185,17 @@ __all__ = [
     "papers_of",
     "parted_from",
     "person_known",
+    "reading_of",
     "registered",
     "spoken_day",
+    "spoken_difference",
     "spoken_marks",
     "spoken_moment",
     "spoken_time",
     "start_of_day",
     "statement",
     "told",
+    "unexpected_moves",
     "values_said",
     "without_marks",
 ]

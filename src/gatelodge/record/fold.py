@@ -393,6 +393,7 @@ _APPLY: dict[type[f.Fact], Apply] = {
     f.CalculationRefused: _latest("refused"),
     f.HazardDecided: _each("hazard_decisions"),
     f.DatesChecked: _latest("check"),
+    f.UnexpectedMoveConfirmed: _latest("unexpected_confirmed"),
     f.EarlyReleaseDecided: _each("early_decisions"),
     f.ConditionsSet: _latest("conditions"),
     f.LicenceIssued: _latest("licence"),

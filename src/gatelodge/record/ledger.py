@@ -12,6 +12,7 @@ from typing import Protocol
 import msgspec
 
 from gatelodge.record.entry import NO_PREVIOUS, Draft, Entry, Envelope, Sealed, seal
+from gatelodge.record.kept_apart import ActApart
 
 
 class Write(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,11 +20,13 @@ class Write(msgspec.Struct, frozen=True, kw_only=True):
 
     `expected_version` is the stream's version that the command decided on (0 = a new stream);
     none = whatever it is now, for entries that do not depend on the stream's state.
+    `apart` names what the drafts do of what one person may not do together (`kept_apart`).
     """
 
     stream: str
     drafts: tuple[Draft, ...]
     expected_version: int | None = None
+    apart: tuple[ActApart, ...] = ()
 
 
 class StreamMoved(Exception):
@@ -33,6 +36,15 @@ class StreamMoved(Exception):
         super().__init__(f"{stream} has {len(newer)} newer entries")
         self.stream = stream
         self.newer = newer
+
+
+class DoneByOnePerson(Exception):
+    """A write by an account that has another duty in the same scope; `earlier` is that duty."""
+
+    def __init__(self, act: ActApart, earlier: str) -> None:
+        super().__init__(f"{act.account} did the {earlier} and cannot do the {act.duty}")
+        self.act = act
+        self.earlier = earlier
 
 
 class Ledger(Protocol):
@@ -45,7 +57,8 @@ class Ledger(Protocol):
 
         `at` is the clock's instant; an entry is never recorded before the one ahead of it, so a
         clock that runs back gives the last instant again. `command` is the caller's own id: a
-        repeat writes nothing and returns the first answer. Raises `StreamMoved`.
+        repeat writes nothing and returns the first answer. Raises `StreamMoved`, and
+        `DoneByOnePerson` when an account has another duty in a scope of `apart` already.
         """
 
     def answer_to(self, command: str) -> tuple[Entry, ...] | None:
@@ -76,6 +89,7 @@ class MemoryLedger:
         self._sealed: list[Sealed] = []
         self._streams: dict[str, list[Entry]] = {}
         self._answers: dict[str, tuple[Entry, ...]] = {}
+        self._duties: dict[tuple[str, str, str], str] = {}
         self._lock = threading.Lock()
 
     def append(
@@ -95,6 +109,7 @@ class MemoryLedger:
                     salts=self._salts,
                 )
             )
+            self._duties |= self._new_duties(writes)
             for one in sealed:
                 self._sealed.append(one)
                 self._streams.setdefault(one.entry.envelope.stream, []).append(one.entry)
@@ -132,6 +147,18 @@ class MemoryLedger:
         """Names of all streams that begin so."""
         with self._lock:
             return iter([name for name in self._streams if name.startswith(prefix)])
+
+    def _new_duties(self, writes: Sequence[Write]) -> dict[tuple[str, str, str], str]:
+        """Duties of these writes by stream, scope and account. Raises `DoneByOnePerson`."""
+        new: dict[tuple[str, str, str], str] = {}
+        for write in writes:
+            for act in write.apart:
+                place = (write.stream, act.scope, act.account)
+                earlier = self._duties.get(place) or new.get(place, act.duty)
+                if earlier != act.duty:
+                    raise DoneByOnePerson(act, earlier)
+                new[place] = act.duty
+        return new
 
     def _head_of(self, write: Write) -> tuple[int, str]:
         """Version and last hash of a write's stream. Raises `StreamMoved`."""

@@ -17,7 +17,14 @@ from gatelodge import sentencing as s
 from gatelodge.record import facts as f
 from gatelodge.record.london import day_in_london
 from gatelodge.record.release_marks import marks_of, marks_wanted, without_marks
-from gatelodge.record.state import Absence, AdjustmentFact, CustodyRecord, Exit, Stated
+from gatelodge.record.state import (
+    Absence,
+    AdjustmentFact,
+    AuthorityKind,
+    CustodyRecord,
+    Exit,
+    Stated,
+)
 
 _DIGEST = msgspec.json.Encoder(order="sorted")
 
@@ -142,14 +149,30 @@ def _given_sentence(
 def inputs_digest(record: CustodyRecord) -> str | None:
     """SHA-256, hexadecimal, of all that the engine is given now; none = nothing can be given."""
     try:
-        return digest_of(booking(record))
+        return digest_of(booking(record), asks_for_removal=asks_for_removal(record))
     except NotBookable:
         return None
 
 
-def digest_of(given: s.Booking) -> str:
-    """SHA-256, hexadecimal, of a booking's canonical form."""
-    return sha256(_DIGEST.encode(given)).hexdigest()
+def digest_of(given: s.Booking, *, asks_for_removal: bool) -> str:
+    """SHA-256, hexadecimal, of a booking's canonical form, and of whether removal is a question."""
+    asked = b"early removal" if asks_for_removal else b""
+    return sha256(_DIGEST.encode(given) + asked).hexdigest()
+
+
+def asks_for_removal(record: CustodyRecord) -> bool:
+    """Whether early removal is a question at all: deportation, IS91 or a stated interest.
+
+    Its date is worked out for nobody else (our decision).
+    """
+    return (
+        bool(record.deportation)
+        or any(each.kind is AuthorityKind.IMMIGRATION for each in record.authorities)
+        or any(
+            each.fact.interest in (f.Interest.STATED, f.Interest.REMOVAL_PLANNED)
+            for each in record.immigration
+        )
+    )
 
 
 def _sentence(

@@ -97,6 +97,7 @@ from gatelodge.record.facts import (
     SuspendedSentenceOrdered,
     TaggedBailCredited,
     TemporaryReleaseLicensed,
+    UnexpectedMoveConfirmed,
     UnlawfullyAtLargeRecorded,
     VictimContactStated,
     WentAtLarge,
@@ -356,6 +357,8 @@ class CustodyRecord(Value, frozen=True, kw_only=True):
     refused: Stated[CalculationRefused] | None = None
     """The engine's refusal, when it is newer than the last calculation."""
     check: Stated[DatesChecked] | None = None
+    unexpected_confirmed: Stated[UnexpectedMoveConfirmed] | None = None
+    """Of whatever calculation it was; the gate says whether it is of the dates of now."""
     hazard_decisions: tuple[Stated[HazardDecided], ...] = ()
     """Whatever calculation they were of; the gate says which of them decides the dates of now."""
     early_decisions: tuple[Stated[EarlyReleaseDecided], ...] = ()

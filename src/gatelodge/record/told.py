@@ -223,20 +223,29 @@ def _remand_credited(fact: f.RemandCredited) -> str:
     )
 
 
+def _calculated(fact: f.DatesCalculated) -> str:
+    words = [f"Dates calculated ({fact.why}): {_dates(fact.dates)}"]
+    words.append(f"{fact.governing} governs the exit")
+    if fact.unexpected:
+        moved = " ".join(each.words for each in fact.unexpected)
+        words.append(f"Unexpected: {moved.rstrip('.')}")
+        words.append(f"Why that is right: {fact.why_unexpected.rstrip('.')}")
+    must_decide = _some(map(doubt_title, fact.hazards), before=". A person must decide: ")
+    return f"{'. '.join(words)}{must_decide}."
+
+
 def _checked(fact: f.DatesChecked) -> str:
     verdict = "agrees" if fact.agrees else "does not agree"
     return (
         f"The second check {verdict} with the dates of entry {fact.calculation}"
-        f"{_some(fact.differences, before=': ')}."
+        f"{_some((f'{x.what}, {x.field}' for x in fact.differences), before=' in ')}."
     )
 
 
 def _hazard_decided(fact: f.HazardDecided) -> str:
-    chosen = (
-        f"neither reading, but by hand {_dates(fact.by_hand)}"
-        if fact.reading is None
-        else fact.reading.rstrip(".")
-    )
+    chosen = "neither reading" if fact.reading is None else fact.reading.rstrip(".")
+    if fact.by_hand:
+        chosen += f", but by hand {_dates(fact.by_hand)}"
     return (
         f"A doubt about the law ({doubt_title(fact.hazard)}) in the dates of entry "
         f"{fact.calculation} was decided: {chosen}. Why: {fact.why}."
@@ -385,13 +394,13 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
     f.CaseDisposed: lambda x: f"Case ended{_on(x.disposed_on)}: {_case(x)}, {x.disposal}.",
     f.HearingListed: _hearing,
     f.OffenceRecorded: _offence,
-    f.DatesCalculated: lambda x: (
-        f"Dates calculated: {_dates(x.dates)}. {x.governing} governs the exit"
-        f"{_some(map(doubt_title, x.hazards), before='. A person must decide: ')}."
-    ),
+    f.DatesCalculated: _calculated,
     f.HazardDecided: _hazard_decided,
     f.CalculationRefused: lambda x: f"The dates cannot be calculated: {x.words}.",
     f.DatesChecked: _checked,
+    f.UnexpectedMoveConfirmed: lambda x: (
+        f"A second person confirmed how the dates of entry {x.calculation} moved: {x.why}."
+    ),
     f.EarlyReleaseDecided: lambda x: (
         f"Early release decided ({x.scheme}): {spoken_day(x.release_on)}, signed by {x.signed_by}."
     ),

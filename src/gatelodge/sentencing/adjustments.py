@@ -5,6 +5,7 @@ Source: CJA 2003 ss.240ZA, 240A, 257; Prison Act 1952 s.49(2); PSI 03/2015.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from enum import StrEnum
 
 import msgspec
 
@@ -56,15 +57,28 @@ class Buckets(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         sentence not recalled, recall remand and recall bail for a recalled one.
         """
         is_recalled = each.recall is not None
+        return self.with_all(
+            msgspec.structs.replace(
+                more,
+                remand=more.remand * counts_for(AdjustmentKind.REMAND, each),
+                bail=more.bail * counts_for(AdjustmentKind.TAGGED_BAIL, each),
+                recall_remand=more.recall_remand * is_recalled,
+                recall_bail=more.recall_bail * is_recalled,
+                ada=more.ada * (not each.is_term_throughout),
+            )
+        )
+
+    def with_all(self, more: "Buckets") -> "Buckets":
+        """Add days, whatever they count for."""
         return Buckets(
-            remand=self.remand + more.remand * counts_for(AdjustmentKind.REMAND, each),
-            bail=self.bail + more.bail * counts_for(AdjustmentKind.TAGGED_BAIL, each),
-            recall_remand=self.recall_remand + more.recall_remand * is_recalled,
-            recall_bail=self.recall_bail + more.recall_bail * is_recalled,
+            remand=self.remand + more.remand,
+            bail=self.bail + more.bail,
+            recall_remand=self.recall_remand + more.recall_remand,
+            recall_bail=self.recall_bail + more.recall_bail,
             ual=self.ual + more.ual,
             ual_after=self.ual_after + more.ual_after,
             ual_fixed=self.ual_fixed + more.ual_fixed,
-            ada=self.ada + more.ada * (not each.is_term_throughout),
+            ada=self.ada + more.ada,
             ada_recall=self.ada_recall + more.ada_recall,
             served=self.served + more.served,
         )
@@ -90,6 +104,20 @@ def counts_for(kind: AdjustmentKind, each: Calculable) -> bool:
     if kind is AdjustmentKind.TAGGED_BAIL:
         return each.bail_counts and not is_recalled
     return is_recalled
+
+
+class Lost(StrEnum):
+    """Why a row of days moves nothing, in the words that are shown."""
+
+    NOT_SERVING = "No sentence was being served then."
+    ON_RECALL = "The person was on recall then, and not in a fixed term of it."
+    NO_RECALL = "It is credit for a recall, and no sentence is recalled."
+    COUNTS_NO_CREDIT = (
+        "No sentence being served counts it: recalled, or of a kind without such credit."
+    )
+    TAKES_NO_AWARD = "Only default terms, orders or committals were being served then."
+    NO_LATER_SENTENCE = "No sentence was being served, and none was imposed later."
+    NO_SENTENCE_THAT_DAY = "No sentence was imposed on the day from which it applies."
 
 
 class Rows:

@@ -81,10 +81,15 @@ class SentenceDates(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """One way to read the law, and every date that the booking then publishes."""
+    """One way to read the law, and every date that the booking then publishes.
+
+    Without any dates it cannot be dated by the engine: they are worked out by hand. `further` are
+    the doubts that only this reading raises; whoever decides for it has to decide those too.
+    """
 
     name: str
     dates: dict[ReleaseDateType, date]
+    further: tuple["Hazard", ...] = ()
 
 
 class Hazard(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,7 +97,8 @@ class Hazard(msgspec.Struct, frozen=True, kw_only=True):
 
     `figures` are the numbers and days that raised it, by name. `readings` are the ways to read it,
     the law book's own first; empty where there is only one. `decide_by` is the earliest release
-    that any reading gives: until somebody has decided, nobody leaves on it.
+    that any reading gives, those of further doubts too: until somebody has decided, nobody leaves
+    on it.
     """
 
     code: str

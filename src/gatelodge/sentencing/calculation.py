@@ -18,10 +18,11 @@ from gatelodge.sentencing.answer import (
 )
 from gatelodge.sentencing.booking import Booking
 from gatelodge.sentencing.extraction import Question
-from gatelodge.sentencing.hazards import Dates, Seen, hazards_of, published_dates
+from gatelodge.sentencing.hazards import Seen, hazards_of
 from gatelodge.sentencing.lawbook import LawBook, NoLawForDate
 from gatelodge.sentencing.not_given import not_given
 from gatelodge.sentencing.picture import Picture, picture_of
+from gatelodge.sentencing.record_readings import as_read
 from gatelodge.sentencing.refusing import Refused, unsupported
 from gatelodge.sentencing.release import Dated
 from gatelodge.sentencing.sentence_dates import sentence_dates
@@ -58,6 +59,8 @@ class Worked(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     question: Question
     answer: Replayed
     bank_holidays: frozenset[date]
+    overlooking: frozenset[str]
+    """Codes of reasons, found after the dates, that did not refuse it."""
 
     def calculation(self) -> Calculation:
         """Give the dates with their working, and what a person must decide about them."""
@@ -69,14 +72,18 @@ class Worked(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     def _hazards(self) -> tuple[Hazard, ...]:
         return hazards_of(Seen.of(self.booking, self.question, self.answer), self._under)
 
-    def _under(self, law: LawBook) -> Dates | None:
-        """Work the same booking out under another reading of the law."""
+    def _under(self, law: LawBook) -> Seen | None:
+        """Work the same booking out under another reading of the law; none = it cannot be dated."""
         question = msgspec.structs.replace(self.question, law=law)
+        read = as_read(self.booking, law)
+        if read is not self.booking and before_calculation(read, law):
+            return None
         try:
-            replay = Replay(self.booking, parts_of(self.booking, law), question, self.bank_holidays)
-            return published_dates(replay.run())
+            answer = Replay(read, parts_of(read, law), question, self.bank_holidays).run()
+            reasons = _reasons_after(read, answer, law, self.overlooking)
         except (Refused, NoLawForDate):
             return None
+        return None if reasons else Seen.of(self.booking, question, answer)
 
     def picture(self) -> Picture:
         """Lay the sentences and their dates out as bars and marks."""
@@ -99,7 +106,8 @@ def work_out(
 
     `overlooking`: codes of reasons, found after the dates, that shall not refuse it.
     """
-    reasons = before_calculation(booking, law)
+    read = as_read(booking, law)
+    reasons = before_calculation(read, law)
     if reasons:
         return _refusal(reasons, law)
     returned_on = booking.returned_to_custody_on
@@ -110,19 +118,33 @@ def work_out(
         returned_on=None if returned_on is None else returned_on.toordinal(),
     )
     try:
-        answer = Replay(booking, parts_of(booking, law), question, bank_holidays).run()
-        reasons = tuple(
-            each for each in after_calculation(booking, answer, law) if each.code not in overlooking
-        )
+        answer = Replay(read, parts_of(read, law), question, bank_holidays).run()
+        reasons = _reasons_after(read, answer, law, overlooking)
     except Refused as refused:
         return _refusal(refused.reasons, law)
     except NoLawForDate as missing:
         return _refusal([unsupported("NO_LAW_FOR_DATE", str(missing))], law)
-    if not (reasons or law.follows_official_service):
-        reasons = cannot_stand(answer)
     if reasons:
         return _refusal(reasons, law)
-    return Worked(booking=booking, question=question, answer=answer, bank_holidays=bank_holidays)
+    return Worked(
+        booking=booking,
+        question=question,
+        answer=answer,
+        bank_holidays=bank_holidays,
+        overlooking=overlooking,
+    )
+
+
+def _reasons_after(
+    booking: Booking, answer: Replayed, law: LawBook, overlooking: frozenset[str]
+) -> tuple[RefusalReason, ...]:
+    """Say why dates that were worked out cannot be given; empty = they can."""
+    reasons = tuple(
+        each for each in after_calculation(booking, answer, law) if each.code not in overlooking
+    )
+    if reasons or law.follows_official_service:
+        return reasons
+    return cannot_stand(answer)
 
 
 def _refusal(reasons: Iterable[RefusalReason], law: LawBook) -> Refusal:

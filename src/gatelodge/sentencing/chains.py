@@ -55,12 +55,17 @@ def part_of(place: int, sentence: Sentence, law: LawBook) -> Part:
 
 
 def _stays_old(track: Track, at: int, law: LawBook) -> bool:
-    """Whether a short sentence stands under the older law, whatever the day of the offence.
+    """Whether the law book lets a short sentence stand under the older law by its day alone."""
+    return Construction.SHORT_SENTENCES_STAY_OLD in law.constructions and is_short_of_before(
+        track, at, law
+    )
 
-    Source: CJA 2003 Sch. 20B para. 1(9).
+
+def is_short_of_before(track: Track, at: int, law: LawBook) -> bool:
+    """Whether it is short, and passed before all sentences came under the 2003 Act.
+
+    Source: CJA 2003 Sch. 20B para. 1(9), whatever the day of the offence.
     """
-    if Construction.SHORT_SENTENCES_STAY_OLD not in law.constructions:
-        return False
     months = law.old_style.on(at).licence_from_months
     return not law.regime.on(at).sentences_under_2003_act and is_shorter(
         length(at, track.whole), at, months=months
@@ -80,7 +85,7 @@ class Calculable(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     `at` is the earliest sentence date, `offence_on` the earliest offence; `days` is the length that
     tests of "less than n months" use: of all terms added unit by unit. `recall` is that of the
-    first part, which stands for all.
+    first part, which stands for all; where the parts differ, one reading takes a later part's.
     """
 
     form: Form
@@ -138,13 +143,21 @@ def calculable(form: Form, parts: tuple[Part, ...], law: LawBook) -> Calculable:
         at=at,
         offence_on=min(part.offence_on for part in parts),
         days=days,
-        recall=parts[0].sentence.recall,
+        recall=_recall_of(parts, law),
         is_dto=is_dto,
         is_botus=is_botus,
         is_term_throughout=all(part.track.is_term for part in parts),
         remand_counts=remand_counts,
         bail_counts=bail_counts,
     )
+
+
+def _recall_of(parts: Sequence[Part], law: LawBook) -> Recall | None:
+    """Give the recall that stands for all parts."""
+    first = parts[0].sentence.recall
+    if Construction.CHAIN_RECALLED_BY_LATER_PART not in law.constructions:
+        return first
+    return next((part.sentence.recall for part in parts if part.sentence.recall != first), first)
 
 
 def is_listed_long(each: Calculable, law: LawBook) -> bool:

@@ -33,6 +33,7 @@ from gatelodge.sentencing.release import (
     Serving,
     after_recall,
     end_of_sentence,
+    governing_day,
     licence_end,
     licence_of,
     parole_of,
@@ -72,8 +73,9 @@ class _Several:
         self.flat = flat
         self.question = question
         self.law = question.law
-        most = max(each.defaulted for each in flat)
-        self.top = [each for each in flat if each.defaulted == most]
+        governing = governing_day(self.law.constructions)
+        most = max(governing(each) for each in flat)
+        self.top = [each for each in flat if governing(each) == most]
         self.governs = self.top[0]
         self.leaves = self.governs.lets_go
         self.latest = max(flat, key=lambda each: each.release)

@@ -12,34 +12,60 @@ import msgspec
 class Construction(StrEnum):
     """A reading that departs from the official service's, by name."""
 
+    ABSENCE_ENDS_BY_ITS_DAYS = "ABSENCE_ENDS_BY_ITS_DAYS"
+    ABSENCE_FLOORS_NO_END = "ABSENCE_FLOORS_NO_END"
     ABSENCE_MOVES_OLD_ORDER = "ABSENCE_MOVES_OLD_ORDER"
     ARD_WAITS_FOR_TRANCHE = "ARD_WAITS_FOR_TRANCHE"
+    AWARDS_ALWAYS_SERVED = "AWARDS_ALWAYS_SERVED"
+    AWARDS_KEEP_TO_THEIR_SPELL = "AWARDS_KEEP_TO_THEIR_SPELL"
     AWARDS_LENGTHEN_OWN_LICENCE = "AWARDS_LENGTHEN_OWN_LICENCE"
     AWARDS_OF_ONE_DAY_TWICE = "AWARDS_OF_ONE_DAY_TWICE"
     AWARDS_PAST_END_HOLD = "AWARDS_PAST_END_HOLD"
     BAIL_OF_ONE_DATE_ONCE = "BAIL_OF_ONE_DATE_ONCE"
+    BOOKING_RETURN_COUNTS = "BOOKING_RETURN_COUNTS"
+    CHAIN_RECALLED_BY_LATER_PART = "CHAIN_RECALLED_BY_LATER_PART"
+    CREDIT_ALWAYS_COUNTS = "CREDIT_ALWAYS_COUNTS"
+    CREDIT_COVERS_NO_AWARDS = "CREDIT_COVERS_NO_AWARDS"
     CREDIT_HANDED_ON_BY_KIND = "CREDIT_HANDED_ON_BY_KIND"
     CURFEW_FOR_CHAINS_OF_CHILDREN = "CURFEW_FOR_CHAINS_OF_CHILDREN"
     DETENTION_AT_HALF_REACHES_BACK = "DETENTION_AT_HALF_REACHES_BACK"
+    DETENTION_KEEPS_EARLIER_POINT = "DETENTION_KEEPS_EARLIER_POINT"
     EVERY_LONG_OLD_SENTENCE_LISTED = "EVERY_LONG_OLD_SENTENCE_LISTED"
+    EXITS_END_NO_NEW_SENTENCE = "EXITS_END_NO_NEW_SENTENCE"
     EXPIRED_SENTENCES_COUNT = "EXPIRED_SENTENCES_COUNT"
     EXTENDED_ALWAYS_BY_BOARD = "EXTENDED_ALWAYS_BY_BOARD"
+    EXTENDED_RECALLED_TO_END = "EXTENDED_RECALLED_TO_END"
+    FIXED_TERMS_NOT_IN_FORCE = "FIXED_TERMS_NOT_IN_FORCE"
     FULL_TERM_ONLY_ABOVE_SUM = "FULL_TERM_ONLY_ABOVE_SUM"
+    LAST_NAMED_PARENT = "LAST_NAMED_PARENT"
+    LAST_RELEASE_OF_ITS_OWN_GOVERNS = "LAST_RELEASE_OF_ITS_OWN_GOVERNS"
     LET_GO_ON_CALCULATED_DAY = "LET_GO_ON_CALCULATED_DAY"
     LICENCE_OF_ITS_OWN_UNKNOWN = "LICENCE_OF_ITS_OWN_UNKNOWN"
+    LIMIT_BY_EACH_SENTENCE = "LIMIT_BY_EACH_SENTENCE"
     LISTED_LONG_OLD_SENTENCES_BY_BOARD = "LISTED_LONG_OLD_SENTENCES_BY_BOARD"
     MIXED_LICENCE_TO_WHOLE_TERM = "MIXED_LICENCE_TO_WHOLE_TERM"
     MODEL_ASKS_ON_EACH_EVE = "MODEL_ASKS_ON_EACH_EVE"
+    MODEL_COMPARES_UNMOVED_DATES = "MODEL_COMPARES_UNMOVED_DATES"
     MODEL_COUNTS_AWARDS_SERVED = "MODEL_COUNTS_AWARDS_SERVED"
+    MODEL_LETS_GO_AFTER_AWARDS = "MODEL_LETS_GO_AFTER_AWARDS"
     MODEL_RELEASES_ON_ITS_DAY = "MODEL_RELEASES_ON_ITS_DAY"
     MODEL_WORKS_CURFEW_OUT_ANEW = "MODEL_WORKS_CURFEW_OUT_ANEW"
     MORE_EXCLUSIONS_REACH_THE_RETURNED = "MORE_EXCLUSIONS_REACH_THE_RETURNED"
     MOVEMENTS_OF_THE_DAY_COUNT = "MOVEMENTS_OF_THE_DAY_COUNT"
+    NEW_TERM_LEAVES_EARLIER_RECALLS = "NEW_TERM_LEAVES_EARLIER_RECALLS"
     OLD_ORDERS_WITHOUT_BAIL = "OLD_ORDERS_WITHOUT_BAIL"
     ORDERS_WITHIN_CAP = "ORDERS_WITHIN_CAP"
+    OVERLAPPING_BAIL_LEFT_OUT = "OVERLAPPING_BAIL_LEFT_OUT"
+    PARENTS_HAD_NOT_LET_GO = "PARENTS_HAD_NOT_LET_GO"
     PAROLE_PARTS_FROM_DAY_AFTER = "PAROLE_PARTS_FROM_DAY_AFTER"
+    PERIODS_COUNT = "PERIODS_COUNT"
+    RECALLS_OF_OTHER_LENGTH = "RECALLS_OF_OTHER_LENGTH"
+    RECORDED_LENGTH_COUNTS = "RECORDED_LENGTH_COUNTS"
+    REMAND_ON_RECALL_LEFT_OUT = "REMAND_ON_RECALL_LEFT_OUT"
     REMOVAL_AFTER_WHOLE_YEARS = "REMOVAL_AFTER_WHOLE_YEARS"
     REMOVAL_AT_ANY_TIME = "REMOVAL_AT_ANY_TIME"
+    REMOVAL_ENDS_NO_SENTENCE = "REMOVAL_ENDS_NO_SENTENCE"
+    SDS_PLUS_MARK_TOO_EARLY = "SDS_PLUS_MARK_TOO_EARLY"
     SERVED_DAYS_ADDED_UP = "SERVED_DAYS_ADDED_UP"
     SERVED_DAYS_ARE_AWARDS = "SERVED_DAYS_ARE_AWARDS"
     SHORT_SENTENCES_STAY_OLD = "SHORT_SENTENCES_STAY_OLD"
@@ -47,7 +73,9 @@ class Construction(StrEnum):
     SWITCH_DAY_UNDER_OLD_LAW = "SWITCH_DAY_UNDER_OLD_LAW"
     TERRORISTS_NOT_REMOVED = "TERRORISTS_NOT_REMOVED"
     TERRORISTS_WITHOUT_PAROLE = "TERRORISTS_WITHOUT_PAROLE"
+    TIE_KEEPS_RELEASE = "TIE_KEEPS_RELEASE"
     UNCONDITIONAL_FOR_DETAINED_ALONE = "UNCONDITIONAL_FOR_DETAINED_ALONE"
+    UNEXPLAINED_ABSENCE_LEAVES_OUT = "UNEXPLAINED_ABSENCE_LEAVES_OUT"
 
 
 class Ways(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +87,16 @@ class Ways(msgspec.Struct, frozen=True, kw_only=True):
 
 _C = Construction
 WAYS: dict[Construction, Ways] = {
+    _C.ABSENCE_ENDS_BY_ITS_DAYS: Ways(
+        chosen="An absence without a last day lasts as many days as were entered, and the sentence "
+        "ends after it.",
+        otherwise="After an absence without a last day the end waits for no absence, not even for "
+        "an earlier one.",
+    ),
+    _C.ABSENCE_FLOORS_NO_END: Ways(
+        chosen="Days at large put off the end of a sentence by their number alone.",
+        otherwise="A sentence does not end before the day after the last absence.",
+    ),
     _C.ABSENCE_MOVES_OLD_ORDER: Ways(
         chosen="Days at large put off the mid-term date of an order beside other sentences too.",
         otherwise="Beside other sentences the mid-term date of an order of before remand counted "
@@ -67,6 +105,16 @@ WAYS: dict[Construction, Ways] = {
     _C.ARD_WAITS_FOR_TRANCHE: Ways(
         chosen="No automatic release before the day on which the scheme reached the person.",
         otherwise="The automatic release date stays where the new release point puts it.",
+    ),
+    _C.AWARDS_ALWAYS_SERVED: Ways(
+        chosen="Added days are served on the sentence of their day, else on the next one, else on "
+        "the last.",
+        otherwise="Added days of a day on which no sentence takes them are lost.",
+    ),
+    _C.AWARDS_KEEP_TO_THEIR_SPELL: Ways(
+        chosen="Added days of after a release belong to what came before it, and not to the next "
+        "sentence.",
+        otherwise="Added days of after a release are held for the next sentence.",
     ),
     _C.AWARDS_LENGTHEN_OWN_LICENCE: Ways(
         chosen="Added days put off the end of a licence with an end of its own.",
@@ -84,6 +132,23 @@ WAYS: dict[Construction, Ways] = {
         chosen="Equal tagged bail on sentences of one date is one credit.",
         otherwise="Each row of tagged bail is a credit of its own.",
     ),
+    _C.BOOKING_RETURN_COUNTS: Ways(
+        chosen="Every recall runs from the booking's own day of return.",
+        otherwise="Each recall runs from the day of return recorded with its sentence.",
+    ),
+    _C.CHAIN_RECALLED_BY_LATER_PART: Ways(
+        chosen="The recall of the later sentence counts for the whole chain, or that it has none.",
+        otherwise="The recall of the first sentence counts for the whole chain.",
+    ),
+    _C.CREDIT_ALWAYS_COUNTS: Ways(
+        chosen="Credit that hangs on no sentence, or on one that counts none, comes off all the "
+        "same.",
+        otherwise="Credit that hangs on no sentence, or on one that counts none, is lost.",
+    ),
+    _C.CREDIT_COVERS_NO_AWARDS: Ways(
+        chosen="Added days are served after credit has covered the whole of custody.",
+        otherwise="Credit of more than the whole of custody covers added days too.",
+    ),
     _C.CREDIT_HANDED_ON_BY_KIND: Ways(
         chosen="A new sentence takes over credit from the sentences of its own kind (recalled or "
         "not).",
@@ -99,10 +164,19 @@ WAYS: dict[Construction, Ways] = {
         chosen="Detention of a child passed before the new law is served at one half too.",
         otherwise="Detention of a child passed before the new law keeps its release point.",
     ),
+    _C.DETENTION_KEEPS_EARLIER_POINT: Ways(
+        chosen="Detention of a child passed under the new law keeps the release point of before.",
+        otherwise="Detention of a child passed under the new law is served at one half.",
+    ),
     _C.EVERY_LONG_OLD_SENTENCE_LISTED: Ways(
         chosen="The offence is taken to be a listed one: parole from one half, automatic release "
         "at two thirds.",
         otherwise="The offence is taken not to be listed: automatic release at one half.",
+    ),
+    _C.EXITS_END_NO_NEW_SENTENCE: Ways(
+        chosen="An exit from a recall or on immigration bail ends no sentence that is not "
+        "recalled.",
+        otherwise="Every exit ends the sentences being served.",
     ),
     _C.EXPIRED_SENTENCES_COUNT: Ways(
         chosen="A concurrent sentence that was over before the scheme counts for the tranche too.",
@@ -112,9 +186,27 @@ WAYS: dict[Construction, Ways] = {
         chosen="The Parole Board decides: the offence is a terrorist one.",
         otherwise="Release is automatic at two thirds: the offence is no terrorist one.",
     ),
+    _C.EXTENDED_RECALLED_TO_END: Ways(
+        chosen="A fixed-term recall of an extended sentence is served as a standard one: to the "
+        "end, unless released before.",
+        otherwise="A fixed-term recall of an extended sentence ends with its fixed term.",
+    ),
+    _C.FIXED_TERMS_NOT_IN_FORCE: Ways(
+        chosen="The fixed term is no longer in force: the recall lasts to the end of the sentence.",
+        otherwise="The fixed term is in force: the person leaves at its end.",
+    ),
     _C.FULL_TERM_ONLY_ABOVE_SUM: Ways(
         chosen="The whole term is served only where the sum is more than the limit.",
         otherwise="The whole term is served from the limit itself.",
+    ),
+    _C.LAST_NAMED_PARENT: Ways(
+        chosen="A sentence that follows several follows the last one named.",
+        otherwise="A sentence that follows several follows the first one named.",
+    ),
+    _C.LAST_RELEASE_OF_ITS_OWN_GOVERNS: Ways(
+        chosen="The sentence with the latest release of its own governs, whatever day another one "
+        "waits for.",
+        otherwise="The sentence that lets go last governs, each having waited for its tranche.",
     ),
     _C.LET_GO_ON_CALCULATED_DAY: Ways(
         chosen="The sentences let go on the calculated day, whatever day of the week it is.",
@@ -123,6 +215,11 @@ WAYS: dict[Construction, Ways] = {
     _C.LICENCE_OF_ITS_OWN_UNKNOWN: Ways(
         chosen="A licence with an end of its own does not count as running after release.",
         otherwise="A licence with an end of its own runs to that end.",
+    ),
+    _C.LIMIT_BY_EACH_SENTENCE: Ways(
+        chosen="A chain beside others is short enough as a whole, or if every sentence is so by "
+        "itself.",
+        otherwise="A chain is measured as a whole for the tranche, beside other sentences too.",
     ),
     _C.LISTED_LONG_OLD_SENTENCES_BY_BOARD: Ways(
         chosen="Parole from one half, automatic release at two thirds, licence to three quarters.",
@@ -137,10 +234,18 @@ WAYS: dict[Construction, Ways] = {
         chosen="The model leaves out whoever was at large on the eve of their own day.",
         otherwise="The model asks who was at large on its own eve alone.",
     ),
+    _C.MODEL_COMPARES_UNMOVED_DATES: Ways(
+        chosen="A date kept from before the model loses the day of the tranche it waited for.",
+        otherwise="A date kept from before the model keeps the day of the tranche it waited for.",
+    ),
     _C.MODEL_COUNTS_AWARDS_SERVED: Ways(
         chosen="Only added days that the governing sentence holds are served after the tranche "
         "day.",
         otherwise="Every award of the booking is served after the tranche day.",
+    ),
+    _C.MODEL_LETS_GO_AFTER_AWARDS: Ways(
+        chosen="The person was in custody until the awards after the tranche day were served.",
+        otherwise="The person was let go on the tranche day, whatever is calculated.",
     ),
     _C.MODEL_RELEASES_ON_ITS_DAY: Ways(
         chosen="Whoever has served their part with all awards by the tranche day leaves on it.",
@@ -159,6 +264,11 @@ WAYS: dict[Construction, Ways] = {
         chosen="An exit or return on the day itself decides whether the person was in custody.",
         otherwise="Only exits and returns before the day decide whether the person was in custody.",
     ),
+    _C.NEW_TERM_LEAVES_EARLIER_RECALLS: Ways(
+        chosen="The new fixed term does not reach a recall from before it: the person is held to "
+        "the end.",
+        otherwise="The new fixed term reaches a recall from before it, on the day of the tranche.",
+    ),
     _C.OLD_ORDERS_WITHOUT_BAIL: Ways(
         chosen="Tagged bail is left out: the court took it into account when it fixed the term.",
         otherwise="Tagged bail is taken off the order.",
@@ -167,9 +277,34 @@ WAYS: dict[Construction, Ways] = {
         chosen="Everything past the longest time for orders is remitted.",
         otherwise="The first day past the longest time for orders is served.",
     ),
+    _C.OVERLAPPING_BAIL_LEFT_OUT: Ways(
+        chosen="Tagged bail of days of remand, absence, custody or other bail does not count.",
+        otherwise="Tagged bail counts, whatever else is recorded of its days.",
+    ),
+    _C.PARENTS_HAD_NOT_LET_GO: Ways(
+        chosen="The person had not been released from what it follows: both are one chain.",
+        otherwise="The person had been released from what the sentence follows: it stands alone.",
+    ),
     _C.PAROLE_PARTS_FROM_DAY_AFTER: Ways(
         chosen="The later parole parts are counted from the day after the first ones' parole date.",
         otherwise="The later parole parts are counted from the first ones' parole date itself.",
+    ),
+    _C.PERIODS_COUNT: Ways(
+        chosen="The days of the period count.",
+        otherwise="The number of days entered counts, whatever the period.",
+    ),
+    _C.RECALLS_OF_OTHER_LENGTH: Ways(
+        chosen="The recall is for the other fixed term: the longer one for the shorter, or the "
+        "reverse.",
+        otherwise="The recall is for the fixed term of its type.",
+    ),
+    _C.RECORDED_LENGTH_COUNTS: Ways(
+        chosen="The recall is for the number of days recorded.",
+        otherwise="The recall is for the days of its type.",
+    ),
+    _C.REMAND_ON_RECALL_LEFT_OUT: Ways(
+        chosen="Remand of days on which the person was held on a recall does not count.",
+        otherwise="Remand counts, also of days of a recall.",
     ),
     _C.REMOVAL_AFTER_WHOLE_YEARS: Ways(
         chosen="Removal from the day after the minimum period is served.",
@@ -178,6 +313,14 @@ WAYS: dict[Construction, Ways] = {
     _C.REMOVAL_AT_ANY_TIME: Ways(
         chosen="Removal at any time after sentence, from the day on which the Act was passed.",
         otherwise="Removal once the minimum period is served.",
+    ),
+    _C.REMOVAL_ENDS_NO_SENTENCE: Ways(
+        chosen="An early removal only stops the clock: whoever returns serves the same sentence.",
+        otherwise="An early removal of then ended the sentence.",
+    ),
+    _C.SDS_PLUS_MARK_TOO_EARLY: Ways(
+        chosen="The mark is wrong: a sentence from before SDS+ is released as any other.",
+        otherwise="The mark is right: the sentence is released at the point of SDS+.",
     ),
     _C.SERVED_DAYS_ADDED_UP: Ways(
         chosen="Added days served before each later sentence add up.",
@@ -209,10 +352,18 @@ WAYS: dict[Construction, Ways] = {
         chosen="The offence is of the gravest terrorist ones: the whole custodial term is served.",
         otherwise="The Parole Board may direct release before the custodial term ends.",
     ),
+    _C.TIE_KEEPS_RELEASE: Ways(
+        chosen="Release stands beside the release after recall.",
+        otherwise="Release after recall stands alone.",
+    ),
     _C.UNCONDITIONAL_FOR_DETAINED_ALONE: Ways(
         chosen="Under the progression model only short detention of a child ends without licence.",
         otherwise="Under the progression model every child leaves a short sentence without "
         "licence.",
+    ),
+    _C.UNEXPLAINED_ABSENCE_LEAVES_OUT: Ways(
+        chosen="The person was at large on the eve of the model, so it does not reach them.",
+        otherwise="The person was in custody on the eve of the model, so it reaches them.",
     ),
 }
 """The words of every construction."""

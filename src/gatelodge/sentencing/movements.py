@@ -7,6 +7,7 @@ sentence goes on (Nationality and Borders Act 2022 s.47).
 from collections.abc import Sequence
 
 from gatelodge.sentencing.booking import Direction, ExternalMovement, MovementReason
+from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.lawbook import LawBook
 
 
@@ -24,7 +25,10 @@ def is_release(
         return False
     if movement.reason is not MovementReason.ERS:
         return True
-    if law.removal.on(movement.moved_on.toordinal()).keeps_sentence_running:
+    if (
+        Construction.REMOVAL_ENDS_NO_SENTENCE in law.constructions
+        or law.removal.on(movement.moved_on.toordinal()).keeps_sentence_running
+    ):
         return False
     following = next((each for each in movements if each.moved_on > movement.moved_on), None)
     return following is None or following.reason is not MovementReason.FAILED_ERS_REMOVAL

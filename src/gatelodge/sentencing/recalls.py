@@ -6,10 +6,11 @@ Source: CJA 2003 ss.255B, 255BA, 255C; the rule for recalls that span twelve mon
 from collections.abc import Iterable, Sequence
 
 from gatelodge.sentencing.answer import RefusalKind, RefusalReason, ReleaseDateType
-from gatelodge.sentencing.booking import Recall, RecallType
-from gatelodge.sentencing.chains import Part
+from gatelodge.sentencing.booking import Extended, Recall, RecallType
+from gatelodge.sentencing.chains import Calculable, Part
+from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import is_shorter
-from gatelodge.sentencing.lawbook import LawBook
+from gatelodge.sentencing.lawbook import LawBook, RecallScheme
 from gatelodge.sentencing.refusing import Refused
 from gatelodge.sentencing.release import Allotted, Recalled, Serving
 
@@ -25,35 +26,51 @@ _NEW = RecallType.FIXED_TERM_RECALL_56
 
 
 def recalled(
-    recall: Recall, law: LawBook, *, at: int, has_new_term: bool, waits_for: Allotted | None
-) -> Recalled:
+    each: Calculable, law: LawBook, *, has_new_term: bool, waits_for: Allotted | None
+) -> Recalled | None:
     """Say how a recall is served. `has_new_term`: the new fixed term (56 days) is law already.
 
-    Until then a recall for the new term is served as a standard one. Raises Refused for a fixed
-    term without the day of return, and for a recall from home detention curfew.
+    Until then a recall for the new term is served as a standard one. None: not recalled. Raises
+    Refused for a fixed term without the day of return, and for a recall from home detention curfew.
     """
+    recall = each.recall
+    if recall is None:
+        return None
     if recall.recall_type is RecallType.STANDARD_RECALL_255:
         raise Refused(_CURFEW_RECALL)
     if recall.recall_type not in FIXED:
         return Recalled(recall_type=recall.recall_type, fixed_days=None, returned_on=0)
     if recall.returned_on is None:
         raise Refused(_NO_RETURN)
+    if Construction.EXTENDED_RECALLED_TO_END in law.constructions and any(
+        isinstance(part.sentence, Extended) for part in each.parts
+    ):
+        return Recalled(recall_type=RecallType.STANDARD_RECALL, fixed_days=None, returned_on=0)
     return Recalled(
         recall_type=recall.recall_type,
-        fixed_days=_fixed_days(recall.recall_type, law, at, has_new_term=has_new_term),
+        fixed_days=_fixed_days(recall, law, each.at, has_new_term=has_new_term),
         returned_on=recall.returned_on.toordinal(),
         waits_for=waits_for,
     )
 
 
-def _fixed_days(
-    recall_type: RecallType, law: LawBook, at: int, *, has_new_term: bool
-) -> int | None:
-    if recall_type is _NEW:
+def _fixed_days(recall: Recall, law: LawBook, at: int, *, has_new_term: bool) -> int | None:
+    if recall.recall_type is _NEW:
         scheme = law.recall_scheme
-        return scheme.days if scheme is not None and has_new_term else None
+        if scheme is None or not has_new_term or _is_left_out(recall, scheme, law):
+            return None
+        return scheme.days
     rule = law.recall.on(at)
-    return rule.shorter_days if recall_type is _SHORTER else rule.longer_days
+    return rule.shorter_days if recall.recall_type is _SHORTER else rule.longer_days
+
+
+def _is_left_out(recall: Recall, scheme: RecallScheme, law: LawBook) -> bool:
+    """Whether a reading leaves a recall from before the new term as the standard one it was."""
+    return (
+        Construction.NEW_TERM_LEAVES_EARLIER_RECALLS in law.constructions
+        and recall.revoked_on is not None
+        and recall.revoked_on.toordinal() < scheme.commences
+    )
 
 
 def has_new_term(parts: Iterable[Part]) -> bool:

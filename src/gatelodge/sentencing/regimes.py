@@ -56,9 +56,14 @@ def is_since_licence(part: Part, law: LawBook) -> bool:
     return part.track.is_standard and law.short.on(part.offence_on).has_licence
 
 
+def is_short_of(each: Calculable, law: LawBook) -> bool:
+    """Whether the whole is shorter than the limit below which licence came only later."""
+    return is_shorter(each.days, each.at, months=law.short.on(each.offence_on).under_months)
+
+
 def regime_of(each: Calculable, person: Person, law: LawBook) -> Regime:
     """Decide which dates a calculable sentence may have, as imposed."""
-    is_short = is_shorter(each.days, each.at, months=law.short.on(each.offence_on).under_months)
+    is_short = is_short_of(each, law)
     types, is_mixed = _basic_types(each, law, is_short=is_short)
     is_extended = any(part.track.is_extended for part in each.parts)
     if not (is_extended or each.is_dto or each.is_term):
@@ -204,25 +209,49 @@ def under_scheme(scheme: Scheme, part: Part) -> ReleasePoint:
     return ReleasePoint(ratio=ratio, authority=scheme.authority, scheme=scheme)
 
 
-def governing_scheme(parts: Iterable[Part], schemes: Iterable[Scheme], day: int) -> Scheme | None:
+def under_model(scheme: Scheme | None, regime: Regime, offence_on: int, law: LawBook) -> Regime:
+    """Put short sentences for old offences on licence, where the progression model does."""
+    if scheme is None or not scheme.is_progression or not regime.is_short:
+        return regime
+    if Construction.UNCONDITIONAL_FOR_DETAINED_ALONE in law.constructions:
+        # So the licence that a mixed chain has of its own is for detained children alone too.
+        types = regime.types - {_LED}
+        regime = msgspec.structs.replace(regime, is_short=False, is_mixed=False, types=types)
+    if law.short.on(offence_on).has_licence:
+        return regime
+    types = (regime.types - WITHOUT_LICENCE) | ON_LICENCE
+    return msgspec.structs.replace(regime, types=types)
+
+
+def governing_scheme(parts: Iterable[Part], law: LawBook, day: int) -> Scheme | None:
     """Give the scheme begun last by a day that reaches any of the parts."""
     parts = tuple(parts)
     begun = [
         each
-        for each in schemes
-        if each.commences <= day and any(reaches(each, part) for part in parts)
+        for each in law.schemes
+        if each.commences <= day
+        and _is_followed(each, law)
+        and any(reaches(each, part) for part in parts)
     ]
     return max(begun, key=lambda each: each.commences, default=None)
 
 
-def as_imposed(part: Part, schemes: Iterable[Scheme], law: LawBook) -> ReleasePoint:
+def _is_followed(scheme: Scheme, law: LawBook) -> bool:
+    """Whether the law book's reading lets a scheme govern sentences passed under it."""
+    return (
+        scheme.applies_to != "detention_of_children"
+        or Construction.DETENTION_KEEPS_EARLIER_POINT not in law.constructions
+    )
+
+
+def as_imposed(part: Part, law: LawBook) -> ReleasePoint:
     """Give the release point in force on the day of sentence: the latest scheme, else the Act's."""
     if part.track.release is not None:
         return part.track.release
     day = part.at
     if Construction.SWITCH_DAY_UNDER_OLD_LAW in law.constructions:
         day -= 1
-    scheme = governing_scheme((part,), schemes, day)
+    scheme = governing_scheme((part,), law, day)
     if scheme is not None:
         return under_scheme(scheme, part)
     rule = (law.sds_plus if part.track.is_sds_plus else law.sds).on(part.at)

@@ -3,7 +3,8 @@
 Source: CJA 2003 ss.244-246A, 255A-255C, 264; PSI 03/2015 for the counting.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import msgspec
@@ -80,7 +81,8 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """A calculable sentence on the timeline: its price, its days, the tranche day it waits for.
 
     `scheme` is the early-release scheme under which it was last priced. A person is a child before
-    `adult_on`. `set_aside` are the added days that ran past the end when the dates were last worked
+    `adult_on`. `serves_awards_after_credit`: credit of more than the whole of custody covers no
+    added days. `set_aside` are the added days that ran past the end when the dates were last worked
     out in full, where practice takes them off from then on; None: they are off whenever asked.
     """
 
@@ -96,6 +98,7 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     waits_for: int | None = None
     recalled: Recalled | None = None
     set_aside: int | None = None
+    serves_awards_after_credit: bool = False
 
     @property
     def at(self) -> int:
@@ -126,7 +129,12 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     @property
     def uncapped_release(self) -> int:
         """Release before the floor at the day of sentence and the cap at the end."""
-        return self.release_without_ada + self.days.ada - self.days.served
+        return self.after_credit(self.release_without_ada) + self.days.ada - self.days.served
+
+    def after_credit(self, on: int) -> int:
+        """Give the day (number) after which added days are served; none are served before it."""
+        is_covered = on < self.at - 1 and self.days.ada > self.days.served
+        return self.at - 1 if is_covered and self.serves_awards_after_credit else on
 
     @property
     def unused_ada(self) -> int:
@@ -203,9 +211,8 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         if self.price.to_parole is None:
             return None
         days = self.days
-        return (
-            self.at + self.price.to_parole - 1 + days.ual - days.deductions + days.ada - days.served
-        )
+        without_ada = self.at + self.price.to_parole - 1 + days.ual - days.deductions
+        return self.after_credit(without_ada) + days.ada - days.served
 
     @property
     def is_immediate(self) -> bool:
@@ -230,13 +237,53 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         return self.regime.types
 
 
+def last_day_held(leader: Serving, chosen: AbstractSet[Construction]) -> int:
+    """Give the last day (number) on which the sentence that leads holds the person.
+
+    Not before its tranche; under the model one reading adds the awards that are served after it.
+    """
+    waits_for = leader.waits_for or 0
+    if Construction.MODEL_LETS_GO_AFTER_AWARDS in chosen and leader.recalled is None:
+        waits_for = max(waits_for, leader.defaulted)
+    return max(leader.release, waits_for)
+
+
+def last_day_without_awards(leader: Serving, chosen: AbstractSet[Construction]) -> int:
+    """Give the last day (number) before the awards of the sentence that leads are served."""
+    if Construction.MODEL_LETS_GO_AFTER_AWARDS in chosen and leader.is_under_progression:
+        return max(leader.release_without_ada, leader.waits_for or 0)
+    return leader.release_without_ada
+
+
+def award_counts_until(serving: Serving, chosen: AbstractSet[Construction]) -> int:
+    """Give the last day (number) on which an award to a sentence being served counts."""
+    if Construction.MODEL_LETS_GO_AFTER_AWARDS in chosen:
+        return max(serving.lets_go, serving.defaulted)
+    return serving.lets_go
+
+
+def governing_day(chosen: AbstractSet[Construction]) -> Callable[[Serving], int]:
+    """Give the day (number) by which the sentence that governs is found: the latest one.
+
+    Source: CJA 2003 s.263(2)(a); that a sentence's tranche counts for it is practice.
+    """
+    if Construction.LAST_RELEASE_OF_ITS_OWN_GOVERNS in chosen:
+        return _own_day
+    return _waited_day
+
+
+def _own_day(serving: Serving) -> int:
+    return serving.lets_go
+
+
+def _waited_day(serving: Serving) -> int:
+    return serving.defaulted
+
+
 def release_of(serving: Serving) -> Dated:
     """Give the release of one sentence with its working."""
     notes = [*serving.price.release_notes, *moved_by(serving)]
-    if serving.days.ada:
-        notes.append(note("ADA", serving.days.ada))
-    if serving.days.served:
-        notes.append(note("SERVED", serving.days.served))
+    notes += _awards(serving, serving.release_without_ada)
     unused = serving.unused_ada
     if unused:
         notes.append(note("UNUSED", unused))
@@ -255,6 +302,19 @@ def release_of(serving: Serving) -> Dated:
             unadjusted,
         ),
     )
+
+
+def _awards(serving: Serving, without_ada: int) -> list[Note]:
+    """Note the added days, served from the day without them or once credit has covered custody."""
+    notes = []
+    begins_after = serving.after_credit(without_ada)
+    if begins_after != without_ada:
+        notes.append(note("AWARDS_AFTER_CREDIT", begins_after))
+    if serving.days.ada:
+        notes.append(note("ADA", serving.days.ada))
+    if serving.days.served:
+        notes.append(note("SERVED", serving.days.served))
+    return notes
 
 
 def release_without_ada_notes(serving: Serving) -> tuple[Note, ...]:
@@ -288,12 +348,9 @@ def parole_of(serving: Serving) -> Dated | None:
     on = serving.parole
     if on is None or serving.price.to_parole is None:
         return None
-    notes = [*serving.price.parole_notes, *moved_by(serving)]
-    if serving.days.ada:
-        notes.append(note("ADA", serving.days.ada))
-    if serving.days.served:
-        notes.append(note("SERVED", serving.days.served))
     unadjusted = serving.at + serving.price.to_parole - 1
+    without_ada = unadjusted + serving.days.ual - serving.days.deductions
+    notes = [*serving.price.parole_notes, *moved_by(serving), *_awards(serving, without_ada)]
     return Dated(on=on, notes=tuple(notes), entry=Entry((), (), on - unadjusted, on, unadjusted))
 
 
@@ -497,4 +554,4 @@ def credit_that_counts(together: Sequence[Serving]) -> UsableCredit:
 
 
 def _without_credit(each: Serving) -> int:
-    return each.uncapped_release + each.days.deductions
+    return each.release_without_ada + each.days.ada - each.days.served + each.days.deductions

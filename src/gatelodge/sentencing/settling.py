@@ -15,7 +15,7 @@ from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.booking import Adjustment, AdjustmentKind
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.extraction import Dates, Entries, Extract
-from gatelodge.sentencing.release import Dated, Entry, Serving
+from gatelodge.sentencing.release import Dated, Entry, Serving, governing_day
 from gatelodge.sentencing.tranches import Reach
 from gatelodge.sentencing.working import Note, note
 
@@ -54,7 +54,7 @@ def settle(
     if reach.scheme.is_progression:
         return _settle_progression(final, standard, reach, rows, chosen)
     compared = _COMPARED_WITH_ARD if Construction.ARD_WAITS_FOR_TRANCHE in chosen else _COMPARED
-    return _Comparison(final, standard, reach, compared).settled(rows, flat)
+    return _Comparison(final, standard, reach, compared, chosen).settled(rows, flat)
 
 
 class _Comparison:
@@ -66,8 +66,11 @@ class _Comparison:
         standard: Extract,
         reach: Reach,
         compared: Sequence[ReleaseDateType],
+        chosen: AbstractSet[Construction],
     ) -> None:
         self.compared = compared
+        self.keeps_release = Construction.TIE_KEEPS_RELEASE in chosen
+        self.governing = governing_day(chosen)
         self.final = final
         self.standard = standard
         self.reach = reach
@@ -94,7 +97,7 @@ class _Comparison:
             dated = self.dates.get(each)
             if dated is not None and release is not None and dated.on == release.on == self.day:
                 del self.dates[each]
-        leader = max(flat, key=lambda serving: serving.defaulted)
+        leader = max(flat, key=self.governing)
         if _PED in self.dates and _PED not in leader.types:
             del self.dates[_PED]
             self.entries.pop(_PED, None)
@@ -175,7 +178,10 @@ class _Comparison:
             self._take_supervision()
 
     def _curfew_and_recall(self) -> None:
-        """Move a curfew that a recall outlasts; of release and recall keep the later alone."""
+        """Move a curfew that a recall outlasts; of release and recall keep the later alone.
+
+        Of two on one day practice keeps the recall, and another reading both: no curfew either way.
+        """
         kind = _ARD if _ARD in self.dates else _CRD
         release = self.dates.get(kind)
         if release is None:
@@ -197,9 +203,10 @@ class _Comparison:
         self.is_tied = release.on == recall.on
         if release.on > recall.on:
             del self.dates[_PRRD]
-        else:
+            return
+        if not (self.is_tied and self.keeps_release):
             del self.dates[kind]
-            self.dates.pop(_HDCED, None)
+        self.dates.pop(_HDCED, None)
 
     def _run_on(self, rows: Iterable[Adjustment]) -> None:
         """Move dates fixed by the comparison by absences and awards from then to release."""
@@ -252,6 +259,7 @@ def _settle_progression(
     dates: Dates = dict(final.dates)
     entries: Entries = dict(final.entries)
     counted, moving = _awards_after(rows, final, standard, reach, chosen)
+    absent = _absent_after(rows, reach, counted, chosen)
     by = reach.scheme.authority
     works_curfew_out = Construction.MODEL_WORKS_CURFEW_OUT_ANEW in chosen
     if _HDCED in standard.dates and not works_curfew_out:
@@ -266,12 +274,11 @@ def _settle_progression(
             if each in standard.entries:
                 entries[each] = standard.entries[each]
             continue
-        if new is not None and new.on - counted < reach.on:
-            notes = (*new.notes, _waits(reach))
-            on = reach.on + counted
-            if counted:
-                notes = (*notes, note("ADA", counted))
-            dates[each] = Dated(on=on, notes=notes)
+        if new is not None and new.on - counted - absent < reach.on:
+            served = (note("ADA", counted),) if counted else ()
+            missed = (note("UAL", absent),) if absent else ()
+            notes = (*new.notes, _waits(reach), *served, *missed)
+            dates[each] = Dated(on=reach.on + counted + absent, notes=notes)
         if each in dates and each in entries:
             entries[each] = entries[each]._replace(released_on=dates[each].on)
     own = frozenset({reach.scheme.id})
@@ -318,6 +325,20 @@ def _awards_after(
     if all(day_of(kind, counted) == day_of(kind, 0) for kind in _DEFAULTED_WITH_ARD):
         return counted, frozenset()
     return counted, frozenset(row for row in rows if row.kind in _AWARDS)
+
+
+def _absent_after(
+    rows: Iterable[Adjustment], reach: Reach, counted: int, chosen: AbstractSet[Construction]
+) -> int:
+    """Count the days at large while awards are served after the tranche day, by one reading."""
+    if Construction.MODEL_LETS_GO_AFTER_AWARDS not in chosen:
+        return 0
+    return days_in(
+        row
+        for row in rows
+        if row.kind is AdjustmentKind.UAL
+        and reach.on <= row.applies_on.toordinal() <= reach.on + counted
+    )
 
 
 def days_of(dates: Mapping[ReleaseDateType, Dated]) -> dict[ReleaseDateType, int]:

@@ -4,14 +4,17 @@ A release closes the group of sentences being served; later sentences start a ne
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 import msgspec
 
+from gatelodge.sentencing.absences import absence_of, absent_in_custody, absent_on_licence
 from gatelodge.sentencing.adjustments import (
     CREDIT,
     CREDIT_OF_RECALL,
     Buckets,
+    Lost,
     Rows,
     counts_for,
     days_in,
@@ -22,6 +25,7 @@ from gatelodge.sentencing.booking import Adjustment, AdjustmentKind, Booking, Di
 from gatelodge.sentencing.chains import Calculable, Form, Part, arrange, calculable, is_listed_long
 from gatelodge.sentencing.concurrent import extract
 from gatelodge.sentencing.constructions import Construction
+from gatelodge.sentencing.credit import LEAVES_OUT, Custody, that_count
 from gatelodge.sentencing.days import birthday
 from gatelodge.sentencing.events import Event, Happening, events_by_day
 from gatelodge.sentencing.extraction import Dates, Extract, Group, Question
@@ -31,24 +35,26 @@ from gatelodge.sentencing.movements import is_release, returned_before, winning_
 from gatelodge.sentencing.pricing import price
 from gatelodge.sentencing.recalls import has_new_term, is_fixed, recalled
 from gatelodge.sentencing.regimes import (
-    ON_LICENCE,
-    WITHOUT_LICENCE,
-    Regime,
     as_imposed,
     governing_scheme,
     reaches,
     regime_of,
+    under_model,
     under_scheme,
 )
 from gatelodge.sentencing.release import (
     Allotted,
     Recalled,
     Serving,
+    award_counts_until,
+    last_day_held,
+    last_day_without_awards,
     licence_end_at_first_release,
 )
 from gatelodge.sentencing.settling import settle
 from gatelodge.sentencing.tracks import ReleasePoint
 from gatelodge.sentencing.tranches import (
+    COUNT_EXPIRED,
     Reach,
     Spell,
     allocate,
@@ -182,12 +188,19 @@ class Replay:
                 serving, days=serving.days.plus(more, serving.each)
             )
 
+    def _give_all(self, numbers: Iterable[int], more: Buckets) -> None:
+        """Add days whatever the kind of sentence: what counts for it by one reading only."""
+        for each in self._of(tuple(numbers)):
+            self.servings[each.number] = msgspec.structs.replace(
+                each, days=each.days.with_all(more)
+            )
+
     # Release
 
     def _lead(self) -> None:
         leader = max(self._of(self.open), key=lambda each: each.release)
         self.leader = leader.number
-        last = date.fromordinal(max(leader.release, leader.waits_for or 0))
+        last = date.fromordinal(last_day_held(leader, self.chosen))
         if Construction.LET_GO_ON_CALCULATED_DAY not in self.chosen:
             last = previous_working_day(last, self.bank_holidays)
         self.latest_release = max(leader.at, last.toordinal())
@@ -199,7 +212,6 @@ class Replay:
             self.on_licence += tuple(
                 number for number in released if self._licence_runs(number, day)
             )
-        if day > self.latest_release:
             self._settle(number for _, _, numbers in self.closed for number in numbers)
         still = tuple(number for number in self.on_licence if self._licence_runs(number, day - 1))
         if len(still) < len(self.on_licence):
@@ -226,10 +238,12 @@ class Replay:
 
     def _sentence(self, day: int) -> None:
         imposed = [part for part in self.future if part.at == day]
+        if Construction.PARENTS_HAD_NOT_LET_GO in self.chosen:
+            self._take_up_again({part.parent for part in imposed})
         before = self._of(self.open)
         served = self._served(day, imposed, before)
         for part in imposed:
-            self.points[part.place] = as_imposed(part, self.law.schemes, self.law)
+            self.points[part.place] = as_imposed(part, self.law)
         known = {each.each.places: each.number for each in before}
         fresh = {part.place for part in imposed}
         made, kept = [], []
@@ -260,16 +274,37 @@ class Replay:
         )
         self.held = ()
 
+    def _take_up_again(self, parents: AbstractSet[str | None]) -> None:
+        """Serve again, by one reading, what a new sentence follows though it had let go."""
+        for group in [*self.closed]:
+            numbers = group[-1]
+            parts = _parts_of(self._of(numbers))
+            if not parents.isdisjoint(part.sentence.sentence_id for part in parts):
+                self.closed.remove(group)
+                self.open += numbers
+                self.on_licence = tuple(each for each in self.on_licence if each not in numbers)
+                self.expired = tuple(each for each in self.expired if each not in numbers)
+
     def _credit(self, kind: AdjustmentKind, day: int) -> int:
         """Count the credit that hangs on a day, and name what no sentence being served counts."""
         rows = self.rows.take(kind, day)
+        if self.chosen & LEAVES_OUT:
+            rows = that_count(rows, self.booking.adjustments, self._served_until_now(), self.chosen)
         if rows and not any(counts_for(kind, each.each) for each in self._of(self.open)):
-            self._lost(_NO_RECALL if kind in CREDIT_OF_RECALL else _COUNTS_NO_CREDIT, rows)
+            if Construction.CREDIT_ALWAYS_COUNTS in self.chosen:
+                self._give_all(self.open, Buckets(remand=days_in(rows)))
+                return 0
+            self._lost(Lost.NO_RECALL if kind in CREDIT_OF_RECALL else Lost.COUNTS_NO_CREDIT, rows)
         is_bail = kind is AdjustmentKind.TAGGED_BAIL
         if is_bail and Construction.BAIL_OF_ONE_DATE_ONCE in self.chosen:
             # It has no period, so equal rows of one date may be one credit, given twice.
             return sum({row.days for row in rows})
         return days_in(rows)
+
+    def _served_until_now(self) -> list[Custody]:
+        times: list[tuple[int, int | None, tuple[int, ...]]] = [*self.closed]
+        times.append((min(each.at for each in self._of(self.open)), None, self.open))
+        return [Custody(begins, ends, self._of(numbers)) for begins, ends, numbers in times]
 
     def _served(self, day: int, imposed: Sequence[Part], before: Sequence[Serving]) -> int:
         """Count the added days served already: held past the release without them."""
@@ -279,7 +314,7 @@ class Replay:
         if any(part.parent in serving_now for part in imposed):
             return 0
         leader = self.servings[self.leader]
-        served = max(0, day - leader.release_without_ada - 1)
+        served = max(0, day - last_day_without_awards(leader, self.chosen) - 1)
         awarded = max(0, leader.days.ada - leader.days.served)
         if served > awarded:
             self._warn("GL_HELD_WITHOUT_AWARDS", imposed)
@@ -292,13 +327,13 @@ class Replay:
         law = self.law
         each = calculable(form, parts, law)
         points = tuple(self.points[part.place] for part in parts)
-        scheme = governing_scheme(parts, law.schemes, day)
+        scheme = governing_scheme(parts, law, day)
         regime = regime_of(each, self.question.person, law)
         number = len(self.servings)
         self.servings[number] = Serving(
             number=number,
             each=each,
-            regime=self._under(scheme, regime, each.offence_on),
+            regime=under_model(scheme, regime, each.offence_on, law),
             points=points,
             price=price(each, points, law),
             adult_on=birthday(self.born, law.short.on(each.offence_on).adult_age),
@@ -306,32 +341,12 @@ class Replay:
             scheme=scheme,
             recalled=self._recalled(each, has_new_term=self.has_new_recall_term),
             set_aside=self.none_set_aside,
+            serves_awards_after_credit=Construction.CREDIT_COVERS_NO_AWARDS in self.chosen,
         )
         return number
 
     def _recalled(self, each: Calculable, *, has_new_term: bool) -> Recalled | None:
-        if each.recall is None:
-            return None
-        return recalled(
-            each.recall,
-            self.law,
-            at=each.at,
-            has_new_term=has_new_term,
-            waits_for=self.recall_reach,
-        )
-
-    def _under(self, scheme: Scheme | None, regime: Regime, offence_on: int) -> Regime:
-        """Put short sentences for old offences on licence, where the progression model does."""
-        if scheme is None or not scheme.is_progression or not regime.is_short:
-            return regime
-        if Construction.UNCONDITIONAL_FOR_DETAINED_ALONE in self.chosen:
-            # So the licence that a mixed chain has of its own is for detained children alone too.
-            types = regime.types - {ReleaseDateType.LED}
-            regime = msgspec.structs.replace(regime, is_short=False, is_mixed=False, types=types)
-        if self.law.short.on(offence_on).has_licence:
-            return regime
-        types = (regime.types - WITHOUT_LICENCE) | ON_LICENCE
-        return msgspec.structs.replace(regime, types=types)
+        return recalled(each, self.law, has_new_term=has_new_term, waits_for=self.recall_reach)
 
     # What happens in custody and on licence
 
@@ -347,24 +362,36 @@ class Replay:
         awarded = self.rows.take(AdjustmentKind.ADA, day)
         restored = self.rows.take(AdjustmentKind.RADA, day)
         rows = (*awarded, *restored)
-        if self.open:
-            lets_go = [each.lets_go for each in self._of(self.open) if not each.each.is_term]
-            if not lets_go or max(lets_go) < day:
-                self._lost(_NOT_SERVING, rows)
-                return
-            self._give(self.open, Buckets(ada=net(rows)))
-            if all(each.each.is_term_throughout for each in self._of(self.open)):
-                self._lost(_TAKES_NO_AWARD, rows)
+        if not self.open:
+            self._award_after_release(day, rows, is_of_both_kinds=bool(awarded and restored))
             return
-        licensed = self._of(self.on_licence)
-        fixed = [each for each in licensed if is_fixed(each)]
-        returned_on = self.question.returned_on
-        if fixed and returned_on is not None and day >= returned_on:
-            self._give([each.number for each in fixed], Buckets(ada_recall=net(rows)))
-        elif any(each.recalled is not None for each in licensed):
-            self._lost(_ON_RECALL, rows)
+        lets_go = [
+            award_counts_until(each, self.chosen)
+            for each in self._of(self.open)
+            if not each.each.is_term
+        ]
+        is_over = not lets_go or max(lets_go) < day
+        if is_over and Construction.AWARDS_ALWAYS_SERVED not in self.chosen:
+            self._lost(Lost.NOT_SERVING, rows)
         else:
-            if awarded and restored:
+            self._serve(self.open, rows)
+
+    def _award_after_release(
+        self, day: int, rows: tuple[Adjustment, ...], *, is_of_both_kinds: bool
+    ) -> None:
+        """Serve awards in a fixed term of recall, or hold them for the next sentence."""
+        licensed = self._of(self.on_licence)
+        fixed = [each.number for each in licensed if is_fixed(each)]
+        returned_on = self.question.returned_on
+        always = Construction.AWARDS_ALWAYS_SERVED in self.chosen
+        if fixed and (always or (returned_on is not None and day >= returned_on)):
+            self._give(fixed, Buckets(ada_recall=net(rows)))
+        elif not always and any(each.recalled is not None for each in licensed):
+            self._lost(Lost.ON_RECALL, rows)
+        elif self._belongs_before(day):
+            self._serve(self.closed[-1][-1], rows)
+        else:
+            if is_of_both_kinds:
                 self._warn("GL_PROSPECTIVE_ADA_COUNTED_TWICE", ())
                 # The official service reads the rows of such a day once for each of the two kinds.
                 is_read_twice = (
@@ -374,67 +401,44 @@ class Replay:
                 self.held += rows * is_read_twice
             self.held += rows
 
+    def _belongs_before(self, day: int) -> bool:
+        """Whether awards of after a release belong to what came before it, by a reading."""
+        is_followed = any(part.at > day for part in self.future)
+        reading = (
+            Construction.AWARDS_KEEP_TO_THEIR_SPELL
+            if is_followed
+            else Construction.AWARDS_ALWAYS_SERVED
+        )
+        return bool(self.closed) and reading in self.chosen
+
+    def _serve(self, numbers: Sequence[int], rows: tuple[Adjustment, ...]) -> None:
+        """Add awards to sentences; to default terms, orders and committals by one reading only."""
+        if not all(each.each.is_term_throughout for each in self._of(numbers)):
+            self._give(numbers, Buckets(ada=net(rows)))
+        elif Construction.AWARDS_ALWAYS_SERVED not in self.chosen:
+            self._lost(Lost.TAKES_NO_AWARD, rows)
+        else:
+            self._give_all(numbers, Buckets(ada=net(rows)))
+
     def _absence(self, day: int) -> None:
         rows = self.rows.take(AdjustmentKind.UAL, day)
-        days = days_in(rows)
-        ends = max((row.to_on.toordinal() for row in rows if row.to_on), default=None)
-        if ends is None:
+        absence = absence_of(day, rows, self.chosen)
+        if absence.has_no_end:
             held = self._of((*self.open, *self.on_licence))
             floored = [each for each in held if each.last_at_large is not None]
             if floored:
-                self._warn("GL_UAL_FLOOR", [part for each in floored for part in each.each.parts])
-        before = [
-            *self._absent_in_custody(day, days, ends),
-            *self._absent_on_licence(day, days, ends),
-        ]
-        if not before:
-            self._lost(_NOT_SERVING, rows)
+                parts = [part for each in floored for part in each.each.parts]
+                self._warn("GL_UAL_FLOOR_LOST", parts)
+        inside = absent_in_custody(self._of(self.open), absence)
+        licensed = absent_on_licence(self._of(self.on_licence), absence, self.question.returned_on)
+        self.servings |= {each.number: each for each in (*(each for each, _ in inside), *licensed)}
+        if not (licensed or any(is_moved for _, is_moved in inside)):
+            self._lost(Lost.NOT_SERVING, rows)
         self.spells += [
             Spell(begins=row.from_on.toordinal(), ends=row.to_on.toordinal())
             for row in rows
             if row.from_on is not None and row.to_on is not None
         ]
-
-    def _absent_in_custody(self, day: int, days: int, ends: int | None) -> list[int]:
-        """Add an absence to the sentences being served; give those it moves."""
-        moved = []
-        for each in self._of(self.open):
-            more = Buckets()
-            if day <= each.release:
-                more = Buckets(ual=days)
-                moved.append(each.number)
-            elif each.recalled is not None:
-                more = Buckets(ual_after=days)
-                moved.append(each.number)
-            self.servings[each.number] = msgspec.structs.replace(
-                each, days=each.days.plus(more, each.each), last_at_large=ends
-            )
-        return moved
-
-    def _absent_on_licence(self, day: int, days: int, ends: int | None) -> list[int]:
-        """Add an absence to the sentences on licence; give those it moves.
-
-        After release it lengthens only a sentence on which the person was recalled, and a fixed
-        term once it has begun.
-        """
-        licensed = self._of(self.on_licence)
-        after = [each for each in licensed if day > each.release and each.recalled is not None]
-        returned_on = self.question.returned_on
-        is_fixed_term = (
-            returned_on is not None and returned_on <= day and any(is_fixed(each) for each in after)
-        )
-        early = [each for each in licensed if day <= each.release]
-        for each in early:
-            more = Buckets(ual=days) if each.recalled is None else Buckets(ual_after=days)
-            self._give([each.number], more)
-        for each in after:
-            inside = days if is_fixed_term and day <= each.lets_go else 0
-            self.servings[each.number] = msgspec.structs.replace(
-                each,
-                days=each.days.plus(Buckets(ual_after=days, ual_fixed=inside), each.each),
-                last_at_large=ends,
-            )
-        return [each.number for each in (*early, *after)]
 
     def _lost(self, reason: str, rows: tuple[Adjustment, ...]) -> None:
         self.unapplied += [UnappliedDays(adjustment=row, reason=reason) for row in rows]
@@ -448,7 +452,7 @@ class Replay:
     def _tranche(self, scheme: Scheme, day: int) -> None:
         held = self._of((*self.on_licence, *self.open))
         if scheme.id not in self.reached:
-            over = self.expired if Construction.EXPIRED_SENTENCES_COUNT in self.chosen else ()
+            over = () if COUNT_EXPIRED.isdisjoint(self.chosen) else self.expired
             known = [*held, *self._of(over)]
             allotted = allocate(scheme, known, self.booking.movements, self.spells, self.chosen)
             if allotted is not None:
@@ -456,7 +460,7 @@ class Replay:
         reach = self.reached.get(scheme.id)
         if reach is None or reach.on != day:
             return
-        if is_left_out(scheme, day, self.spells, self.chosen):
+        if is_left_out(reach, self.spells, self.booking.adjustments, self.chosen):
             return
         if scheme.is_progression or any(is_touched(scheme, each, day) for each in held):
             self.snapshots[scheme.id] = self._snapshot(scheme)
@@ -469,7 +473,8 @@ class Replay:
         self._settle(self.servings)
         groups = self._groups()
         standard = extract(groups, self.question, self.before_ers_30)
-        if scheme.is_progression:
+        is_unmoved = Construction.MODEL_COMPARES_UNMOVED_DATES in self.chosen
+        if scheme.is_progression and not is_unmoved:
             return self._settle_under(standard, groups, is_progression=False)
         return standard
 
@@ -496,7 +501,7 @@ class Replay:
                 serving,
                 points=points,
                 price=price(serving.each, points, self.law),
-                regime=self._under(scheme, serving.regime, serving.each.offence_on),
+                regime=under_model(scheme, serving.regime, serving.each.offence_on, self.law),
                 scheme=scheme,
                 waits_for=waits_for,
                 set_aside=serving.set_aside if waits_for is None else self.none_set_aside,
@@ -564,9 +569,9 @@ class Replay:
         settled = self._settle_under(final, groups, is_progression=True)
         if settled is final:
             settled = self._settle_under(final, groups, is_progression=False)
-        self._lost(_NO_LATER_SENTENCE, self.held)
+        self._lost(Lost.NO_LATER_SENTENCE, self.held)
         for row in self.rows.left():
-            self._lost(_NO_SENTENCE_THAT_DAY, (row,))
+            self._lost(Lost.NO_SENTENCE_THAT_DAY, (row,))
         return Replayed(
             extract=settled,
             standards={name: each.dates for name, each in self.snapshots.items()},
@@ -585,12 +590,3 @@ def _parts_of(servings: Iterable[Serving]) -> list[Part]:
 
 
 _NONE = Buckets()
-_NOT_SERVING = "No sentence was being served then."
-_ON_RECALL = "The person was on recall then, and not in a fixed term of it."
-_NO_RECALL = "It is credit for a recall, and no sentence is recalled."
-_COUNTS_NO_CREDIT = (
-    "No sentence being served counts it: recalled, or of a kind without such credit."
-)
-_TAKES_NO_AWARD = "Only default terms, orders or committals were being served then."
-_NO_LATER_SENTENCE = "No sentence was being served, and none was imposed later."
-_NO_SENTENCE_THAT_DAY = "No sentence was imposed on the day from which it applies."

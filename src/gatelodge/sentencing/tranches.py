@@ -9,7 +9,14 @@ from collections.abc import Set as AbstractSet
 
 import msgspec
 
-from gatelodge.sentencing.booking import ExternalMovement, MovementReason, RecallType
+from gatelodge.sentencing.booking import (
+    Adjustment,
+    AdjustmentKind,
+    ExternalMovement,
+    MovementReason,
+    RecallType,
+)
+from gatelodge.sentencing.chains import Part
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import end_of, years_months_days
 from gatelodge.sentencing.law_files import Tranche
@@ -72,7 +79,7 @@ def allocate(
         for serving in held
     ):
         return None
-    tranche = _by_longest(scheme.tranches, _counting(held, begins, chosen), begins)
+    tranche = _allot(scheme.tranches, _measured(_counting(held, begins, chosen), begins, chosen))
     day = tranche.on
     out = reason_out(movements, day + (Construction.MOVEMENTS_OF_THE_DAY_COUNT in chosen))
     if out is None:
@@ -95,7 +102,9 @@ def _allocate_progression(
         for serving in held
     ):
         return None
-    return _by_longest(scheme.tranches, _running(held, begins), begins)
+    return _allot(
+        scheme.tranches, [_laid_out(serving, begins) for serving in _running(held, begins)]
+    )
 
 
 def _running(held: Sequence[Serving], day: int) -> list[Serving]:
@@ -105,21 +114,46 @@ def _running(held: Sequence[Serving], day: int) -> list[Serving]:
 def _counting(
     held: Sequence[Serving], begins: int, chosen: AbstractSet[Construction]
 ) -> list[Serving]:
-    """Leave out what was over before the scheme; one reading counts what ran beside the rest."""
+    """Leave out what was over before the scheme; some readings count what ran beside the rest."""
     running = _running(held, begins)
-    if Construction.EXPIRED_SENTENCES_COUNT not in chosen or not running:
+    if COUNT_EXPIRED.isdisjoint(chosen) or not running:
         return running
     return _running(held, min(each.at for each in running))
 
 
-def _by_longest(tranches: Sequence[Tranche], counted: Sequence[Serving], begins: int) -> Allotted:
-    return _allot(tranches, [_laid_out(serving, begins) for serving in counted])
+COUNT_EXPIRED = frozenset(
+    {Construction.EXPIRED_SENTENCES_COUNT, Construction.LIMIT_BY_EACH_SENTENCE}
+)
+"""Readings that count a sentence which was over, if it ran beside those that still do."""
+
+
+def _measured(
+    counted: Sequence[Serving], begins: int, chosen: AbstractSet[Construction]
+) -> list[tuple[int, int]]:
+    """Lay out what the limit of a tranche goes by.
+
+    One reading takes the ways to be short enough as alternatives: of several concurrent sentences
+    each by itself, chained or not; or the chains as wholes, where only chains are still to be let
+    go. Source: S.I. 2024/844 art. 2(2)(a)-(c).
+    """
+    concurrent = [each for each in counted if measured_parts(each, begins)]
+    if Construction.LIMIT_BY_EACH_SENTENCE not in chosen or len(concurrent) <= 1:
+        return [_laid_out(each, begins) for each in counted]
+    by_each = [
+        (part.at, end_of(part.at, part.track.whole) + 1)
+        for each in concurrent
+        for part in measured_parts(each, begins)
+    ]
+    waiting = [each for each in concurrent if each.release > begins]
+    if not waiting or not all(each.each.is_chain for each in waiting):
+        return by_each
+    return min(by_each, [_laid_out(each, begins) for each in waiting], key=_longest)
 
 
 def _allot(tranches: Sequence[Tranche], laid_out: Iterable[tuple[int, int]]) -> Allotted:
     """Go by the longest in calendar years where the limits are years, else by the most days."""
     spans = [*laid_out] or [(1, 1)]
-    longest = max(years_months_days(*each) for each in spans)
+    longest = _longest(spans)
     days = max(last - first for first, last in spans)
     place, tranche = next(
         (place, each)
@@ -134,6 +168,10 @@ def _allot(tranches: Sequence[Tranche], laid_out: Iterable[tuple[int, int]]) -> 
         length=_spoken_length(longest) if goes_by_years else spoken_days(days),
         limit=_spoken_limit(tranches[: place + 1]),
     )
+
+
+def _longest(spans: Iterable[tuple[int, int]]) -> tuple[int, int, int]:
+    return max(years_months_days(*each) for each in spans)
 
 
 def _spoken_length(length: tuple[int, int, int]) -> str:
@@ -156,12 +194,14 @@ def _spoken_limit(tranches: Sequence[Tranche]) -> str:
     return f"{years} years or more" if days is None else f"more than {spoken_days(days)}"
 
 
-def _laid_out(serving: Serving, begins: int) -> tuple[int, int]:
-    """Lay the terms imposed before a day end to end: the first day, and the day after the last.
+def measured_parts(serving: Serving, begins: int) -> list[Part]:
+    """Give the sentences imposed before a day, but for default terms, orders and committals."""
+    return [part for part in serving.each.parts if part.at < begins and not part.track.is_term]
 
-    Default terms, orders and committals do not count.
-    """
-    parts = [part for part in serving.each.parts if part.at < begins and not part.track.is_term]
+
+def _laid_out(serving: Serving, begins: int) -> tuple[int, int]:
+    """Lay the terms imposed before a day end to end: the first day, and the day after the last."""
+    parts = measured_parts(serving, begins)
     if not parts:
         return begins, begins
     first = min(part.at for part in parts)
@@ -210,14 +250,41 @@ def _returned_by(serving: Serving, day: int) -> bool:
 
 
 def is_left_out(
-    scheme: Scheme, day: int, spells: Iterable[Spell], chosen: AbstractSet[Construction]
+    reach: Reach,
+    spells: Iterable[Spell],
+    rows: Iterable[Adjustment],
+    chosen: AbstractSet[Construction],
 ) -> bool:
-    """Whether a reading leaves somebody out who was at large on the eve of their day."""
-    return (
-        scheme.is_progression
-        and Construction.MODEL_ASKS_ON_EACH_EVE in chosen
-        and any(each.begins < day <= each.ends + 1 for each in spells)
+    """Whether a reading leaves somebody out who was at large, or may have been.
+
+    One asks on the eve of their day; one takes an absence that is not explained, on the eve of the
+    scheme or without its days, for one that ended custody.
+    """
+    if not reach.scheme.is_progression:
+        return False
+    if Construction.MODEL_ASKS_ON_EACH_EVE in chosen and any(
+        each.begins < reach.on <= each.ends + 1 for each in spells
+    ):
+        return True
+    return Construction.UNEXPLAINED_ABSENCE_LEAVES_OUT in chosen and any(
+        is_unexplained(row, reach.scheme.commences - 1) or is_undated(row) for row in rows
     )
+
+
+def is_unexplained(row: Adjustment, eve: int) -> bool:
+    """Whether it is an absence over a day (number) for which nobody gave a reason."""
+    return (
+        row.kind is AdjustmentKind.UAL
+        and row.ual_reason is None
+        and row.from_on is not None
+        and row.to_on is not None
+        and row.from_on.toordinal() <= eve <= row.to_on.toordinal()
+    )
+
+
+def is_undated(row: Adjustment) -> bool:
+    """Whether it is an absence without its first or last day."""
+    return row.kind is AdjustmentKind.UAL and (row.from_on is None or row.to_on is None)
 
 
 def is_touched(scheme: Scheme, serving: Serving, day: int) -> bool:

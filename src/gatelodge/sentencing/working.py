@@ -105,6 +105,11 @@ RULES: dict[str, Rule] = {
         moves=1,
     ),
     "ADA": Rule("Plus {0:days} awarded, after what was restored.", "additional_days", moves=1),
+    "AWARDS_AFTER_CREDIT": Rule(
+        "Credit covers the whole of custody and no added days: they are served after {0:day}.",
+        "additional_days",
+        comes_to=0,
+    ),
     "SERVED": Rule(
         "Less {0:days} of added days already served before a later sentence.",
         "served_additional_days",

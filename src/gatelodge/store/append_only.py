@@ -7,7 +7,7 @@ trigger on any connection that did not ask for recursive triggers.
 from collections.abc import Iterator, Mapping
 from string import Template
 
-APPEND_ONLY: Mapping[str, str] = {
+_FIRST: Mapping[str, str] = {
     "store_ledgerentry": "seq",
     "store_ledgerbody": "entry_id",
     "store_commandanswer": "command",
@@ -15,6 +15,8 @@ APPEND_ONLY: Mapping[str, str] = {
     "store_signedcheckpoint": "size",
     "store_access": "id",
 }
+_APART: Mapping[str, str] = {"store_actapart": "id"}
+APPEND_ONLY: Mapping[str, str] = {**_FIRST, **_APART}
 """Table to its primary key."""
 
 _SQLITE_EACH = (
@@ -35,6 +37,11 @@ _SQLITE_ENTRIES = (
     WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM store_ledgerentry)
     BEGIN SELECT RAISE(ABORT, 'the ledger has no gaps: this is not the next number'); END""",
 )
+_SQLITE_ONE_DUTY = """CREATE TRIGGER store_actapart_one_duty BEFORE INSERT ON store_actapart
+    WHEN EXISTS (SELECT 1 FROM store_actapart WHERE stream = NEW.stream
+                 AND scope = NEW.scope AND account = NEW.account)
+    BEGIN SELECT RAISE(ABORT, 'store_actapart is append-only: the duty is there already'); END"""
+"""A replacing insert would pass the unique constraint by taking the other row away."""
 _POSTGRESQL_FUNCTIONS = (
     """CREATE FUNCTION store_append_only() RETURNS trigger LANGUAGE plpgsql AS $$$$
     BEGIN
@@ -67,11 +74,23 @@ _OF_VENDOR = {
 
 
 def statements(vendor: str) -> Iterator[str]:
-    """SQL that makes the triggers. Raises `KeyError` for a database that we do not know."""
-    functions, each, entries = _OF_VENDOR[vendor]
+    """SQL that makes the first tables' triggers. Raises `KeyError` for an unknown database."""
+    functions, _each, entries = _OF_VENDOR[vendor]
     for text in functions:
         yield Template(text).substitute()
-    for table, key in APPEND_ONLY.items():
+    yield from _triggers(vendor, _FIRST)
+    yield from entries
+
+
+def statements_of_acts_apart(vendor: str) -> Iterator[str]:
+    """SQL that makes the triggers of the table of acts kept apart, which came later."""
+    yield from _triggers(vendor, _APART)
+    if vendor == "sqlite":
+        yield _SQLITE_ONE_DUTY
+
+
+def _triggers(vendor: str, tables: Mapping[str, str]) -> Iterator[str]:
+    _functions, each, _entries = _OF_VENDOR[vendor]
+    for table, key in tables.items():
         for text in each:
             yield Template(text).substitute(table=table, key=key)
-    yield from entries

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from gatelodge.record import Entry, StreamMoved, Write
+from gatelodge.record import DoneByOnePerson, Entry, StreamMoved, Write
 from gatelodge.record.entry import (
     NO_PREVIOUS,
     Envelope,
@@ -22,7 +22,7 @@ from gatelodge.record.entry import (
     entry_hash,
 )
 from gatelodge.record.ledger import latest_instant, seal_all
-from gatelodge.store.models import CommandAnswer, LedgerBody, LedgerEntry
+from gatelodge.store.models import ActApart, CommandAnswer, LedgerBody, LedgerEntry
 
 _WRITERS = 0x6761_7465_6C6F_6467
 """Number of the advisory lock that writers hold on PostgreSQL ("gatelodg")."""
@@ -63,6 +63,7 @@ class DjangoLedger:
                     salts=iter(lambda: secrets.token_bytes(_SALT_BYTES), b""),
                 )
             )
+            _keep_apart(writes)
             _store(sealed)
             if command is not None:
                 CommandAnswer.objects.create(command=command, first_seq=head + 1, count=len(sealed))
@@ -125,6 +126,24 @@ def _one_writer_at_a_time() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITERS])
+
+
+def _keep_apart(writes: Sequence[Write]) -> None:
+    """Note each account's duty in each scope. Raises `DoneByOnePerson` for a second duty.
+
+    The table takes one row a stream, scope and account and never changes one, so that not even a
+    writer who came past the lock could give somebody two duties.
+    """
+    for write in writes:
+        for act in write.apart:
+            noted, _ = ActApart.objects.get_or_create(
+                stream=write.stream,
+                scope=act.scope,
+                account=act.account,
+                defaults={"duty": act.duty},
+            )
+            if noted.duty != act.duty:
+                raise DoneByOnePerson(act, noted.duty)
 
 
 def _store(sealed: Sequence[Sealed]) -> None:

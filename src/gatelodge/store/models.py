@@ -1,4 +1,4 @@
-"""The tables. Ledger, documents, checkpoints, command answers and the access log only ever grow.
+"""The tables. Whatever belongs to the ledger, and the access log, only ever grows.
 
 Triggers refuse UPDATE and DELETE on them, and on SQLite an INSERT that would replace a row; the
 database itself refuses a ledger number that is not the next one (`migrations/0002`). The cards at
@@ -51,6 +51,27 @@ class CommandAnswer(models.Model):
     count = models.IntegerField()
 
 
+class ActApart(models.Model):
+    """What one account did on a record, in a scope in which it may do nothing else.
+
+    One row a scope and account: the database itself refuses a second duty (`record.kept_apart`).
+    """
+
+    stream = models.CharField(max_length=200)
+    scope = models.CharField(max_length=100)
+    account = models.CharField(max_length=150)
+    duty = models.CharField(max_length=50)
+
+    class Meta:
+        """What the database itself keeps true."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["stream", "scope", "account"], name="one_duty_a_person"
+            ),
+        ]
+
+
 class DocumentCard(models.Model):
     """A kept document: its stored card (type, size, when received) and our signature on it."""
 
@@ -95,6 +116,22 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar = ["staff"]
     objects = BaseUserManager["Account"]()
+
+
+class FormDraft(models.Model):
+    """What somebody typed into a form of several pages and has not entered yet."""
+
+    account = models.CharField(max_length=150)
+    form = models.CharField(max_length=50)
+    record = models.CharField(max_length=100)
+    content = models.BinaryField()
+
+    class Meta:
+        """One draft of a form about a record for each account."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "form", "record"], name="one_draft_each")
+        ]
 
 
 class PersonCard(models.Model):

@@ -17,6 +17,7 @@ from gatelodge.record import (
     Entry,
     Exit,
     Release,
+    asks_for_removal,
     booking,
     fold,
     hazards_found,
@@ -156,8 +157,12 @@ def dated_anew(
     agreed_on = {calculation.fact.inputs_digest, check.fact.inputs_digest}
     if digest in agreed_on or len(agreed_on) > 1:
         return record
-    asked_for_ersed = any(each.date_type == "ERSED" for each in calculation.fact.dates)
-    found = calculate(booking(record), law, bank_holidays=bank_holidays, with_ersed=asked_for_ersed)
+    found = calculate(
+        booking(record),
+        law,
+        bank_holidays=bank_holidays,
+        with_ersed=asks_for_removal(record),
+    )
     if isinstance(found, Refusal):
         return record
     governing = found.governing()

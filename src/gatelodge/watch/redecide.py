@@ -68,6 +68,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     checks: tuple[Check, ...]
+    clock: str
+    """What tells the time to whoever decides; kept with every assessment."""
     law: LawBook
     bank_holidays: frozenset[date]
     limits_at: Callable[[datetime], Limits]
@@ -191,6 +193,7 @@ def _assessed(
     circumstances = Circumstances(
         planned=planned,
         at=at,
+        clock=rules.clock,
         bank_holidays=rules.bank_holidays,
         law=rules.law,
         policy=rules.limits_at(at),

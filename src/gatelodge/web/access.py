@@ -73,6 +73,7 @@ _ENTERS: Final = (_CA, _HO)
 _PAPERS: Final = (_CA, _SC, _HO, _RO, _CM, _DG)
 _RECEPTION: Final = (_CA, _RO, _CM)
 _GATE: Final = (_GO, _RO, _CM, _DG, _HO)
+_PACKS: Final = (_CA, _HO, _RO, _CM, _DG, _NO)
 _ALARMS: Final = (_CA, _HO, _CM, _DG, _NO)
 
 
@@ -115,6 +116,12 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         # Lists.
         "releases": _prison("releases due", *_READERS),
         "releases-out": _prison("people who are out", *_READERS),
+        "releases-fortnight": _prison("releases of the next 14 days", *_READERS),
+        "releases-overdue": _prison("people who are late", *_READERS),
+        "releases-wall": _prison("releases due, on a wall", *_READERS),
+        "releases-pack": _prison("packs for releases on paper", *_READERS),
+        "releases-pack-make": _prison("making a pack for releases on paper", *_PACKS),
+        "releases-pack-paper": _prison("printing a pack for releases on paper", *_READERS),
         "evidence": _prison("entering one answer about many people", *_PAPERS),
         "people": _prison("finding a person", *_READERS),
         "people-found": _prison("finding a person", *_READERS),
@@ -136,7 +143,15 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "dates-calculate": _record("working out release dates", _CA, _SC),
         "hazard-decide": _record("deciding a doubt about the law", _HO),
         "hazard-take-back": _record("taking back a decision about the law", _HO),
-        "dates-check": _record("second check of release dates", _SC),
+        "dates-check": _record("second calculation of release dates", _SC),
+        "dates-check-sentence": _record("second calculation of release dates", _SC),
+        "dates-check-days": _record("second calculation of release dates", _SC),
+        "dates-check-recall": _record("second calculation of release dates", _SC),
+        "dates-compared": _record("comparing two calculations of release dates", *_DATES),
+        "dates-confirm": _record("confirming how release dates moved", _SC),
+        "dates-slip": _record("the slip with release dates", *_DATES),
+        "dates-slip-pdf": _record("printing the slip with release dates", *_DATES),
+        "dates-copy-pdf": _record("printing the prison's copy of release dates", *_DATES),
         # What is entered on a record.
         "cases-state": _record("stating a person's court cases", *_PAPERS),
         "hearing-list": _record("entering a hearing", *_PAPERS),

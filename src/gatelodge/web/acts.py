@@ -59,6 +59,11 @@ class SeenForm(ActForm):
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
+    @staticmethod
+    def newer_words(entry: Entry) -> str:
+        """How a change is told that came in meanwhile."""
+        return sentence(entry)
+
     def show_newer(self, version: int) -> None:
         """Carry the version of the record that is shown with what changed, not the one sent.
 
@@ -327,7 +332,11 @@ def shown(page: RecordPage, form: ActForm, template: str, **context: Any) -> Htt
             alerts=alerts,
             ends=ends_what(page, form),
             newer=[
-                {"words": sentence(e), "at": e.envelope.recorded_at, "seq": e.seq}
+                {
+                    "words": form.newer_words(e) if isinstance(form, SeenForm) else sentence(e),
+                    "at": e.envelope.recorded_at,
+                    "seq": e.seq,
+                }
                 for e in form.newer
             ],
             **context,

@@ -1,5 +1,6 @@
 """The frame of every page about one person: whose record, which part, and which moment of it."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -7,8 +8,16 @@ from django.core.exceptions import BadRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from gatelodge.gate import decided_dates
-from gatelodge.record import LONDON, Authority, AuthorityKind, CustodyRecord, day_in_london, fold
+from gatelodge.gate import decided_dates, undecided
+from gatelodge.record import (
+    LONDON,
+    Authority,
+    AuthorityKind,
+    CustodyRecord,
+    day_in_london,
+    fold,
+    inputs_digest,
+)
 from gatelodge.store import projections
 from gatelodge.web.access import Verdict, judged
 from gatelodge.web.exit_words import OUT_NOW, gone_words
@@ -180,16 +189,38 @@ def hold_sentence(record: CustodyRecord, at: datetime) -> tuple[str, bool]:
         return ("No authority to hold is recorded", True)
     number = "1 authority" if len(in_force) == 1 else f"{len(in_force)} authorities"
     at_court = f" ({OUT_NOW[out.left.fact.exit_type]})" if (out := record.out) is not None else ""
+    return (f"Held under {number}{_how_long(record, in_force, at)}{at_court}", False)
+
+
+def _how_long(record: CustodyRecord, in_force: Sequence[Authority], at: datetime) -> str:
+    """Until when authorities hold the person, or why that cannot be said."""
+    unsettled = _unsettled(record, in_force)
+    if unsettled is not None:
+        return f"; {unsettled}"
     ends = [_end_or_event(each, record) for each in in_force]
     known = [each for each in ends if each is not None]
     if not known:
-        return (f"Held under {number}; no end or next event is recorded{at_court}", False)
+        return "; no end or next event is recorded"
     if len(known) < len(ends):
-        some = len(ends) - len(known)
-        return (f"Held under {number}; no end or next event of {some} is known{at_court}", False)
+        return f"; no end or next event of {len(ends) - len(known)} is known"
     until = max(known)
     passed = ", which has passed" if until < day_in_london(at) else ""
-    return (f"Held under {number} until {day(until)}{passed}{at_court}", False)
+    return f" until {day(until)}{passed}"
+
+
+def _unsettled(record: CustodyRecord, in_force: Sequence[Authority]) -> str | None:
+    """Why a release day that was worked out does not say how long a sentence holds; none = it does.
+
+    Until somebody decides a doubt about the law, nobody leaves on the law book's own day either.
+    """
+    calculated = record.calculation
+    if calculated is None or all(each.kind is not AuthorityKind.SENTENCE for each in in_force):
+        return None
+    if calculated.fact.inputs_digest != inputs_digest(record):
+        return "the release day is out of date"
+    if undecided(record, calculated):
+        return "the release day is in doubt, and nobody has decided"
+    return None
 
 
 def _not_here(record: CustodyRecord) -> str:

@@ -6,7 +6,7 @@ from gatelodge.web import converters, court_answer
 from gatelodge.web.accounts import views as accounts
 from gatelodge.web.alarms import views as alarms
 from gatelodge.web.api.court import court_callback
-from gatelodge.web.dates import hazards, recall
+from gatelodge.web.dates import hazards, recall, second, slip
 from gatelodge.web.dates import views as dates
 from gatelodge.web.entering import (
     by_hand,
@@ -33,6 +33,7 @@ from gatelodge.web.home import views as home
 from gatelodge.web.inbox import reading
 from gatelodge.web.inbox import views as inbox
 from gatelodge.web.people import views as people
+from gatelodge.web.releases import days_ahead, packs
 from gatelodge.web.releases import views as releases
 
 converters.register()
@@ -45,6 +46,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("location/", accounts.location, name="location"),
     path("reason/", accounts.reason, name="reason"),
     path("releases/", releases.releases, name="releases"),
+    path("releases/fortnight/", days_ahead.fortnight, name="releases-fortnight"),
+    path("releases/overdue/", days_ahead.overdue, name="releases-overdue"),
+    path("releases/wall/", days_ahead.wall, name="releases-wall"),
+    path("releases/pack/", packs.packs, name="releases-pack"),
+    path("releases/pack/make/", packs.make, name="releases-pack-make"),
+    path("releases/pack/<number:pack>/", packs.paper, name="releases-pack-paper"),
     path("releases/out/", happened.people_out, name="releases-out"),
     path("evidence/", for_many.evidence, name="evidence"),
     path("people/", people.search, name="people"),
@@ -140,7 +147,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
         correcting.take_back,
         name="entry-take-back",
     ),
-    path("people/<id:record_id>/dates/check/", dates.check, name="dates-check"),
+    path("people/<id:record_id>/dates/check/", second.check, name="dates-check"),
+    path(
+        "people/<id:record_id>/dates/check/sentence/<number:place>/",
+        second.sentence,
+        name="dates-check-sentence",
+    ),
+    path(
+        "people/<id:record_id>/dates/check/days/<number:place>/",
+        second.days,
+        name="dates-check-days",
+    ),
+    path("people/<id:record_id>/dates/check/recall/", second.recall, name="dates-check-recall"),
+    path("people/<id:record_id>/dates/compare/", second.compared, name="dates-compared"),
+    path("people/<id:record_id>/dates/confirm/", second.confirm, name="dates-confirm"),
+    path("people/<id:record_id>/slip/", slip.slip, name="dates-slip"),
+    path("people/<id:record_id>/slip/pdf/", slip.slip_pdf, name="dates-slip-pdf"),
+    path("people/<id:record_id>/slip/copy/", slip.copy_pdf, name="dates-copy-pdf"),
     path("people/<id:record_id>/photo/", people.photo, name="person-photo"),
     path("people/<id:record_id>/exit/", exits.exit_checklist, name="exit"),
     path("people/<id:record_id>/exit/check/<check:check>/", exits.one_check, name="exit-check"),

@@ -33,7 +33,9 @@ from gatelodge.record.facts import (
     what_to_do=(
         "Where nobody has said what decides the release point of a sentence, the OMU answers from"
         " the warrant and the indictment, on the release dates page. Then start the second"
-        " calculation. Where the two differ, settle each field from the paper. A"
+        " calculation, from the papers alone. Where the two differ, settle each field from the"
+        " paper: correct the record, or enter again what was read wrong. Where dates did not move"
+        " as a paper should have moved them, a second person confirms why. A"
         " doubt about the law is decided by the head of OMU, with a reason, on the dates page."
     ),
     source="Release-gate table, G08; our decision",

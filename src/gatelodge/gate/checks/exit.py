@@ -14,9 +14,9 @@ from gatelodge.gate.check import (
     unknown,
 )
 from gatelodge.gate.exit_types import EXIT_TYPES, Act
-from gatelodge.gate.hazards import decided_dates, departs, opens_earlier
+from gatelodge.gate.hazards import by_hand_before, decided_dates, departs, opens_earlier
 from gatelodge.gate.reasons import Reason
-from gatelodge.record import CustodyRecord, Release, doubt_title, spoken_moment
+from gatelodge.record import CustodyRecord, Release, acts_on, doubt_title, spoken_moment
 
 FINAL_CHECK = "G36 final check"
 """Name of the limit that policy may shorten."""
@@ -31,7 +31,11 @@ FINAL_CHECK_DEFAULT = timedelta(minutes=10)
     source="Release-gate table, G32; our decision",
 )
 def two_people_authorised(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
-    """Authoriser and duty governor are two people, and neither of them calculated or checked."""
+    """Authoriser and duty governor are two people, and neither of them calculated or checked.
+
+    Over the whole life of a release: also where the act was made again by others since, and
+    whatever roles they hold by now.
+    """
     acting = circumstances.acting
     if circumstances.step is Step.AUTHORISE:
         twice = _twice(record, circumstances, {"authorisation": acting})
@@ -117,23 +121,29 @@ def _twice(
     record: CustodyRecord, circumstances: Circumstances, acts: dict[str, str | None]
 ) -> Ruling | None:
     """Rule against a person who did two of the acts that must be kept apart."""
-    if Act.CALCULATE in EXIT_TYPES[circumstances.planned.exit_type].acts and record.sentences:
-        calculation, check_made = record.calculation, record.check
-        acts = {
-            "first calculation": calculation.by if calculation else None,
-            "second check": check_made.by if check_made else None,
-            **_earlier_day_decided(record),
-            **acts,
-        }
-    by_person: dict[str, list[str]] = {}
+    by_person: dict[str, set[str]] = {}
     for act, account in acts.items():
         if account is not None:
-            by_person.setdefault(account, []).append(act)
+            by_person.setdefault(account, set()).add(act)
+    if Act.CALCULATE in EXIT_TYPES[circumstances.planned.exit_type].acts and record.sentences:
+        _add_earlier(by_person, record)
     for done in by_person.values():
         if len(done) > 1:
             evidence = [record.release.authorised] if record.release else []
-            return failed(Reason.SAME_PERSON_TWICE, *evidence, acts=" and ".join(done))
+            told = " and ".join(sorted(done))
+            return failed(Reason.SAME_PERSON_TWICE, *evidence, acts=told)
     return None
+
+
+def _add_earlier(by_person: dict[str, set[str]], record: CustodyRecord) -> None:
+    """Add what those who act now did before in the life of this release."""
+    calculation, check_made = record.calculation, record.check
+    earlier = [(each.account, each.duty) for each in acts_on(record) if each.scope.endswith("exit")]
+    earlier += [(by, act) for act, by in _earlier_day_decided(record).items()]
+    if calculation is not None and check_made is not None and calculation.by == check_made.by:
+        earlier += [(calculation.by, "first calculation"), (check_made.by, "second check")]
+    for account, act in earlier:
+        by_person.setdefault(account, set()).add(act)
 
 
 def _earlier_day_decided(record: CustodyRecord) -> dict[str, str]:
@@ -147,8 +157,15 @@ def _earlier_day_decided(record: CustodyRecord) -> dict[str, str]:
     after = decided_dates(record, calculation)
     if not opens_earlier(after.calculation.fact.dates, calculation.fact.dates):
         return {}
-    return {
+    against = [each for each in after.decisions if departs(each.fact)]
+    first = [each for last in against if (each := by_hand_before(record, last)) is not None]
+    named = {
         f"decision on {doubt_title(each.fact.hazard)} ({each.fact.hazard.code})": each.by
-        for each in after.decisions
-        if departs(each.fact)
+        for each in against
+    }
+    return named | {
+        f"first decision by hand on {doubt_title(each.fact.hazard)} ({each.fact.hazard.code})": (
+            each.by
+        )
+        for each in first
     }

@@ -40,7 +40,8 @@ def exit_equals_the_authority(record: CustodyRecord, circumstances: Circumstance
     """The type of exit follows from what holds the person, never from a choice at reception.
 
     Each type has its own needed authority. What is made ready for another type of exit (payment,
-    licence, property, transport, list) is a contradiction, and stops it too.
+    licence, property, transport, list) is a contradiction, and stops it too. With an escort, a
+    paper that is not here is not known; without one, it is known that nothing lets the person out.
     """
     ruling = _NEEDED[circumstances.planned.exit_type](record, circumstances)
     if ruling.answer is not Answer.PASSED:
@@ -148,7 +149,7 @@ def _to_police(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """A production order that was lodged, for that day and place."""
     on = circumstances.planned.on
     if not record.productions:
-        return failed(Reason.NOTHING_LETS_OUT, what="a production order to the police")
+        return unknown(Reason.NOTHING_LETS_OUT, what="a production order to the police")
     covering = [
         each for each in record.productions if each.fact.first_on <= on <= each.fact.last_on
     ]
@@ -165,7 +166,7 @@ def _to_hospital(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """A medical escort decision or a transfer direction for that day and hospital."""
     on = circumstances.planned.on
     if not record.hospital_stays:
-        return failed(
+        return unknown(
             Reason.NOTHING_LETS_OUT, what="a medical escort decision or a transfer direction"
         )
     covering = [
@@ -193,7 +194,7 @@ def _in_emergency(record: CustodyRecord, circumstances: Circumstances) -> Ruling
         and each.true_from <= circumstances.at
     ]
     if not orders:
-        return failed(Reason.NOTHING_LETS_OUT, what="an order of the officer in charge")
+        return unknown(Reason.NOTHING_LETS_OUT, what="an order of the officer in charge")
     fact = orders[-1].fact
     return passed(Reason.IN_EMERGENCY, orders[-1], hospital=fact.hospital, escort=fact.escort)
 

@@ -80,6 +80,7 @@ from gatelodge.record.facts.court import (
 )
 from gatelodge.record.facts.dates import (
     CalculatedDate,
+    CalculationReason,
     CalculationRefused,
     ConditionsSet,
     DateNotGiven,
@@ -96,6 +97,8 @@ from gatelodge.record.facts.dates import (
     PictureMark,
     PictureRow,
     SentencePicture,
+    UnexpectedMove,
+    UnexpectedMoveConfirmed,
     WorkingStep,
 )
 from gatelodge.record.facts.enquiries import (
@@ -183,6 +186,14 @@ from gatelodge.record.facts.registers import (
     SubscriptionCreated,
     SubscriptionSecretRotated,
 )
+from gatelodge.record.facts.second_calculation import (
+    DaysKind,
+    EnteredDays,
+    EnteredInputs,
+    EnteredRecall,
+    EnteredSentence,
+    FieldDifference,
+)
 from gatelodge.record.facts.watching import (
     AlarmCause,
     AlarmEnded,
@@ -249,6 +260,7 @@ AnyFact = (
     | CalculationRefused
     | HazardDecided
     | DatesChecked
+    | UnexpectedMoveConfirmed
     | EarlyReleaseDecided
     | ConditionsSet
     | LicenceIssued
@@ -338,6 +350,7 @@ __all__ = [
     "AwardOnFile",
     "AwardStanding",
     "CalculatedDate",
+    "CalculationReason",
     "CalculationRefused",
     "CaseDisposed",
     "CaseStated",
@@ -360,6 +373,7 @@ __all__ = [
     "DateNotGiven",
     "DatesCalculated",
     "DatesChecked",
+    "DaysKind",
     "DaysStated",
     "DeathRecorded",
     "DeportationOrdered",
@@ -376,6 +390,10 @@ __all__ = [
     "EndKind",
     "Enquiry",
     "EnquiryAnswered",
+    "EnteredDays",
+    "EnteredInputs",
+    "EnteredRecall",
+    "EnteredSentence",
     "EntryWithdrawn",
     "EscalationDecided",
     "ExitPlanEnded",
@@ -385,6 +403,7 @@ __all__ = [
     "ExitRedecided",
     "ExitType",
     "Fact",
+    "FieldDifference",
     "FinalCheckRun",
     "Finding",
     "FootageNoted",
@@ -481,6 +500,8 @@ __all__ = [
     "TemporaryReleaseLicensed",
     "Term",
     "UalReason",
+    "UnexpectedMove",
+    "UnexpectedMoveConfirmed",
     "UnlawfullyAtLargeRecorded",
     "UnreadableMessageReceived",
     "VictimContactStated",

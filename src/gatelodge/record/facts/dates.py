@@ -6,6 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from gatelodge.record.facts.kind import Fact, fact
+from gatelodge.record.facts.second_calculation import EnteredInputs, FieldDifference
 
 
 class CalculatedDate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,11 +78,18 @@ class HazardFigure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     value: str
 
 
-class HazardReading(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One way to read the law, by its name, and every date that the booking has under it."""
+class HazardReading(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
+    """One way to read the law, by its name, and every date that the booking has under it.
+
+    Without any date the engine could not date it: its dates are worked out by hand.
+    """
 
     name: str
     dates: tuple[CalculatedDate, ...]
+    further: tuple["HazardFound", ...] = ()
+    """Doubts that only this reading raises: whoever decides for it has to decide them too."""
 
 
 class HazardFound(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -111,12 +119,39 @@ class EarlyScheme(StrEnum):
     EARLY_REMOVAL = "early removal"
 
 
+class CalculationReason(StrEnum):
+    """Why dates are worked out: the closed list (release-gate table, section 4.3)."""
+
+    INITIAL = "initial"
+    TRANSFER = "transfer"
+    LODGED_WARRANT = "lodged warrant"
+    ADDED_DAYS = "added days"
+    RESTORED_DAYS = "restored days"
+    FOURTEEN_DAYS = "14 days before release"
+    TWO_DAYS = "2 days before release"
+    APPEAL = "appeal"
+    CORRECTION = "correction"
+    ERROR_IN_ORIGINAL = "error in the original"
+    CHANGE_OF_LAW = "change of law"
+
+
+class UnexpectedMove(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Dates that did not move as the entries since should have moved them.
+
+    `code` is stable; `words` say in plain English what was expected and what came of it.
+    """
+
+    code: str
+    words: str
+
+
 @fact("dates_calculated")
 class DatesCalculated(Fact, frozen=True, kw_only=True):
     """First calculation: the engine's dates from the record's facts, taken on by a named person."""
 
     inputs_digest: str
     """Digest of everything the engine was given; while no fact of the record changes, it stays."""
+    why: CalculationReason
     dates: tuple[CalculatedDate, ...]
     governing: str
     """Type of the date that governs the exit (CRD, ARD ...)."""
@@ -132,6 +167,10 @@ class DatesCalculated(Fact, frozen=True, kw_only=True):
     not_given: tuple[DateNotGiven, ...] = ()
     picture: SentencePicture | None = None
     """None for a calculation entered before pictures were kept."""
+    unexpected: tuple[UnexpectedMove, ...] = ()
+    """Where the dates did not move as the papers since should have moved them."""
+    why_unexpected: str = ""
+    """Why that is right, in the calculator's words. A second person confirms it."""
 
 
 @fact("hazard_decided")
@@ -149,7 +188,7 @@ class HazardDecided(Fact, frozen=True, kw_only=True):
     reading: str | None
     """Name of the reading chosen; none = neither."""
     by_hand: tuple[CalculatedDate, ...] = ()
-    """The dates worked out by hand, where no reading was chosen."""
+    """The dates worked out by hand, where no reading was chosen or the engine could not date it."""
     why: str
 
 
@@ -166,14 +205,29 @@ class CalculationRefused(Fact, frozen=True, kw_only=True):
 
 @fact("dates_checked")
 class DatesChecked(Fact, frozen=True, kw_only=True):
-    """Second check by another person: their own calculation from the papers."""
+    """Second check by another person: what they read from the papers, and the dates it leads to."""
 
     calculation: int
     """Entry number of the first calculation."""
     inputs_digest: str
+    """Digest of what the engine was given of the second person's own entry."""
+    entered: EnteredInputs
     dates: tuple[CalculatedDate, ...]
+    """The engine's dates from what was entered; empty = it gave none."""
     agrees: bool
-    differences: tuple[str, ...] = ()
+    differences: tuple[FieldDifference, ...] = ()
+    why_again: str = ""
+    """What the paper says where the same person's entry differed before; empty = they entered
+    before they saw anything of the first."""
+
+
+@fact("unexpected_move_confirmed")
+class UnexpectedMoveConfirmed(Fact, frozen=True, kw_only=True):
+    """A second person looked at the papers and says that an unexpected move of dates is right."""
+
+    calculation: int
+    """Entry number of the calculation that moved unexpectedly."""
+    why: str
 
 
 @fact("early_release_decided")

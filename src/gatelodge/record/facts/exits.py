@@ -96,6 +96,8 @@ class Assessed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     checks_version: str
     engine_version: str
     law_version: str
+    clock: str
+    """What told the time at which it was decided, such as the system's clock."""
 
 
 @fact("exit_planned")

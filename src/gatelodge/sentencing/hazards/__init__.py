@@ -30,8 +30,10 @@ __all__ = [
 ]
 
 Dates = dict[ReleaseDateType, date]
-Again = Callable[[LawBook], Dates | None]
-"""Works the booking out under another law book: its published dates, or None if it cannot."""
+Again = Callable[[LawBook], Seen | None]
+"""Works the booking out under another law book: what was found, or None if it cannot be dated."""
+_Asked = tuple[str, tuple[str, ...]]
+"""What a doubt asks, and of which sentences: who decided it once is not asked again."""
 
 _REGISTER = (*record.DOUBTS, *served.DOUBTS, *reached.DOUBTS, *published.DOUBTS)
 
@@ -44,31 +46,60 @@ def hazard_register() -> tuple[Doubt, ...]:
 def hazards_of(seen: Seen, again: Again) -> tuple[Hazard, ...]:
     """Ask every hazard of the register of a booking that was dated.
 
-    `again` works the booking out under the same law with one construction turned round. Where that
-    changes no date, the doubt makes no difference, and is not raised (our decision).
+    `again` works the booking out under the same law with constructions turned round. Where that
+    changes no date, the doubt makes no difference, and is not raised (our decision), unless it asks
+    more than a date. A reading of which the booking cannot be dated is given without dates. What
+    only the other reading puts in doubt stands with that reading.
     """
-    return tuple(_found(seen, again))
+    return _found(seen, again, known=frozenset(), turned=frozenset())
 
 
-def _found(seen: Seen, again: Again) -> Iterator[Hazard]:
-    own: Dates | None = None
+class _Raised(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A doubt that makes a difference, where, and the booking as dated by the other reading."""
+
+    doubt: Doubt
+    where: Spot
+    other: Seen | None
+
+    @property
+    def asks(self) -> _Asked:
+        return self.doubt.code, self.where.sentence_ids
+
+
+def _found(
+    seen: Seen, again: Again, *, known: frozenset[_Asked], turned: frozenset[Construction]
+) -> tuple[Hazard, ...]:
+    """Find the hazards of a booking as dated, but for those known and the readings chosen."""
+    own = published_dates(seen.answer)
+    raised = list(_raised(seen, own, again, known, turned))
+    known |= {each.asks for each in raised}
+    found = []
+    for each in raised:
+        further: tuple[Hazard, ...] = ()
+        other = each.doubt.other
+        if each.other is not None and other is not None:
+            further = _found(each.other, again, known=known, turned=turned | {other})
+        found.append(_hazard(each, own, _readings(seen.law, each, own, further)))
+    return tuple(found)
+
+
+def _raised(
+    seen: Seen,
+    own: Dates,
+    again: Again,
+    known: frozenset[_Asked],
+    turned: frozenset[Construction],
+) -> Iterator[_Raised]:
     has = seen.has()
     for doubt in _REGISTER:
-        if doubt.need not in has:
+        if doubt.need not in has or doubt.other in turned:
             continue
         where = doubt.fires(seen)
-        if where is None:
+        if where is None or (doubt.code, where.sentence_ids) in known:
             continue
-        if own is None:
-            own = published_dates(seen.answer)
-        readings: tuple[Reading, ...] = ()
-        if doubt.other is not None:
-            other = again(turned_round(seen.law, doubt.other))
-            if other == own:
-                continue
-            if other is not None:
-                readings = _readings(seen.law, doubt.other, own, other)
-        yield _hazard(doubt, where, own, readings)
+        other = None if doubt.other is None else again(turned_round(seen.law, doubt.other))
+        if doubt.asks_more or other is None or published_dates(other.answer) != own:
+            yield _Raised(doubt=doubt, where=where, other=other)
 
 
 def published_dates(answer: Replayed) -> Dates:
@@ -84,17 +115,27 @@ def turned_round(law: LawBook, construction: Construction) -> LawBook:
 
 
 def _readings(
-    law: LawBook, construction: Construction, own: Dates, other: Dates
+    law: LawBook, raised: _Raised, own: Dates, further: tuple[Hazard, ...]
 ) -> tuple[Reading, ...]:
+    construction = raised.doubt.other
+    if construction is None:
+        return ()
     ways = WAYS[construction]
     names = (ways.chosen, ways.otherwise)
     if construction not in law.constructions:
         names = names[::-1]
-    return (Reading(name=names[0], dates=own), Reading(name=names[1], dates=other))
+    dates = {} if raised.other is None else published_dates(raised.other.answer)
+    return (
+        Reading(name=names[0], dates=own),
+        Reading(name=names[1], dates=dates, further=further),
+        *(Reading(name=each, dates={}) for each in raised.doubt.by_hand),
+    )
 
 
-def _hazard(doubt: Doubt, where: Spot, own: Dates, readings: tuple[Reading, ...]) -> Hazard:
+def _hazard(raised: _Raised, own: Dates, readings: tuple[Reading, ...]) -> Hazard:
+    doubt, where = raised.doubt, raised.where
     releases = [_release(each.dates) for each in readings] or [_release(own)]
+    releases += [further.decide_by for each in readings for further in each.further]
     return Hazard(
         code=doubt.code,
         text=f"{doubt.title}. Source: {doubt.authority}.",

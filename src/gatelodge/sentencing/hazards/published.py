@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gatelodge.sentencing.answer import ReleaseDateType
-from gatelodge.sentencing.chains import Form
+from gatelodge.sentencing.chains import Form, Part
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.hazards.seen import Doubt, Need, Seen, Spot, spot
 from gatelodge.sentencing.hdc import curfew_of
@@ -42,14 +42,28 @@ def _why_curfew(seen: Seen) -> Iterator[tuple[str, Serving | None]]:
             continue
         if any(part.sentence.recall is not None for part in each.each.parts):
             yield "a part of the chain was recalled", each
-        if seen.law.practices.keys() & _ENDS_OF_CURFEW and _any_child(each):
-            yield "a chain holds detention of a child", each
+        if seen.law.practices.keys() & _ENDS_OF_CURFEW and _some_children(each):
+            yield "a chain holds detention of a child beside others", each
 
 
-def _any_child(each: Serving) -> bool:
-    return any(
-        part.standard is not None and part.standard.is_section_250 for part in each.each.parts
-    )
+def _some_children(each: Serving) -> bool:
+    found = {_is_for_a_child(part) for part in each.each.parts}
+    return len(found) > 1
+
+
+def _is_for_a_child(part: Part) -> bool:
+    return part.standard is not None and part.standard.is_section_250
+
+
+def _curfew_of_children(seen: Seen) -> Spot | None:
+    if not seen.law.practices.keys() & _ENDS_OF_CURFEW:
+        return None
+    found = [
+        each
+        for each in seen.flat
+        if each.each.is_chain and all(_is_for_a_child(part) for part in each.each.parts)
+    ]
+    return spot(found) if found else None
 
 
 _ENDS_OF_CURFEW = frozenset({Practice.NO_ADULT_CURFEW, Practice.NO_ADULT_CURFEW_SINCE})
@@ -177,6 +191,16 @@ DOUBTS = (
         question="Is the person eligible for home detention curfew, and from when?",
         source="CJA 2003 s.246; practice",
         fires=_curfew,
+    ),
+    Doubt(
+        code="GL_HDC_OF_CHAINED_CHILDREN",
+        title="A chain of detention of a child, after curfew ended for adults",
+        question="Does home detention curfew stay open to the person?",
+        source="Sentencing Act 2026 s.26(2)(b), one or more such sentences; the official service "
+        "takes a chain for an adult one",
+        fires=_curfew_of_children,
+        need=Need.SEVERAL,
+        other=_C.CURFEW_FOR_CHAINS_OF_CHILDREN,
     ),
     Doubt(
         code="GL_ERSED_DOUBTFUL",

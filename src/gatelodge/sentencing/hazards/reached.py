@@ -6,12 +6,12 @@ from gatelodge.sentencing.adjustments import net
 from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.booking import AdjustmentKind
 from gatelodge.sentencing.constructions import Construction
-from gatelodge.sentencing.days import add_years, length
 from gatelodge.sentencing.hazards.seen import Doubt, Need, Seen, Spot, overlaps, spot
-from gatelodge.sentencing.regimes import reaches
+from gatelodge.sentencing.lawbook import LawBook
+from gatelodge.sentencing.regimes import is_short_of, is_since_licence, reaches
 from gatelodge.sentencing.release import Dated, Serving
 from gatelodge.sentencing.settling import days_of
-from gatelodge.sentencing.tranches import Reach
+from gatelodge.sentencing.tranches import Reach, is_undated, is_unexplained, measured_parts
 
 _ARD, _CRD = ReleaseDateType.ARD, ReleaseDateType.CRD
 _AWARDS = (AdjustmentKind.ADA, AdjustmentKind.RADA)
@@ -63,6 +63,33 @@ def _detention_at_two_fifths(seen: Seen) -> Spot | None:
     return spot(parts=found, model_begins_on=scheme.commences) if found else None
 
 
+def _detention_under_model(seen: Seen) -> Spot | None:
+    found = [
+        part
+        for scheme in seen.law.schemes
+        if not scheme.reaches_back
+        for part in seen.parts
+        if part.at >= scheme.commences and reaches(scheme, part)
+    ]
+    return spot(parts=found) if found else None
+
+
+def _short_under_model(seen: Seen) -> Spot | None:
+    """A child who leaves a short sentence, or a mixed chain with a licence of its own."""
+    found = [
+        each
+        for each in seen.flat
+        if each.is_under_progression
+        and is_short_of(each.each, seen.law)
+        and (each.lets_go < each.adult_on or _is_mixed(each, seen.law))
+    ]
+    return spot(found) if found else None
+
+
+def _is_mixed(each: Serving, law: LawBook) -> bool:
+    return len({is_since_licence(part, law) for part in each.each.parts}) > 1
+
+
 def _sentenced_on_switch_day(seen: Seen) -> Spot | None:
     days = {
         day
@@ -104,19 +131,19 @@ def _each_below_the_limit(seen: Seen) -> Spot | None:
     Practice gives a person one tranche, by the longest.
     """
     for reach in seen.answer.reaches:
-        limits = [each.under_years for each in reach.scheme.tranches if each.under_years]
-        is_last = all(
-            each.under_years is None for each in reach.scheme.tranches if each.name == reach.tranche
-        )
-        touched = _touched(seen, reach)
-        if not (limits and is_last and len(touched) > 1):
+        begins = reach.scheme.commences
+        has_limits = any(each.under_years for each in reach.scheme.tranches)
+        if not has_limits or not any(each.each.is_chain for each in _touched(seen, reach)):
             continue
-        if any(each.each.is_chain for each in touched) and all(
-            length(part.at, part.track.whole) < add_years(part.at, min(limits)) - part.at
-            for each in touched
-            for part in each.each.parts
-        ):
-            return spot(touched, reached_on=reach.on, tranche=reach.tranche)
+        running = [each for each in seen.flat if each.adjusted_end >= begins]
+        first = min((each.at for each in running), default=begins)
+        beside = [
+            each
+            for each in seen.flat
+            if each.adjusted_end >= first and measured_parts(each, begins)
+        ]
+        if len(beside) > 1:
+            return spot(beside, reached_on=reach.on, tranche=reach.tranche)
     return None
 
 
@@ -255,19 +282,15 @@ def _absence_at_commencement(seen: Seen) -> Spot | None:
     reach = seen.progression()
     if reach is None:
         return None
-    day = reach.scheme.commences - 1
-    for row in seen.rows(AdjustmentKind.UAL):
-        if row.ual_reason is None and overlaps(row, day, day):
-            return spot(absent=f"{row.from_on} to {row.to_on}", asked_on=day)
-    return None
+    eve = reach.scheme.commences - 1
+    found = [row for row in seen.rows(AdjustmentKind.UAL) if is_unexplained(row, eve)]
+    return spot(absent=f"{found[0].from_on} to {found[0].to_on}", asked_on=eve) if found else None
 
 
 def _absence_without_days(seen: Seen) -> Spot | None:
     if seen.progression() is None:
         return None
-    found = [
-        row for row in seen.rows(AdjustmentKind.UAL) if row.from_on is None or row.to_on is None
-    ]
+    found = [row for row in seen.booking.adjustments if is_undated(row)]
     return spot(applies=str(found[0].applies_on)) if found else None
 
 
@@ -313,6 +336,25 @@ DOUBTS = (
         other=_C.DETENTION_AT_HALF_REACHES_BACK,
     ),
     Doubt(
+        code="GL_S250_UNDER_PROGRESSION",
+        title="Detention of a child passed under the progression model",
+        question="Is one half to be served, or the part of before the model?",
+        source="Sentencing Act 2026 s.23(2)(c), (3), (7), (10); the official service leaves the "
+        "part of before",
+        fires=_detention_under_model,
+        other=_C.DETENTION_KEEPS_EARLIER_POINT,
+    ),
+    Doubt(
+        code="GL_SHORT_SENTENCE_UNDER_MODEL",
+        title="A short sentence of a child, or of offences of before and since licence, under the "
+        "progression model",
+        question="Does the person leave on licence, and when does the licence end?",
+        source="Sentencing Act 2026 s.23(2)(a), (b), (8); the official service lets every child "
+        "leave without licence",
+        fires=_short_under_model,
+        other=_C.UNCONDITIONAL_FOR_DETAINED_ALONE,
+    ),
+    Doubt(
         code="GL_SENTENCED_ON_SWITCH_DAY",
         title="A sentence of the very day on which the law changed",
         question="Does the old or the new law apply?",
@@ -329,11 +371,12 @@ DOUBTS = (
     ),
     Doubt(
         code="GL_TRANCHE_OF_MIXED_SENTENCES",
-        title="A chain beside other sentences, each of them short enough for the first tranche",
-        question="Does the limit go by each sentence or by the chain as a whole?",
+        title="A chain beside other sentences, where the way to measure them decides the tranche",
+        question="Does the limit go by each sentence, by the chain or by the longest of all?",
         source="S.I. 2024/844 art. 2(2)(a)-(c); practice gives a person one tranche",
         fires=_each_below_the_limit,
         need=Need.REACH,
+        other=_C.LIMIT_BY_EACH_SENTENCE,
     ),
     Doubt(
         code="GL_TRANCHE_OF_EXPIRED_SENTENCE",
@@ -370,6 +413,7 @@ DOUBTS = (
         source="practice",
         fires=_tie_of_release_and_recall,
         need=Need.RECALL,
+        other=_C.TIE_KEEPS_RELEASE,
     ),
     Doubt(
         code="GL_ADA_COUNTED_NOT_SERVED",
@@ -422,6 +466,8 @@ DOUBTS = (
         source="practice",
         fires=_event_before_awards,
         need=Need.REACH,
+        other=_C.MODEL_LETS_GO_AFTER_AWARDS,
+        asks_more=True,
     ),
     Doubt(
         code="GL_DEFAULTED_TWICE",
@@ -431,6 +477,7 @@ DOUBTS = (
         source="practice",
         fires=_defaulted_twice,
         need=Need.REACH,
+        other=_C.MODEL_COMPARES_UNMOVED_DATES,
     ),
     Doubt(
         code="GL_UAL_REASON_UNKNOWN",
@@ -439,6 +486,7 @@ DOUBTS = (
         source="Sentencing Act 2026 s.23(12)",
         fires=_absence_at_commencement,
         need=Need.REACH,
+        other=_C.UNEXPLAINED_ABSENCE_LEAVES_OUT,
     ),
     Doubt(
         code="GL_UAL_DATES_MISSING",
@@ -447,6 +495,7 @@ DOUBTS = (
         source="Sentencing Act 2026 s.23(12)",
         fires=_absence_without_days,
         need=Need.REACH,
+        other=_C.UNEXPLAINED_ABSENCE_LEAVES_OUT,
     ),
     Doubt(
         code="GL_FTR_56_TRANCHE",
@@ -456,6 +505,8 @@ DOUBTS = (
         source="S.I. 2026/86 reg. 4, 4(2); the tests of the person are practice",
         fires=_new_term_tranche,
         need=Need.RECALL,
+        other=_C.NEW_TERM_LEAVES_EARLIER_RECALLS,
+        by_hand=("The Parole Board refused release: the new term runs anew after the refusal.",),
     ),
 )
 """The hazards of this module."""

@@ -12,12 +12,19 @@ from gatelodge.sentencing.booking import (
     ParticularConcern,
     RecallType,
 )
-from gatelodge.sentencing.chains import Form, Part, is_long_old, is_marked
+from gatelodge.sentencing.chains import (
+    Form,
+    Part,
+    is_long_old,
+    is_marked,
+    is_short_of_before,
+)
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import birthday
 from gatelodge.sentencing.hazards.seen import Doubt, Need, Seen, Spot, overlaps, spot
 from gatelodge.sentencing.recalls import FIXED, is_fixed
-from gatelodge.sentencing.tracks import may_be_terrorist
+from gatelodge.sentencing.record_readings import sds_plus_begins
+from gatelodge.sentencing.tracks import is_old_style, may_be_terrorist
 
 _BAIL, _REMAND, _UAL = AdjustmentKind.TAGGED_BAIL, AdjustmentKind.REMAND, AdjustmentKind.UAL
 _NEW_TERM = RecallType.FIXED_TERM_RECALL_56
@@ -94,11 +101,7 @@ def _mark_before_its_law(seen: Seen) -> Spot | None:
     plus = [part for part in seen.parts if part.track.is_sds_plus]
     if not plus:
         return None
-    begins = min(
-        each.commences.toordinal()
-        for each in seen.law.enactments
-        if any(key.startswith("sds_plus.") for key in each.set)
-    )
+    begins = sds_plus_begins(seen.law)
     found = [part for part in plus if part.at < begins]
     return spot(parts=found, law_begins_on=begins) if found else None
 
@@ -123,6 +126,18 @@ def _long_old_listed(seen: Seen) -> Spot | None:
 
 def _long_old_unmarked(seen: Seen) -> Spot | None:
     return _long_old(seen, marked=False)
+
+
+def _short_old(seen: Seen) -> Spot | None:
+    """Short sentences that the day of the offence alone would put under the 2003 Act."""
+    found = [
+        part
+        for part in seen.parts
+        if part.track.is_standard
+        and is_short_of_before(part.track, part.at, seen.law)
+        and not is_old_style(part.offence_on, part.at, seen.law)
+    ]
+    return spot(parts=found) if found else None
 
 
 def _automatic_extended(seen: Seen) -> Spot | None:
@@ -226,6 +241,17 @@ def _fixed_term_in_force(seen: Seen) -> Spot | None:
     return spot(found, released_on=release) if found and release is not None else None
 
 
+def _fixed_term_of_extended(seen: Seen) -> Spot | None:
+    found = [
+        part
+        for part in seen.parts
+        if isinstance(part.sentence, Extended)
+        and part.sentence.recall is not None
+        and part.sentence.recall.recall_type in FIXED
+    ]
+    return spot(parts=found) if found else None
+
+
 # Rows of days
 
 
@@ -240,12 +266,13 @@ def _equal_bail(seen: Seen) -> Spot | None:
 
 
 def _bail_on_old_order(seen: Seen) -> Spot | None:
-    credited = {row.applies_on.toordinal() for row in seen.rows(_BAIL) if row.days}
+    """Bail of any day: the order takes over what a sentence beside it was credited with."""
+    if not any(row.days for row in seen.rows(_BAIL)):
+        return None
     found = [
         part
         for part in seen.parts
         if isinstance(part.sentence, DetentionAndTraining)
-        and part.at in credited
         and not seen.law.dto.on(part.at).remand_counts
     ]
     return spot(parts=found) if found else None
@@ -332,6 +359,7 @@ DOUBTS = (
         source="practice",
         fires=_mixed_recall_chain,
         need=Need.SEVERAL,
+        other=_C.CHAIN_RECALLED_BY_LATER_PART,
     ),
     Doubt(
         code="GL_FINE_AT_THRESHOLD",
@@ -357,6 +385,8 @@ DOUBTS = (
         source="CJA 2003 s.264(1)(a)",
         fires=_several_parents,
         need=Need.SEVERAL,
+        other=_C.LAST_NAMED_PARENT,
+        asks_more=True,
     ),
     Doubt(
         code="GL_PARENT_MISSING",
@@ -365,6 +395,8 @@ DOUBTS = (
         source="Sentencing Act 2020 s.225",
         fires=_parent_missing,
         need=Need.SEVERAL,
+        other=_C.PARENTS_HAD_NOT_LET_GO,
+        asks_more=True,
     ),
     Doubt(
         code="GL_SENTENCE_TYPE_ERA",
@@ -372,6 +404,8 @@ DOUBTS = (
         question="Is the mark wrong, or the day of the sentence?",
         source="S.I. 2020/158 arts 2-5",
         fires=_mark_before_its_law,
+        other=_C.SDS_PLUS_MARK_TOO_EARLY,
+        asks_more=True,
     ),
     Doubt(
         code="GL_MIXED_LICENCE",
@@ -399,6 +433,14 @@ DOUBTS = (
         other=_C.EVERY_LONG_OLD_SENTENCE_LISTED,
     ),
     Doubt(
+        code="GL_SHORT_OLD_SENTENCE",
+        title="Short sentences passed before every sentence came under the 2003 Act",
+        question="Do they stand under the older law, though the offence was later than it?",
+        source="CJA 2003 Sch. 20B para. 1(9); the official service asks for the day of the offence",
+        fires=_short_old,
+        other=_C.SHORT_SENTENCES_STAY_OLD,
+    ),
+    Doubt(
         code="GL_AUTOMATIC_EXTENDED",
         title="An extended sentence with automatic release",
         question="Is the offence a terrorist one? Then nobody is released from it automatically.",
@@ -422,6 +464,8 @@ DOUBTS = (
         source="CJA 2003 ss.255B, 255BA: the day of return is day 1",
         fires=_two_return_days,
         need=Need.RECALL,
+        other=_C.BOOKING_RETURN_COUNTS,
+        asks_more=True,
     ),
     Doubt(
         code="GL_RECALL_LENGTH_56",
@@ -430,6 +474,8 @@ DOUBTS = (
         source="CJA 2003 ss.255B, 255BA",
         fires=_recorded_length,
         need=Need.RECALL,
+        other=_C.RECORDED_LENGTH_COUNTS,
+        asks_more=True,
     ),
     Doubt(
         code="GL_RECALL_WITHOUT_REVOCATION",
@@ -446,6 +492,18 @@ DOUBTS = (
         source="CJA 2003 ss.255B(2), (9), 255BA(3), (5)",
         fires=_fixed_term_in_force,
         need=Need.RECALL,
+        other=_C.FIXED_TERMS_NOT_IN_FORCE,
+        asks_more=True,
+    ),
+    Doubt(
+        code="GL_FIXED_TERM_OF_EXTENDED",
+        title="A fixed-term recall of an extended sentence, for which the law has none",
+        question="Is the recall a standard one? Ask the recall authority before anybody leaves.",
+        source="practice counts the fixed term",
+        unread=("CJA 2003 s.255A(2)",),
+        fires=_fixed_term_of_extended,
+        need=Need.RECALL,
+        other=_C.EXTENDED_RECALLED_TO_END,
     ),
     Doubt(
         code="GL_BAIL_TWICE",
@@ -472,6 +530,8 @@ DOUBTS = (
         source="CJA 2003 s.240A; Sentencing Act 2020 s.325",
         fires=_bail_overlaps,
         need=Need.ROWS,
+        other=_C.OVERLAPPING_BAIL_LEFT_OUT,
+        asks_more=True,
     ),
     Doubt(
         code="GL_DAYS_DIFFER_FROM_PERIOD",
@@ -480,6 +540,8 @@ DOUBTS = (
         source="our decision",
         fires=_days_differ,
         need=Need.ROWS,
+        other=_C.PERIODS_COUNT,
+        asks_more=True,
     ),
 )
 """The hazards of this module."""

@@ -119,9 +119,11 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     `fires` is a pure function of what was found. `other` names the construction whose choice is
     turned round for the second reading; where both readings give the same dates, nothing is in
-    doubt. None: there is no second reading that the engine could work out. `source` is the
-    authority, or says that the rule is practice or our decision; `unread` is what of it nobody has
-    read. It is asked only of bookings that have what it needs.
+    doubt, unless it `asks_more` than a date: then it is raised with both. None: there is no second
+    reading that the engine could work out. `by_hand` names further readings that rest on what no
+    booking says, so the engine cannot date them. `source` is the authority, or says that the rule
+    is practice or our decision; `unread` is what of it nobody has read. It is asked only of
+    bookings that have what it needs.
     """
 
     code: str
@@ -132,6 +134,8 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     unread: tuple[str, ...] = ()
     need: Need | None = None
     other: Construction | None = None
+    asks_more: bool = False
+    by_hand: tuple[str, ...] = ()
 
     @property
     def authority(self) -> str:

@@ -7,6 +7,7 @@ from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.extraction import Group
 from gatelodge.sentencing.hazards.seen import Doubt, Need, Seen, Spot, overlaps, spot
 from gatelodge.sentencing.recalls import is_long
+from gatelodge.sentencing.record_readings import EXITS_OF_NO_RELEASE
 from gatelodge.sentencing.release import (
     Serving,
     credit_that_counts,
@@ -134,10 +135,11 @@ def _is_mixed(group: Group) -> bool:
 # Absences and licence
 
 
+def _absence_floor_lost(seen: Seen) -> Spot | None:
+    return seen.warned("GL_UAL_FLOOR_LOST")
+
+
 def _absence_floor(seen: Seen) -> Spot | None:
-    warned = seen.warned("GL_UAL_FLOOR")
-    if warned is not None:
-        return warned
     last = max(each.end for each in seen.flat)
     found = [
         each
@@ -232,8 +234,7 @@ def _exit_ends_new_sentence(seen: Seen) -> Spot | None:
     exits = {
         each.moved_on.toordinal()
         for each in seen.booking.movements
-        if each.direction is Direction.OUT
-        and each.reason in {MovementReason.RECALL_RELEASE, MovementReason.IMMIGRATION_BAIL}
+        if each.direction is Direction.OUT and each.reason in EXITS_OF_NO_RELEASE
     }
     for group in seen.answer.groups:
         found = [
@@ -303,6 +304,8 @@ DOUBTS = (
         source="CJA 2003 s.257; the official service drops them",
         fires=_awards_not_applied,
         need=Need.ROWS,
+        other=_C.AWARDS_ALWAYS_SERVED,
+        asks_more=True,
     ),
     Doubt(
         code="GL_AWARD_BETWEEN_SPELLS",
@@ -311,6 +314,7 @@ DOUBTS = (
         source="CJA 2003 s.257; practice holds the days for the next sentence",
         fires=_awards_between_spells,
         need=Need.ROWS,
+        other=_C.AWARDS_KEEP_TO_THEIR_SPELL,
     ),
     Doubt(
         code="GL_ADA_LOST_TO_CREDIT",
@@ -319,6 +323,7 @@ DOUBTS = (
         source="CJA 2003 s.257(2)(a); practice lets credit cover them",
         fires=_awards_lost_to_credit,
         need=Need.ROWS,
+        other=_C.CREDIT_COVERS_NO_AWARDS,
     ),
     Doubt(
         code="GL_AWARD_ON_RELEASE_WEEKEND",
@@ -345,6 +350,8 @@ DOUBTS = (
         source="CJA 2003 ss.240ZA, 240A",
         fires=_credit_not_applied,
         need=Need.ROWS,
+        other=_C.CREDIT_ALWAYS_COUNTS,
+        asks_more=True,
     ),
     Doubt(
         code="GL_CREDIT_DONOR",
@@ -362,14 +369,26 @@ DOUBTS = (
         source="CJA 2003 s.240ZA(4), (6)",
         fires=_remand_on_recall,
         need=Need.ROWS,
+        other=_C.REMAND_ON_RECALL_LEFT_OUT,
+        asks_more=True,
     ),
     Doubt(
         code="GL_UAL_FLOOR",
         title="The end of the sentence comes from an absence",
-        question="When does the sentence end? A later absence without an end moves it too.",
+        question="When does the sentence end, and are the days at large entered the right number?",
         source="Prison Act 1952 s.49(2); the floor is practice",
         fires=_absence_floor,
         need=Need.ROWS,
+        other=_C.ABSENCE_FLOORS_NO_END,
+    ),
+    Doubt(
+        code="GL_UAL_FLOOR_LOST",
+        title="An absence without a last day, after one that the end of the sentence waits for",
+        question="On which day did the last absence end? No sentence ends inside an absence.",
+        source="Prison Act 1952 s.49(2); the floor is practice",
+        fires=_absence_floor_lost,
+        need=Need.WARNING,
+        other=_C.ABSENCE_ENDS_BY_ITS_DAYS,
     ),
     Doubt(
         code="GL_LICENCE_END_UNKNOWN",
@@ -386,6 +405,7 @@ DOUBTS = (
         source="CJA 2003 s.263(2)(a)",
         fires=_leading_differs,
         need=Need.SEVERAL,
+        other=_C.LAST_RELEASE_OF_ITS_OWN_GOVERNS,
     ),
     Doubt(
         code="GL_FOURTEEN_DAY_GAP",
@@ -394,6 +414,8 @@ DOUBTS = (
         source="CJA 2003 s.255B; the rule is practice",
         fires=_fourteen_days,
         need=Need.RECALL,
+        other=_C.RECALLS_OF_OTHER_LENGTH,
+        asks_more=True,
     ),
     Doubt(
         code="GL_SHORT_TERM_WEEKEND",
@@ -418,6 +440,8 @@ DOUBTS = (
         source="practice",
         fires=_exit_ends_new_sentence,
         need=Need.MOVEMENTS,
+        other=_C.EXITS_END_NO_NEW_SENTENCE,
+        asks_more=True,
     ),
     Doubt(
         code="GL_RETURN_AFTER_REMOVAL",
@@ -427,6 +451,8 @@ DOUBTS = (
         unread=("CJA 2003 s.261", "Nationality and Borders Act 2022 s.47"),
         fires=_returned_after_old_removal,
         need=Need.MOVEMENTS,
+        other=_C.REMOVAL_ENDS_NO_SENTENCE,
+        asks_more=True,
     ),
 )
 """The hazards of this module."""

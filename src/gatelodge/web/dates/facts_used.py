@@ -49,14 +49,15 @@ def out_of_date(page: RecordPage) -> str:
     if not is_out_of_date(page.record):
         return ""
     entered = ", ".join(
-        f"{_named(each)} was entered at {moment(each.envelope.recorded_at)}"
+        f"{named(each)} was entered at {moment(each.envelope.recorded_at)}"
         for each in _moving(page)
     )
     what = entered or "the facts changed"
     return f"Out of date: {what}. The dates below do not know of it. Work the dates out anew."
 
 
-def _named(entry: Entry) -> str:
+def named(entry: Entry) -> str:
+    """What kind of entry it is and its number, and nothing of what it says."""
     kind = entry.envelope.kind.replace("_", " ")
     what = kind if entry.fact is None else _WHAT.get(type(entry.fact), kind)
     about = f"entry {entry.seq}"

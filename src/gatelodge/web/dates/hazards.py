@@ -1,5 +1,7 @@
 """Doubts about the law: both readings side by side, and the forms that decide or take back."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any, Final
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -8,14 +10,18 @@ from django.views.decorators.http import require_http_methods
 
 from gatelodge.casework.hazards import decide_hazard, withdraw_decision
 from gatelodge.gate import (
+    NOT_DATED,
     barred,
     dates_chosen,
     decide_before,
     decision_on,
     governing_of,
+    hazards_asked,
+    is_worked_by_hand,
     undecided,
+    waits_for_second,
 )
-from gatelodge.record import Stated, day_in_london
+from gatelodge.record import Stated, day_in_london, doubt_title
 from gatelodge.record.facts import (
     CalculatedDate,
     DatesCalculated,
@@ -35,6 +41,7 @@ from gatelodge.web.states import sentence_case
 from gatelodge.web.words_of_time import day, plain_days
 
 _METHODS: Final = ["GET", "POST"]
+_BY_HAND_ONLY: Final = "By hand"
 _NEITHER: Final = "neither"
 _BY_HAND: Final = (("by_hand_type", "by_hand"), ("early_type", "early_on"), ("end_type", "end_on"))
 """The boxes of a date worked out by hand: its kind, and its day."""
@@ -63,19 +70,19 @@ class DecideForm(PaperForm, SeenForm):
     why = words_box("Why is it right?", "Say why this is right.", most=2000, is_long=True)
 
     def __init__(
-        self, *args: Any, calculation: Stated[DatesCalculated], place: int, **kwargs: Any
+        self, *args: Any, calculation: Stated[DatesCalculated], hazard: HazardFound, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.initial["calculation"] = calculation.seq
         self._calculation = calculation
-        self._hazard = hazard = calculation.fact.hazards[place]
+        self._hazard = hazard
         self.fields["calculation"].widget = self.fields["command"].hidden_widget()
         for name, _on in _BY_HAND:
             self.fields[name].required = False
         choices = [
             (str(place), _choice_words(place, each))
             for place, each in enumerate(hazard.readings)
-            if governing_of(each.dates) is not None
+            if governing_of(each.dates) is not None or is_worked_by_hand(hazard, each)
         ]
         self.fields["reading"].choices = [  # type: ignore[attr-defined] # a ChoiceField
             *choices,
@@ -129,13 +136,16 @@ def decide(request: StaffRequest, record_id: str, place: int) -> HttpResponse:  
     """Decide one doubt of the calculation of now."""
     page = RecordPage(request, "person-dates")
     calculation = page.record.calculation
-    if calculation is None or place >= len(calculation.fact.hazards):
+    if calculation is None:
+        raise Http404("no such doubt")
+    hazards = hazards_asked(page.record, calculation)
+    if place >= len(hazards):
         raise Http404("no such doubt")
     form = DecideForm(
         *posted(request),
         office=page.office,
         calculation=calculation,
-        place=place,
+        hazard=hazards[place],
         initial={"seen_version": page.record.version},
     )
     return enter(
@@ -155,7 +165,8 @@ def decide(request: StaffRequest, record_id: str, place: int) -> HttpResponse:  
             seen_version=form.cleaned_data["seen_version"],
             command=form.press,
         ),
-        one=block(page, calculation, place) | {"decide_href": "", "take_back_href": ""},
+        one=block(page, calculation, hazards[place], place)
+        | {"decide_href": "", "take_back_href": ""},
         button=f"Decide which dates count for {page.name}",
     )
 
@@ -186,16 +197,21 @@ def take_back(request: StaffRequest, record_id: str, decision: int) -> HttpRespo
 
 
 def blocks(page: RecordPage) -> list[dict[str, Any]]:
-    """Every doubt of the calculation of now, decided or not, in the engine's order."""
+    """Every doubt of the calculation of now, decided or not, in the engine's order.
+
+    After them those that only the readings raise for which somebody decided.
+    """
     calculation = page.record.calculation
     if calculation is None:
         return []
-    return [block(page, calculation, place) for place in range(len(calculation.fact.hazards))]
+    asked = enumerate(hazards_asked(page.record, calculation))
+    return [block(page, calculation, hazard, place) for place, hazard in asked]
 
 
-def block(page: RecordPage, calculation: Stated[DatesCalculated], place: int) -> dict[str, Any]:
+def block(
+    page: RecordPage, calculation: Stated[DatesCalculated], hazard: HazardFound, place: int
+) -> dict[str, Any]:
     """One doubt with its readings, what was decided, and what this reader may do."""
-    hazard = calculation.fact.hazards[place]
     decision = decision_on(page.record, calculation, hazard)
     is_open = hazard in undecided(page.record, calculation)
     may_decide = not page.is_past and page.may("hazard-decide") and page.record.refused is None
@@ -208,6 +224,7 @@ def block(page: RecordPage, calculation: Stated[DatesCalculated], place: int) ->
         "figures": [_figure(page, each.name, each.value) for each in hazard.figures],
         "sentences": _sentences(page, hazard),
         "table": _table(page, calculation.fact, hazard),
+        "further": list(_further(hazard)),
         "state": _state(page, calculation, hazard, decision),
         "is_open": is_open,
         "why": decision.fact.why if decision else "",
@@ -244,10 +261,26 @@ def _state(
             f"{by} decided and also made a calculation, or gave the answer that this is about. "
             "Another head of OMU must decide. Until then nobody leaves."
         )
-    chosen = (decision.fact.reading or "neither reading, but dates worked out by hand").rstrip(".")
+    chosen = (decision.fact.reading or "neither reading").rstrip(".")
+    if decision.fact.by_hand:
+        chosen += ", but dates worked out by hand"
     governing = governing_of(dates_chosen(decision.fact))
-    counts = f" {governing.date_type} {day(governing.on)} counts." if governing else ""
-    return f"{by} decided: {chosen}.{counts}"
+    on = f" {governing.date_type} {day(governing.on)}" if governing else ""
+    if waits_for_second(page.record, calculation, decision):
+        return (
+            f"{by} decided: {chosen}:{on}. One person alone worked them out, so another head of "
+            "OMU must decide for the very same dates. Until then nobody leaves."
+        )
+    return f"{by} decided: {chosen}.{on} counts." if governing else f"{by} decided: {chosen}."
+
+
+def _further(hazard: HazardFound) -> Iterator[str]:
+    """What has to be decided as well by whoever decides for a reading."""
+    for reading in hazard.readings:
+        if reading.further:
+            doubts = "; ".join(map(doubt_title, reading.further))
+            name = sentence_case(reading.name.rstrip("."))
+            yield f"Whoever decides for this reading is asked more: {name}. {doubts}."
 
 
 def _sentences(page: RecordPage, hazard: HazardFound) -> list[str]:
@@ -263,10 +296,15 @@ def _table(page: RecordPage, fact: DatesCalculated, hazard: HazardFound) -> dict
     by_reading = [
         {each.date_type: each.on for each in reading.dates} for reading in hazard.readings
     ]
-    leaves = [_leaves(page, fact, reading) for reading in hazard.readings]
+    leaves = [
+        sentence_case(NOT_DATED)
+        if is_worked_by_hand(hazard, reading)
+        else _leaves(page, fact, reading)
+        for reading in hazard.readings
+    ]
     rows = [{"cells": ["May leave from", *leaves], "differs": len(set(leaves)) > 1}]
     for date_type in types:
-        days = [day(dates[date_type]) if date_type in dates else "None" for dates in by_reading]
+        days = [_day(dates, date_type) for dates in by_reading]
         rows.append({"cells": [date_type, *days], "differs": len(set(days)) > 1})
     heads = [_head(place, reading) for place, reading in enumerate(hazard.readings)]
     return {
@@ -276,6 +314,13 @@ def _table(page: RecordPage, fact: DatesCalculated, hazard: HazardFound) -> dict
         "rows": rows if hazard.readings else [],
         "empty": "No reading could be dated. The dates are worked out by hand.",
     }
+
+
+def _day(dates: dict[str, date], date_type: str) -> str:
+    """The day of a kind by a reading; a reading without dates is worked out by hand."""
+    if not dates:
+        return _BY_HAND_ONLY
+    return day(dates[date_type]) if date_type in dates else "None"
 
 
 def _head(place: int, reading: HazardReading) -> str:
@@ -299,5 +344,5 @@ def _leaves(page: RecordPage, fact: DatesCalculated, reading: HazardReading) -> 
 
 def _choice_words(place: int, reading: HazardReading) -> str:
     governing = governing_of(reading.dates)
-    on = f": {governing.date_type} {day(governing.on)}" if governing else ""
+    on = f": {governing.date_type} {day(governing.on)}" if governing else f": {NOT_DATED}"
     return f"{_head(place, reading)}{on}"

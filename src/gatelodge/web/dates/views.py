@@ -1,65 +1,21 @@
-"""The dates page, the first calculation, and the second check."""
+"""The dates page and the first calculation."""
 
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gatelodge.casework.dates import EARLY_DATES, calculate_dates, second_check_dates
+from gatelodge.casework.dates import calculate_dates, engine_answer, reasons_to_calculate
+from gatelodge.casework.office import ActRefused
 from gatelodge.record import day_in_london
-from gatelodge.record.facts import CalculatedDate, DatesCalculated
-from gatelodge.web.acts import ActForm, SeenForm, enter, posted
-from gatelodge.web.boxes import one_of_box
-from gatelodge.web.dates import facts_used, given, hazards, remand, words, worked
-from gatelodge.web.form_fields import DayField
+from gatelodge.record.facts import CalculationReason, DatesCalculated
+from gatelodge.web.acts import ActForm, enter, posted
+from gatelodge.web.dates import facts_used, given, hazards, remand, second, words, worked
+from gatelodge.web.dates.second_forms import CalculateForm
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import StaffRequest
-
-_IF_ANY: Final = "If you reached one. Leave it empty where there is none."
-
-
-class CheckForm(SeenForm):
-    """The dates that a second person reached from the papers."""
-
-    release_type = one_of_box(
-        "Which date governs the release?",
-        words.RELEASE_TYPES,
-        "Choose the kind of release date that you reached.",
-    )
-    release_on = DayField(label="On which day does it fall?")
-    hdced_on = DayField(
-        label="First day of curfew at home (HDCED)", help_text=_IF_ANY, required=False
-    )
-    ped_on = DayField(
-        label="First day the Parole Board may free (PED)", help_text=_IF_ANY, required=False
-    )
-    ersed_on = DayField(
-        label="First day of early removal (ERSED)", help_text=_IF_ANY, required=False
-    )
-    end_type = one_of_box(
-        "Which date ends the sentence?",
-        words.END_TYPES,
-        "Choose the kind of end date that you reached.",
-    )
-    end_on = DayField(label="On which day does it end?")
-
-    def show_newer(self, version: int) -> None:
-        """Carry the version shown, and keep the second calculation blind: no first result."""
-        super().show_newer(version)
-        self.newer = tuple(e for e in self.newer if not isinstance(e.fact, DatesCalculated))
-
-    @property
-    def reached(self) -> tuple[CalculatedDate, ...]:
-        """The dates as entered."""
-        cleaned = self.cleaned_data
-        early = ((each, cleaned[f"{each.lower()}_on"]) for each in EARLY_DATES)
-        return (
-            CalculatedDate(cleaned["release_type"], cleaned["release_on"]),
-            *(CalculatedDate(kind, on) for kind, on in early if on),
-            CalculatedDate(cleaned["end_type"], cleaned["end_on"]),
-        )
 
 
 @require_GET
@@ -88,6 +44,7 @@ def dates(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG00
             source=page.sources.of(page.record.calculation),
             check_source=page.sources.of(words.check_of_these(page.record)),
             form=ActForm(),
+            **second.unexpected(page),
             **_next_act(page),
         ),
     )
@@ -120,41 +77,36 @@ def _next_act(page: RecordPage) -> dict[str, Any]:
 
 @require_http_methods(["GET", "POST"])
 def calculate(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
-    """Make the first calculation."""
+    """Make the first calculation, or a later one: with its reason, and why dates did not move."""
     page = RecordPage(request, "person-dates")
-    form = ActForm(*posted(request))
+    moves = _moves(page)
+    form = CalculateForm(
+        *posted(request), reasons=reasons_to_calculate(page.record), is_unexpected=bool(moves)
+    )
     return enter(
         page,
         form,
         template="dates/calculate.html",
-        act=lambda: calculate_dates(page.office, request.actor, page.record_id, command=form.press),
+        act=lambda: calculate_dates(
+            page.office,
+            request.actor,
+            page.record_id,
+            why=form.why,
+            why_unexpected=form.cleaned_data.get("why_unexpected", ""),
+            command=form.press,
+        ),
         given=given.rows(page),
         uncredited=words.uncredited(page.record),
         offers=remand.offers(page),
+        moves=moves,
         button=f"Work out the dates of {page.name}",
     )
 
 
-@require_http_methods(["GET", "POST"])
-def check(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
-    """Make the second calculation; no first result is shown."""
-    page = RecordPage(request, "person-dates")
-    form = CheckForm(*posted(request), initial={"seen_version": page.record.version})
-    number = len(page.record.authorities_in_force)
-    held = "Held under 1 authority" if number == 1 else f"Held under {number} authorities"
-    return enter(
-        page,
-        form,
-        template="dates/check.html",
-        act=lambda: second_check_dates(
-            page.office,
-            request.actor,
-            page.record_id,
-            reached=form.reached,
-            seen_version=form.cleaned_data["seen_version"],
-            command=form.press,
-        ),
-        given=given.rows(page),
-        identity=page.context()["identity"] | {"hold": held},
-        button=f"Enter the second calculation of {page.name}",
-    )
+def _moves(page: RecordPage) -> list[str]:
+    """Words for dates that would not move as the papers since should move them."""
+    try:
+        answer = engine_answer(page.office, page.record, why=CalculationReason.CORRECTION)
+    except ActRefused:
+        return []
+    return [each.words for each in answer.unexpected] if isinstance(answer, DatesCalculated) else []

@@ -14,6 +14,7 @@ from gatelodge.record import (
     amended,
     doubt_title,
     marks_wanted,
+    spoken_difference,
     without_marks,
 )
 from gatelodge.record.facts import (
@@ -85,6 +86,12 @@ def check_of_these(record: CustodyRecord) -> Stated[DatesChecked] | None:
     return check
 
 
+def confirmed(record: CustodyRecord) -> bool:
+    """Whether a second person confirmed how the dates that stand moved against expectation."""
+    calculation, said = record.calculation, record.unexpected_confirmed
+    return calculation is not None and said is not None and said.fact.calculation == calculation.seq
+
+
 def by_decision(record: CustodyRecord) -> str:
     """Words for dates that a decision on a doubt put in the place of those calculated."""
     if record.calculation is None or counting(record) == record.calculation.fact:
@@ -136,8 +143,12 @@ def _reached(
         return f"{words}Do not release on them.", ()
     second = page.directory.staff(check.by)
     if not check.fact.agrees:
-        differ = "; ".join(check.fact.differences)
-        return f"{first} and {second} reached different dates. {differ}.", ("Blocked",)
+        differ = "; ".join(map(spoken_difference, check.fact.differences))
+        return f"{first} and {second} differ. {differ}.", ("Blocked",)
+    if calculation.fact.unexpected and not confirmed(page.record):
+        moved = " ".join(each.words for each in calculation.fact.unexpected)
+        words = f"{first} and {second} agree, but the dates did not move as they should. {moved}"
+        return f"{words} A second person has to confirm why.", ("Blocked",)
     on = day(check.recorded_at)
     return f"Two people reached these dates from the papers: {first} and {second}, {on}.", ()
 

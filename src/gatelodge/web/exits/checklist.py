@@ -5,7 +5,17 @@ from typing import Any, Final
 
 from django.urls import reverse
 
-from gatelodge.gate import AT_NIGHT, MET, Check, Reason, Step, decision_on, spoken_limit
+from gatelodge.gate import (
+    AT_NIGHT,
+    MET,
+    Check,
+    Reason,
+    Step,
+    decision_on,
+    hazards_asked,
+    spoken_limit,
+    undecided,
+)
 from gatelodge.record import Stated, doubt_title
 from gatelodge.record.facts import Answer, Assessed, Enquiry, Finding
 from gatelodge.web import cells
@@ -278,16 +288,17 @@ def acts(page: RecordPage) -> list[dict[str, Any]]:
 
 def _decisions(page: RecordPage) -> list[tuple[str, Stated[Any] | None, str]]:
     """The doubts about the law behind the dates, each an act of its own."""
-    record = page.record
-    if record.calculation is None or not record.sentences:
+    record, calculation = page.record, page.record.calculation
+    if calculation is None or not record.sentences:
         return []
+    open_ones = undecided(record, calculation)
     return [
         (
             f"Decision on: {doubt_title(hazard)}",
-            decision_on(record, record.calculation, hazard),
+            None if hazard in open_ones else decision_on(record, calculation, hazard),
             "head of OMU who calculated nothing",
         )
-        for hazard in record.calculation.fact.hazards
+        for hazard in hazards_asked(record, calculation)
     ]
 
 

@@ -75,6 +75,15 @@ def rows(office: Office, prison: str, on: date, at: datetime) -> tuple[Row, ...]
     return tuple(sorted(kept, key=lambda r: (order.index(r.state.group), name_of(r.record))))
 
 
+def coming(office: Office, prison: str, first: date, last: date, at: datetime) -> tuple[Row, ...]:
+    """Who is to leave in these days, both counted, by day and then by name."""
+    directory = Directory(office)
+    due = projections.due_between(prison, first, last + _MOVED_BACK)
+    made = (_row(office, each.record_id, at, directory, each.on) for each in due)
+    kept = [(row.on, row) for row in made if row.on is not None and first <= row.on <= last]
+    return tuple(row for _on, row in sorted(kept, key=lambda r: (r[0], name_of(r[1].record))))
+
+
 def _suspected(prison: str) -> list[str]:
     """Whoever is suspected to be out in error, or is not back in time, whenever they left."""
     causes = (AlarmCause.SUSPECTED_RELEASE_IN_ERROR.value, AlarmCause.NOT_BACK_IN_TIME.value)
@@ -164,6 +173,18 @@ def table_row(row: Row) -> dict[str, Any]:
             {"html": _piece("stops", record, state.stops or "Nothing")},
             {"html": _piece("whose", record, _whose_html(state))},
         ],
+    }
+
+
+def table(caption: str, listed: Iterable[Row]) -> dict[str, Any]:
+    """Rows as a table of the screen; on paper it has columns for the pen."""
+    return {
+        "caption": caption,
+        "caption_hidden": True,
+        "head": ["Person", "Exit", "State", "What stops it", "Whose move, since"],
+        "rows": [table_row(row) for row in listed],
+        "blanks": ["Time out", "Initials"],
+        "empty": "",
     }
 
 

@@ -46,12 +46,12 @@ def make_now(office: Office, actor: Actor, prison: str) -> KeptPack:
     )
 
 
-def make_evening_packs(office: Office) -> tuple[KeptPack, ...]:
-    """Make the pack of the evening for each prison that has none yet; gives those it made.
+def make_evening_pack(office: Office) -> KeptPack | None:
+    """Make the pack of the evening for one prison that has none yet; none when all have theirs.
 
-    Raises `PackNotPrinted` for the first prison whose pack fails, after all others are made.
+    One a turn, so that the worker's other work waits for one pack at most. Raises the first fault
+    when it can make none: the prisons behind one whose pack fails have theirs all the same.
     """
-    made: list[KeptPack] = []
     faults: list[Exception] = []
     for prison in prisons(office):
         try:
@@ -61,10 +61,11 @@ def make_evening_packs(office: Office) -> tuple[KeptPack, ...]:
         except Exception as fault:  # noqa: BLE001 - one prison's fault must not cost another its pack
             faults.append(fault)
             continue
-        made += [kept] if kept else []
+        if kept is not None:
+            return kept
     if faults:
         raise faults[0]
-    return tuple(made)
+    return None
 
 
 def _gatherer(office: Office, prison: str, actor: Actor) -> Callable[[], PackContents]:

@@ -1,18 +1,21 @@
 """The release board of a prison and a day."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from http import HTTPStatus
 
+import msgspec
 from django import forms
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from gatelodge.record import day_in_london
 from gatelodge.web.access import Verdict, judged
 from gatelodge.web.form_fields import DayField
-from gatelodge.web.releases import board
+from gatelodge.web.releases import board, filters
 from gatelodge.web.releases.forecast import DAYS_AHEAD, too_old_ahead
 from gatelodge.web.request import SESSION_BOARD, StaffRequest
 from gatelodge.web.service import office
@@ -20,13 +23,18 @@ from gatelodge.web.staff import Directory
 from gatelodge.web.states import Group
 from gatelodge.web.words_of_time import day
 
-_HEAD = ["Person", "Exit", "State", "What stops it", "Whose move, since"]
+
+def _or_all(choices: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [("", "All"), *choices.items()]
 
 
-class DayForm(forms.Form):
-    """Which day's board."""
+class BoardForm(forms.Form):
+    """Which day's board, and who is shown of it."""
 
-    day = DayField(label="Day")
+    day = DayField(label="Day", required=False)
+    kind = forms.ChoiceField(label="Exit", required=False, choices=_or_all(filters.KINDS))
+    whose = forms.ChoiceField(label="Whose move", required=False, choices=_or_all(filters.MOVES))
+    state = forms.ChoiceField(label="State", required=False, choices=_or_all(filters.STATES))
 
 
 @require_GET
@@ -36,16 +44,15 @@ def releases(request: StaffRequest) -> HttpResponse:
         return redirect("location")
     at = office().clock.now()
     today = day_in_london(at)
-    if "day_day" in request.GET:
-        form = DayForm(request.GET)
-        if form.is_valid():
-            return redirect(f"{reverse('releases')}?day={form.cleaned_data['day'].isoformat()}")
-    else:
-        form = DayForm()
     on = _day(request, today)
+    chosen = filters.asked(request.GET)
+    form = BoardForm(initial=msgspec.structs.asdict(chosen))
+    if "day_day" in request.GET:
+        form = BoardForm(request.GET)
+        if form.is_valid():
+            return redirect(_asked_for(form, on))
     rows = board.rows(office(), request.prison, on, at)
-    chosen = next((g for g in Group if g.name.lower() == request.GET.get("state", "")), None)
-    shown = [r for r in rows if chosen is None or r.state.group is chosen]
+    shown = filters.shown(rows, chosen)
     if not request.htmx:
         request.session[SESSION_BOARD] = {
             "href": _with(request),
@@ -76,19 +83,20 @@ def releases(request: StaffRequest) -> HttpResponse:
                 )
             ],
             "total": len(rows),
+            "number_shown": len(shown),
             "may_enter": judged("evidence", request.actor) is Verdict.ALLOWED,
             "ahead": too_old_ahead(office(), request.prison, *_ahead(on, today), at),
             "chosen": chosen,
-            "all_href": _with(request, state=""),
+            "all_href": _with(request, **dict.fromkeys(filters.NAMES, "")),
             "refresh": board.refreshed(shown),
             "poll_href": _with(request, shown=fingerprint),
             "pause_href": _with(request, paused="" if "paused" in request.GET else "1"),
             "is_paused": "paused" in request.GET,
             "has_moved": request.GET.get("shown", fingerprint) != fingerprint,
             "here_href": _with(request, shown=""),
-            "late": _table("Act now", late),
-            "here": _table("Still here", here),
-            "out": _table("Out", out),
+            "late": board.table("Act now", late),
+            "here": board.table("Still here", here),
+            "out": board.table("Out", out),
         },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
     )
@@ -101,15 +109,11 @@ def _ahead(on: date, today: date) -> tuple[date, date]:
     return today + timedelta(days=1), today + timedelta(days=DAYS_AHEAD)
 
 
-def _table(caption: str, rows: list[board.Row]) -> dict[str, object]:
-    return {
-        "caption": caption,
-        "caption_hidden": True,
-        "head": _HEAD,
-        "rows": [board.table_row(row) for row in rows],
-        "blanks": ["Time out", "Initials"],
-        "empty": "",
-    }
+def _asked_for(form: BoardForm, on: date) -> str:
+    """Address of the board that a form asks for; without a day it stays on the day shown."""
+    wanted = {"day": (form.cleaned_data["day"] or on).isoformat()}
+    wanted |= {name: form.cleaned_data[name] for name in filters.NAMES if form.cleaned_data[name]}
+    return f"{reverse('releases')}?{urlencode(wanted)}"
 
 
 def _day(request: StaffRequest, today: date) -> date:
@@ -123,7 +127,7 @@ def _day(request: StaffRequest, today: date) -> date:
 def _with(request: StaffRequest, **changed: str) -> str:
     """This page's address with some of its filter changed; an empty value leaves it out."""
     asked = QueryDict(mutable=True)
-    for name in ("day", "state", "paused"):
+    for name in ("day", *filters.NAMES, "paused"):
         if request.GET.get(name):
             asked[name] = request.GET[name]
     for name, value in changed.items():
