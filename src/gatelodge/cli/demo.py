@@ -88,6 +88,8 @@ def replay(
     case: str | None = None,
     *,
     is_all: Annotated[bool, Parameter(name="--all", negative="")] = False,
+    is_served: Annotated[bool, Parameter(name="--serve", negative="")] = False,
+    port: Port = DEFAULT_PORT,
 ) -> None:
     """Play a case through the real contracts against a fresh database, hour by hour.
 
@@ -100,7 +102,12 @@ def replay(
         The letter of a case, or the name of one of its plays.
     is_all
         Play every case.
+    is_served
+        Play the case until a check stops something, and serve it there until Ctrl-C.
+    port
+        Port of the site, when it is served.
     """
+    from gatelodge import replay as plays  # noqa: PLC0415 - only here
     from gatelodge.replay import Ended, named, play, scenarios  # noqa: PLC0415 - only here
 
     known = scenarios()
@@ -108,6 +115,13 @@ def replay(
     if not chosen:
         names = ", ".join(dict.fromkeys(name for each in known for name in (each.case, each.name)))
         _stop(f"Say which case to play: {names}, or --all.", Ended.NOT_PLAYED)
+    if is_served:
+        try:
+            require_free(port)
+            plays.serve(chosen[0], port)
+        except (CannotServe, plays.CannotPlay) as fault:
+            _stop(str(fault))
+        return
     sys.exit(play(chosen))
 
 

@@ -5,7 +5,7 @@ same moment. It ends well only when the person was stopped at the gate, or when 
 the time that the case asks for.
 """
 
-from gatelodge.replay.player import Ended, named, play
+from gatelodge.replay.player import Ended, named, play, serve
 from gatelodge.replay.scenario import CannotPlay, Scenario, ScenarioWrong, read, scenarios
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "play",
     "read",
     "scenarios",
+    "serve",
 ]

@@ -2,12 +2,15 @@
 
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from gatelodge.casework.exits import ExitStopped
 from gatelodge.casework.office import ActRefused
-from gatelodge.gate import MET, Check, Reason
+from gatelodge.demo.serving import address
+from gatelodge.demo.staff import staff
+from gatelodge.gate import CHECKS, MET, Check, Reason
 from gatelodge.record import Entry, day_in_london, spoken_day, spoken_moment
 from gatelodge.record.facts import (
     AlarmRaised,
@@ -21,6 +24,7 @@ from gatelodge.replay.acts import perform
 from gatelodge.replay.scenario import Scenario, ScenarioWrong, Step
 from gatelodge.replay.stage import Stage, stage
 from gatelodge.replay.verdict import Verdict, judge
+from gatelodge.store.accounts import open_accounts
 
 Say = Callable[[str], None]
 
@@ -45,6 +49,24 @@ def perform_all(
         return _Performance(made, say).play()
 
 
+def perform_to_the_stop(
+    scenario: Scenario, *, folder: Path, port: int, court_port: int, say: Say, password: str
+) -> None:
+    """Play a scenario until a check stops something, and leave it there for people to go on with.
+
+    The clock stands at that moment. All staff of the demo can sign in. It stays until Ctrl-C.
+    Raises `ScenarioWrong`, `GaveUp` and `Died`.
+    """
+    with stage(scenario, CHECKS, folder=folder, port=port, court_port=court_port) as made:
+        _Performance(made, say).play_to_the_stop()
+        open_accounts({one.account: one.account for one in staff()}, password)
+        at = spoken_moment(made.clock.now())
+        say(f"\nThe clock stands at {at}. Gatelodge serves at {address(port)} (Ctrl-C ends all).")
+        say(f"Sign in as grace.amadi, priya.hale or owen.lister; the password is {password}")
+        with suppress(KeyboardInterrupt):
+            made.stay()
+
+
 class _Performance:
     """A play that is going on: what was said, and which checks have stopped something."""
 
@@ -61,6 +83,13 @@ class _Performance:
             self._play(step)
         expected = self._stage.scenario.expected
         return judge(expected, self._stage.record, frozenset(self._stopped_by))
+
+    def play_to_the_stop(self) -> None:
+        """Play until a check has stopped something; where none does, to the end."""
+        for step in self._stage.scenario.steps:
+            self._play(step)
+            if self._stopped_by:
+                return
 
     def _play(self, step: Step) -> None:
         self._stage.clock.set(step.at)

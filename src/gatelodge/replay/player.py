@@ -5,16 +5,18 @@ The tuple of checks is given in code alone; no setting or flag of the product sh
 
 import multiprocessing
 import os
+import secrets
 import sys
 import tempfile
 from enum import IntEnum
 from pathlib import Path
 
-from gatelodge.demo.serving import address, free_port
+from gatelodge.demo.serving import address, court_port_beside, free_port
 from gatelodge.gate import CHECKS, Check
 from gatelodge.replay.scenario import CannotPlay, Scenario, scenarios
 from gatelodge.store import set_up_django
 
+_PASSWORD_BYTES = 9
 _FORK = multiprocessing.get_context("fork")
 
 
@@ -41,6 +43,28 @@ def play(chosen: tuple[Scenario, ...], checks: tuple[Check, ...] = CHECKS) -> En
     as_it_must = sum(end is Ended.AS_IT_MUST for end in ends)
     _say(f"{as_it_must} of {len(chosen)} plays ended as they must.")
     return max(ends, default=Ended.NOT_PLAYED)
+
+
+def serve(scenario: Scenario, port: int) -> None:
+    """Play a scenario until a check stops something, and serve it there until Ctrl-C.
+
+    Raises `CannotPlay`.
+    """
+    with tempfile.TemporaryDirectory(prefix="gatelodge-replay-") as folder:
+        court_port = court_port_beside(port)
+        _mean_installation(Path(folder), port, court_port)
+        set_up_django()
+        from gatelodge.replay.performance import perform_to_the_stop  # noqa: PLC0415 - Django first
+
+        _say(f"Play {scenario.name}. {scenario.title}\n{scenario.after}")
+        perform_to_the_stop(
+            scenario,
+            folder=Path(folder),
+            port=port,
+            court_port=court_port,
+            say=_say,
+            password=secrets.token_urlsafe(_PASSWORD_BYTES),
+        )
 
 
 def _in_own_process(scenario: Scenario, checks: tuple[Check, ...]) -> Ended:

@@ -32,6 +32,7 @@ from gatelodge.simulator import Control, Shared
 from gatelodge.store import followers
 
 POLL_SECONDS = 0.02
+_LOOK_SECONDS = 0.5
 PATIENCE_SECONDS = 60.0
 """How long the player waits for something that must come before it gives up (our decision)."""
 
@@ -76,6 +77,12 @@ class Stage:
                     f"{self._processes.said()}"
                 )
             time.sleep(POLL_SECONDS)
+
+    def stay(self) -> None:
+        """Stay as it is until somebody interrupts. Raises `Died`."""
+        while True:
+            self._processes.check()
+            time.sleep(_LOOK_SECONDS)
 
     def settle(self) -> None:
         """Wait until the worker has dealt with everything that is in the ledger now."""
