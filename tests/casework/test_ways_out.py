@@ -211,6 +211,9 @@ def test_a_curfew_needs_four_people_and_is_judged_without_alarm() -> None:
 def test_a_removal_needs_four_people_the_duty_governor_and_the_escort_named() -> None:
     person = Person().ready()
     person.state(f.DeportationOrdered(reference="DO/4"))
+    person.calculated()
+    person.checked()
+    person.decided()
     person.plan(ExitType.REMOVAL, destination="the airport", escort="Meridian Escorts, R. Oduya")
     person.with_pass()
     with pytest.raises(ExitStopped) as stopped:

@@ -143,6 +143,7 @@ def test_the_version_follows_the_checks_content() -> None:
 NOTHING_DECIDED_THERE = {
     "gatelodge.gate.reasons": "the words of a finding",
     "gatelodge.record.hazards": "the words of a doubt",
+    "gatelodge.record.two_readings": "the words of a difference",
     "gatelodge.record.london": "days and hours, and their words",
     "gatelodge.sentencing.working_days": "the engine has a version of its own",
 }

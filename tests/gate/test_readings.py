@@ -115,6 +115,7 @@ def test_two_readings_without_dates_are_dated_together_by_hand() -> None:
     check = f.DatesChecked(
         calculation=person.record.calculation.seq if person.record.calculation else 0,
         inputs_digest=first.fact.inputs_digest,
+        entered=person.as_on_paper,
         dates=first.fact.dates,
         agrees=True,
     )

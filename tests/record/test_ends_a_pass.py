@@ -36,6 +36,7 @@ OWN_DECISIONS = {
     "authorisation_redecided",
     "exit_redecided",
     "nightly_lookback_run",
+    "pack_made",
     "pass_cancelled",
 }
 RELEASE = 7

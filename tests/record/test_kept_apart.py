@@ -3,7 +3,6 @@
 import pytest
 from msgspec.structs import replace
 
-from gatelodge.casework.dates import calculate_dates, second_check_dates
 from gatelodge.casework.exit_day import confirm_identity, note_footage, sign_licence
 from gatelodge.casework.gate_desk import record_exit
 from gatelodge.casework.office import Actor, ActRefused
@@ -37,15 +36,11 @@ def now_with(who: Actor, *roles: f.Role) -> Actor:
 
 
 def calculate(person: Person, by: Actor) -> None:
-    calculate_dates(person.office, by, person.id)
+    person.calculated(by=by)
 
 
 def check(person: Person, by: Actor) -> None:
-    first = person.record.calculation
-    assert first is not None
-    second_check_dates(
-        person.office, by, person.id, reached=first.fact.dates, seen_version=person.version
-    )
+    person.checked(by)
 
 
 def refused_g32(person: Person, by: Actor) -> None:

@@ -141,6 +141,7 @@ def test_the_receiving_prison_takes_over_and_names_what_it_has_not_seen(
     page = receiver.see("hand-over", person.id)
     assert page.status_code == 200
     assert f"Hearing at {COURT}" in text_of(page)
+    assert "First calculation" not in text_of(house.browser(AMADI).see("exit", person.id))
     assert "checked" not in text_of(page).split("<form", 1)[1]
     missed = receiver.send("hand-over", person.id)
     assert "Choose each open item" in text_of(missed)
@@ -291,7 +292,7 @@ def test_whoever_is_not_back_stands_on_todays_board(house: House, person: Person
     assert person.scan().is_go
     record_exit(house.office, NOAKES, person.id, pass_id=person.pass_id, terminal="gate 1")
     board = reverse("releases")
-    assert "Not back" not in text_of(house.browser(LISTER).get(board))
+    assert "Not back from temporary release" not in text_of(house.browser(LISTER).get(board))
     person.clock.pass_by(hours=3)
     watch_the_clock(house.office, person.id)
     page = text_of(house.browser(LISTER).get(board))

@@ -178,6 +178,7 @@ _DECIDING = (
     "gatelodge.gate.lawful_day",
     "gatelodge.gate.prepared",
     "gatelodge.record.open_items",
+    "gatelodge.record.people_index",
     "gatelodge.record.reconcile",
     "gatelodge.record.release_marks",
     "gatelodge.record.sentencing_input",

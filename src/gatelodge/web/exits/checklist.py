@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from gatelodge.gate import (
     AT_NIGHT,
+    EXIT_TYPES,
     MET,
+    Act,
     Check,
     Reason,
     Step,
@@ -16,7 +18,7 @@ from gatelodge.gate import (
     spoken_limit,
     undecided,
 )
-from gatelodge.record import Stated, doubt_title
+from gatelodge.record import CustodyRecord, Stated, doubt_title
 from gatelodge.record.facts import Answer, Assessed, Enquiry, Finding
 from gatelodge.web import cells
 from gatelodge.web.exits.lets_out import ways
@@ -265,10 +267,13 @@ def acts(page: RecordPage) -> list[dict[str, Any]]:
     dead = ended_at(record)
     ended = f"Ended at {time_of_day(dead)}, to renew" if dead else ""
     rows: list[dict[str, Any]] = []
-    for act, stated, whose in (
+    of_the_dates = (
         ("First calculation", calculation, "case administrator"),
         ("Second check", check, "second checker"),
         *_decisions(page),
+    )
+    for act, stated, whose in (
+        *(of_the_dates if _needs_dates(record) else ()),
         ("Plan of the exit", record.plan, "case administrator"),
         ("Authorise", authorised, "head of OMU or custodial manager"),
         ("Confirm", confirmed, "duty governor"),
@@ -284,6 +289,12 @@ def acts(page: RecordPage) -> list[dict[str, Any]]:
             row["missing"] = f"Waiting for {whose}."
         rows.append(row)
     return rows
+
+
+def _needs_dates(record: CustodyRecord) -> bool:
+    """Whether the planned exit needs dates at all; without a plan it may."""
+    plan = record.plan
+    return plan is None or Act.CALCULATE in EXIT_TYPES[plan.fact.exit_type].acts
 
 
 def _decisions(page: RecordPage) -> list[tuple[str, Stated[Any] | None, str]]:
