@@ -6,7 +6,8 @@ from django.views.decorators.http import require_GET
 
 from gatelodge.record.facts import Role
 from gatelodge.web.accounts.views import is_gate_alone
-from gatelodge.web.home.work import Work
+from gatelodge.web.home.tasks import Work
+from gatelodge.web.home.work import sections
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.staff import roles_at
 
@@ -19,14 +20,14 @@ def home(request: StaffRequest) -> HttpResponse:
     if {role for role, _ in request.actor.roles} == {Role.ESCORT_CONTRACTOR}:
         return redirect("court-answer")
     work = Work(request)
-    sections = work.sections()
+    listed = sections(work)
     return render(
         request,
         "home/home.html",
         {
-            "sections": sections,
+            "sections": listed,
             "is_administrator": Role.ADMINISTRATOR in roles_at(request.actor, request.prison),
-            "waiting": sum(len(s.tasks) + s.more for s in sections),
+            "waiting": sum(len(s.tasks) + s.more for s in listed),
             "at": work.now,
         },
     )

@@ -44,6 +44,13 @@ def too_old_ahead(
 
     It counts evidence that is good now. What is missing or too old already stands in the rows.
     """
+    return tuple(words for _on, words in too_old_by_day(office, prison, first, last, at))
+
+
+def too_old_by_day(
+    office: Office, prison: str, first: date, last: date, at: datetime
+) -> tuple[tuple[date, str], ...]:
+    """The same sentences, each with its day."""
     lines = []
     counted: dict[date, Counter[str]] = {}
     for on, check in _ageing(office, prison, first, last, at):
@@ -51,9 +58,8 @@ def too_old_ahead(
     for on, checks in sorted(counted.items()):
         said = " and ".join(_spoken(check, number) for check, number in sorted(checks.items()))
         before = _WEEKDAYS[(on - timedelta(days=1)).weekday()]
-        lines.append(
-            f"{_WEEKDAYS[on.weekday()]}: {said} will be too old. Ask again on {before} evening."
-        )
+        words = f"{_WEEKDAYS[on.weekday()]}: {said} will be too old. Ask again on {before} evening."
+        lines.append((on, words))
     return tuple(lines)
 
 
