@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from gatelodge.casework.authorities import state_fact
 from gatelodge.casework.office import Actor, ActRefused, RecordMovedOn
 from gatelodge.casework.second_calculation import confirm_unexpected_move, second_check_dates
-from gatelodge.gate import Step
+from gatelodge.gate import Reason, Step, dates_settled
 from gatelodge.gate.checks import CHECKS
 from gatelodge.record import facts as f
 from gatelodge.record import spoken_difference
@@ -75,21 +75,14 @@ def test_a_second_check_of_an_earlier_calculation_is_none() -> None:
 
 
 def test_one_person_who_did_both_fails() -> None:
-    person = sentenced()
-    person.calculated()
-    first = person.record.calculation
-    assert first is not None
-    person.say(
-        f.DatesChecked(
-            calculation=first.seq,
-            inputs_digest=first.fact.inputs_digest,
-            entered=person.as_on_paper,
-            dates=first.fact.dates,
-            agrees=True,
-        )
-    )
-    assert first.by == AMADI.account
-    assert person.finding(G08).reason == "SAME_PERSON_CHECKED"
+    """The ledger refuses it; whatever got past the ledger does not get past the gate."""
+    record = dated().record
+    check = record.check
+    assert check is not None
+    envelope = replace(check.entry.envelope, by=AMADI.account)
+    by_one = replace(check, entry=replace(check.entry, envelope=envelope))
+    found = dates_settled(replace(record, check=by_one))
+    assert (found.answer, found.reason) == (Answer.FAILED, Reason.SAME_PERSON_CHECKED)
 
 
 def as_read(person: Person, **other: object) -> f.EnteredInputs:

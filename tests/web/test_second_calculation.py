@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from msgspec.structs import replace
 
+from gatelodge.casework.office import Actor
 from gatelodge.casework.registers import INSTALLATION, grant_role
 from gatelodge.record import facts as f
 from gatelodge.record import spoken_day
@@ -144,6 +145,7 @@ def test_differences_stand_field_by_field_and_are_settled_by_entering_again(
     assert "33 months" in shown
     assert "Sentence 1 length" in shown
     assert "Dates CRD" in shown
+    assert waits_for(house, ROWE)
     assert "Correct it" in words(house.browser(AMADI).see("dates-compared", person.id))
     page = reverse("dates-check-sentence", args=[person.id, 1])
     browser = house.browser(ROWE)
@@ -156,6 +158,12 @@ def test_differences_stand_field_by_field_and_are_settled_by_entering_again(
     assert check.fact.agrees
     assert check.fact.why_again == "The warrant says 30; I read the total."
     assert "Nothing yet." in text_of(browser.see("dates-check", person.id))
+    assert not waits_for(house, ROWE)
+
+
+def waits_for(house: House, actor: Actor) -> bool:
+    """Whether a second check waits on somebody's own page."""
+    return "No second check waits for you." not in words(house.browser(actor).see("home"))
 
 
 def test_after_another_first_calculation_everything_is_typed_anew(
@@ -238,10 +246,14 @@ def test_dates_that_do_not_move_are_asked_about_and_confirmed_by_another(
     assert "A second person has to confirm why." in words(
         house.browser(AMADI).see("person-dates", person.id)
     )
+    assert waits_for(house, ROWE)
+    to_confirm = reverse("dates-confirm", args=[person.id])
+    assert to_confirm in text_of(house.browser(ROWE).see("dates-check", person.id))
     sent = house.browser(ROWE).send("dates-confirm", person.id)
     assert sent.status_code == 422
     house.browser(ROWE).send("dates-confirm", person.id, why="The warrant says concurrent.")
     assert person.record.unexpected_confirmed is not None
+    assert not waits_for(house, ROWE)
     after = words(house.browser(AMADI).see("person-dates", person.id))
     assert "Two people reached these dates from the papers" in after
     assert "The warrant says concurrent." in after

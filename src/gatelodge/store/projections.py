@@ -288,8 +288,13 @@ def _is_dated(record: CustodyRecord) -> bool:
 
 
 def _is_checked(record: CustodyRecord) -> bool:
+    """Whether nothing waits for a second person: they agree, and confirmed what was unexpected."""
     calculated, check = record.calculation, record.check
-    return bool(calculated and check and check.fact.calculation == calculated.seq)
+    if calculated is None or check is None or check.fact.calculation != calculated.seq:
+        return False
+    confirmed = record.unexpected_confirmed
+    is_confirmed = confirmed is not None and confirmed.fact.calculation == calculated.seq
+    return check.fact.agrees and (not calculated.fact.unexpected or is_confirmed)
 
 
 def alarm_cards(record: CustodyRecord, as_of_seq: int) -> Iterator[AlarmCard]:

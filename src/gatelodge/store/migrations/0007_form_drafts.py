@@ -1,4 +1,11 @@
+from django.apps.registry import Apps
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+
+def begin_the_lists_anew(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> None:
+    # Two who differ wait for a second person too. Rows are worked out again from the first entry.
+    apps.get_model("store", "FollowerPosition").objects.filter(follower="lists").delete()
 
 
 class Migration(migrations.Migration):
@@ -27,4 +34,5 @@ class Migration(migrations.Migration):
                 ]
             },
         ),
+        migrations.RunPython(begin_the_lists_anew, migrations.RunPython.noop),
     ]

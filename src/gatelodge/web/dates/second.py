@@ -83,6 +83,7 @@ def check(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG00
         next_days=len(draft.days) + 1,
         refused=refused,
         no_form=bool(refused),
+        confirm_href=unexpected(page).get("confirm_href", ""),
         button=f"Compare the two calculations of {page.name}",
     )
 
