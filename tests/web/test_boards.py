@@ -110,7 +110,15 @@ def test_a_wall_shows_surname_and_three_signs_and_never_why(house: House) -> Non
 
 
 @pytest.mark.parametrize(
-    "name", ["releases", "releases-fortnight", "releases-overdue", "releases-wall", "alarms"]
+    "name",
+    [
+        "releases",
+        "releases-out",
+        "releases-fortnight",
+        "releases-overdue",
+        "releases-wall",
+        "alarms",
+    ],
 )
 def test_every_board_says_by_itself_when_it_is_old(house: House, name: str) -> None:
     blocked(house)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from gatelodge.casework.leaving import record_exit_on_paper
 from gatelodge.casework.registers import INSTALLATION, register_prison
+from gatelodge.casework.watching import redecide_record
 from gatelodge.record import SourceKind, statement
 from gatelodge.record import facts as f
 from tests.gate.prison import AMADI, FERNLEA, LISTER, NOAKES, Person
@@ -156,6 +157,27 @@ def test_an_exit_on_paper_is_entered_afterwards(house: House, person: Person) ->
     assert out.left.entry.envelope.source.kind is SourceKind.DOCUMENT
     again = text_of(browser.see("exit-on-paper", person.id))
     assert "This person is not in custody here." in again
+
+
+def test_an_exit_on_paper_is_marked_so_and_judged_like_any_exit(
+    house: House, person: Person
+) -> None:
+    """A remand is in force that nothing ended: the watch suspects the exit by its true time."""
+    person.remand()
+    before = person.clock.now()
+    person.clock.pass_by(hours=5)
+    entered = house.browser(OKAFOR).send("exit-on-paper", person.id, **left(person))
+    assert entered.status_code == 302
+    marked = "Entered afterwards, from paper"
+    assert f"{marked}." in text_of(house.browser(LISTER).see("person-history", person.id))
+    assert marked in text_of(house.browser(LISTER).see("exit", person.id))
+    out = person.record.out
+    assert out is not None
+    assert out.left.fact.exited_at < before < out.left.recorded_at
+    redecide_record(house.office, person.id, out.left.seq)
+    (alarm,) = person.record.alarms
+    assert alarm.raised.fact.cause is f.AlarmCause.SUSPECTED_RELEASE_IN_ERROR
+    assert alarm.raised.fact.since == out.left.fact.exited_at
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ exit afterwards, however it was done.
 """
 
 from datetime import datetime
+from typing import Final
 
 from gatelodge.casework.authorities import sound_source
 from gatelodge.casework.exits import CONFIRM, must_have, own_word
@@ -21,6 +22,14 @@ from gatelodge.record.facts import (
     ReturnRecorded,
     Role,
 )
+
+ON_PAPER: Final = "exit done on paper"
+"""Reason of the entry of an exit that was entered afterwards, from paper."""
+
+
+def is_on_paper(entry: Entry) -> bool:
+    """Whether an entry is an exit that was done on paper and entered afterwards."""
+    return isinstance(entry.fact, ExitRecorded) and entry.envelope.reason == ON_PAPER
 
 
 def record_exit_on_paper(
@@ -52,7 +61,7 @@ def record_exit_on_paper(
         draft = Draft(
             fact=left,
             by=actor.account,
-            reason="exit done on paper",
+            reason=ON_PAPER,
             source=source,
             true_from=exited_at,
         )

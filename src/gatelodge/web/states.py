@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from gatelodge.casework.exits import assess_exit, next_step, standing_release
+from gatelodge.casework.leaving import is_on_paper
 from gatelodge.casework.office import Office
 from gatelodge.gate import MET, LawfulDay, Reason, Step, blocking
 from gatelodge.record import Alarm, CustodyRecord, Release, day_in_london, doubt_title
@@ -205,9 +206,10 @@ def _not_back(record: CustodyRecord) -> ExitState:
 def _let_out(record: CustodyRecord, directory: Directory) -> str:
     last = record.exits[-1].left
     left = last.fact
+    act = "Entered afterwards, from paper, by" if is_on_paper(last.entry) else "Let out by"
     return (
         f"Out at {moment(left.exited_at)}, {left.exit_type.value}."
-        f" Let out by {directory.staff(last.by)}."
+        f" {act} {directory.staff(last.by)}."
     )
 
 

@@ -24,6 +24,8 @@ from gatelodge.web.staff import Directory
 from gatelodge.web.told import sentence
 from gatelodge.web.words_of_time import duration, moment
 
+_NOBODY = "Nobody has taken it"
+
 
 @require_GET
 def alarms(request: StaffRequest) -> HttpResponse:
@@ -38,7 +40,7 @@ def alarms(request: StaffRequest) -> HttpResponse:
             spoken_person(people[each.record_id]) if each.record_id in people else "Not known",
             directory.prison(each.prison),
             {"text": moment(each.since), "sub": since_words(each.since, now)},
-            directory.staff(each.taken_by) if each.taken_by else "Nobody has taken it",
+            {"html": cells.fading(directory.staff(each.taken_by) if each.taken_by else _NOBODY)},
         ]
         for each in found
     ]
@@ -53,7 +55,10 @@ def alarms(request: StaffRequest) -> HttpResponse:
                 "caption": "Open alarms",
                 "caption_hidden": True,
                 "head": ["What", "Person", "Prison", "Since", "Who has it"],
-                "rows": [{"cells": row, "late": "Nobody" in str(row[-1])} for row in rows],
+                "rows": [
+                    {"cells": row, "late": not each.taken_by}
+                    for row, each in zip(rows, found, strict=True)
+                ],
                 "empty": "No open alarms.",
             },
         },

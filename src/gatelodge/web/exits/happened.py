@@ -120,6 +120,8 @@ def people_out(request: StaffRequest) -> HttpResponse:
         "releases/out.html",
         {
             "prison_name": Directory(office()).prison(request.prison),
+            "at": at,
+            "ring": Directory(office()).telephone(request.prison),
             "since": day(first),
             "table": {
                 "caption": "People who are out",

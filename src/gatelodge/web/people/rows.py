@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from gatelodge.casework.leaving import is_on_paper
 from gatelodge.gate import decided_dates, undecided
 from gatelodge.record import (
     Alarm,
@@ -332,6 +333,8 @@ def _told(
         note = f"No longer counts: {why.why if isinstance(why, EntryWithdrawn) else ''}"
     elif envelope.corrects is not None:
         note = f"Corrects entry {envelope.corrects}."
+    elif is_on_paper(entry):
+        note = "Entered afterwards, from paper."
     is_off = entry.seq in corrected or entry.seq in withdrawn
     words = sentence(entry)
     was_true = day_in_london(envelope.true_from)
