@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from gatelodge.casework.authorities import state_fact
 from gatelodge.casework.office import Actor, ActRefused, RecordMovedOn
 from gatelodge.casework.second_calculation import confirm_unexpected_move, second_check_dates
-from gatelodge.gate import Reason, Step, dates_settled
+from gatelodge.gate import Reason, Step, assess, dates_settled
 from gatelodge.gate.checks import CHECKS
 from gatelodge.record import facts as f
 from gatelodge.record import spoken_difference
@@ -228,6 +228,19 @@ def test_who_calculated_does_not_confirm_and_nobody_before_the_second_calculatio
     with pytest.raises(ActRefused) as refused:
         confirm(person, ROWE)
     assert refused.value.code == "NOT_CHECKED"
+
+
+def test_who_confirmed_lets_nobody_out() -> None:
+    person = a_shorter_one_too()
+    person.calculated(why_unexpected="The longer sentence governs.")
+    person.checked()
+    head = staff("omu.head", f.Role.HEAD_OF_OMU, f.Role.SECOND_CHECKER)
+    confirm(person, head)
+    person.plan()
+    assessed = assess(person.record, person.circumstances(), CHECKS)
+    with pytest.raises(ActRefused) as refused:
+        person.say(f.ReleaseAuthorised(assessed=assessed), by=head)
+    assert refused.value.code == "SAME_PERSON"
 
 
 def test_a_confirmation_dies_with_the_next_calculation() -> None:

@@ -99,7 +99,10 @@ class _Life:
             case f.DatesCalculated():
                 yield f"calculation {place}", CALCULATES
                 yield from self._of_dates()
-            case f.DatesChecked(calculation=calculation):
+            case (
+                f.DatesChecked(calculation=calculation)
+                | f.UnexpectedMoveConfirmed(calculation=calculation)
+            ):
                 yield f"calculation {self._places.get(calculation, 0)}", CHECKS
                 yield from self._of_dates()
             case f.ReleaseAuthorised(assessed=assessed):
