@@ -46,7 +46,7 @@ docs: .venv/.ready ## what is made from the code: pages of docs/, schemas, the c
 
 soak: .venv/.ready ## the long runs; their figures go into the closing note of a change
 	$(PY) -m pytest -m soak -n 2
-	$(PY) -m pytest tests/casework/test_no_pass_while_held.py --hypothesis-profile=soak -n 2
+	$(PY) -m pytest tests/casework/test_no_pass_while_held.py tests/casework/test_any_way_out.py --hypothesis-profile=soak -n 2
 	$(PY) -m tests.throwaway_postgres $(PY) -m pytest -m soak
 
 bench: .venv/.ready ## speed: engine (on the outside cases), appends, fold, gate decision, alarm; tables and JSON

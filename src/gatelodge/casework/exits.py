@@ -5,7 +5,7 @@ that they stop enters nothing. The confirmation issues the signed pass in the sa
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from gatelodge.casework.authorities import PAPERS, sound_source
 from gatelodge.casework.office import (
@@ -63,6 +63,8 @@ AUTHORISE = (Role.HEAD_OF_OMU, Role.CUSTODIAL_MANAGER)
 """Who may authorise an exit (dossier, section 5; our decision)."""
 CONFIRM = (Role.DUTY_GOVERNOR,)
 """Who may confirm it."""
+CLOCKS_DIFFER_BY = timedelta(minutes=5)
+"""How far the clocks of several servers may differ before an exit waits (our decision)."""
 PASSES = REGISTER + "pass/"
 """Each pass is filed once more under its short code, for a gate that cannot scan."""
 
@@ -365,8 +367,10 @@ def no_exit_while_frozen(office: Office, record: CustodyRecord) -> None:
     """Refuse every act of an exit while the record is frozen, and for somebody who is out.
 
     A freeze on a record that is held to be the same person freezes this one: it is of the person.
-    So does having left on one: whoever leaves on the other afterwards is somebody else.
+    So does having left on one: whoever leaves on the other afterwards is somebody else. And nobody
+    leaves by a clock that is wrong.
     """
+    _clock_must_be_right(office, record)
     others = _same_person(office, record)
     frozen = (each.frozen for each in (record, *others) if each.frozen)
     if (asked := next(frozen, None)) is not None:
@@ -382,6 +386,25 @@ def no_exit_while_frozen(office: Office, record: CustodyRecord) -> None:
         raise ActRefused(
             "The person left on another record that is held to be theirs, and is not back.",
             code="ALREADY_OUT",
+        )
+
+
+def _clock_must_be_right(office: Office, record: CustodyRecord) -> None:
+    """Refuse while the clock is behind what it recorded on this record: it was wrong, or is.
+
+    A clock that was ahead for a moment would otherwise let a day of release come too soon: what is
+    recorded is past, so that day would stand for now.
+    """
+    if record.newest is None:
+        return
+    ahead = record.newest.envelope.recorded_at
+    now = office.clock.now()
+    if ahead - now > CLOCKS_DIFFER_BY:
+        raise ActRefused(
+            f"The clock is wrong: it says {spoken_moment(now)}, and the newest entry on this record"
+            f" is of {spoken_moment(ahead)}. Nobody leaves by Gatelodge until whoever runs it has"
+            " put the clock right. Use the pack of paper.",
+            code="CLOCK_WRONG",
         )
 
 
