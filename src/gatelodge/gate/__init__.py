@@ -19,6 +19,15 @@ from gatelodge.gate.checks.exit import FINAL_CHECK, FINAL_CHECK_DEFAULT
 from gatelodge.gate.checks.hand_over import instructions_to_verify
 from gatelodge.gate.checks.identity import CELL_CARD, PHOTO_GOOD_FOR, photo_stands_until
 from gatelodge.gate.court_answer import CourtAnswer, court_answer
+from gatelodge.gate.days_compared import (
+    AT_LARGE,
+    REMAND,
+    TAGGED_BAIL,
+    DaysCompared,
+    award_named,
+    days_compared,
+    days_here,
+)
 from gatelodge.gate.exit_pass import (
     LIST_GOOD_FOR,
     NotAPass,
@@ -70,6 +79,7 @@ from gatelodge.gate.revocations import (
 )
 
 __all__ = [
+    "AT_LARGE",
     "AT_NIGHT",
     "CELL_CARD",
     "CHECKS",
@@ -82,11 +92,14 @@ __all__ = [
     "NOT_DATED",
     "ON_DUTY_AT_NIGHT",
     "PHOTO_GOOD_FOR",
+    "REMAND",
+    "TAGGED_BAIL",
     "Act",
     "AtNight",
     "Check",
     "Circumstances",
     "CourtAnswer",
+    "DaysCompared",
     "DeadPass",
     "DecidedDates",
     "ExitTypeRule",
@@ -107,6 +120,7 @@ __all__ = [
     "answerers",
     "as_read",
     "assess",
+    "award_named",
     "barred",
     "blocking",
     "by_hand_before",
@@ -118,6 +132,8 @@ __all__ = [
     "dates_chosen",
     "dates_settled",
     "day_of",
+    "days_compared",
+    "days_here",
     "decide_before",
     "decided_dates",
     "decision_on",

@@ -1,6 +1,5 @@
 """Whether the dates are settled, today is the day, and the days behind them agree (G08 to G10)."""
 
-from collections import Counter
 from datetime import timedelta
 
 from gatelodge.gate.check import (
@@ -13,18 +12,11 @@ from gatelodge.gate.check import (
     passed,
     unknown,
 )
+from gatelodge.gate.days_compared import days_compared, days_there
 from gatelodge.gate.lawful_day import dates_settled, lawful_day
 from gatelodge.gate.reasons import Reason, as_a_part
 from gatelodge.record import CustodyRecord, at_large_not_entered, day_in_london, spoken_day
-from gatelodge.record.facts import (
-    AddedDaysAwarded,
-    AddedDaysRestored,
-    Answer,
-    DaysStated,
-    RemandCredited,
-    TaggedBailCredited,
-    UnlawfullyAtLargeRecorded,
-)
+from gatelodge.record.facts import Answer
 
 
 @check(
@@ -108,16 +100,16 @@ def days_are_reconciled(record: CustodyRecord, _circumstances: Circumstances) ->
         return unknown(Reason.NOT_ASKED, about="added days, remand, bail and absence")
     if not stated.fact.answered_by.strip():
         return unknown(Reason.ANSWERED_BY_NOBODY, stated, about="days")
-    ours, theirs = _days_of(record), _days_on_file(stated.fact)
     differences = [
-        f"{name}: {ours.get(name, 0)} here, {theirs.get(name, 0)} there"
-        for name in dict.fromkeys((*ours, *theirs))
-        if ours.get(name, 0) != theirs.get(name, 0)
+        f"{each.what}: {each.here} here, {each.there} there"
+        for each in days_compared(record, stated.fact)
+        if each.differs
     ]
     if differences:
         told = "; ".join(differences)
         return failed(Reason.DAYS_DIFFER, stated, *record.adjustments, differences=told)
-    days = ", ".join(f"{name} {number}" for name, number in theirs.items() if number)
+    theirs = days_there(stated.fact).items()
+    days = ", ".join(f"{name} {number}" for name, number in theirs if number)
     return passed(
         Reason.DAYS_RECONCILED,
         stated,
@@ -125,37 +117,3 @@ def days_are_reconciled(record: CustodyRecord, _circumstances: Circumstances) ->
         evidence_of=stated.fact.asked_at,
         days=days or "none",
     )
-
-
-_REMAND, _BAIL, _AT_LARGE = "remand", "tagged bail", "unlawfully at large"
-
-
-def _award(adjudication: str) -> str:
-    return f"added days of adjudication {' '.join(adjudication.upper().split())}"
-
-
-def _days_of(record: CustodyRecord) -> Counter[str]:
-    """Days of the record by what they are for."""
-    days: Counter[str] = Counter()
-    for each in record.adjustments:
-        match each.fact:
-            case RemandCredited(days=number):
-                days[_REMAND] += number
-            case TaggedBailCredited(days=number):
-                days[_BAIL] += number
-            case UnlawfullyAtLargeRecorded(days=number):
-                days[_AT_LARGE] += number
-            case AddedDaysAwarded(days=number, adjudication=adjudication):
-                days[_award(adjudication)] += number
-            case AddedDaysRestored(days=number, adjudication=adjudication):
-                days[_award(adjudication)] -= number
-    return days
-
-
-def _days_on_file(stated: DaysStated) -> Counter[str]:
-    """Days of the registers by what they are for."""
-    days = Counter({_award(each.adjudication): each.days_left for each in stated.awards})
-    days[_REMAND] = stated.remand_days
-    days[_BAIL] = stated.tagged_bail_days
-    days[_AT_LARGE] = stated.at_large_days
-    return days
