@@ -30,7 +30,7 @@ from gatelodge.casework.watching import (
     watch_the_clock,
 )
 from gatelodge.intake import matches
-from gatelodge.record import Entry, InboxIndex, PeopleIndex
+from gatelodge.record import Entry, InboxIndex, PeopleOnRecord
 from gatelodge.watch import Rules, redecides
 
 FOLLOWER = "watch"
@@ -204,7 +204,7 @@ class Watcher:
 class Matcher:
     """Holds records that are one person's to be so: all at first, then whoever changed."""
 
-    def __init__(self, office: Office, people: PeopleIndex) -> None:
+    def __init__(self, office: Office, people: PeopleOnRecord) -> None:
         """Begin with everybody: a worker that was killed had told nobody how far it came."""
         self._office = office
         self._people = people
@@ -298,7 +298,7 @@ class Clerk:
 def run_worker(
     office: Office,
     court: CourtService,
-    people: PeopleIndex,
+    people: PeopleOnRecord,
     followers: Followers,
     stop: threading.Event,
     *,

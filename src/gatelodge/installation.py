@@ -23,12 +23,12 @@ from gatelodge.adapters.keys import SigningKey, signing_key, verifies
 from gatelodge.casework.keys import publish_signing_key
 from gatelodge.casework.office import Clock, Office
 from gatelodge.gate import CHECKS, Check
-from gatelodge.record import PeopleIndex
 from gatelodge.record.checkpoint import Checkpoint
 from gatelodge.sentencing import LawBook
-from gatelodge.store import checkpoints, verification
+from gatelodge.store import checkpoints, projections, verification
 from gatelodge.store.documents import KeptDocuments
 from gatelodge.store.ledger import DjangoLedger
+from gatelodge.store.people import PeopleInTables
 
 _ID_BYTES = 16
 
@@ -47,7 +47,7 @@ def office(checks: tuple[Check, ...] = CHECKS) -> Office:
         law=LawBook.in_force(),
         bank_holidays=bank_holidays(),
         new_ids=iter(lambda: secrets.token_hex(_ID_BYTES), ""),
-        people=PeopleIndex(ledger),
+        people=PeopleInTables(projections.catch_up),
         checks=checks,
     )
 

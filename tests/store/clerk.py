@@ -75,7 +75,10 @@ ACTS: dict[str, Act] = {
 def own_office(ledger: Ledger, at: datetime, number: int) -> Office:
     """The office of another process: the same ledger, identifiers of its own."""
     ids = (f"{number:08x}{place:024x}" for place in count(1))
-    return replace(make_office(ledger=ledger, at=at), new_ids=ids)
+    in_tables = import_module("gatelodge.store.people").PeopleInTables(
+        import_module("gatelodge.store.projections").catch_up
+    )
+    return replace(make_office(ledger=ledger, at=at), new_ids=ids, people=in_tables)
 
 
 def do(office: Office, act: str, record_id: str, seen: int) -> str:

@@ -18,7 +18,7 @@ from gatelodge.record import (
     Draft,
     Entry,
     Ledger,
-    PeopleIndex,
+    PeopleOnRecord,
     StreamMoved,
     Write,
     acts_of,
@@ -82,7 +82,7 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
     bank_holidays: frozenset[date]
     new_ids: Iterator[str]
     """Fresh random identifiers, 32 hexadecimal digits each."""
-    people: PeopleIndex
+    people: PeopleOnRecord
     """Everybody on record by name, number and case; follows the same ledger."""
     checks: tuple[Check, ...] = CHECKS
 

@@ -21,6 +21,7 @@ from gatelodge.demo.desk import SteppingClock
 from gatelodge.demo.quickly import GatheredDocuments, RememberedLedger
 from gatelodge.demo.serving import CannotServe
 from gatelodge.demo.staff import PRISONS, staff
+from gatelodge.record import PeopleIndex
 from gatelodge.record.facts import EVERY_PRISON
 from gatelodge.store import projections
 from gatelodge.store.accounts import open_accounts
@@ -66,7 +67,14 @@ def _load(console: Console, a_prison: int) -> None:
     gathered = GatheredDocuments(installation.document_folder())
     kept = KeptDocuments(gathered, clock=clock, signer=signer)
     office = installation.office()
-    office = replace(office, ledger=RememberedLedger(office.ledger), clock=clock, documents=kept)
+    remembered = RememberedLedger(office.ledger)
+    office = replace(
+        office,
+        ledger=remembered,
+        people=PeopleIndex(remembered),
+        clock=clock,
+        documents=kept,
+    )
     with _bar(console) as progress, transaction.atomic():
         task = progress.add_task("Loading the demo estate", total=None)
         publish_signing_key(office.ledger, signer.key_id, signer.public_key, at=clock.now())

@@ -48,6 +48,7 @@ from gatelodge.record.open_items import (
 from gatelodge.record.people_index import (
     KnownName,
     PeopleIndex,
+    PeopleOnRecord,
     PersonKnown,
     marks,
     name_key,
@@ -136,6 +137,7 @@ __all__ = [
     "OpenItem",
     "Override",
     "PeopleIndex",
+    "PeopleOnRecord",
     "PersonKnown",
     "Query",
     "Release",

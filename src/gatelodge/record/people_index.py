@@ -9,6 +9,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from typing import Protocol
 
 from gatelodge.record import facts as f
 from gatelodge.record.entry import Entry
@@ -183,6 +184,37 @@ def _touches(entry: Entry) -> bool:
         or entry.envelope.corrects is not None
         or isinstance(entry.fact, (*CHANGES_WHO_SOMEBODY_IS, *_ALSO_CHANGES_A_PERSON))
     )
+
+
+class PeopleOnRecord(Protocol):
+    """Whoever can say who is on record: an index in memory, or one in the database."""
+
+    def find(self, issuer: f.Issuer, value: str) -> tuple[PersonKnown, ...]:
+        """Everybody with this number of this issuer."""
+
+    def find_by_name(self, surname: str, born_on: date | None) -> tuple[PersonKnown, ...]:
+        """Everybody who has this surname, by any name, or this birth date."""
+
+    def person(self, record: str) -> PersonKnown | None:
+        """One person by their record."""
+
+    def linked(self, prison: str) -> tuple[PersonKnown, ...]:
+        """Everybody at a prison whose record is held to be one person with another."""
+
+    def held_at(self, prison: str) -> tuple[PersonKnown, ...]:
+        """Everybody in custody for whom a prison answers."""
+
+    def alike(self, record: str) -> tuple[PersonKnown, ...]:
+        """Others who share a mark with somebody that can tell a person."""
+
+    def of_case(self, case_urn: str) -> tuple[PersonKnown, ...]:
+        """Everybody on whose record something stands under a case number."""
+
+    def changed(self, since: int = 0) -> tuple[int, tuple[str, ...]]:
+        """Give a turn to ask again with, and the records read anew since the turn given."""
+
+    def damaged(self) -> tuple[str, ...]:
+        """Streams of custody records that cannot be read or folded."""
 
 
 class PeopleIndex:

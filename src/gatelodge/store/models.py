@@ -151,6 +151,28 @@ class PersonCard(models.Model):
     is_in_custody = models.BooleanField()
 
 
+class KnownPerson(models.Model):
+    """What a record says of who the person is, as `record.PersonKnown`."""
+
+    record_id = models.CharField(max_length=32, primary_key=True)
+    as_of_seq = models.BigIntegerField()
+    turn = models.BigIntegerField(db_index=True)
+    """Number of the newest entry that was read when this row was written."""
+    prison = models.CharField(max_length=50, db_index=True)
+    is_in_custody = models.BooleanField()
+    is_linked = models.BooleanField(db_index=True)
+    is_damaged = models.BooleanField(default=False)
+    """The record could not be read when it last changed; the row is of before."""
+    known = models.BinaryField()
+
+
+class PersonMark(models.Model):
+    """Something by which a person is found: a number, a name, a birth date, a case; as a digest."""
+
+    record_id = models.CharField(max_length=32, db_index=True)
+    key = models.CharField(max_length=32, db_index=True)
+
+
 class ReleaseDue(models.Model):
     """Somebody whom a board may have to show, by the day it concerns."""
 

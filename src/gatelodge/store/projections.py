@@ -7,8 +7,9 @@ it, whoever wrote last. No decision ever reads a row from here.
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 import msgspec
 from django.db import transaction
@@ -19,6 +20,7 @@ from gatelodge.record import CustodyRecord, Entry, duties_after, fold
 from gatelodge.record.entry import Undecodable, UnknownKind
 from gatelodge.record.facts import ExitType
 from gatelodge.record.inbox import CUSTODY_STREAM, ITEM_STREAM, InboxItem, fold_item
+from gatelodge.store import people
 from gatelodge.store.ledger import DjangoLedger, EntryDamaged
 from gatelodge.store.models import (
     AlarmCard,
@@ -95,6 +97,7 @@ def rebuild() -> None:
     with transaction.atomic():
         for table in (PersonCard, ReleaseDue, AlarmCard, InboxCard):
             table.objects.all().delete()
+        people.clear()
         FollowerPosition.objects.filter(follower=_FOLLOWER).delete()
     catch_up()
 
@@ -343,34 +346,50 @@ def _one_step() -> bool:
         streams: dict[str, int] = {}
         for seq, stream in newer.values_list("seq", "stream"):
             streams[stream] = position.seq = seq
-        for stream in streams:
-            _project(stream, head)
+        _project(streams, head)
         position.save()
     return True
 
 
-def _project(stream: str, head: int) -> None:
-    """Write the rows of one stream anew."""
-    if not stream.startswith((CUSTODY_STREAM, ITEM_STREAM)):
-        return
-    try:
-        entries = DjangoLedger().stream(stream)
-    except (EntryDamaged, Undecodable, UnknownKind) as damaged:
-        # The old row stays: lists must not hide everybody because one entry was altered.
-        _LOG.error("lists keep the old row of %s: %s", stream, damaged)
-        return
-    if stream.startswith(ITEM_STREAM):
-        _project_item(stream.removeprefix(ITEM_STREAM), entries, head)
-    else:
-        _project_person(stream.removeprefix(CUSTODY_STREAM), entries, head)
+def _project(streams: Mapping[str, int], head: int) -> None:
+    """Write the rows of these streams anew; each has the number of its newest entry."""
+    records: list[tuple[CustodyRecord, int]] = []
+    for stream, newest in streams.items():
+        if not stream.startswith((CUSTODY_STREAM, ITEM_STREAM)):
+            continue
+        name = stream.removeprefix(CUSTODY_STREAM)
+        try:
+            entries = DjangoLedger().stream(stream)
+            if stream.startswith(ITEM_STREAM):
+                _project_item(stream.removeprefix(ITEM_STREAM), entries, head)
+            else:
+                records.append((fold(name, entries), newest))
+        except (EntryDamaged, Undecodable, UnknownKind) as damaged:
+            # The old row stays: lists must not hide everybody because one entry was altered.
+            _LOG.error("lists keep the old row of %s: %s", stream, damaged)
+            if name != stream:
+                people.note_damaged(name, head)
+    _project_people(records, head)
 
 
-def _project_person(record_id: str, entries: Sequence[Entry], head: int) -> None:
-    record = fold(record_id, entries)
-    person_card(record, head).save()
-    release_due(record, head).save()
-    AlarmCard.objects.filter(record_id=record_id).delete()
-    AlarmCard.objects.bulk_create(alarm_cards(record, head))
+def _project_people(records: Sequence[tuple[CustodyRecord, int]], head: int) -> None:
+    """Write the rows of people in few statements, so that 100,000 of them take minutes."""
+    _put(PersonCard, [person_card(record, head) for record, _ in records])
+    _put(ReleaseDue, [release_due(record, head) for record, _ in records])
+    names = [record.record_id for record, _ in records]
+    AlarmCard.objects.filter(record_id__in=names).delete()
+    AlarmCard.objects.bulk_create(
+        card for record, _ in records for card in alarm_cards(record, head)
+    )
+    people.write(people.row_of(record, head, newest) for record, newest in records)
+
+
+def _put(table: type[PersonCard | ReleaseDue], rows: Sequence[Any]) -> None:
+    """Insert rows, or put them in the place of those of the same record."""
+    fields = [each.name for each in table._meta.concrete_fields if not each.primary_key]  # noqa: SLF001 - Django's way to name a table's columns
+    table.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["record_id"], update_fields=fields
+    )
 
 
 def _project_item(item_id: str, entries: Sequence[Entry], head: int) -> None:

@@ -2,7 +2,7 @@
 
 from gatelodge import installation
 from gatelodge.casework.office import CUSTODY, Office
-from gatelodge.record import CustodyRecord, PeopleIndex, fold
+from gatelodge.record import CustodyRecord, PeopleOnRecord, fold
 
 
 class _Chosen:
@@ -18,7 +18,7 @@ def office() -> Office:
     return _Chosen.office
 
 
-def people() -> PeopleIndex:
+def people() -> PeopleOnRecord:
     """Everybody on record by name and number, for matching what courts send."""
     return office().people
 
