@@ -30,6 +30,8 @@ NO_PAGE = frozenset(
         "sign-out",
         "person-document",
         "exit-pass-pdf",
+        "releases-pack-paper",
+        "releases-pack-make",
         "person-photo",
         "inbox-document",
         "alarm-take",

@@ -9,6 +9,7 @@ from gatelodge.casework.overrides import override_check
 from gatelodge.casework.watching import watch_the_clock
 from gatelodge.record import facts as f
 from gatelodge.web.access import TABLE, Scope
+from gatelodge.web.releases.pack import make_now
 from tests.gate.prison import AMADI, Person
 from tests.intake.court import PELL
 from tests.web.house import BY_ROLE, DEACON, House
@@ -40,10 +41,12 @@ class World:
         late.clock.pass_by(hours=2)
         watch_the_clock(house.office, late.id)
         self.alarm = load(house.office, late.id).alarms[0].raised.seq
+        self.pack = make_now(house.office, AMADI, "FNI").seq
         self.paper = self.person.record.entries[0].envelope.source.reference
 
     def arguments(self, name: str) -> list[object]:
         special: dict[str, list[object]] = {
+            "releases-pack-paper": [self.pack],
             "people-found": ["0" * 32],
             "gate-answer": ["0" * 32],
             "person-document": [self.person.id, self.paper],

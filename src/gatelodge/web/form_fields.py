@@ -59,6 +59,10 @@ class DayBoxes(forms.MultiWidget):
         return [str(value.day), str(value.month), str(value.year)] if value else ["", "", ""]
 
 
+class FilterSelect(forms.Select):
+    """A list that leaves people out of a page; its empty answer leaves nobody out."""
+
+
 class DayField(forms.Field):
     """A calendar day typed into three boxes, months also by name; gives a `date`, or None if empty.
 
@@ -266,12 +270,13 @@ def _choices(
 def _options(bound: BoundField) -> list[dict[str, Any]]:
     """A select's options behind an empty first one, or the browser would choose for the reader."""
     chosen = _chosen(bound)
+    empty = "All" if isinstance(bound.field.widget, FilterSelect) else "Choose"
     options = [
         {"value": value, "text": words, "selected": value in chosen}
         for value, words in _flat_choices(bound)
         if value != ""
     ]
-    return [{"value": "", "text": "Choose", "selected": False}, *options]
+    return [{"value": "", "text": empty, "selected": False}, *options]
 
 
 def _single_box(bound: BoundField, words: str, explained: str) -> dict[str, Any]:

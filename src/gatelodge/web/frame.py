@@ -78,7 +78,7 @@ def _link(request: HttpRequest, name: str, words: str) -> dict[str, Any]:
     link: dict[str, Any] = {
         "href": reverse(name),
         "text": words,
-        "active": here == name or here.startswith(part_of.get(name, name) + "-"),
+        "active": here == name or here.startswith((f"{name}-", f"{part_of.get(name, name)}-")),
     }
     if name == "inbox":
         link |= {

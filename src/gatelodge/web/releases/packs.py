@@ -5,6 +5,8 @@ from http import HTTPStatus
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gatelodge.adapters.pack_print import PackNotPrinted
@@ -20,6 +22,7 @@ from gatelodge.web.service import office
 from gatelodge.web.staff import Directory
 from gatelodge.web.words_of_time import day, moment
 
+_PIECE = 22
 _HEAD = ["Pack", "Made", "Releases", "Signed with key", "Signature"]
 
 
@@ -83,6 +86,12 @@ def _listed(request: StaffRequest, form: ActForm) -> HttpResponse:
     )
 
 
+def _breakable(signature: str) -> SafeString:
+    """A signature that a narrow cell breaks and that is copied whole."""
+    pieces = [signature[at : at + _PIECE] for at in range(0, len(signature), _PIECE)]
+    return format_html_join(mark_safe("<wbr>"), "{}", ((piece,) for piece in pieces))
+
+
 def _row(kept: KeptPack, directory: Directory) -> list[object]:
     href = reverse("releases-pack-paper", args=[kept.seq])
     by = "by itself, in the evening" if kept.is_of_evening else f"by {directory.staff(kept.by)}"
@@ -91,5 +100,5 @@ def _row(kept: KeptPack, directory: Directory) -> list[object]:
         {"text": moment(kept.made_at), "sub": by},
         str(kept.fact.releases),
         kept.fact.key_id,
-        kept.fact.signature,
+        {"html": _breakable(kept.fact.signature)},
     ]

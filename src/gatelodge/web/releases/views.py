@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from gatelodge.record import day_in_london
 from gatelodge.web.access import Verdict, judged
-from gatelodge.web.form_fields import DayField
+from gatelodge.web.form_fields import DayField, FilterSelect
 from gatelodge.web.releases import board, filters
 from gatelodge.web.releases.forecast import DAYS_AHEAD, too_old_ahead
 from gatelodge.web.request import SESSION_BOARD, StaffRequest
@@ -32,9 +32,15 @@ class BoardForm(forms.Form):
     """Which day's board, and who is shown of it."""
 
     day = DayField(label="Day", required=False)
-    kind = forms.ChoiceField(label="Exit", required=False, choices=_or_all(filters.KINDS))
-    whose = forms.ChoiceField(label="Whose move", required=False, choices=_or_all(filters.MOVES))
-    state = forms.ChoiceField(label="State", required=False, choices=_or_all(filters.STATES))
+    kind = forms.ChoiceField(
+        label="Exit", required=False, choices=_or_all(filters.KINDS), widget=FilterSelect
+    )
+    whose = forms.ChoiceField(
+        label="Whose move", required=False, choices=_or_all(filters.MOVES), widget=FilterSelect
+    )
+    state = forms.ChoiceField(
+        label="State", required=False, choices=_or_all(filters.STATES), widget=FilterSelect
+    )
 
 
 @require_GET
@@ -46,7 +52,7 @@ def releases(request: StaffRequest) -> HttpResponse:
     today = day_in_london(at)
     on = _day(request, today)
     chosen = filters.asked(request.GET)
-    form = BoardForm(initial=msgspec.structs.asdict(chosen))
+    form = BoardForm(msgspec.structs.asdict(chosen) if chosen.is_set else None)
     if "day_day" in request.GET:
         form = BoardForm(request.GET)
         if form.is_valid():
