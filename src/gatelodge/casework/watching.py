@@ -30,6 +30,7 @@ from gatelodge.record import (
     Write,
     day_in_london,
     ourselves,
+    person_known,
     statement,
 )
 from gatelodge.record.facts import (
@@ -98,14 +99,12 @@ def others_around(office: Office, record: CustodyRecord) -> Around:
 
     Records held to be the same person are neither: the gate looks at those by themselves.
     """
-    person = office.people.person(record.record_id)
-    if person is None:
+    near = office.people.near(person_known(record))
+    if near is None:
         return Around()
-    in_cases = {
-        other.record for urn in sorted(person.cases) for other in office.people.of_case(urn)
-    } - {record.record_id, *same_person(office, record)}
+    in_cases = near.in_cases - same_person(office, record).keys()
     return Around(
-        alike=office.people.alike(record.record_id),
+        alike=near.alike,
         co_defendants=_readable(office, sorted(in_cases)),
     )
 

@@ -47,6 +47,7 @@ from gatelodge.record.open_items import (
 )
 from gatelodge.record.people_index import (
     KnownName,
+    Near,
     PeopleIndex,
     PeopleOnRecord,
     PersonKnown,
@@ -133,6 +134,7 @@ __all__ = [
     "Ledger",
     "MemoryLedger",
     "Mover",
+    "Near",
     "NotBookable",
     "OpenItem",
     "Override",

@@ -64,6 +64,13 @@ class PersonKnown(Value, frozen=True, kw_only=True):
         return tuple(value for by, value in self.identifiers if by is issuer)
 
 
+class Near(Value, frozen=True, kw_only=True):
+    """Who may be mixed up with somebody: who is alike, and who is in the same cases, by record."""
+
+    alike: tuple[PersonKnown, ...]
+    in_cases: frozenset[str]
+
+
 def name_key(name: str) -> str:
     """A name without case, accents, spaces, hyphens and apostrophes, for looking it up."""
     parted = unicodedata.normalize("NFKD", name.casefold())
@@ -210,6 +217,9 @@ class PeopleOnRecord(Protocol):
     def of_case(self, case_urn: str) -> tuple[PersonKnown, ...]:
         """Everybody on whose record something stands under a case number."""
 
+    def near(self, person: PersonKnown) -> Near | None:
+        """Who is alike, and who is in the same cases, in one question; none = not on record."""
+
     def changed(self, since: int = 0) -> tuple[int, tuple[str, ...]]:
         """Give a turn to ask again with, and the records read anew since the turn given."""
 
@@ -290,6 +300,13 @@ class PeopleIndex:
         with self._lock:
             self._follow()
             return self._named(self._by_case.get(case_urn, set()))
+
+    def near(self, person: PersonKnown) -> Near | None:
+        """Who is alike, and who is in the same cases; none = not on record."""
+        if self.person(person.record) is None:
+            return None
+        in_cases = {each.record for urn in person.cases for each in self.of_case(urn)}
+        return Near(alike=self.alike(person.record), in_cases=frozenset(in_cases - {person.record}))
 
     def changed(self, since: int = 0) -> tuple[int, tuple[str, ...]]:
         """Give the index's turn, and the records that were read anew after turn `since`.

@@ -121,6 +121,11 @@ class DjangoLedger:
         return version, last
 
 
+def newest_hash() -> str:
+    """Hash of the newest entry, which names all that is recorded; empty for an empty ledger."""
+    return LedgerEntry.objects.order_by("-seq").values_list("hash", flat=True).first() or ""
+
+
 def _one_writer_at_a_time() -> None:
     """Hold the writers' lock to the end of the transaction."""
     if connection.vendor == "postgresql":

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from django.db.models import Count
 
-from gatelodge.record import CustodyRecord, PersonKnown, marks, name_key, person_known
+from gatelodge.record import CustodyRecord, Near, PersonKnown, marks, name_key, person_known
 from gatelodge.record.facts import Issuer
 from gatelodge.record.people_index import MOST_OF_ONE_PERSON
 from gatelodge.store.models import KnownPerson, PersonMark
@@ -67,6 +67,27 @@ class PeopleInTables:
     def of_case(self, case_urn: str) -> tuple[PersonKnown, ...]:
         """Everybody on whose record something stands under a case number."""
         return self._having(_key("case", case_urn))
+
+    def near(self, person: PersonKnown) -> Near | None:
+        """Who is alike, and who is in the same cases, in two queries; none = not on record.
+
+        By the marks that the caller's own record has, which is at least as new as the tables.
+        """
+        self._catch_up()
+        by_mark = {_key("mark", *mark) for mark in marks(person)}
+        by_case = {_key("case", urn) for urn in person.cases}
+        sharing: dict[str, set[str]] = {}
+        rows = PersonMark.objects.filter(key__in=by_mark | by_case)
+        for key, record in rows.values_list("key", "record_id"):
+            sharing.setdefault(key, set()).add(record)
+        telling = (sharing.get(key, set()) for key in by_mark)
+        alike = {r for who in telling if len(who) <= MOST_OF_ONE_PERSON for r in who}
+        in_cases = {r for key in by_case for r in sharing.get(key, set())} - {person.record}
+        found = _read(KnownPerson.objects.filter(record_id__in=alike | {person.record}))
+        if all(each.record != person.record for each in found):
+            return None
+        others = tuple(each for each in found if each.record != person.record)
+        return Near(alike=others, in_cases=frozenset(in_cases))
 
     def changed(self, since: int = 0) -> tuple[int, tuple[str, ...]]:
         """Give the number of the newest entry read, and whose rows were written after `since`.

@@ -19,6 +19,7 @@ from gatelodge.web import cells, damage
 from gatelodge.web.damage import DAMAGE
 from gatelodge.web.exit_words import EXIT_WORDS
 from gatelodge.web.record_page import name_of
+from gatelodge.web.releases.remembered import Remembered
 from gatelodge.web.staff import Directory
 from gatelodge.web.states import (
     LATE,
@@ -55,8 +56,13 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 def rows(office: Office, prison: str, on: date, at: datetime) -> tuple[Row, ...]:
     """Everybody whom a prison's board shows for a day, by group and then by name.
 
-    Today's board also shows everybody who is late and everybody held without authority.
+    Today's board also shows everybody who is late and everybody held without authority. As worked
+    out at most a few seconds ago, while nothing was recorded since.
     """
+    return _REMEMBERED.board(office, prison, on, at)
+
+
+def _worked_out(office: Office, prison: str, on: date, at: datetime) -> tuple[Row, ...]:
     today = day_in_london(at)
     due = list(projections.due_between(prison, on, on + _MOVED_BACK))
     if on == today:
@@ -73,6 +79,9 @@ def rows(office: Office, prison: str, on: date, at: datetime) -> tuple[Row, ...]
     kept = [row for row in made if _belongs(row, on, today)]
     order = list(Group)
     return tuple(sorted(kept, key=lambda r: (order.index(r.state.group), name_of(r.record))))
+
+
+_REMEMBERED = Remembered(_worked_out)
 
 
 def coming(office: Office, prison: str, first: date, last: date, at: datetime) -> tuple[Row, ...]:
