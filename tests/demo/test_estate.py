@@ -32,7 +32,8 @@ from gatelodge.record.facts import AlarmCause, AlarmRaised, ExitType, Role
 from gatelodge.watch import decide_again
 from tests.offices import make_office
 
-A_PRISON = 45
+A_PRISON = 66
+EMERGENCY = ExitType.EMERGENCY_HOSPITAL
 MOMENTS = {
     "Monday afternoon": datetime(2026, 11, 23, 15, 40, tzinfo=UTC),
     "Sunday morning": datetime(2026, 11, 22, 9, 0, tzinfo=UTC),
@@ -141,6 +142,51 @@ STATES: dict[str, Callable[[Estate, CustodyRecord], bool]] = {
     "no authority": lambda e, r: AlarmCause.NO_AUTHORITY_TO_HOLD in alarms(e, r),
     "suspected": lambda e, r: AlarmCause.SUSPECTED_RELEASE_IN_ERROR in alarms(e, r),
 }
+
+
+def is_stopped(exit_type: ExitType, *checks: str) -> Callable[[Estate, CustodyRecord], bool]:
+    """Due today by such an exit, and stopped by these checks and no others."""
+
+    def found_so(found: Estate, record: CustodyRecord) -> bool:
+        if not is_due_today(found, record) or record.plan is None:
+            return False
+        planned = record.plan.fact.exit_type
+        return planned is exit_type and stops(found, record) == set(checks)
+
+    return found_so
+
+
+def is_ready_for(exit_type: ExitType) -> Callable[[Estate, CustodyRecord], bool]:
+    def found_so(found: Estate, record: CustodyRecord) -> bool:
+        return is_stopped(exit_type)(found, record) and is_ready(found, record)
+
+    return found_so
+
+
+RELEASE_DAY: dict[str, Callable[[Estate, CustodyRecord], bool]] = {
+    **{f"ready: {each}": is_ready_for(each) for each in ExitType if each is not EMERGENCY},
+    "too early": is_stopped(ExitType.COMMUNITY, "G02", "G09"),
+    "days differ from the register": is_stopped(ExitType.COMMUNITY, "G10"),
+    "a recall is on file": is_stopped(ExitType.COMMUNITY, "G12"),
+    "a transfer to hospital is on its way": is_stopped(ExitType.COMMUNITY, "G16"),
+    "the licence lacks a condition": is_stopped(ExitType.COMMUNITY, "G20"),
+    "a condition is not met": is_stopped(ExitType.COMMUNITY, "G21"),
+    "the address is not confirmed": is_stopped(ExitType.COMMUNITY, "G22"),
+    "the police do not know": is_stopped(ExitType.COMMUNITY, "G23"),
+    "the victim's officer does not know": is_stopped(ExitType.COMMUNITY, "G24"),
+    "a travel warrant beside an escort": is_stopped(ExitType.IMMIGRATION_ESCORT, "G30"),
+    "to court for a video link": is_stopped(ExitType.COURT_PRODUCTION, "G30"),
+    "not taken over": is_stopped(ExitType.TRANSFER, "G30"),
+    "not the person": is_stopped(ExitType.COMMUNITY, "G31"),
+    "not rung back": is_stopped(ExitType.HOME_DETENTION_CURFEW, "G34"),
+}
+"""What waits at the main prison beside the states of every board."""
+
+
+@pytest.mark.parametrize("state", RELEASE_DAY)
+def test_a_whole_release_day_waits_at_the_main_prison(found: Estate, state: str) -> None:
+    at_main = found.at(PRISONS[0].prison)
+    assert any(RELEASE_DAY[state](found, each) for each in at_main)
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from gatelodge.casework.office import Office
 from gatelodge.casework.registers import PRISONS as PRISONS_STREAM
-from gatelodge.demo import inbox, stories
+from gatelodge.demo import inbox, release_day, stories
 from gatelodge.demo.court import InventedCourts
 from gatelodge.demo.desk import Desk, SteppingClock, open_prisons
 from gatelodge.demo.people import people
@@ -109,13 +109,20 @@ def _stories(office: Office, courts: InventedCourts, now: Now, a_prison: int) ->
     everybody = people(a_prison * len(PRISONS))
     for prison in PRISONS:
         desk = Desk(office, prison.prison)
-        for _, tell, person in zip(range(a_prison), _tells(office, now), everybody, strict=False):
+        tells = _tells(office, now, is_main=prison is PRISONS[0])
+        for _, tell, person in zip(range(a_prison), tells, everybody, strict=False):
             yield tell(Teller(desk=desk, courts=courts, person=person, now=now))
 
 
-def _tells(office: Office, now: Now) -> Iterator[Tell]:
-    """What is told at a prison: today's states, the next fortnight, then everybody else."""
+def _tells(office: Office, now: Now, *, is_main: bool) -> Iterator[Tell]:
+    """What is told at a prison: today's states, the next fortnight, then everybody else.
+
+    At the main one a whole release day is there to be worked.
+    """
     yield from _TODAY
+    if is_main:
+        yield from release_day.RIGHT
+        yield from release_day.WRONG
     for days in range(1, _FORTNIGHT + 1):
         if is_working_day(now.day(days), office.bank_holidays):
             yield partial(stories.planned_soon, in_days=days)

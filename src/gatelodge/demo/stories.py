@@ -34,8 +34,8 @@ Tell = Callable[[Teller], Telling]
 
 _DAYS_IN_CUSTODY_A_MONTH = 12
 """About two fifths of a month, rounded down: how many days a month of sentence keeps in custody."""
-_ESCORT = "Harrow Lane Escorts"
-_CONDITIONS = ("Report to probation within one day of release",)
+ESCORT = "Harrow Lane Escorts"
+CONDITIONS = ("Report to probation within one day of release",)
 
 
 def sentenced_for_later(tell: Teller, release_in_days: int) -> Story:
@@ -240,35 +240,41 @@ def nobody_holds(tell: Teller) -> Story:
     )
 
 
-def for_removal(tell: Teller) -> Story:
-    """The sentence ends today; custody goes on with the Home Office's escort."""
+def for_removal(tell: Teller, *, to_detention: bool = True) -> Way:
+    """The sentence ends today, and the escort is ready.
+
+    `to_detention` = custody goes on with the Home Office's escort; else out of the country.
+    """
     passed = tell.sentence(tell.now.today, 12)
     record_id = yield from tell.sentenced(passed, is_citizen=False)
     yield from tell.dated(record_id, passed.imposed_on + timedelta(days=1))
     yield tell.now.on(tell.now.day(-9), "13:30")
-    served = tell.paper("IS91: authority to detain", "After the end of the sentence")
+    served = tell.paper("Papers of the Home Office", "After the end of the sentence")
     tell.desk.state(
         record_id,
         ImmigrationInterestStated(interest=Interest.REMOVAL_PLANNED, reference="HO-INVENTED-77"),
         DeportationOrdered(reference="DO-INVENTED-77"),
-        ImmigrationDetentionAuthorised(
-            reference="IS91-INVENTED-77", review_on=tell.now.day(19), catalogue="D03"
-        ),
         source=served,
     )
+    if to_detention:
+        detained = ImmigrationDetentionAuthorised(
+            reference="IS91-INVENTED-77", review_on=tell.now.day(19), catalogue="D03"
+        )
+        tell.desk.state(record_id, detained, source=served)
     yield tell.now.on(tell.now.day(-3), "09:40")
-    _told(tell, record_id, 0)
+    licence_issued(tell, record_id, 0)
     plan = ExitPlanned(
-        exit_type=ExitType.IMMIGRATION_ESCORT,
+        exit_type=ExitType.IMMIGRATION_ESCORT if to_detention else ExitType.REMOVAL,
         on=tell.now.today,
-        destination="Immigration removal centre",
-        escort=_ESCORT,
+        destination="Immigration removal centre" if to_detention else "Airport",
+        escort=ESCORT,
     )
     tell.desk.plan(record_id, plan, source=served)
     yield from tell.dated(record_id, tell.now.day(-1))
     yield tell.now.on(tell.now.day(-1), "15:20")
     tell.desk.decide_doubts(record_id, "He leaves when his sentence ends, not on a removal date.")
     yield from tell.asked_around(record_id, tell.now.ago(hours=5))
+    return record_id
 
 
 def to_court(tell: Teller) -> Story:
@@ -286,7 +292,7 @@ def to_court(tell: Teller) -> Story:
         exit_type=ExitType.COURT_PRODUCTION,
         on=tell.now.today,
         destination=case.court,
-        escort=_ESCORT,
+        escort=ESCORT,
     )
     tell.desk.plan(record_id, plan, source=notice)
 
@@ -326,7 +332,7 @@ def for_life(tell: Teller) -> Story:
 
 def _plan(tell: Teller, record_id: str, in_days: int) -> None:
     """A licence, word to those who must know, and the plan to leave on it."""
-    _told(tell, record_id, in_days)
+    licence_issued(tell, record_id, in_days)
     plan = ExitPlanned(
         exit_type=ExitType.COMMUNITY,
         on=tell.now.day(in_days),
@@ -335,14 +341,14 @@ def _plan(tell: Teller, record_id: str, in_days: int) -> None:
     tell.desk.plan(record_id, plan, source=statement("Grace Amadi"))
 
 
-def _told(tell: Teller, record_id: str, in_days: int) -> None:
+def licence_issued(tell: Teller, record_id: str, in_days: int) -> None:
     """The licence is issued, and probation, the register and the victims' unit are told or asked.
 
     Every fifth person has a victim who asked to be told.
     """
     desk, at = tell.desk, tell.desk.office.clock.now()
     desk.state(
-        record_id, LicenceIssued(conditions=_CONDITIONS), source=tell.paper("Licence", *_CONDITIONS)
+        record_id, LicenceIssued(conditions=CONDITIONS), source=tell.paper("Licence", *CONDITIONS)
     )
     has_victim = tell.person.number % 5 == 0
     reports_at = max(at, tell.now.at + timedelta(days=in_days + 1))

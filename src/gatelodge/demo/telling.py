@@ -41,7 +41,7 @@ Story = Generator[datetime, None, None]
 Way = Generator[datetime, None, str]
 """Part of a story that leads to a record, by its id."""
 
-_LONDON = ZoneInfo("Europe/London")
+LONDON = ZoneInfo("Europe/London")
 _COURTS = (
     "Fernlea Crown Court",
     "Dunmere Crown Court",
@@ -77,7 +77,7 @@ class Now(msgspec.Struct, frozen=True, kw_only=True):
 
     def on(self, day: date, clock: str) -> datetime:
         """An instant of a day by London's clock, such as "09:30"; never later than the moment."""
-        local = datetime.combine(day, time.fromisoformat(clock), tzinfo=_LONDON)
+        local = datetime.combine(day, time.fromisoformat(clock), tzinfo=LONDON)
         return min(local.astimezone(UTC), self.at)
 
     def day(self, days: int) -> date:
