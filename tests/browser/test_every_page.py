@@ -32,6 +32,8 @@ NO_PAGE = frozenset(
         "exit-pass-pdf",
         "releases-pack-paper",
         "releases-pack-make",
+        "dates-slip-pdf",
+        "dates-copy-pdf",
         "person-photo",
         "inbox-document",
         "alarm-take",
@@ -204,8 +206,8 @@ def test_a_release_needs_no_script(visitor: Visitor) -> None:
     """Authorise, confirm, print and run the final check with scripts turned off."""
     person = ready_person(visitor)
     acts = (
-        (HALE, "exit-authorise", "Authorise exit of ASHE, Joshua", "Waiting for duty governor"),
-        (LISTER, "exit-confirm", "Confirm exit of ASHE, Joshua", "Pass live until 23:59."),
+        (HALE, "exit-authorise", "Authorise exit of LOWE, Joshua", "Waiting for duty governor"),
+        (LISTER, "exit-confirm", "Confirm exit of LOWE, Joshua", "Pass live until 23:59."),
     )
     for actor, name, button, outcome in acts:
         context, page, _said = visitor.visit("home", actor, java_script_enabled=False)
@@ -218,10 +220,11 @@ def test_a_release_needs_no_script(visitor: Visitor) -> None:
         context.close()
     context, page, _said = visitor.visit("home", BEXLEY, java_script_enabled=False)
     page.goto(reverse("exit-pass", args=[person.id]))
-    page.get_by_role("button", name="Print pass for ASHE, Joshua").click()
+    page.get_by_role("button", name="Print pass for LOWE, Joshua").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Exit pass to print")
+    person.at_reception()
     page.goto(reverse("exit-final-check", args=[person.id]))
-    page.get_by_role("button", name="Run the final check of ASHE, Joshua").click()
+    page.get_by_role("button", name="Run the final check of LOWE, Joshua").click()
     expect(page.get_by_text("Final check run at").first).to_be_visible()
     assert person.scan().is_go
     context.close()
@@ -232,7 +235,7 @@ def test_the_pass_is_one_sheet_also_right_after_the_button(visitor: Visitor) -> 
     person = ready_person(visitor).with_pass()
     context, page, _said = visitor.visit("home", BEXLEY)
     page.goto(reverse("exit-pass", args=[person.id]))
-    page.get_by_role("button", name="Print pass for ASHE, Joshua").click()
+    page.get_by_role("button", name="Print pass for LOWE, Joshua").click()
     expect(page.get_by_role("alert").get_by_text("Done")).to_be_visible()
     printed = page.pdf(prefer_css_page_size=True)
     context.close()
@@ -264,7 +267,7 @@ def test_an_exit_is_authorised_by_keyboard_alone(visitor: Visitor) -> None:
     page.keyboard.press("Space")
     tab_to(page, "document.activeElement.type === 'password'")
     page.keyboard.type(PASSWORD)
-    tab_to(page, "document.activeElement.innerText.startsWith('Authorise exit of ASHE')")
+    tab_to(page, "document.activeElement.innerText.startsWith('Authorise exit of LOWE')")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Waiting for duty governor").first).to_be_visible()
     assert person.record.release is not None
@@ -273,7 +276,7 @@ def test_an_exit_is_authorised_by_keyboard_alone(visitor: Visitor) -> None:
 
 def ready_person(visitor: Visitor) -> Person:
     """Somebody whose exit waits for its first signature."""
-    person = visitor._world.house.person("Ashe").ready()
+    person = visitor._world.house.person("Lowe").ready()
     person.clock.pass_by(hours=4)  # later than anything that is recorded already
     return person
 
