@@ -49,9 +49,11 @@ soak: .venv/.ready ## the long runs; their figures go into the closing note of a
 	$(PY) -m pytest tests/casework/test_no_pass_while_held.py tests/casework/test_any_way_out.py --hypothesis-profile=soak -n 2
 	$(PY) -m tests.throwaway_postgres $(PY) -m pytest -m soak
 
-bench: .venv/.ready ## speed: engine (on the outside cases), appends, fold, gate decision, alarm; tables and JSON
+bench: .venv/.ready ## speed: engine (on the outside cases), appends, alarm, gate and board with 100,000 people
 	$(PY) tools/bench_sentencing.py
 	$(PY) tools/bench.py
+	$(PY) tools/bench_people.py
+	$(PY) -m tests.throwaway_postgres $(PY) tools/bench_people.py
 
 system-packages: ## Debian packages that no wheel carries (needs root)
 	tools/system-packages
