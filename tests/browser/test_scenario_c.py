@@ -151,7 +151,7 @@ def the_correction_is_applied(sit: Sit, pell: str) -> None:
         grace.press("Let this item leave the inbox")
         grace.open("/inbox/")
         grace.reads("Nothing waits.")
-        grace.open(f"/people/{pell}/days/")
+        grace.open(f"/people/{pell}/days/enter/")
         grace.choose("Which days?", "On remand: they come off")
         grace.fill("How many days?", "143")
         grace.choose_from("Which sentence do they come off?", f"{day(HEARD_AT.date())}: ")

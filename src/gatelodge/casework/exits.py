@@ -4,7 +4,7 @@ Each is its own act by its own person on what that person saw. All checks run at
 that they stop enters nothing. The confirmation issues the signed pass in the same act.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from gatelodge.casework.authorities import PAPERS, sound_source
@@ -58,6 +58,7 @@ from gatelodge.record.facts import (
     ReleaseNotAuthorised,
     Role,
 )
+from gatelodge.watch import evening_missing
 
 AUTHORISE = (Role.HEAD_OF_OMU, Role.CUSTODIAL_MANAGER)
 """Who may authorise an exit (dossier, section 5; our decision)."""
@@ -67,6 +68,12 @@ CLOCKS_DIFFER_BY = timedelta(minutes=5)
 """How far the clocks of several servers may differ before an exit waits (our decision)."""
 PASSES = REGISTER + "pass/"
 """Each pass is filed once more under its short code, for a gate that cannot scan."""
+
+
+NOT_CONFIRMED_BEFORE = (
+    "No duty governor has confirmed this exit since the evening before. A duty governor does so now,"
+    " on the page for it, and says why it is late."
+)
 
 
 class ExitStopped(ActRefused):
@@ -98,9 +105,24 @@ def assess_exit(
     if record.plan is None:
         return None
     plan = record.plan.fact
+    planned = PlannedExit(exit_type=plan.exit_type, on=plan.on, is_immediate=plan.is_immediate)
+    return assess_as_planned(office, record, planned, step, at=at, acting=acting)
+
+
+def assess_as_planned(
+    office: Office,
+    record: CustodyRecord,
+    planned: PlannedExit,
+    step: Step,
+    *,
+    at: datetime,
+    acting: str | None = None,
+    only: Collection[str] | None = None,
+) -> Assessed:
+    """Run checks on an exit that need not be planned yet; `only` names some, none = all of them."""
     around = others_around(office, record)
     circumstances = Circumstances(
-        planned=PlannedExit(exit_type=plan.exit_type, on=plan.on, is_immediate=plan.is_immediate),
+        planned=planned,
         at=at,
         clock=office.clock.source,
         bank_holidays=office.bank_holidays,
@@ -112,7 +134,8 @@ def assess_exit(
         step=step,
         acting=acting,
     )
-    return assess(record, circumstances, office.checks)
+    checks = tuple(each for each in office.checks if only is None or each.name in only)
+    return assess(record, circumstances, checks)
 
 
 def next_step(record: CustodyRecord) -> Step:
@@ -451,8 +474,13 @@ def _authorised(
 def all_met(
     office: Office, record: CustodyRecord, at: datetime, step: Step, actor: Actor
 ) -> Assessed:
-    """Run all checks for an act and give the assessment; raises `ExitStopped` when one stops it."""
+    """Run all checks for an act and give the assessment; raises `ExitStopped` when one stops it.
+
+    From the evening before on, an exit that was planned by then wants the governor's word too.
+    """
     no_exit_while_frozen(office, record)
+    if evening_missing(record, at):
+        raise ActRefused(NOT_CONFIRMED_BEFORE, code="EVENING_NOT_CONFIRMED")
     assessed = assess_exit(office, record, step, at=at, acting=actor.account)
     if assessed is None:
         raise ActRefused("No exit is planned. Plan one first.", code="NO_PLAN")

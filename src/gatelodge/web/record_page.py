@@ -33,6 +33,10 @@ _PARTS = (
     ("person-dates", "Dates"),
     ("person-authorities", "Authorities"),
     ("person-cases", "Court cases"),
+    ("person-days", "Days"),
+    ("person-immigration", "Immigration"),
+    ("person-conditions", "Conditions"),
+    ("person-identity", "Identity"),
     ("person-documents", "Documents"),
     ("exit", "Exit"),
     ("person-history", "History"),
@@ -197,7 +201,7 @@ def _how_long(record: CustodyRecord, in_force: Sequence[Authority], at: datetime
     unsettled = _unsettled(record, in_force)
     if unsettled is not None:
         return f"; {unsettled}"
-    ends = [_end_or_event(each, record) for each in in_force]
+    ends = [end_or_event(each, record) for each in in_force]
     known = [each for each in ends if each is not None]
     if not known:
         return "; no end or next event is recorded"
@@ -230,7 +234,7 @@ def _not_here(record: CustodyRecord) -> str:
     )
 
 
-def _end_or_event(authority: Authority, record: CustodyRecord) -> date | None:
+def end_or_event(authority: Authority, record: CustodyRecord) -> date | None:
     """The day an authority is known to last to: its own, or a sentence's release date."""
     if authority.kind is AuthorityKind.SENTENCE:
         calculated = record.calculation

@@ -32,6 +32,10 @@ from gatelodge.web.guidance import views as guidance
 from gatelodge.web.home import views as home
 from gatelodge.web.inbox import reading
 from gatelodge.web.inbox import views as inbox
+from gatelodge.web.people import conditions as ledger_conditions
+from gatelodge.web.people import days as ledger_days
+from gatelodge.web.people import identity as ledger_identity
+from gatelodge.web.people import immigration as ledger_immigration
 from gatelodge.web.people import views as people
 from gatelodge.web.releases import days_ahead, packs
 from gatelodge.web.releases import views as releases
@@ -61,6 +65,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<id:record_id>/history/", people.history, name="person-history"),
     path("people/<id:record_id>/authorities/", people.authorities, name="person-authorities"),
     path("people/<id:record_id>/cases/", people.cases, name="person-cases"),
+    path("people/<id:record_id>/days/", ledger_days.days, name="person-days"),
+    path(
+        "people/<id:record_id>/immigration/",
+        ledger_immigration.immigration,
+        name="person-immigration",
+    ),
+    path(
+        "people/<id:record_id>/conditions/",
+        ledger_conditions.conditions,
+        name="person-conditions",
+    ),
+    path("people/<id:record_id>/identity/", ledger_identity.identity, name="person-identity"),
     path("people/<id:record_id>/documents/", people.documents, name="person-documents"),
     path(
         "people/<id:record_id>/documents/<hash:content_hash>/",
@@ -97,7 +113,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         sentences.correct,
         name="sentence-correct",
     ),
-    path("people/<id:record_id>/immigration/", entering.immigration, name="immigration-state"),
+    path(
+        "people/<id:record_id>/immigration/state/",
+        entering.immigration,
+        name="immigration-state",
+    ),
     path("people/<id:record_id>/nationality/", entering.nationality, name="nationality-state"),
     path("people/<id:record_id>/citizenship/", entering.citizenship, name="citizenship-see"),
     path(
@@ -107,7 +127,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("people/<id:record_id>/days/registers/", registers.registers, name="days-registers"),
     path("people/<id:record_id>/recalls/", enquiries.recall_status, name="recall-status"),
-    path("people/<id:record_id>/conditions/", conditions.conditions, name="conditions-set"),
+    path("people/<id:record_id>/conditions/set/", conditions.conditions, name="conditions-set"),
     path("people/<id:record_id>/conditions/met/", conditions.condition_met, name="condition-met"),
     path("people/<id:record_id>/licence/", conditions.licence, name="licence-issue"),
     path("people/<id:record_id>/probation/", conditions.probation, name="probation-told"),
@@ -135,7 +155,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         hazards.take_back,
         name="hazard-take-back",
     ),
-    path("people/<id:record_id>/days/", days.days, name="days-enter"),
+    path("people/<id:record_id>/days/enter/", days.days, name="days-enter"),
     path("people/<id:record_id>/days/stated/<id:item_id>/", stated_days.stated, name="days-stated"),
     path(
         "people/<id:record_id>/entries/<number:entry>/correct/",

@@ -1,12 +1,9 @@
 """The rows of a record's pages: each fact with its source, and words where nothing is known."""
 
-from collections.abc import Sequence
-from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
 
-from gatelodge.casework.leaving import is_on_paper
 from gatelodge.gate import decided_dates, undecided
 from gatelodge.record import (
     Alarm,
@@ -17,12 +14,10 @@ from gatelodge.record import (
     Entry,
     Query,
     SourceKind,
-    day_in_london,
 )
 from gatelodge.record.facts import (
     AuthorityLodged,
     DifferentPeopleFound,
-    EntryWithdrawn,
     HeldBy,
     ImmigrationDetentionAuthorised,
     RecallOrdered,
@@ -36,6 +31,7 @@ from gatelodge.web import cells, entry_links
 from gatelodge.web.dates.facts_used import is_out_of_date
 from gatelodge.web.exits.emergency import duty_rows
 from gatelodge.web.exits.hand_over import unseen_rows
+from gatelodge.web.people import timeline
 from gatelodge.web.people.not_settled import not_settled
 from gatelodge.web.people.pairs import parted
 from gatelodge.web.record_page import RecordPage, namesakes, spoken
@@ -52,7 +48,7 @@ def summary(page: RecordPage) -> dict[str, Any]:
     record = page.record
     return {
         "open_now": open_now(page),
-        "held_under": [_authority_row(page, a) for a in record.authorities_in_force],
+        "held_under": [authority_row(page, a) for a in record.authorities_in_force],
         "key_dates": key_dates(page),
         "one_person": [
             each["row"] for each in same_person(page) if each["is_looked_at"] or page.is_past
@@ -63,7 +59,7 @@ def summary(page: RecordPage) -> dict[str, Any]:
         ],
         "others": [spoken(o) for o in namesakes(record)] if not page.is_past else [],
         "names": names(page),
-        "latest": timeline(page, limit=LATEST),
+        "latest": timeline.entries(page, limit=LATEST),
     }
 
 
@@ -281,89 +277,12 @@ def names(page: RecordPage) -> list[dict[str, Any]]:
     return rows
 
 
-def timeline(page: RecordPage, *, limit: int | None = None) -> list[dict[str, Any]]:
-    """Entries by day, newest first."""
-    entries = list(reversed(page.record.entries))[:limit]
-    corrected, withdrawn = _gone(page.record.entries)
-    links = entry_links.in_history(page) if limit is None else {}
-    days = groupby(entries, key=lambda e: day_in_london(e.envelope.recorded_at))
-    return [
-        {
-            "day": on,
-            "entries": [_told(page, e, corrected, withdrawn, links=links) for e in of_day],
-        }
-        for on, of_day in days
-    ]
-
-
-def _gone(entries: Sequence[Entry]) -> tuple[dict[int, int], dict[int, Entry]]:
-    """What each entry was corrected by, and by what each was taken back, as they count now.
-
-    Who takes an entry back takes its corrections back with it. A correction or a withdrawal that
-    was itself taken back has done nothing.
-    """
-    withdrawn: dict[int, Entry] = {}
-    for entry in reversed(entries):
-        if isinstance(entry.fact, EntryWithdrawn) and entry.seq not in withdrawn:
-            withdrawn.setdefault(entry.fact.entry, entry)
-    corrected: dict[int, int] = {}
-    for entry in entries:
-        before = entry.envelope.corrects
-        if before is not None and entry.seq not in withdrawn:
-            corrected[before] = entry.seq
-            if before in withdrawn:
-                withdrawn[entry.seq] = withdrawn[before]
-    return corrected, withdrawn
-
-
-def _told(
-    page: RecordPage,
-    entry: Entry,
-    corrected: dict[int, int],
-    withdrawn: dict[int, Entry],
-    *,
-    links: dict[int, list[dict[str, str]]],
-) -> dict[str, Any]:
-    envelope = entry.envelope
-    note = ""
-    if entry.seq in corrected:
-        note = f"Corrected by entry {corrected[entry.seq]}."
-    elif entry.seq in withdrawn:
-        why = withdrawn[entry.seq].fact
-        note = f"No longer counts: {why.why if isinstance(why, EntryWithdrawn) else ''}"
-    elif envelope.corrects is not None:
-        note = f"Corrects entry {envelope.corrects}."
-    elif is_on_paper(entry):
-        note = "Entered afterwards, from paper."
-    is_off = entry.seq in corrected or entry.seq in withdrawn
-    words = sentence(entry)
-    was_true = day_in_london(envelope.true_from)
-    if was_true != day_in_london(envelope.recorded_at):
-        words = f"{words} True from {day(was_true)}."
-    return {
-        "at": envelope.recorded_at,
-        "number": entry.seq,
-        "anchor": True,
-        "sentence": words,
-        "note": note,
-        "off": is_off,
-        "source": page.sources.of(entry),
-        "actions": [] if is_off else links.get(entry.seq, []),
-    }
-
-
-def nothing_by_then(page: RecordPage) -> str:
-    """Words for a history that is empty at a moment."""
-    first = page.request.record.entries[0].envelope.recorded_at
-    return f"Nothing was recorded by then. The first entry is of {moment(first)}."
-
-
 def authorities(page: RecordPage) -> dict[str, Any]:
     """Authorities in force, suspended orders, and those that ended."""
     record = page.record
     return {
-        "in_force": [_authority_row(page, a) for a in record.authorities_in_force],
-        "ended": [_authority_row(page, a) for a in record.authorities if not a.is_in_force],
+        "in_force": [authority_row(page, a) for a in record.authorities_in_force],
+        "ended": [authority_row(page, a) for a in record.authorities if not a.is_in_force],
         "suspended": [
             {
                 "key": "Suspended sentence order",
@@ -405,7 +324,8 @@ def authorities(page: RecordPage) -> dict[str, Any]:
     }
 
 
-def _authority_row(page: RecordPage, authority: Authority) -> dict[str, Any]:
+def authority_row(page: RecordPage, authority: Authority) -> dict[str, Any]:
+    """One authority to hold, what ends it or comes next, and the papers of both."""
     rows = [page.sources.of(authority.began)]
     ends = ""
     if authority.ended is not None:

@@ -19,7 +19,8 @@ from gatelodge.web.acts import enter, posted
 from gatelodge.web.documents import served
 from gatelodge.web.exits.acts import next_act
 from gatelodge.web.guard import also_about
-from gatelodge.web.people import pairs, rows
+from gatelodge.web.people import pairs, rows, timeline
+from gatelodge.web.people.authorities_picture import picture
 from gatelodge.web.people.forms import PastForm, SamePersonForm, SearchForm
 from gatelodge.web.photos import photo_of
 from gatelodge.web.record_page import RecordPage, age, name_of, plain_day
@@ -152,7 +153,7 @@ def history(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG
     return render(
         request,
         "people/history.html",
-        page.context(form=form, days=rows.timeline(page), empty=rows.nothing_by_then(page)),
+        page.context(form=form, days=timeline.entries(page), empty=timeline.nothing_by_then(page)),
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
     )
 
@@ -161,7 +162,10 @@ def history(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG
 def authorities(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """What holds the person, what ended, and by which paper."""
     page = RecordPage(request, "person-authorities")
-    return render(request, "people/authorities.html", page.context(**rows.authorities(page)))
+    drawn = picture(page)
+    return render(
+        request, "people/authorities.html", page.context(picture=drawn, **rows.authorities(page))
+    )
 
 
 @require_GET
