@@ -54,6 +54,7 @@ NAMES = 39_000
 """How many invented people there are; the others have their names and other numbers."""
 DECISIONS = 300
 PAGES = 60
+WIDTH = 46
 START = """
 import resource, time
 began = time.perf_counter()
@@ -70,15 +71,15 @@ Figures = dict[str, tuple[float, str]]
 
 
 def main() -> None:
-    """Measure, print the table, write the JSON."""
+    """Measure, print each figure as it is known, write the JSON."""
+    figures: Figures = {}
+    print(f"{PEOPLE:,} people on {connection.vendor}", flush=True)
     try:
-        figures = dict(measured())
+        for name, (value, unit) in measured():
+            figures[name] = (value, unit)
+            print(f"{name:<{WIDTH}}  {value:>10.3f} {unit}", flush=True)
     finally:
         shutil.rmtree(VAR, ignore_errors=True)
-    width = max(map(len, figures))
-    print(f"{PEOPLE:,} people on {connection.vendor}")
-    for name, (value, unit) in figures.items():
-        print(f"{name:<{width}}  {value:>10.3f} {unit}")
     told = {name: {"value": value, "unit": unit} for name, (value, unit) in figures.items()}
     Path(f"bench-people-{connection.vendor}.json").write_text(json.dumps(told, indent=2) + "\n")
 
