@@ -33,7 +33,7 @@ CALENDAR = "src/gatelodge/sentencing/law/calendar/bank-holidays.toml"
 MADE = "<!-- Made by tools/pages_of_docs.py from the code. Do not edit. -->"
 THEMES = (
     *("identity", "authorities", "court", "dates", "enquiries", "conditions", "exits", "going_out"),
-    *("absences", "watching", "registers"),
+    *("absences", "watching", "rounds", "registers"),
 )
 
 

@@ -34,6 +34,8 @@ OWN_DECISIONS = {
     "alarm_taken",
     "alert",
     "authorisation_redecided",
+    "checks_round",
+    "evening_confirmed",
     "exit_redecided",
     "nightly_lookback_run",
     "pack_made",

@@ -9,6 +9,7 @@ CANCELLED = f.AlarmCause.PASS_CANCELLED
 def test_an_authorisation_with_nothing_new_is_left_alone(story: Story) -> None:
     story.due_today()
     story.authorise()
+    assert {type(each.fact) for each in watch(story)} == {f.ChecksRound}
     assert watch(story) == ()
 
 

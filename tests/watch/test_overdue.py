@@ -250,6 +250,7 @@ def test_the_next_look_at_somebody_who_is_not_due_yet_is_the_first_minute_after_
     story: Story,
 ) -> None:
     due(story)
+    story.clock.at = MIDNIGHT - timedelta(hours=1)
     assert look_again_at(story.office, story.record_id) == MIDNIGHT
 
 
@@ -266,6 +267,7 @@ def test_a_newer_refusal_of_the_engine_does_not_silence_the_day_that_was_calcula
             law_version="1",
         )
     )
+    story.clock.pass_by(hours=2)
     assert look_again_at(story.office, story.record_id) == MIDNIGHT
     story.clock.at = MIDNIGHT
     tick(story)

@@ -111,13 +111,15 @@ def test_the_clock_is_looked_at_when_the_decision_comes_due_and_when_it_is_late(
     story: Story,
 ) -> None:
     in_doubt(story)
+    story.clock.pass_by(hours=2)
     assert look_again_at(story.office, story.record_id) == ASKED_FROM
-    story.clock.at = ASKED_FROM
+    story.clock.at = DAY_BEGINS - timedelta(hours=1)
     assert look_again_at(story.office, story.record_id) == DAY_BEGINS
 
 
 def test_policy_asks_earlier_and_never_later(story: Story) -> None:
     in_doubt(story)
+    story.clock.pass_by(hours=2)
     for days, asked in ((1, 14), (21, 21)):
         limit = f.PolicySet(limit=HAZARD_DECISION, minutes=days * 24 * 60)
         set_policy(story, limit)

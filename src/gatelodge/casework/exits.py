@@ -71,8 +71,8 @@ PASSES = REGISTER + "pass/"
 
 
 NOT_CONFIRMED_BEFORE = (
-    "No duty governor has confirmed this exit since the evening before. A duty governor does so now,"
-    " on the page for it, and says why it is late."
+    "No duty governor has confirmed this exit since the evening before. A duty governor does so"
+    " now, on the page for it, and says why it is late."
 )
 
 

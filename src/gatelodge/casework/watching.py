@@ -29,6 +29,7 @@ from gatelodge.record import (
     Stated,
     Write,
     day_in_london,
+    fold,
     ourselves,
     person_known,
     statement,
@@ -38,6 +39,7 @@ from gatelodge.record.facts import (
     AlarmEnded,
     AlarmRaised,
     AlarmTaken,
+    ChecksRound,
     ExitRecorded,
     Fact,
     NightlyLookbackRun,
@@ -52,6 +54,8 @@ from gatelodge.watch import (
     alarms_of_the_clock,
     decide_again,
     next_look,
+    rounds_due,
+    run_round,
 )
 
 POLICY = REGISTER + "policy"
@@ -145,7 +149,10 @@ def redecide_record(
             same_person=linked,
             around=others_around(office, record),
         )
-        return _drafts(facts, "something new is known")
+        return (
+            *_drafts(facts, "something new is known"),
+            *_drafts(_rounds(office, record, using, at), "all checks run at this time"),
+        )
 
     return change(office, record_id, decide, command=f"redecide:{record_id}:{upto_seq}")
 
@@ -153,7 +160,7 @@ def redecide_record(
 def watch_the_clock(
     office: Office, record_id: str, *, by_rules: Rules | None = None
 ) -> tuple[Entry, ...]:
-    """Raise the alarms that time alone makes due.
+    """Raise the alarms that time alone makes due, and run the round of checks that is due.
 
     An overdue release, no authority to hold, a doubt about the law that nobody decided in time.
     """
@@ -161,9 +168,26 @@ def watch_the_clock(
 
     def decide(record: CustodyRecord, at: datetime) -> tuple[Draft, ...]:
         facts = alarms_of_the_clock(record.record_id, record.entries, using, at)
-        return _drafts(facts, "the time has come")
+        return (
+            *_drafts(facts, "the time has come"),
+            *_drafts(_rounds(office, record, using, at), "all checks run at this time"),
+        )
 
     return change(office, record_id, decide)
+
+
+def _rounds(
+    office: Office, record: CustodyRecord, using: Rules, at: datetime
+) -> tuple[ChecksRound, ...]:
+    """Run the rounds that are due; who may be mixed up is looked for only when one is."""
+    due = rounds_due(record, at, office.bank_holidays)
+    if not due:
+        return ()
+    linked = tuple(fold(other, theirs) for other, theirs in same_person(office, record).items())
+    around = others_around(office, record)
+    return tuple(
+        run_round(record, each, using, at, same_person=linked, around=around) for each in due
+    )
 
 
 def look_again_at(office: Office, record_id: str) -> datetime | None:

@@ -430,6 +430,8 @@ _APPLY: dict[type[f.Fact], Apply] = {
     f.PapersSeen: _each("papers_seen"),
     f.EmergencyEscortOrdered: _each("emergencies"),
     f.EmergencyDutyDone: _each("emergency_duties"),
+    f.ChecksRound: _each("rounds"),
+    f.EveningConfirmed: _each("evenings"),
     f.DeathRecorded: _gone,
     f.WentAtLarge: _gone,
     f.ReleasedByCourt: _gone,

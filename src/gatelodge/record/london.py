@@ -17,6 +17,14 @@ def start_of_day(on: date) -> datetime:
     return datetime.combine(on, time.min, tzinfo=LONDON).astimezone(UTC)
 
 
+def in_london(on: date, hour: int) -> datetime:
+    """The instant, in UTC, at which London's clock shows a full hour of a day; no hour of 1 or 2.
+
+    Clocks change between one and two o'clock, so every other hour comes once on every day.
+    """
+    return datetime.combine(on, time(hour), tzinfo=LONDON).astimezone(UTC)
+
+
 _WEEKDAYS: Final = (
     "Monday",
     "Tuesday",

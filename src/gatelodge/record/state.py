@@ -23,6 +23,7 @@ from gatelodge.record.facts import (
     CalculationRefused,
     CaseDisposed,
     CheckOverridden,
+    ChecksRound,
     CitizenshipEvidenceSeen,
     ConditionMet,
     ConditionsSet,
@@ -45,6 +46,7 @@ from gatelodge.record.facts import (
     EnquiryAnswered,
     EntryWithdrawn,
     EscalationDecided,
+    EveningConfirmed,
     ExitPlanned,
     ExitPrepared,
     ExitRecorded,
@@ -393,6 +395,8 @@ class CustodyRecord(Value, frozen=True, kw_only=True):
     prepared: tuple[Stated[ExitPrepared], ...] = ()
     hand_overs: tuple[Stated[HandOverAccepted], ...] = ()
     papers_seen: tuple[Stated[PapersSeen], ...] = ()
+    rounds: tuple[Stated[ChecksRound], ...] = ()
+    evenings: tuple[Stated[EveningConfirmed], ...] = ()
     emergencies: tuple[Stated[EmergencyEscortOrdered], ...] = ()
     emergency_duties: tuple[Stated[EmergencyDutyDone], ...] = ()
     frozen: Stated[CustodyReturnAsked] | None = None

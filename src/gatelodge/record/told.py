@@ -54,6 +54,20 @@ def _born(day: date | None) -> str:
     return _on(day, before=", born ", unknown=", birth date not stated")
 
 
+def _found(fact: f.ChecksRound | f.EveningConfirmed) -> str:
+    total = _count(len(fact.assessed.findings), "check")
+    return _some(fact.not_met, before=f"not met, of {total}: ", none=f"all {total} met or not due")
+
+
+def _round(fact: f.ChecksRound) -> str:
+    return f"Checks run, {fact.round}{_on(fact.on, before=', for ')}: {_found(fact)}."
+
+
+def _evening(fact: f.EveningConfirmed) -> str:
+    late = f" Given on the day: {fact.why_late}." if fact.why_late else ""
+    return f"The duty governor confirmed the exits of {spoken_day(fact.on)}; {_found(fact)}.{late}"
+
+
 def _dates(dates: Iterable[f.CalculatedDate]) -> str:
     return ", ".join(f"{each.date_type} {spoken_day(each.on)}" for each in dates)
 
@@ -520,6 +534,8 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
         f"suspected releases in error: {x.suspected}."
     ),
     **GOING_OUT,
+    f.ChecksRound: _round,
+    f.EveningConfirmed: _evening,
 }
 
 

@@ -9,14 +9,25 @@ from gatelodge.watch.alarms import PAGED, AlarmDue, alarm_name, to_raise
 from gatelodge.watch.away import back_by, not_back
 from gatelodge.watch.overdue import due_day, holds_beside_the_sentences, next_look, overdue
 from gatelodge.watch.redecide import Around, Limits, Rules
+from gatelodge.watch.rounds import (
+    EVENING,
+    RoundDue,
+    evening_before,
+    evening_given,
+    evening_missing,
+    rounds_due,
+    run_round,
+)
 from gatelodge.watch.undecided import HAZARD_DECISION, Waiting, decisions_due, waiting_decision
 
 __all__ = [
+    "EVENING",
     "HAZARD_DECISION",
     "PAGED",
     "AlarmDue",
     "Around",
     "Limits",
+    "RoundDue",
     "Rules",
     "Waiting",
     "alarm_name",
@@ -25,11 +36,16 @@ __all__ = [
     "decide_again",
     "decisions_due",
     "due_day",
+    "evening_before",
+    "evening_given",
+    "evening_missing",
     "holds_beside_the_sentences",
     "next_look",
     "not_back",
     "overdue",
     "redecides",
+    "rounds_due",
+    "run_round",
     "to_raise",
     "waiting_decision",
 ]

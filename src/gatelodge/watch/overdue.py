@@ -25,6 +25,7 @@ from gatelodge.sentencing import ReleaseDateType
 from gatelodge.watch.alarms import AGAIN_AFTER, DECISION_AGAIN_AFTER, AlarmDue
 from gatelodge.watch.away import back_by
 from gatelodge.watch.redecide import Limits
+from gatelodge.watch.rounds import round_instants
 from gatelodge.watch.undecided import instants as decision_instants
 
 NOTHING_ENTERED_FOR = timedelta(hours=1)
@@ -66,7 +67,7 @@ def next_look(
     at: datetime,
     limits: Limits = (),
 ) -> datetime | None:
-    """Find the next instant at which time alone could make an alarm due; none = never.
+    """Find the next instant at which time alone could make an alarm or a round due; none = never.
 
     A new entry can change the answer, whatever it is. The instant may be earlier than needed, never
     later: on it `overdue` and `decisions_due` are asked. `limits` are those tightened by `at`.
@@ -85,6 +86,7 @@ def next_look(
     ends = [a.ended.recorded_at for a in fold(record_id, entries).alarms if a.ended]
     instants += [ended_at + after for ended_at in ends for after in _AGAIN]
     instants += decision_instants(record, bank_holidays, limits)
+    instants += round_instants(record, at, bank_holidays)
     return min((instant for instant in instants if instant > at), default=None)
 
 

@@ -108,7 +108,7 @@ def redecide_exit(
     )
     linked_then = linked_by_then(then, same_person, opened)
     judged = partial(
-        _assessed, planned=planned, at=opened.at, rules=rules, step=Step.GATE, around=around
+        assessed_by, planned=planned, at=opened.at, rules=rules, step=Step.GATE, around=around
     )
     assessed = judged(known_now, same_person=linked_now)
     done_then = judged(then, same_person=linked_then)
@@ -156,7 +156,7 @@ def redecide_authorisation(
         is_immediate=record.plan is not None and record.plan.fact.is_immediate,
     )
     linked = tuple(fold(other, theirs) for other, theirs in same_person.items())
-    assessed = _assessed(
+    assessed = assessed_by(
         record,
         planned=planned,
         at=at,
@@ -180,7 +180,7 @@ def speaks_against(assessed: Assessed) -> tuple[Finding, ...]:
     )
 
 
-def _assessed(
+def assessed_by(
     record: CustodyRecord,
     *,
     planned: PlannedExit,
@@ -190,6 +190,7 @@ def _assessed(
     same_person: tuple[CustodyRecord, ...],
     around: Around,
 ) -> Assessed:
+    """Assess an exit at an instant, by the rules and with the limits that held then."""
     circumstances = Circumstances(
         planned=planned,
         at=at,

@@ -186,6 +186,7 @@ from gatelodge.record.facts.registers import (
     SubscriptionCreated,
     SubscriptionSecretRotated,
 )
+from gatelodge.record.facts.rounds import ChecksRound, EveningConfirmed, RoundOfChecks
 from gatelodge.record.facts.second_calculation import (
     DaysKind,
     EnteredDays,
@@ -309,6 +310,8 @@ AnyFact = (
     | AlarmRaised
     | AlarmTaken
     | AlarmEnded
+    | ChecksRound
+    | EveningConfirmed
     | StaffRegistered
     | RoleGranted
     | RoleEnded
@@ -355,6 +358,7 @@ __all__ = [
     "CaseDisposed",
     "CaseStated",
     "CheckOverridden",
+    "ChecksRound",
     "CitizenshipEvidenceSeen",
     "Concurrency",
     "ConditionMet",
@@ -396,6 +400,7 @@ __all__ = [
     "EnteredSentence",
     "EntryWithdrawn",
     "EscalationDecided",
+    "EveningConfirmed",
     "ExitPlanEnded",
     "ExitPlanned",
     "ExitPrepared",
@@ -486,6 +491,7 @@ __all__ = [
     "Role",
     "RoleEnded",
     "RoleGranted",
+    "RoundOfChecks",
     "SamePersonHeld",
     "SentenceImposed",
     "SentenceKind",
