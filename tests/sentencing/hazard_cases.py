@@ -1,5 +1,6 @@
 """For each hazard a booking that raises it, and one just beside it that does not."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from gatelodge.sentencing import (
@@ -16,6 +17,7 @@ from .hazard_cases_of_records import (
     BEFORE_LICENCE,
     CHILD,
     CURFEW_ENDED,
+    CURFEW_ENDING,
     FTR_14,
     FTR_28,
     FTR_56,
@@ -144,6 +146,25 @@ def removed(on: str) -> Booking:
         sds("2022-09-05", years=3, name="two"),
         rows=(row(REMAND, "2021-01-11", 40),),
         movements=(out(on, MovementReason.ERS), back("2022-08-01")),
+    )
+
+
+def beside_four_years(after: str | None) -> tuple[Any, ...]:
+    """Twelve and six months, one of them SDS+ today, and four years that outlast both."""
+    return (
+        sds("2021-01-04", months=12, plus_today=True),
+        sds("2021-01-04", months=6, name="two", after=after),
+        sds("2021-01-04", years=4, name="three"),
+    )
+
+
+def absent_after_tranche(days: int) -> Booking:
+    """Four years, at large from 16 September 2024, soon after the tranche of the 10th."""
+    return booking(
+        sds("2023-02-27", years=4),
+        rows=(
+            row(UAL, "2024-09-16", days, "2024-09-16", str(date(2024, 9, 15) + timedelta(days))),
+        ),
     )
 
 
@@ -381,7 +402,32 @@ CASES = RECORDED | {
         new_recall("2026-03-10", "2026-03-20"), new_recall("2026-04-10", "2026-04-20")
     ),
     # Dates that are published
-    "GL_HDC_DOUBTFUL": Pair(
+    "GL_HDC_BARRED_BY_RELEASED": Pair(
+        *(
+            booking(
+                sds("2016-01-04", years=4, offence_on="2015-05-04", plus_today=would_be),
+                sds("2023-03-06", years=2, name="two"),
+            )
+            for would_be in (True, False)
+        )
+    ),
+    "GL_HDC_BESIDE_SDS_PLUS_CHAIN": Pair(
+        booking(*beside_four_years("one")), booking(*beside_four_years(None))
+    ),
+    "GL_HDC_NOT_BEFORE_RELEASE": Pair(
+        booking(
+            sds("2023-03-06", years=2),
+            eds("2023-03-06", Term(months=12), Term(years=1)),
+        ),
+        booking(
+            sds("2023-03-06", years=2),
+            eds("2023-03-06", Term(days=365), Term(years=1)),
+        ),
+    ),
+    "GL_HDC_PAST_ITS_END": Pair(
+        absent_after_tranche(1000), absent_after_tranche(980), CURFEW_ENDING
+    ),
+    "GL_HDC_OF_RECALLED_CHAIN": Pair(
         booking(
             sds("2023-03-06", years=2),
             sds("2023-03-06", months=12, name="two", after="one", recall=recall()),

@@ -27,7 +27,12 @@ class Construction(StrEnum):
     CREDIT_ALWAYS_COUNTS = "CREDIT_ALWAYS_COUNTS"
     CREDIT_COVERS_NO_AWARDS = "CREDIT_COVERS_NO_AWARDS"
     CREDIT_HANDED_ON_BY_KIND = "CREDIT_HANDED_ON_BY_KIND"
+    CURFEW_BARRED_BY_CHAINS = "CURFEW_BARRED_BY_CHAINS"
+    CURFEW_BARRED_BY_LATER_RECALL = "CURFEW_BARRED_BY_LATER_RECALL"
+    CURFEW_ENDS_FOR_MOVED_DATES = "CURFEW_ENDS_FOR_MOVED_DATES"
     CURFEW_FOR_CHAINS_OF_CHILDREN = "CURFEW_FOR_CHAINS_OF_CHILDREN"
+    CURFEW_NOT_BARRED_BY_RELEASED = "CURFEW_NOT_BARRED_BY_RELEASED"
+    CURFEW_ONLY_BEFORE_RELEASE = "CURFEW_ONLY_BEFORE_RELEASE"
     DETENTION_AT_HALF_REACHES_BACK = "DETENTION_AT_HALF_REACHES_BACK"
     DETENTION_KEEPS_EARLIER_POINT = "DETENTION_KEEPS_EARLIER_POINT"
     EVERY_LONG_OLD_SENTENCE_LISTED = "EVERY_LONG_OLD_SENTENCE_LISTED"
@@ -155,10 +160,30 @@ WAYS: dict[Construction, Ways] = {
         otherwise="A new sentence takes over what the sentence with the most days holds, whatever "
         "its kind.",
     ),
+    _C.CURFEW_BARRED_BY_CHAINS: Ways(
+        chosen="A sentence that would be SDS+ today bars curfew, chained or not.",
+        otherwise="A sentence that would be SDS+ today bars curfew for its own chain alone.",
+    ),
+    _C.CURFEW_BARRED_BY_LATER_RECALL: Ways(
+        chosen="A recall on any part bars curfew for the whole chain.",
+        otherwise="A recall on a later part leaves curfew open to the chain.",
+    ),
+    _C.CURFEW_ENDS_FOR_MOVED_DATES: Ways(
+        chosen="Adult curfew has ended by the day to which the date was moved: there is none.",
+        otherwise="A curfew date of before the end of adult curfew stands, though moved past it.",
+    ),
     _C.CURFEW_FOR_CHAINS_OF_CHILDREN: Ways(
         chosen="Sentences of detention of children keep home detention curfew, chained or not.",
         otherwise="A chain loses home detention curfew, also where every part is detention of a "
         "child.",
+    ),
+    _C.CURFEW_NOT_BARRED_BY_RELEASED: Ways(
+        chosen="A sentence that would be SDS+ today bars curfew only until it lets go.",
+        otherwise="A sentence that would be SDS+ today bars curfew after it let go, too.",
+    ),
+    _C.CURFEW_ONLY_BEFORE_RELEASE: Ways(
+        chosen="Another sentence holds the person until release: there is no curfew.",
+        otherwise="The curfew date moves to where another sentence lets go, release or not.",
     ),
     _C.DETENTION_AT_HALF_REACHES_BACK: Ways(
         chosen="Detention of a child passed before the new law is served at one half too.",

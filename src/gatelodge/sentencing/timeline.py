@@ -51,7 +51,7 @@ from gatelodge.sentencing.release import (
     last_day_without_awards,
     licence_end_at_first_release,
 )
-from gatelodge.sentencing.settling import settle
+from gatelodge.sentencing.settling import settle, without_late_curfew
 from gatelodge.sentencing.tracks import ReleasePoint
 from gatelodge.sentencing.tranches import (
     COUNT_EXPIRED,
@@ -573,7 +573,7 @@ class Replay:
         for row in self.rows.left():
             self._lost(Lost.NO_SENTENCE_THAT_DAY, (row,))
         return Replayed(
-            extract=settled,
+            extract=without_late_curfew(settled, groups, self.law),
             standards={name: each.dates for name, each in self.snapshots.items()},
             affected_before={name: each.affected for name, each in self.snapshots.items()},
             groups=groups,

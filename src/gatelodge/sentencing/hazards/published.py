@@ -6,8 +6,9 @@ from gatelodge.sentencing.answer import ReleaseDateType
 from gatelodge.sentencing.chains import Form, Part
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.hazards.seen import Doubt, Need, Seen, Spot, spot
-from gatelodge.sentencing.hdc import curfew_of
+from gatelodge.sentencing.hdc import would_be_plus
 from gatelodge.sentencing.law_files import Practice
+from gatelodge.sentencing.regimes import is_recalled_in_part
 from gatelodge.sentencing.release import Serving
 from gatelodge.sentencing.tracks import may_be_terrorist
 
@@ -23,32 +24,40 @@ def _first(reasons: Iterator[tuple[str, Serving | None]]) -> Spot | None:
 # Curfew
 
 
-def _curfew(seen: Seen) -> Spot | None:
-    return _first(_why_curfew(seen))
+def _curfew_of_recalled_chain(seen: Seen) -> Spot | None:
+    found = [
+        each for each in seen.flat if _HDCED in each.regime.types and is_recalled_in_part(each.each)
+    ]
+    return spot(found) if found else None
 
 
-def _why_curfew(seen: Seen) -> Iterator[tuple[str, Serving | None]]:
+def _curfew_barred_by_released(seen: Seen) -> Spot | None:
+    """A single would-be SDS+ sentence that has let go bars curfew for the whole booking."""
+    released = [each for group in seen.answer.groups[:-1] for each in group.servings]
+    gone = [each for each in released if each.recalled is None and would_be_plus(each)]
+    return spot(gone) if gone else None
+
+
+def _curfew_beside_chain(seen: Seen) -> Spot | None:
+    """Practice asks single sentences alone whether one would be SDS+ today."""
+    if seen.on(_HDCED) is None:
+        return None
+    found = [each for each in seen.flat if each.each.only is None and would_be_plus(each)]
+    return spot(found) if found else None
+
+
+def _curfew_not_before_release(seen: Seen) -> Spot | None:
     on, release = seen.on(_HDCED), seen.release
-    if on is None:
-        yield from _curfew_taken_away(seen)
-        return
-    if release is not None and on >= release:
-        yield "the curfew date was moved to the release or past it", None
-    since = seen.law.practices.get(Practice.NO_ADULT_CURFEW_SINCE)
-    if since is not None and on >= since:
-        yield "the curfew date was moved past the end of adult curfew", None
-    for each in seen.flat:
-        if not each.each.is_chain or _HDCED not in each.regime.types:
-            continue
-        if any(part.sentence.recall is not None for part in each.each.parts):
-            yield "a part of the chain was recalled", each
-        if seen.law.practices.keys() & _ENDS_OF_CURFEW and _some_children(each):
-            yield "a chain holds detention of a child beside others", each
+    if on is None or release is None or on < release:
+        return None
+    return spot(curfew_on=on, release_on=release)
 
 
-def _some_children(each: Serving) -> bool:
-    found = {_is_for_a_child(part) for part in each.each.parts}
-    return len(found) > 1
+def _curfew_past_its_end(seen: Seen) -> Spot | None:
+    on, since = seen.on(_HDCED), seen.law.practices.get(Practice.NO_ADULT_CURFEW_SINCE)
+    if on is None or since is None or on < since:
+        return None
+    return spot(curfew_on=on, ended_on=since)
 
 
 def _is_for_a_child(part: Part) -> bool:
@@ -67,23 +76,6 @@ def _curfew_of_children(seen: Seen) -> Spot | None:
 
 
 _ENDS_OF_CURFEW = frozenset({Practice.NO_ADULT_CURFEW, Practice.NO_ADULT_CURFEW_SINCE})
-
-
-def _curfew_taken_away(seen: Seen) -> Iterator[tuple[str, Serving | None]]:
-    """A single would-be SDS+ sentence of a released group bars curfew for the whole booking."""
-    groups = seen.answer.groups
-    if len(groups) == 1:
-        return
-    gone = [
-        each
-        for group in groups[:-1]
-        for each in group.servings
-        if each.each.only is not None
-        and each.each.only.standard is not None
-        and each.each.only.standard.is_sds_plus_eligible
-    ]
-    if gone and any(curfew_of(each, seen.law) is not None for each in groups[-1].servings):
-        yield "a sentence already let go, which would be SDS+ today, takes it away", gone[0]
 
 
 # Removal
@@ -186,11 +178,47 @@ def _supervision_after_repeal(seen: Seen) -> Spot | None:
 _C = Construction
 DOUBTS = (
     Doubt(
-        code="GL_HDC_DOUBTFUL",
-        title="A curfew date that practice gives or takes away without sure ground",
-        question="Is the person eligible for home detention curfew, and from when?",
-        source="CJA 2003 s.246; practice",
-        fires=_curfew,
+        code="GL_HDC_BARRED_BY_RELEASED",
+        title="A sentence that has let go, and would be SDS+ today, bars curfew",
+        question="Does it still bar home detention curfew for what is served now?",
+        source="CJA 2003 s.246(1)(a), (4); that it bars later sentences too is practice",
+        fires=_curfew_barred_by_released,
+        need=Need.SEVERAL,
+        other=_C.CURFEW_NOT_BARRED_BY_RELEASED,
+    ),
+    Doubt(
+        code="GL_HDC_BESIDE_SDS_PLUS_CHAIN",
+        title="A curfew date beside a chain that holds a sentence that would be SDS+ today",
+        question="Does the chain bar home detention curfew, as such a sentence alone would?",
+        source="CJA 2003 s.246(1)(a), (4); practice asks sentences outside chains alone",
+        fires=_curfew_beside_chain,
+        need=Need.SEVERAL,
+        other=_C.CURFEW_BARRED_BY_CHAINS,
+    ),
+    Doubt(
+        code="GL_HDC_NOT_BEFORE_RELEASE",
+        title="A curfew date that was moved to the release or past it",
+        question="Is there a curfew at all? It can only come before release.",
+        source="CJA 2003 s.246(1); the move is practice",
+        fires=_curfew_not_before_release,
+        other=_C.CURFEW_ONLY_BEFORE_RELEASE,
+    ),
+    Doubt(
+        code="GL_HDC_PAST_ITS_END",
+        title="A curfew date that was moved past the end of adult curfew",
+        question="Is there a curfew, although adult curfew had ended by then?",
+        source="Sentencing Act 2026 s.26(2)(b); that the date stands is practice",
+        fires=_curfew_past_its_end,
+        other=_C.CURFEW_ENDS_FOR_MOVED_DATES,
+    ),
+    Doubt(
+        code="GL_HDC_OF_RECALLED_CHAIN",
+        title="A curfew date of a chain of which a later part is recalled",
+        question="Does the recall of that part end home detention curfew for the chain?",
+        source="CJA 2003 s.246(4); practice asks the first part alone",
+        fires=_curfew_of_recalled_chain,
+        need=Need.RECALL,
+        other=_C.CURFEW_BARRED_BY_LATER_RECALL,
     ),
     Doubt(
         code="GL_HDC_OF_CHAINED_CHILDREN",
