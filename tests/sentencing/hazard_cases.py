@@ -26,16 +26,15 @@ from .hazard_cases_of_records import (
     RECALL_REMAND,
     RECORDED,
     REMAND,
-    SUPERVISION_REPEALED,
     UAL,
     Pair,
     back,
-    coded,
     fixed,
     of_2013,
     out,
     standard,
 )
+from .hazard_cases_of_removal import REMOVAL
 from .invented import booking, botus, day, dto, eds, recall, row, sds
 from .two_books import STATUTE_WITH_MODEL
 
@@ -59,13 +58,6 @@ def gap(returned: str) -> Booking:
         returned=returned,
         fixed_term=FixedTermRecallDetails(returned_on=day(returned), recall_days=14),
     )
-
-
-def short(remand: int, ada: int) -> Booking:
-    rows = [row(REMAND, "2022-01-10", remand)]
-    if ada:
-        rows.append(row(ADA, "2022-01-10", ada))
-    return booking(sds("2022-01-10", days=100), rows=tuple(rows))
 
 
 def donor(kept: int) -> Booking:
@@ -198,7 +190,8 @@ def new_recall(revoked: str, returned: str) -> Booking:
     )
 
 
-CASES = RECORDED | {
+_ELSEWHERE = RECORDED | REMOVAL
+CASES = _ELSEWHERE | {
     # Days served, credited and awarded
     "GL_PROSPECTIVE_ADA_COUNTED_TWICE": Pair(
         booking(
@@ -446,28 +439,5 @@ CASES = RECORDED | {
             born=CHILD,
         ),
         CURFEW_ENDED,
-    ),
-    "GL_ERSED_DOUBTFUL": Pair(short(60, 20), short(30, 0), ersed=True),
-    "GL_ERSED_ONE_DAY": Pair(
-        booking(sds("2025-10-01", years=20)), booking(sds("2025-10-01", years=4)), ersed=True
-    ),
-    "GL_REMOVAL_AT_ANY_TIME": Pair(
-        booking(sds("2025-10-01", years=4)), booking(sds("2025-01-06", years=4)), ersed=True
-    ),
-    "GL_REMOVAL_OF_RECALLED": Pair(
-        booking(sds("2025-01-06", months=11, recall=standard())),
-        booking(sds("2025-01-06", months=11)),
-        ersed=True,
-    ),
-    "GL_TERRORIST_REMOVAL": Pair(
-        booking(coded(eds("2023-03-06", Term(years=6), Term(years=2)), "AT01002")),
-        booking(coded(eds("2023-03-06", Term(years=6), Term(years=2)), "TH68010")),
-        ersed=True,
-    ),
-    "GL_TUSED_DOUBTFUL": Pair(short(60, 20), short(40, 20)),
-    "GL_BOTUS_TUSED_AFTER_REPEAL": Pair(
-        booking(botus("2026-04-01", Term(days=14), supervised_until="2026-05-11")),
-        booking(botus("2026-04-01", Term(days=14), supervised_until="2026-05-10")),
-        SUPERVISION_REPEALED,
     ),
 }

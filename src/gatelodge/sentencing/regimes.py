@@ -152,7 +152,10 @@ def _may_have_supervision(each: Calculable, person: Person, law: LawBook) -> boo
     return (
         rule.over_days < each.days
         and is_shorter(each.days, each.at, months=rule.under_months)
-        and age(person.born_on.toordinal(), half_served - 1) >= rule.age
+        and (
+            Construction.SUPERVISION_BY_AGE_AT_RELEASE in law.constructions
+            or age(person.born_on.toordinal(), half_served - 1) >= rule.age
+        )
     )
 
 

@@ -28,7 +28,7 @@ from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.credit import LEAVES_OUT, Custody, that_count
 from gatelodge.sentencing.days import birthday
 from gatelodge.sentencing.events import Event, Happening, events_by_day
-from gatelodge.sentencing.extraction import Dates, Extract, Group, Question
+from gatelodge.sentencing.extraction import Dates, Extract, Group, Question, without_late_removal
 from gatelodge.sentencing.handing_on import handed_on
 from gatelodge.sentencing.lawbook import Scheme
 from gatelodge.sentencing.movements import is_release, returned_before, winning_movement
@@ -569,6 +569,7 @@ class Replay:
         settled = self._settle_under(final, groups, is_progression=True)
         if settled is final:
             settled = self._settle_under(final, groups, is_progression=False)
+        settled = without_late_removal(settled, self.law)
         self._lost(Lost.NO_LATER_SENTENCE, self.held)
         for row in self.rows.left():
             self._lost(Lost.NO_SENTENCE_THAT_DAY, (row,))
