@@ -1,6 +1,8 @@
 """Cases of the hazards of the removal date and of the end of supervision."""
 
-from gatelodge.sentencing import Booking, Term
+from datetime import timedelta
+
+from gatelodge.sentencing import Booking, MovementReason, Term
 
 from .hazard_cases_of_records import (
     ADA,
@@ -10,10 +12,11 @@ from .hazard_cases_of_records import (
     UAL,
     Pair,
     coded,
+    out,
     standard,
     two_old,
 )
-from .invented import booking, botus, eds, fine, row, sds
+from .invented import booking, botus, day, eds, fine, row, sds
 
 
 def short(remand: int, ada: int) -> Booking:
@@ -68,7 +71,21 @@ def terrorist(code: str) -> Booking:
     return booking(coded(eds("2023-03-06", Term(years=6), Term(years=2)), code))
 
 
+def let_go_early(sentenced: str, on: str) -> Booking:
+    """A year, of which 183 days are to be served; at large for ten of them after an exit."""
+    first = day(on)
+    last = first + timedelta(9)
+    return booking(
+        sds(sentenced, months=12, recall=standard(str(last + timedelta(1)), on)),
+        movements=(out(str(first - timedelta(21)), MovementReason.HDC),),
+        rows=(row(UAL, on, 10, on, str(last)),),
+    )
+
+
 REMOVAL: dict[str, Pair] = {
+    "GL_UAL_BEFORE_RELEASE_ON_RECALL": Pair(
+        let_go_early("2023-08-22", "2024-02-01"), let_go_early("2023-08-22", "2024-02-21")
+    ),
     "GL_ERSED_AFTER_RELEASE": Pair(short(60, 20), short(30, 0), ersed=True),
     "GL_ERSED_BEFORE_WIDER_WINDOW": Pair(
         two_of_three_years("2025-10-08"), two_of_three_years("2025-09-22"), ersed=True

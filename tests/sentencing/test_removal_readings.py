@@ -40,6 +40,9 @@ READINGS = {
     "GL_ERSED_FLOOR": ("ERSED", "2022-02-09", "2022-01-25"),
     # The part was served long before the return on 3 November 2025.
     "GL_REMOVAL_OF_RECALLED": ("ERSED", NOTHING, "2025-11-03"),
+    # 183 of 366 days are to 20 February 2024. Twelve months, and then the ten days, are to 2 March;
+    # ten days, which are to 1 March, and then the twelve months to the 1st.
+    "GL_UAL_BEFORE_RELEASE_ON_RECALL": ("TUSED", "2025-03-02", "2025-03-01"),
     # 91 of 181 days are to 10 April 2022, and with ten at large to the 20th: between the two the
     # person came of age.
     "GL_TUSED_AGE_AT_HALF": ("TUSED", NOTHING, "2023-04-20"),

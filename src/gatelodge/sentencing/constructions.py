@@ -15,6 +15,7 @@ class Construction(StrEnum):
     ABSENCE_ENDS_BY_ITS_DAYS = "ABSENCE_ENDS_BY_ITS_DAYS"
     ABSENCE_FLOORS_NO_END = "ABSENCE_FLOORS_NO_END"
     ABSENCE_MOVES_OLD_ORDER = "ABSENCE_MOVES_OLD_ORDER"
+    ABSENCE_MOVES_RECALLED_ALIKE = "ABSENCE_MOVES_RECALLED_ALIKE"
     ARD_WAITS_FOR_TRANCHE = "ARD_WAITS_FOR_TRANCHE"
     AWARDS_ALWAYS_SERVED = "AWARDS_ALWAYS_SERVED"
     AWARDS_KEEP_TO_THEIR_SPELL = "AWARDS_KEEP_TO_THEIR_SPELL"
@@ -121,6 +122,12 @@ WAYS: dict[Construction, Ways] = {
         chosen="Days at large put off the mid-term date of an order beside other sentences too.",
         otherwise="Beside other sentences the mid-term date of an order of before remand counted "
         "stays where the term puts it, days at large or not.",
+    ),
+    _C.ABSENCE_MOVES_RECALLED_ALIKE: Ways(
+        chosen="Days at large before release was due put it off, whether the sentence is recalled "
+        "or not.",
+        otherwise="Days at large of somebody let go early put off release from a sentence that is "
+        "not recalled alone.",
     ),
     _C.ARD_WAITS_FOR_TRANCHE: Ways(
         chosen="No automatic release before the day on which the scheme reached the person.",
