@@ -1,15 +1,30 @@
 """The days that both readings of a hazard of removal or supervision give, each worked by hand."""
 
+import msgspec
 import pytest
 
-from gatelodge.sentencing import Booking, Calculation, LawBook, calculate
+from gatelodge.sentencing import Booking, Calculation, LawBook, Term, calculate
+from gatelodge.sentencing.constructions import Construction
 
 from .hazard_cases_of_records import FTR_28 as FOR_28_DAYS
 from .hazard_cases_of_records import IN_FORCE, UAL, fixed, standard
-from .hazard_cases_of_removal import REMOVAL, short
-from .invented import booking, recall, row, sds
+from .hazard_cases_of_removal import (
+    REMOVAL,
+    at_large,
+    beside_a_fine,
+    committal,
+    recalled_and_absent,
+    short,
+)
+from .invented import booking, dto, recall, row, sds
+from .two_books import dated
 
+C = Construction
 NOTHING: str | None = None
+
+
+def order(*, months: int) -> Booking:
+    return booking(dto("2022-07-04", Term(months=months)), born="2004-01-10")
 
 
 def readings(
@@ -109,3 +124,70 @@ def test_nobody_was_removed_on_a_recall_before_recalled_people_could_be() -> Non
 def test_a_recalled_person_whose_return_is_not_known_is_asked_about_without_a_day() -> None:
     given = booking(sds("2025-01-06", months=11, recall=recall(revoked="2025-11-01")))
     assert readings("GL_REMOVAL_OF_RECALLED", given, "ERSED") == [NOTHING, NOTHING]
+
+
+def test_supervision_of_several_sentences_is_counted_from_the_tranche_by_one_reading() -> None:
+    """As the hazard's own case, beside three months that were over before."""
+    given = booking(sds("2024-01-08", months=18), sds("2024-01-08", months=3, name="two"))
+    assert readings("GL_TUSED_BEFORE_TRANCHE", given, "TUSED") == ["2025-08-13", "2025-09-10"]
+
+
+def test_a_recorded_end_of_supervision_that_the_repeal_came_before_is_lost_either_way() -> None:
+    found = calculate(beside_a_fine("2026-05-11"), IN_FORCE, bank_holidays=frozenset())
+    assert isinstance(found, Calculation)
+    assert not found.hazards
+
+
+def test_removal_not_before_release_is_none_beside_another_sentence_too() -> None:
+    """As the hazard's own case, beside ten days that are over at once."""
+    alone = REMOVAL["GL_ERSED_AFTER_RELEASE"].fires
+    given = msgspec.structs.replace(
+        alone, sentences=(*alone.sentences, sds("2022-01-10", days=10, name="two"))
+    )
+    assert readings("GL_ERSED_AFTER_RELEASE", given, "ERSED") == ["2022-01-30", NOTHING]
+
+
+@pytest.mark.parametrize(
+    ("construction", "given"),
+    [
+        # Removal comes before release.
+        (C.NO_REMOVAL_FROM_RELEASE, at_large(40)),
+        # One sentence, and a chain of since.
+        (C.WIDER_WINDOW_FROM_ITS_DAY, booking(sds("2025-10-08", years=3))),
+        (C.WINDOW_DAY_IS_BEFORE, booking(sds("2025-09-23", years=3))),
+        # A single sentence, and a term.
+        (C.NO_REMOVAL_OF_OLD_CHAINS, REMOVAL["GL_NO_ERSED_OF_OLDER_LAW"].fires),
+        (C.REMOVAL_OF_OLD_SINGLES, REMOVAL["GL_ERSED_OF_OLDER_LAW"].fires),
+        # The part was not served by credit.
+        (C.REMOVAL_FLOOR_AFTER_CREDIT, at_large(0)),
+        (C.REMOVAL_OF_THE_RECALLED, at_large(0)),
+        # A child on release, and one who was no child when half was served.
+        (C.SUPERVISION_BY_AGE_AT_RELEASE, REMOVAL["GL_TUSED_AGE_AT_HALF"].beside),
+        (C.SUPERVISION_AGE_WITHOUT_ABSENCE, REMOVAL["GL_TUSED_AGE_AFTER_ABSENCE"].beside),
+        # An order of two years or of less, in a common year.
+        (C.SUPERVISION_BY_CALENDAR_YEAR, order(months=24)),
+        (C.SUPERVISION_BY_CALENDAR_YEAR, order(months=18)),
+        # Released on the day of sentence, and later.
+        (C.SUPERVISION_NOT_BEFORE_SENTENCE, short(49, 0)),
+        (C.SUPERVISION_NOT_BEFORE_SENTENCE, short(40, 20)),
+        # Supervision outlasts the licence.
+        (C.SUPERVISION_OUTLASTS_LICENCE, short(40, 20)),
+        # No licence, and a committal alone.
+        (C.RECORDED_SUPERVISION_STANDS, beside_a_fine(None)),
+        (C.SUPERVISION_OUTLASTS_LICENCE, committal("2026-05-10")),
+        # Not repealed yet.
+        (C.REPEAL_ENDS_RECORDED_SUPERVISION, committal("2026-05-10")),
+        # Recalled: released before the tranche.
+        (C.SUPERVISION_FROM_TRANCHE, recalled_and_absent("2024-07-13")),
+        # Nobody was let go early.
+        (C.ABSENCE_MOVES_RECALLED_ALIKE, recalled_and_absent("2024-07-13")),
+    ],
+    ids=lambda each: str(each) if isinstance(each, Construction) else "",
+)
+def test_a_reading_moves_nothing_beside_its_rule(
+    construction: Construction, given: Booking
+) -> None:
+    chosen = msgspec.structs.replace(
+        IN_FORCE, constructions=IN_FORCE.constructions | {construction}
+    )
+    assert dated(given, chosen, ersed=True) == dated(given, IN_FORCE, ersed=True)

@@ -193,8 +193,11 @@ def _supervision_faults(each: Serving, asked: Question) -> Iterator[_Why]:
     if licence >= rule.licence_days:
         least = spoken_days(rule.licence_days)
         yield _Why(f"The licence of {licence:,} days is already {least} or more.", topic)
-    if each.release_without_ada < birthday(asked.person.born_on.toordinal(), rule.age):
+    of_age = birthday(asked.person.born_on.toordinal(), rule.age)
+    if each.release_without_ada < of_age:
         yield _Why(f"The person is under {rule.age} on release.", topic)
+    if _TUSED not in each.types and each.at + rule.midway.of(each.each.days) <= of_age:
+        yield _Why(f"The person is under {rule.age} when half is served.", topic)
     if each.each.days <= rule.over_days:
         yield _Why("The sentence is of one day.", topic)
 
