@@ -12,7 +12,7 @@ import msgspec
 
 from gatelodge.sentencing.answer import RELEASES, Hazard, Reading, ReleaseDateType
 from gatelodge.sentencing.constructions import WAYS, Construction
-from gatelodge.sentencing.hazards import published, reached, record, removal, served, supervision
+from gatelodge.sentencing.hazards import curfew, reached, record, removal, served, supervision
 from gatelodge.sentencing.hazards.asked import AskedDoubt, asked_of_a_person
 from gatelodge.sentencing.hazards.seen import Doubt, Seen, Spot
 from gatelodge.sentencing.lawbook import LawBook
@@ -39,7 +39,7 @@ _REGISTER = (
     *record.DOUBTS,
     *served.DOUBTS,
     *reached.DOUBTS,
-    *published.DOUBTS,
+    *curfew.DOUBTS,
     *removal.DOUBTS,
     *supervision.DOUBTS,
 )
