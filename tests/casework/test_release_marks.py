@@ -230,7 +230,7 @@ def test_dates_by_the_register_that_are_in_doubt_themselves_cannot_be_chosen() -
     calculated = person.record.calculation
     assert calculated is not None
     (doubt,) = (each for each in calculated.fact.hazards if each.code == AGAINST_REGISTER)
-    assert "GL_TUSED_DOUBTFUL" in doubt.text
+    assert "GL_TUSED_BEFORE_TRANCHE" in doubt.text
     assert "answer anew" in doubt.text
     release = governing_of(doubt.readings[0].dates)
     assert release is not None

@@ -17,7 +17,7 @@ def test_what_only_the_other_reading_raises_is_entered_with_that_readings_dates(
     own, other = chain.readings
     assert not own.further
     (further,) = other.further
-    assert further.code == "GL_HDC_DOUBTFUL"
+    assert further.code == "GL_HDC_OF_RECALLED_CHAIN"
     assert further.readings[0].dates == other.dates
     assert further.readings[0].dates != own.dates
 

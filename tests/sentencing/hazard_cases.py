@@ -1,5 +1,6 @@
 """For each hazard a booking that raises it, and one just beside it that does not."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from gatelodge.sentencing import (
@@ -16,6 +17,7 @@ from .hazard_cases_of_records import (
     BEFORE_LICENCE,
     CHILD,
     CURFEW_ENDED,
+    CURFEW_ENDING,
     FTR_14,
     FTR_28,
     FTR_56,
@@ -24,16 +26,15 @@ from .hazard_cases_of_records import (
     RECALL_REMAND,
     RECORDED,
     REMAND,
-    SUPERVISION_REPEALED,
     UAL,
     Pair,
     back,
-    coded,
     fixed,
     of_2013,
     out,
     standard,
 )
+from .hazard_cases_of_removal import REMOVAL
 from .invented import booking, botus, day, dto, eds, recall, row, sds
 from .two_books import STATUTE_WITH_MODEL
 
@@ -57,13 +58,6 @@ def gap(returned: str) -> Booking:
         returned=returned,
         fixed_term=FixedTermRecallDetails(returned_on=day(returned), recall_days=14),
     )
-
-
-def short(remand: int, ada: int) -> Booking:
-    rows = [row(REMAND, "2022-01-10", remand)]
-    if ada:
-        rows.append(row(ADA, "2022-01-10", ada))
-    return booking(sds("2022-01-10", days=100), rows=tuple(rows))
 
 
 def donor(kept: int) -> Booking:
@@ -147,6 +141,25 @@ def removed(on: str) -> Booking:
     )
 
 
+def beside_four_years(after: str | None) -> tuple[Any, ...]:
+    """Twelve and six months, one of them SDS+ today, and four years that outlast both."""
+    return (
+        sds("2021-01-04", months=12, plus_today=True),
+        sds("2021-01-04", months=6, name="two", after=after),
+        sds("2021-01-04", years=4, name="three"),
+    )
+
+
+def absent_after_tranche(days: int) -> Booking:
+    """Four years, at large from 16 September 2024, soon after the tranche of the 10th."""
+    return booking(
+        sds("2023-02-27", years=4),
+        rows=(
+            row(UAL, "2024-09-16", days, "2024-09-16", str(date(2024, 9, 15) + timedelta(days))),
+        ),
+    )
+
+
 def expired(years: int) -> Booking:
     """A sentence that ended on 4 September 2024, and one passed while its licence ran."""
     return booking(
@@ -177,7 +190,8 @@ def new_recall(revoked: str, returned: str) -> Booking:
     )
 
 
-CASES = RECORDED | {
+_ELSEWHERE = RECORDED | REMOVAL
+CASES = _ELSEWHERE | {
     # Days served, credited and awarded
     "GL_PROSPECTIVE_ADA_COUNTED_TWICE": Pair(
         booking(
@@ -381,7 +395,32 @@ CASES = RECORDED | {
         new_recall("2026-03-10", "2026-03-20"), new_recall("2026-04-10", "2026-04-20")
     ),
     # Dates that are published
-    "GL_HDC_DOUBTFUL": Pair(
+    "GL_HDC_BARRED_BY_RELEASED": Pair(
+        *(
+            booking(
+                sds("2016-01-04", years=4, offence_on="2015-05-04", plus_today=would_be),
+                sds("2023-03-06", years=2, name="two"),
+            )
+            for would_be in (True, False)
+        )
+    ),
+    "GL_HDC_BESIDE_SDS_PLUS_CHAIN": Pair(
+        booking(*beside_four_years("one")), booking(*beside_four_years(None))
+    ),
+    "GL_HDC_NOT_BEFORE_RELEASE": Pair(
+        booking(
+            sds("2023-03-06", years=2),
+            eds("2023-03-06", Term(months=12), Term(years=1)),
+        ),
+        booking(
+            sds("2023-03-06", years=2),
+            eds("2023-03-06", Term(days=365), Term(years=1)),
+        ),
+    ),
+    "GL_HDC_PAST_ITS_END": Pair(
+        absent_after_tranche(1000), absent_after_tranche(980), CURFEW_ENDING
+    ),
+    "GL_HDC_OF_RECALLED_CHAIN": Pair(
         booking(
             sds("2023-03-06", years=2),
             sds("2023-03-06", months=12, name="two", after="one", recall=recall()),
@@ -400,28 +439,5 @@ CASES = RECORDED | {
             born=CHILD,
         ),
         CURFEW_ENDED,
-    ),
-    "GL_ERSED_DOUBTFUL": Pair(short(60, 20), short(30, 0), ersed=True),
-    "GL_ERSED_ONE_DAY": Pair(
-        booking(sds("2025-10-01", years=20)), booking(sds("2025-10-01", years=4)), ersed=True
-    ),
-    "GL_REMOVAL_AT_ANY_TIME": Pair(
-        booking(sds("2025-10-01", years=4)), booking(sds("2025-01-06", years=4)), ersed=True
-    ),
-    "GL_REMOVAL_OF_RECALLED": Pair(
-        booking(sds("2025-01-06", months=11, recall=standard())),
-        booking(sds("2025-01-06", months=11)),
-        ersed=True,
-    ),
-    "GL_TERRORIST_REMOVAL": Pair(
-        booking(coded(eds("2023-03-06", Term(years=6), Term(years=2)), "AT01002")),
-        booking(coded(eds("2023-03-06", Term(years=6), Term(years=2)), "TH68010")),
-        ersed=True,
-    ),
-    "GL_TUSED_DOUBTFUL": Pair(short(60, 20), short(40, 20)),
-    "GL_BOTUS_TUSED_AFTER_REPEAL": Pair(
-        booking(botus("2026-04-01", Term(days=14), supervised_until="2026-05-11")),
-        booking(botus("2026-04-01", Term(days=14), supervised_until="2026-05-10")),
-        SUPERVISION_REPEALED,
     ),
 }

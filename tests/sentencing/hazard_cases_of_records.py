@@ -27,6 +27,7 @@ RECALL_REMAND = AdjustmentKind.RECALL_REMAND
 FTR_14, FTR_28 = RecallType.FIXED_TERM_RECALL_14, RecallType.FIXED_TERM_RECALL_28
 FTR_56 = RecallType.FIXED_TERM_RECALL_56
 IN_FORCE = LawBook.in_force()
+CURFEW_ENDING = book_of(("2026-09-02-end-of-adult-curfew.toml",))
 CURFEW_ENDED = book_of(("2026-09-02-no-adult-curfew.toml",))
 SUPERVISION_REPEALED = book_of(
     ("2026-05-11-end-of-supervision.toml",), without=("STATUTE_END_OF_SUPERVISION",)

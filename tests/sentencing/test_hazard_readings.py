@@ -106,6 +106,34 @@ READINGS: dict[str, tuple[Days, Days]] = {
         {"CRD": "2024-09-10"},
         {"CRD": "2024-09-10", "PED": "2024-06-14"},
     ),
+    # Curfew
+    # Half of 731 days is to 5 March 2024, and a curfew of 180 days begins on 8 September.
+    "GL_HDC_BARRED_BY_RELEASED": (
+        {"CRD": "2024-03-05"},
+        {"CRD": "2024-03-05", "HDCED": "2023-09-08"},
+    ),
+    # Half of 1461 days is to 4 January 2023, and 180 days before its end is 9 July 2022. Of the
+    # chain half was over in October 2021.
+    "GL_HDC_BESIDE_SDS_PLUS_CHAIN": (
+        {"CRD": "2023-01-04", "HDCED": "2022-07-09"},
+        {"CRD": "2023-01-04"},
+    ),
+    # Half of two years and the whole of twelve months of extended custody end on one day.
+    "GL_HDC_NOT_BEFORE_RELEASE": (
+        {"CRD": "2024-03-05", "HDCED": "2024-03-05"},
+        {"CRD": "2024-03-05"},
+    ),
+    # Two fifths (585 days) are to 3 October 2024. Half (731) was to 26 February 2025, its curfew
+    # from 31 August 2024, which had come before the tranche. Both are put off by 1000 days.
+    "GL_HDC_PAST_ITS_END": (
+        {"CRD": "2027-06-30", "HDCED": "2027-05-28"},
+        {"CRD": "2027-06-30"},
+    ),
+    # Half of 1096 days is to 3 September 2024; 180 days before its end is 8 March.
+    "GL_HDC_OF_RECALLED_CHAIN": (
+        {"CRD": "2024-09-03", "HDCED": "2024-03-08"},
+        {"CRD": "2024-09-03"},
+    ),
 }
 
 

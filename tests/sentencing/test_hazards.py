@@ -3,7 +3,6 @@
 import pytest
 
 from gatelodge.sentencing import (
-    AdjustmentKind,
     Booking,
     Calculation,
     Hazard,
@@ -14,7 +13,7 @@ from gatelodge.sentencing.hazards import asked_of_a_person, hazard_register
 
 from .hazard_cases import CASES
 from .hazard_cases_of_records import IN_FORCE, Pair
-from .invented import FORTY, booking, law, row, sds
+from .invented import FORTY, booking, law, sds
 
 REGISTER = {each.code: each for each in hazard_register()}
 
@@ -83,19 +82,6 @@ def test_a_source_that_nobody_has_read_is_marked_wherever_the_hazard_is_told() -
         "Source: CJA 2003 s.261 (source not confirmed); Nationality and Borders Act 2022 s.47 "
         "(source not confirmed)."
     )
-
-
-def test_a_removal_put_off_by_absence_though_credit_served_the_part_is_doubtful() -> None:
-    """100 days, 50 to serve, half of them first; 40 are credited and 30 spent at large."""
-    given = booking(
-        sds("2022-01-10", days=100),
-        rows=(
-            row(AdjustmentKind.REMAND, "2022-01-10", 40),
-            row(AdjustmentKind.UAL, "2022-01-12", 30, "2022-01-12", "2022-02-10"),
-        ),
-    )
-    found = hazards(given, IN_FORCE, ersed=True)["GL_ERSED_DOUBTFUL"]
-    assert found.figures["because"].startswith("days at large put it off")
 
 
 def test_every_hazard_has_a_source() -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from gatelodge.sentencing import (
+    AdjustmentKind,
     Booking,
     Calculation,
     Recall,
@@ -15,7 +16,7 @@ from gatelodge.sentencing import (
 )
 from gatelodge.sentencing.booking import Extended, Offence
 
-from .invented import FORTY, HALF, PROGRESSION, booking, calculated, day, sds
+from .invented import FORTY, HALF, PROGRESSION, booking, calculated, day, row, sds
 from .test_properties import PROFILES, bookings
 
 HDCED, TUSED, PED = ReleaseDateType.HDCED, ReleaseDateType.TUSED, ReleaseDateType.PED
@@ -80,6 +81,17 @@ def test_why_there_is_no_supervision(made: Booking, reason: str) -> None:
     if not reason:
         assert found.on(TUSED) is not None
     assert reason in why(found, TUSED)
+
+
+def test_who_was_a_child_when_half_was_served_has_no_supervision_though_an_adult_on_release() -> (
+    None
+):
+    """91 of 181 days are to 10 April 2022, and with ten at large to the 20th."""
+    gone = row(AdjustmentKind.UAL, "2022-02-01", 10, "2022-02-01", "2022-02-10")
+    given = booking(sds("2022-01-10", months=6), born="2004-04-15", rows=(gone,))
+    found = calculated(given)
+    assert found.on(TUSED) is None
+    assert why(found, TUSED) == "The person is under 18 when half is served."
 
 
 def test_a_licence_of_twelve_months_needs_no_supervision_on_top() -> None:

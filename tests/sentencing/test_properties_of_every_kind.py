@@ -182,8 +182,8 @@ def is_one_term(found: Worked) -> bool:
 NO_HAZARD: frozenset[str] = frozenset()
 OF_CONTRADICTIONS = {
     # Practice counts removal back from a date that credit or an absence has moved past release.
-    "removal after release": frozenset({"GL_ERSED_DOUBTFUL"}),
-    "curfew after release": frozenset({"GL_HDC_DOUBTFUL"}),
+    "removal after release": frozenset({"GL_ERSED_AFTER_RELEASE"}),
+    "curfew after release": frozenset({"GL_HDC_NOT_BEFORE_RELEASE"}),
 }
 OF_CREDIT = frozenset(
     {

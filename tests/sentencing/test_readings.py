@@ -81,11 +81,11 @@ def test_the_terminal_says_that_a_reading_is_worked_out_by_hand(tmp_path: Path) 
 def test_what_only_the_other_reading_puts_in_doubt_stands_with_it() -> None:
     """Were the chain not recalled it would have a curfew date, and a recalled part beside it."""
     found = hazards(CASES["GL_MIXED_RECALL_CHAIN"].fires)
-    assert "GL_HDC_DOUBTFUL" not in found
+    assert "GL_HDC_OF_RECALLED_CHAIN" not in found
     own, other = found["GL_MIXED_RECALL_CHAIN"].readings
     assert not own.further
     (further,) = other.further
-    assert further.code == "GL_HDC_DOUBTFUL"
+    assert further.code == "GL_HDC_OF_RECALLED_CHAIN"
     assert further.question
 
 
@@ -102,7 +102,7 @@ def test_a_doubt_of_both_readings_is_raised_once() -> None:
 def test_the_terminal_tells_what_only_the_other_reading_puts_in_doubt(tmp_path: Path) -> None:
     said = told(tmp_path, CASES["GL_MIXED_RECALL_CHAIN"].fires)
     by_reading = said.index("Whoever decides for this reading decides too:")
-    assert said.index("IN DOUBT GL_HDC_DOUBTFUL") > by_reading
+    assert said.index("IN DOUBT GL_HDC_OF_RECALLED_CHAIN") > by_reading
 
 
 def test_json_gives_both(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_json_gives_both(tmp_path: Path) -> None:
 
     assert readings(twice_the_bail(100), "GL_BAIL_TWICE")[1]["dates"] == {}
     other = readings(CASES["GL_MIXED_RECALL_CHAIN"].fires, "GL_MIXED_RECALL_CHAIN")[1]
-    assert [each["code"] for each in other["further"]] == ["GL_HDC_DOUBTFUL"]
+    assert [each["code"] for each in other["further"]] == ["GL_HDC_OF_RECALLED_CHAIN"]
 
 
 def days(reading: Reading) -> dict[str, str]:

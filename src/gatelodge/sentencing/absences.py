@@ -23,6 +23,7 @@ class Absence(NamedTuple):
     `ends` is the last day at large, as far as it floors the end of a sentence; None: it floors no
     end. `has_no_end`: no last day was entered. Such an absence takes an earlier floor away.
     `is_in_awards`: one reading counts it while awards are served after a tranche day.
+    `moves_recalled`: another one lets it put off release on a sentence that is recalled, too.
     """
 
     day: int
@@ -30,6 +31,7 @@ class Absence(NamedTuple):
     ends: int | None
     has_no_end: bool
     is_in_awards: bool
+    moves_recalled: bool
 
 
 def absence_of(day: int, rows: Sequence[Adjustment], chosen: AbstractSet[Construction]) -> Absence:
@@ -47,6 +49,7 @@ def absence_of(day: int, rows: Sequence[Adjustment], chosen: AbstractSet[Constru
         ends=ends,
         has_no_end=has_no_end,
         is_in_awards=Construction.MODEL_LETS_GO_AFTER_AWARDS in chosen,
+        moves_recalled=Construction.ABSENCE_MOVES_RECALLED_ALIKE in chosen,
     )
 
 
@@ -81,7 +84,8 @@ def absent_on_licence(
     )
     found = []
     for each in early:
-        more = Buckets(ual=days) if each.recalled is None else Buckets(ual_after=days)
+        moves_release = each.recalled is None or absence.moves_recalled
+        more = Buckets(ual=days) if moves_release else Buckets(ual_after=days)
         found.append(_moved(each, more, each.last_at_large))
     for each in after:
         inside = days if is_fixed_term and day <= each.lets_go else 0

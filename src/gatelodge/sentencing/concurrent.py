@@ -105,7 +105,10 @@ class _Several:
         curfews = {
             each.number: own for each in self.flat if (own := curfew_of(each, self.law)) is not None
         }
-        self._write(_HDCED, curfew_of_booking(self.flat, self.governs, curfews, self.law))
+        last_held = self.groups[-1].servings
+        self._write(
+            _HDCED, curfew_of_booking(self.flat, last_held, self.governs, curfews, self.law)
+        )
         moved_parole = self._parole()
         is_barred = self._removal(before_ers_30)
         last_recall = max(

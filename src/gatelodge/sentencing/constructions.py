@@ -15,6 +15,7 @@ class Construction(StrEnum):
     ABSENCE_ENDS_BY_ITS_DAYS = "ABSENCE_ENDS_BY_ITS_DAYS"
     ABSENCE_FLOORS_NO_END = "ABSENCE_FLOORS_NO_END"
     ABSENCE_MOVES_OLD_ORDER = "ABSENCE_MOVES_OLD_ORDER"
+    ABSENCE_MOVES_RECALLED_ALIKE = "ABSENCE_MOVES_RECALLED_ALIKE"
     ARD_WAITS_FOR_TRANCHE = "ARD_WAITS_FOR_TRANCHE"
     AWARDS_ALWAYS_SERVED = "AWARDS_ALWAYS_SERVED"
     AWARDS_KEEP_TO_THEIR_SPELL = "AWARDS_KEEP_TO_THEIR_SPELL"
@@ -27,7 +28,12 @@ class Construction(StrEnum):
     CREDIT_ALWAYS_COUNTS = "CREDIT_ALWAYS_COUNTS"
     CREDIT_COVERS_NO_AWARDS = "CREDIT_COVERS_NO_AWARDS"
     CREDIT_HANDED_ON_BY_KIND = "CREDIT_HANDED_ON_BY_KIND"
+    CURFEW_BARRED_BY_CHAINS = "CURFEW_BARRED_BY_CHAINS"
+    CURFEW_BARRED_BY_LATER_RECALL = "CURFEW_BARRED_BY_LATER_RECALL"
+    CURFEW_ENDS_FOR_MOVED_DATES = "CURFEW_ENDS_FOR_MOVED_DATES"
     CURFEW_FOR_CHAINS_OF_CHILDREN = "CURFEW_FOR_CHAINS_OF_CHILDREN"
+    CURFEW_NOT_BARRED_BY_RELEASED = "CURFEW_NOT_BARRED_BY_RELEASED"
+    CURFEW_ONLY_BEFORE_RELEASE = "CURFEW_ONLY_BEFORE_RELEASE"
     DETENTION_AT_HALF_REACHES_BACK = "DETENTION_AT_HALF_REACHES_BACK"
     DETENTION_KEEPS_EARLIER_POINT = "DETENTION_KEEPS_EARLIER_POINT"
     EVERY_LONG_OLD_SENTENCE_LISTED = "EVERY_LONG_OLD_SENTENCE_LISTED"
@@ -53,6 +59,8 @@ class Construction(StrEnum):
     MORE_EXCLUSIONS_REACH_THE_RETURNED = "MORE_EXCLUSIONS_REACH_THE_RETURNED"
     MOVEMENTS_OF_THE_DAY_COUNT = "MOVEMENTS_OF_THE_DAY_COUNT"
     NEW_TERM_LEAVES_EARLIER_RECALLS = "NEW_TERM_LEAVES_EARLIER_RECALLS"
+    NO_REMOVAL_FROM_RELEASE = "NO_REMOVAL_FROM_RELEASE"
+    NO_REMOVAL_OF_OLD_CHAINS = "NO_REMOVAL_OF_OLD_CHAINS"
     OLD_ORDERS_WITHOUT_BAIL = "OLD_ORDERS_WITHOUT_BAIL"
     ORDERS_WITHIN_CAP = "ORDERS_WITHIN_CAP"
     OVERLAPPING_BAIL_LEFT_OUT = "OVERLAPPING_BAIL_LEFT_OUT"
@@ -61,21 +69,34 @@ class Construction(StrEnum):
     PERIODS_COUNT = "PERIODS_COUNT"
     RECALLS_OF_OTHER_LENGTH = "RECALLS_OF_OTHER_LENGTH"
     RECORDED_LENGTH_COUNTS = "RECORDED_LENGTH_COUNTS"
+    RECORDED_SUPERVISION_STANDS = "RECORDED_SUPERVISION_STANDS"
     REMAND_ON_RECALL_LEFT_OUT = "REMAND_ON_RECALL_LEFT_OUT"
     REMOVAL_AFTER_WHOLE_YEARS = "REMOVAL_AFTER_WHOLE_YEARS"
     REMOVAL_AT_ANY_TIME = "REMOVAL_AT_ANY_TIME"
     REMOVAL_ENDS_NO_SENTENCE = "REMOVAL_ENDS_NO_SENTENCE"
+    REMOVAL_FLOOR_AFTER_CREDIT = "REMOVAL_FLOOR_AFTER_CREDIT"
+    REMOVAL_OF_OLD_SINGLES = "REMOVAL_OF_OLD_SINGLES"
+    REMOVAL_OF_THE_RECALLED = "REMOVAL_OF_THE_RECALLED"
+    REPEAL_ENDS_RECORDED_SUPERVISION = "REPEAL_ENDS_RECORDED_SUPERVISION"
     SDS_PLUS_MARK_TOO_EARLY = "SDS_PLUS_MARK_TOO_EARLY"
     SERVED_DAYS_ADDED_UP = "SERVED_DAYS_ADDED_UP"
     SERVED_DAYS_ARE_AWARDS = "SERVED_DAYS_ARE_AWARDS"
     SHORT_SENTENCES_STAY_OLD = "SHORT_SENTENCES_STAY_OLD"
     SINGLE_TERM_OF_ALL_PARTS = "SINGLE_TERM_OF_ALL_PARTS"
+    SUPERVISION_AGE_WITHOUT_ABSENCE = "SUPERVISION_AGE_WITHOUT_ABSENCE"
+    SUPERVISION_BY_AGE_AT_RELEASE = "SUPERVISION_BY_AGE_AT_RELEASE"
+    SUPERVISION_BY_CALENDAR_YEAR = "SUPERVISION_BY_CALENDAR_YEAR"
+    SUPERVISION_FROM_TRANCHE = "SUPERVISION_FROM_TRANCHE"
+    SUPERVISION_NOT_BEFORE_SENTENCE = "SUPERVISION_NOT_BEFORE_SENTENCE"
+    SUPERVISION_OUTLASTS_LICENCE = "SUPERVISION_OUTLASTS_LICENCE"
     SWITCH_DAY_UNDER_OLD_LAW = "SWITCH_DAY_UNDER_OLD_LAW"
     TERRORISTS_NOT_REMOVED = "TERRORISTS_NOT_REMOVED"
     TERRORISTS_WITHOUT_PAROLE = "TERRORISTS_WITHOUT_PAROLE"
     TIE_KEEPS_RELEASE = "TIE_KEEPS_RELEASE"
     UNCONDITIONAL_FOR_DETAINED_ALONE = "UNCONDITIONAL_FOR_DETAINED_ALONE"
     UNEXPLAINED_ABSENCE_LEAVES_OUT = "UNEXPLAINED_ABSENCE_LEAVES_OUT"
+    WIDER_WINDOW_FROM_ITS_DAY = "WIDER_WINDOW_FROM_ITS_DAY"
+    WINDOW_DAY_IS_BEFORE = "WINDOW_DAY_IS_BEFORE"
 
 
 class Ways(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,6 +122,12 @@ WAYS: dict[Construction, Ways] = {
         chosen="Days at large put off the mid-term date of an order beside other sentences too.",
         otherwise="Beside other sentences the mid-term date of an order of before remand counted "
         "stays where the term puts it, days at large or not.",
+    ),
+    _C.ABSENCE_MOVES_RECALLED_ALIKE: Ways(
+        chosen="Days at large before release was due put it off, whether the sentence is recalled "
+        "or not.",
+        otherwise="Days at large of somebody let go early put off release from a sentence that is "
+        "not recalled alone.",
     ),
     _C.ARD_WAITS_FOR_TRANCHE: Ways(
         chosen="No automatic release before the day on which the scheme reached the person.",
@@ -155,10 +182,30 @@ WAYS: dict[Construction, Ways] = {
         otherwise="A new sentence takes over what the sentence with the most days holds, whatever "
         "its kind.",
     ),
+    _C.CURFEW_BARRED_BY_CHAINS: Ways(
+        chosen="A sentence that would be SDS+ today bars curfew, chained or not.",
+        otherwise="A sentence that would be SDS+ today bars curfew for its own chain alone.",
+    ),
+    _C.CURFEW_BARRED_BY_LATER_RECALL: Ways(
+        chosen="A recall on any part bars curfew for the whole chain.",
+        otherwise="A recall on a later part leaves curfew open to the chain.",
+    ),
+    _C.CURFEW_ENDS_FOR_MOVED_DATES: Ways(
+        chosen="Adult curfew has ended by the day to which the date was moved: there is none.",
+        otherwise="A curfew date of before the end of adult curfew stands, though moved past it.",
+    ),
     _C.CURFEW_FOR_CHAINS_OF_CHILDREN: Ways(
         chosen="Sentences of detention of children keep home detention curfew, chained or not.",
         otherwise="A chain loses home detention curfew, also where every part is detention of a "
         "child.",
+    ),
+    _C.CURFEW_NOT_BARRED_BY_RELEASED: Ways(
+        chosen="A sentence that would be SDS+ today bars curfew only until it lets go.",
+        otherwise="A sentence that would be SDS+ today bars curfew after it let go, too.",
+    ),
+    _C.CURFEW_ONLY_BEFORE_RELEASE: Ways(
+        chosen="Another sentence holds the person until release: there is no curfew.",
+        otherwise="The curfew date moves to where another sentence lets go, release or not.",
     ),
     _C.DETENTION_AT_HALF_REACHES_BACK: Ways(
         chosen="Detention of a child passed before the new law is served at one half too.",
@@ -269,6 +316,15 @@ WAYS: dict[Construction, Ways] = {
         "the end.",
         otherwise="The new fixed term reaches a recall from before it, on the day of the tranche.",
     ),
+    _C.NO_REMOVAL_FROM_RELEASE: Ways(
+        chosen="A removal date that does not come before release is none.",
+        otherwise="The removal date stands, though release comes first or on the same day.",
+    ),
+    _C.NO_REMOVAL_OF_OLD_CHAINS: Ways(
+        chosen="A term or chain under the older law allows no early removal, as a single "
+        "sentence does not.",
+        otherwise="A term or chain under the older law allows early removal.",
+    ),
     _C.OLD_ORDERS_WITHOUT_BAIL: Ways(
         chosen="Tagged bail is left out: the court took it into account when it fixed the term.",
         otherwise="Tagged bail is taken off the order.",
@@ -302,6 +358,10 @@ WAYS: dict[Construction, Ways] = {
         chosen="The recall is for the number of days recorded.",
         otherwise="The recall is for the days of its type.",
     ),
+    _C.RECORDED_SUPERVISION_STANDS: Ways(
+        chosen="Supervision recorded with a committal stands beside a default term.",
+        otherwise="Supervision recorded with a committal is lost beside a default term.",
+    ),
     _C.REMAND_ON_RECALL_LEFT_OUT: Ways(
         chosen="Remand of days on which the person was held on a recall does not count.",
         otherwise="Remand counts, also of days of a recall.",
@@ -317,6 +377,27 @@ WAYS: dict[Construction, Ways] = {
     _C.REMOVAL_ENDS_NO_SENTENCE: Ways(
         chosen="An early removal only stops the clock: whoever returns serves the same sentence.",
         otherwise="An early removal of then ended the sentence.",
+    ),
+    _C.REMOVAL_FLOOR_AFTER_CREDIT: Ways(
+        chosen="Removal once the part is served, credit counted against days at large and added, "
+        "but not before sentence.",
+        otherwise="Days at large and added are served from the day of sentence before removal, "
+        "whatever credit there is.",
+    ),
+    _C.REMOVAL_OF_OLD_SINGLES: Ways(
+        chosen="A single sentence under the older law allows early removal, as a term or chain "
+        "does.",
+        otherwise="A single sentence under the older law allows no early removal.",
+    ),
+    _C.REMOVAL_OF_THE_RECALLED: Ways(
+        chosen="A recalled person may be removed from the return to custody, if the part was "
+        "served by then.",
+        otherwise="A recalled person may not be removed early.",
+    ),
+    _C.REPEAL_ENDS_RECORDED_SUPERVISION: Ways(
+        chosen="The repeal ended supervision on its day, whatever is recorded with the committal.",
+        otherwise="Supervision recorded with the committal stands, though supervision was "
+        "repealed.",
     ),
     _C.SDS_PLUS_MARK_TOO_EARLY: Ways(
         chosen="The mark is wrong: a sentence from before SDS+ is released as any other.",
@@ -339,6 +420,32 @@ WAYS: dict[Construction, Ways] = {
     _C.SINGLE_TERM_OF_ALL_PARTS: Ways(
         chosen="All sentences under the older law make one term.",
         otherwise="The first two sentences alone make the term.",
+    ),
+    _C.SUPERVISION_AGE_WITHOUT_ABSENCE: Ways(
+        chosen="The age is asked on the day of release without the days at large.",
+        otherwise="Days at large put off the day on which the age is asked.",
+    ),
+    _C.SUPERVISION_BY_AGE_AT_RELEASE: Ways(
+        chosen="The age is asked on the last day of custody alone.",
+        otherwise="The age is asked when half is served, too.",
+    ),
+    _C.SUPERVISION_BY_CALENDAR_YEAR: Ways(
+        chosen="Supervision follows every licence that ends within twelve calendar months.",
+        otherwise="Supervision follows a licence of fewer days than a common year has.",
+    ),
+    _C.SUPERVISION_FROM_TRANCHE: Ways(
+        chosen="Supervision is counted from the day of the tranche on which the person leaves.",
+        otherwise="Supervision is counted from the release point, though the person waits for "
+        "the tranche.",
+    ),
+    _C.SUPERVISION_NOT_BEFORE_SENTENCE: Ways(
+        chosen="Supervision is counted from the day of sentence at the earliest.",
+        otherwise="Supervision is counted from the day to which credit reaches back, before the "
+        "sentence.",
+    ),
+    _C.SUPERVISION_OUTLASTS_LICENCE: Ways(
+        chosen="Supervision that does not outlast the licence is none.",
+        otherwise="Supervision of one sentence is published, though the licence ends no sooner.",
     ),
     _C.SWITCH_DAY_UNDER_OLD_LAW: Ways(
         chosen="A sentence of the day on which the law changed stands under the old law.",
@@ -364,6 +471,16 @@ WAYS: dict[Construction, Ways] = {
     _C.UNEXPLAINED_ABSENCE_LEAVES_OUT: Ways(
         chosen="The person was at large on the eve of the model, so it does not reach them.",
         otherwise="The person was in custody on the eve of the model, so it reaches them.",
+    ),
+    _C.WIDER_WINDOW_FROM_ITS_DAY: Ways(
+        chosen="A chain begun before the wider window has the narrower one until its day.",
+        otherwise="A chain with a part of since then has the wider window, from a day of before "
+        "it was law too.",
+    ),
+    _C.WINDOW_DAY_IS_BEFORE: Ways(
+        chosen="A sentence of the very day on which the window grew wider counts as one of before.",
+        otherwise="A sentence of the very day on which the window grew wider counts as one of "
+        "since.",
     ),
 }
 """The words of every construction."""

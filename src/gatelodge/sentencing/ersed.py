@@ -5,9 +5,11 @@ calculated date: the dates under the old and the new window are both worked out 
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from gatelodge.sentencing.answer import ReleaseDateType
+from gatelodge.sentencing.chains import Form
 from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import add_years
 from gatelodge.sentencing.law_files import Practice
@@ -37,17 +39,15 @@ def removal_of(serving: Serving, law: LawBook) -> Dated | None:
     Where removal is possible at any time, that is the day of sentence, but not a day of before the
     Act was passed.
     """
-    if Construction.TERRORISTS_NOT_REMOVED in law.constructions and any(
-        may_be_terrorist(part.sentence, law) for part in serving.each.parts
-    ):
+    if _is_barred(serving, law):
         return None
-    counted = _counted_removal(serving, law)
+    counted = _at_any_time(serving, _counted_removal(serving, law), law)
+    return counted if serving.recalled is None else _since_return(serving, counted, law)
+
+
+def _at_any_time(serving: Serving, counted: Dated, law: LawBook) -> Dated:
     passed = law.practices.get(Practice.REMOVAL_AT_ANY_TIME_PASSED)
-    if (
-        counted is None
-        or passed is None
-        or Construction.REMOVAL_AT_ANY_TIME not in law.constructions
-    ):
+    if passed is None or Construction.REMOVAL_AT_ANY_TIME not in law.constructions:
         return counted
     on = max(serving.at, passed)
     if on >= counted.on:
@@ -55,22 +55,48 @@ def removal_of(serving: Serving, law: LawBook) -> Dated | None:
     return Dated(on=on, notes=(note("ERS_ANY_TIME", on),), entry=counted.entry)
 
 
-def _counted_removal(serving: Serving, law: LawBook) -> Dated | None:
-    """Count the removal date of one sentence.
+def _is_barred(serving: Serving, law: LawBook) -> bool:
+    """Whether a sentence allows no removal.
 
     Recalls, default terms, orders and committals allow none; nor does a single sentence under the
-    1991 Act's rules.
+    1991 Act's rules. By other readings a recall does, and a single sentence under those rules; or
+    no term or chain under them does, and no terrorist sentence.
     """
-    each = serving.each
-    if serving.recalled is not None or each.is_term_throughout:
+    each, chosen = serving.each, law.constructions
+    if serving.recalled is not None and Construction.REMOVAL_OF_THE_RECALLED not in chosen:
+        return True
+    if is_old_single(serving, law) and Construction.REMOVAL_OF_OLD_SINGLES not in chosen:
+        return True
+    barred = {
+        Construction.NO_REMOVAL_OF_OLD_CHAINS: is_old_throughout(serving, law),
+        Construction.TERRORISTS_NOT_REMOVED: any(
+            may_be_terrorist(part.sentence, law) for part in each.parts
+        ),
+    }
+    return each.is_term_throughout or any(barred[reading] for reading in barred.keys() & chosen)
+
+
+def _since_return(serving: Serving, counted: Dated, law: LawBook) -> Dated | None:
+    """Let a recalled person be removed from the return, once the law lets recalled people be.
+
+    None: the day of return is not known.
+    """
+    recall = serving.each.recall
+    if recall is None or recall.returned_on is None:
         return None
-    if is_old_single(serving, law):
-        return None
+    _, began, _ = law.removal.last_change()
+    on = max(recall.returned_on.toordinal(), began)
+    if on <= counted.on:
+        return counted
+    return Dated(on=on, notes=(*counted.notes, note("ERS_RECALLED", on)), entry=counted.entry)
+
+
+def _counted_removal(serving: Serving, law: LawBook) -> Dated:
+    """Count the removal date of one sentence, by the window before the last change and since."""
     before, began, since = law.ers.last_change()
-    is_day_after = Construction.REMOVAL_AFTER_WHOLE_YEARS in law.constructions
-    old = _window(serving, before, is_day_after=is_day_after)
-    new = _window(serving, since, is_day_after=is_day_after)
-    is_since = any(part.at >= began for part in each.parts)
+    old = _window(serving, before, law.constructions)
+    new = _window(serving, since, law.constructions)
+    is_since = _is_since_the_change(serving, law)
     if not is_since and old.compare < began:
         return Dated(on=old.on, notes=(*old.notes, note("ERS_OLD", began)), entry=old.entry)
     if not is_since and new.compare < began:
@@ -96,6 +122,29 @@ def is_old_single(serving: Serving, law: LawBook) -> bool:
     )
 
 
+def is_old_throughout(serving: Serving, law: LawBook) -> bool:
+    """Whether it is a term or chain all of whose sentences are such as `is_old_single` finds."""
+    return serving.each.form is not Form.SINGLE and all(
+        part.track.is_standard and is_old_style(part.offence_on, part.at, law)
+        for part in serving.each.parts
+    )
+
+
+def _is_since_the_change(serving: Serving, law: LawBook) -> bool:
+    """Whether the present window holds for a sentence whatever day it gives.
+
+    Practice asks for one part of the day on which it began or later; one reading for the first
+    part, another one for a later day than that.
+    """
+    _, began, _ = law.ers.last_change()
+    chosen = law.constructions
+    if Construction.WIDER_WINDOW_FROM_ITS_DAY in chosen:
+        return serving.at >= began
+    if Construction.WINDOW_DAY_IS_BEFORE in chosen:
+        return any(part.at > began for part in serving.each.parts)
+    return any(part.at >= began for part in serving.each.parts)
+
+
 def spans_the_change(serving: Serving, law: LawBook) -> bool:
     """Whether a chain was imposed partly before and partly since the present window began."""
     _, began, _ = law.ers.last_change()
@@ -111,17 +160,18 @@ def _awarded(awarded: int) -> tuple[Note, ...]:
     return (note("ADA", awarded),) if awarded else ()
 
 
-def _window(serving: Serving, law: Ers, *, is_day_after: bool) -> _Window:
+def _window(serving: Serving, law: Ers, chosen: AbstractSet[Construction]) -> _Window:
     """Open the window a time before release, or before parole where there is a parole date.
 
-    `is_day_after`: whole years are counted as the days are, to the day after they are served.
+    By one reading whole years are counted as the days are, to the day after they are served; by
+    another credit counts against the days at large and added that the floor asks for.
     """
     days = serving.days
     parole = serving.parole
     base = serving.release if parole is None else parole
     to_base = serving.price.to_parole or serving.price.to_release
     opens = add_years(base, -law.longest_years) - law.longest_days
-    if law.longest_years and is_day_after:
+    if law.longest_years and Construction.REMOVAL_AFTER_WHOLE_YEARS in chosen:
         opens += 1
     first_served = serving.at + law.served.of(to_base)
     served = first_served + days.ual - days.deductions + days.ada - days.served
@@ -129,7 +179,9 @@ def _window(serving: Serving, law: Ers, *, is_day_after: bool) -> _Window:
     added = days.ual + days.ada
     later = max(opens, capped)
     counted = _counted(serving, law, opens=opens, served=served, base=base)
-    if later - added < serving.at:
+    if Construction.REMOVAL_FLOOR_AFTER_CREDIT in chosen:
+        later = max(later, serving.at)
+    elif later - added < serving.at:
         floored = serving.at + added
         return _Window(
             floored,

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 import msgspec
 
-from gatelodge.sentencing.answer import ReleaseDateType
+from gatelodge.sentencing.answer import RELEASES, ReleaseDateType
 from gatelodge.sentencing.booking import Adjustment, Person
+from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.days import add_months, is_shorter, years_months_days
 from gatelodge.sentencing.ersed import removal_of, spans_the_change
 from gatelodge.sentencing.hdc import curfew_of, is_switched_off
@@ -24,7 +25,7 @@ from gatelodge.sentencing.release import (
     parole_of,
     release_of,
 )
-from gatelodge.sentencing.tused import is_ended, recorded_supervision, supervision_of
+from gatelodge.sentencing.tused import outlasting, recorded_past_end, supervision_of
 from gatelodge.sentencing.working import Note, note
 
 Dates = dict[ReleaseDateType, Dated]
@@ -136,7 +137,7 @@ def of_one(only: Serving, question: Question, before_ers_30: Extract | None) -> 
     else:
         dates[_MTD if _MTD in types else _ARD] = release
     _put(dates, _LED, own.get(_LED))
-    _put(dates, _TUSED, own.get(_TUSED))
+    _put(dates, _TUSED, outlasting(own.get(_TUSED), licence_end(only, law), law))
     curfew = own.get(_HDCED)
     if (
         curfew is not None
@@ -154,9 +155,7 @@ def of_one(only: Serving, question: Question, before_ers_30: Extract | None) -> 
     if _MTD in dates and not only.is_immediate:
         put_transfers(dates, (_ETD, _LTD), dates[_MTD], only, law)
     if only.each.is_botus:
-        recorded = recorded_supervision(only)
-        if recorded is not None and only.end < recorded.on and not is_ended(recorded.on, law):
-            dates[_TUSED] = recorded
+        _put(dates, _TUSED, recorded_past_end(only, law))
     if not only.each.is_botus:
         dates[_ESED] = unadjusted_end(only)
     return Extract(
@@ -200,6 +199,21 @@ def keep_earlier_removal(dates: Dates, entries: Entries, before: Extract) -> boo
     if kept.entry is not None:
         entries[_ERSED] = kept.entry
     return True
+
+
+def without_late_removal(found: Extract, law: LawBook) -> Extract:
+    """Give dates without a removal date that does not come before release, by one reading."""
+    removal = found.dates.get(_ERSED)
+    released = max((on.on for each, on in found.dates.items() if each in RELEASES), default=None)
+    if (
+        Construction.NO_REMOVAL_FROM_RELEASE not in law.constructions
+        or removal is None
+        or released is None
+        or removal.on < released
+    ):
+        return found
+    dates = {each: dated for each, dated in found.dates.items() if each is not _ERSED}
+    return msgspec.structs.replace(found, dates=dates)
 
 
 def put_transfers(

@@ -152,14 +152,33 @@ def _is_youth(serving: Serving, law: LawBook) -> bool:
     return serving.each.is_term
 
 
+def is_too_late(on: int, release: int | None, flat: Sequence[Serving], law: LawBook) -> bool:
+    """Whether a published curfew date is none by a reading, for the day to which it was moved.
+
+    `on` and `release` are day numbers; `release` is the published one.
+    """
+    chosen = law.constructions
+    if Construction.CURFEW_ONLY_BEFORE_RELEASE in chosen and release is not None and on >= release:
+        return True
+    since = law.practices.get(Practice.NO_ADULT_CURFEW_SINCE)
+    if since is None or Construction.CURFEW_ENDS_FOR_MOVED_DATES not in chosen:
+        return False
+    return on >= since and not all(_is_youth(each, law) for each in flat)
+
+
 def curfew_of_booking(
-    flat: Sequence[Serving], leader: Serving, curfews: Mapping[int, Dated], law: LawBook
+    flat: Sequence[Serving],
+    last_held: Sequence[Serving],
+    leader: Serving,
+    curfews: Mapping[int, Dated],
+    law: LawBook,
 ) -> Dated | None:
     """Give the curfew date of several sentences; `leader` is the one that governs release.
 
-    A sentence that allows no curfew and still holds the person moves the date to its own release.
+    `last_held` are those that hold the person since the last release. A sentence that allows no
+    curfew and still holds the person moves the date to its own release.
     """
-    if not curfews or any(_would_be_plus(each) for each in flat):
+    if not curfews or _is_barred(flat, last_held, law):
         return None
     eligible = [each for each in flat if each.recalled is None and not each.each.is_dto]
     if not eligible or max(eligible, key=lambda each: each.release).number not in curfews:
@@ -185,9 +204,23 @@ def curfew_of_booking(
     return None if is_switched_off(flat, chosen, curfew.on, law) else curfew
 
 
-def _would_be_plus(serving: Serving) -> bool:
-    only = serving.each.only
-    return only is not None and only.standard is not None and only.standard.is_sds_plus_eligible
+def _is_barred(flat: Sequence[Serving], last_held: Sequence[Serving], law: LawBook) -> bool:
+    """Whether a sentence that would be SDS+ today bars curfew for the whole booking."""
+    barring = [each for each in flat if would_be_plus(each)]
+    if Construction.CURFEW_BARRED_BY_CHAINS not in law.constructions:
+        barring = [each for each in barring if each.each.only is not None]
+    if Construction.CURFEW_NOT_BARRED_BY_RELEASED in law.constructions:
+        numbers = {each.number for each in last_held}
+        barring = [each for each in barring if each.number in numbers or each.recalled is not None]
+    return bool(barring)
+
+
+def would_be_plus(serving: Serving) -> bool:
+    """Whether any of its sentences is SDS+ or would be if it were passed today."""
+    return any(
+        part.standard is not None and part.standard.is_sds_plus_eligible
+        for part in serving.each.parts
+    )
 
 
 def _release_word(serving: Serving) -> str:

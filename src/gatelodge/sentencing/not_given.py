@@ -13,7 +13,7 @@ from gatelodge.sentencing.ersed import is_old_single
 from gatelodge.sentencing.extraction import Question
 from gatelodge.sentencing.law_files import Practice
 from gatelodge.sentencing.lawbook import LawBook
-from gatelodge.sentencing.regimes import is_since_licence
+from gatelodge.sentencing.regimes import is_recalled_in_part, is_since_licence
 from gatelodge.sentencing.release import Serving
 from gatelodge.sentencing.timeline import Replayed
 from gatelodge.sentencing.working import Citation, spoken_day, spoken_days
@@ -143,11 +143,17 @@ def _kind_without_curfew(each: Serving) -> str:
         return "A detention and training order, default term or committal allows no curfew."
     if any(part.track.is_extended for part in each.each.parts):
         return "An extended sentence or one of particular concern allows no curfew."
+    return _standard_without_curfew(each)
+
+
+def _standard_without_curfew(each: Serving) -> str:
     standard = [part.standard for part in each.each.parts if part.standard is not None]
     if any(sentence.is_sds_plus for sentence in standard):
         return "The sentence is SDS+, and no curfew is allowed."
     if any(sentence.is_sds_plus_eligible for sentence in standard):
         return "The sentence would be SDS+ if it were passed today, so no curfew is allowed."
+    if is_recalled_in_part(each.each) and _HDCED not in each.regime.types:
+        return "A part of it is recalled: after a recall there is no curfew."
     return ""
 
 
@@ -187,8 +193,11 @@ def _supervision_faults(each: Serving, asked: Question) -> Iterator[_Why]:
     if licence >= rule.licence_days:
         least = spoken_days(rule.licence_days)
         yield _Why(f"The licence of {licence:,} days is already {least} or more.", topic)
-    if each.release_without_ada < birthday(asked.person.born_on.toordinal(), rule.age):
+    of_age = birthday(asked.person.born_on.toordinal(), rule.age)
+    if each.release_without_ada < of_age:
         yield _Why(f"The person is under {rule.age} on release.", topic)
+    if _TUSED not in each.types and each.at + rule.midway.of(each.each.days) <= of_age:
+        yield _Why(f"The person is under {rule.age} when half is served.", topic)
     if each.each.days <= rule.over_days:
         yield _Why("The sentence is of one day.", topic)
 

@@ -69,7 +69,7 @@ def regime_of(each: Calculable, person: Person, law: LawBook) -> Regime:
     if not (is_extended or each.is_dto or each.is_term):
         if _may_have_supervision(each, person, law):
             types |= {ReleaseDateType.TUSED}
-        if _PED not in types and _may_have_curfew(each, person):
+        if _PED not in types and _may_have_curfew(each, person, law):
             types |= {ReleaseDateType.HDCED}
     if each.recall is not None:
         types = (types - {ReleaseDateType.HDCED}) | {ReleaseDateType.PRRD}
@@ -152,14 +152,25 @@ def _may_have_supervision(each: Calculable, person: Person, law: LawBook) -> boo
     return (
         rule.over_days < each.days
         and is_shorter(each.days, each.at, months=rule.under_months)
-        and age(person.born_on.toordinal(), half_served - 1) >= rule.age
+        and (
+            Construction.SUPERVISION_BY_AGE_AT_RELEASE in law.constructions
+            or age(person.born_on.toordinal(), half_served - 1) >= rule.age
+        )
     )
 
 
-def _may_have_curfew(each: Calculable, person: Person) -> bool:
+def _may_have_curfew(each: Calculable, person: Person, law: LawBook) -> bool:
+    asks_all = Construction.CURFEW_BARRED_BY_LATER_RECALL in law.constructions
+    if asks_all and is_recalled_in_part(each):
+        return False
     return not person.is_active_sex_offender and not any(
         part.standard is not None and part.standard.is_sds_plus_eligible for part in each.parts
     )
+
+
+def is_recalled_in_part(each: Calculable) -> bool:
+    """Whether any of its parts is recalled, be it the one that stands for all or another."""
+    return any(part.sentence.recall is not None for part in each.parts)
 
 
 def _sds_without(sentence: StandardDeterminate, scheme: Scheme) -> bool:

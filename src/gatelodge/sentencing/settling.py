@@ -11,10 +11,12 @@ from enum import Enum
 import msgspec
 
 from gatelodge.sentencing.adjustments import CREDIT_OF_RECALL, days_in, net
-from gatelodge.sentencing.answer import ReleaseDateType
+from gatelodge.sentencing.answer import RELEASES, ReleaseDateType
 from gatelodge.sentencing.booking import Adjustment, AdjustmentKind
 from gatelodge.sentencing.constructions import Construction
-from gatelodge.sentencing.extraction import Dates, Entries, Extract
+from gatelodge.sentencing.extraction import Dates, Entries, Extract, Group
+from gatelodge.sentencing.hdc import is_too_late
+from gatelodge.sentencing.lawbook import LawBook
 from gatelodge.sentencing.release import Dated, Entry, Serving, governing_day
 from gatelodge.sentencing.tranches import Reach
 from gatelodge.sentencing.working import Note, note
@@ -339,6 +341,20 @@ def _absent_after(
         if row.kind is AdjustmentKind.UAL
         and reach.on <= row.applies_on.toordinal() <= reach.on + counted
     )
+
+
+def without_late_curfew(settled: Extract, groups: Iterable[Group], law: LawBook) -> Extract:
+    """Take away a curfew date that is none by a reading, for the day to which it was moved."""
+    curfew = settled.dates.get(_HDCED)
+    release = max(
+        (settled.dates[each].on for each in RELEASES if each in settled.dates), default=None
+    )
+    flat = [serving for group in groups for serving in group.servings]
+    if curfew is None or not is_too_late(curfew.on, release, flat, law):
+        return settled
+    dates = {each: dated for each, dated in settled.dates.items() if each is not _HDCED}
+    entries = {each: entry for each, entry in settled.entries.items() if each is not _HDCED}
+    return msgspec.structs.replace(settled, dates=dates, entries=entries)
 
 
 def days_of(dates: Mapping[ReleaseDateType, Dated]) -> dict[ReleaseDateType, int]:

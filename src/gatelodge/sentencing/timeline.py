@@ -28,7 +28,7 @@ from gatelodge.sentencing.constructions import Construction
 from gatelodge.sentencing.credit import LEAVES_OUT, Custody, that_count
 from gatelodge.sentencing.days import birthday
 from gatelodge.sentencing.events import Event, Happening, events_by_day
-from gatelodge.sentencing.extraction import Dates, Extract, Group, Question
+from gatelodge.sentencing.extraction import Dates, Extract, Group, Question, without_late_removal
 from gatelodge.sentencing.handing_on import handed_on
 from gatelodge.sentencing.lawbook import Scheme
 from gatelodge.sentencing.movements import is_release, returned_before, winning_movement
@@ -51,7 +51,7 @@ from gatelodge.sentencing.release import (
     last_day_without_awards,
     licence_end_at_first_release,
 )
-from gatelodge.sentencing.settling import settle
+from gatelodge.sentencing.settling import settle, without_late_curfew
 from gatelodge.sentencing.tracks import ReleasePoint
 from gatelodge.sentencing.tranches import (
     COUNT_EXPIRED,
@@ -569,11 +569,12 @@ class Replay:
         settled = self._settle_under(final, groups, is_progression=True)
         if settled is final:
             settled = self._settle_under(final, groups, is_progression=False)
+        settled = without_late_removal(settled, self.law)
         self._lost(Lost.NO_LATER_SENTENCE, self.held)
         for row in self.rows.left():
             self._lost(Lost.NO_SENTENCE_THAT_DAY, (row,))
         return Replayed(
-            extract=settled,
+            extract=without_late_curfew(settled, groups, self.law),
             standards={name: each.dates for name, each in self.snapshots.items()},
             affected_before={name: each.affected for name, each in self.snapshots.items()},
             groups=groups,

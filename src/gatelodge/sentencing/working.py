@@ -243,6 +243,9 @@ RULES: dict[str, Rule] = {
         "release without added days, is {4:day}.",
         comes_to=4,
     ),
+    "SUPERVISION_PUT_OFF": Rule(
+        "Supervision is counted from no day before {0:day}: nobody leaves sooner.", comes_to=0
+    ),
     "SUPERVISION_RECORDED": Rule(
         "Supervision of the earlier sentence goes on to the day recorded for it: {0:day}.",
         "botus",
@@ -333,6 +336,10 @@ RULES: dict[str, Rule] = {
     ),
     "ERS_ANY_TIME": Rule(
         "Removal is possible at any time after sentence, so from {0:day}.", comes_to=0
+    ),
+    "ERS_RECALLED": Rule(
+        "After a recall removal is possible from the return to custody, so from {0:day}.",
+        comes_to=0,
     ),
     "ERS_LAST": Rule(
         "Of the sentences that allow removal, {0:sentence} from {1:day} allows it last.",

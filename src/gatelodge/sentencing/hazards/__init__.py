@@ -12,7 +12,7 @@ import msgspec
 
 from gatelodge.sentencing.answer import RELEASES, Hazard, Reading, ReleaseDateType
 from gatelodge.sentencing.constructions import WAYS, Construction
-from gatelodge.sentencing.hazards import published, reached, record, served
+from gatelodge.sentencing.hazards import curfew, reached, record, removal, served, supervision
 from gatelodge.sentencing.hazards.asked import AskedDoubt, asked_of_a_person
 from gatelodge.sentencing.hazards.seen import Doubt, Seen, Spot
 from gatelodge.sentencing.lawbook import LawBook
@@ -35,7 +35,14 @@ Again = Callable[[LawBook], Seen | None]
 _Asked = tuple[str, tuple[str, ...]]
 """What a doubt asks, and of which sentences: who decided it once is not asked again."""
 
-_REGISTER = (*record.DOUBTS, *served.DOUBTS, *reached.DOUBTS, *published.DOUBTS)
+_REGISTER = (
+    *record.DOUBTS,
+    *served.DOUBTS,
+    *reached.DOUBTS,
+    *curfew.DOUBTS,
+    *removal.DOUBTS,
+    *supervision.DOUBTS,
+)
 
 
 def hazard_register() -> tuple[Doubt, ...]:

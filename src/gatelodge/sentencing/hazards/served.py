@@ -135,6 +135,18 @@ def _is_mixed(group: Group) -> bool:
 # Absences and licence
 
 
+def _absence_before_release(seen: Seen) -> Spot | None:
+    """Practice lets it put release off only on a sentence that is not recalled."""
+    days = [row.applies_on.toordinal() for row in seen.rows(AdjustmentKind.UAL)]
+    found = [
+        each
+        for group in seen.answer.groups
+        for each in group.servings
+        if each.recalled is not None and any(group.released < day <= each.release for day in days)
+    ]
+    return spot(found) if found else None
+
+
 def _absence_floor_lost(seen: Seen) -> Spot | None:
     return seen.warned("GL_UAL_FLOOR_LOST")
 
@@ -380,6 +392,15 @@ DOUBTS = (
         fires=_absence_floor,
         need=Need.ROWS,
         other=_C.ABSENCE_FLOORS_NO_END,
+    ),
+    Doubt(
+        code="GL_UAL_BEFORE_RELEASE_ON_RECALL",
+        title="Days at large of somebody let go early, and recalled, from before release was due",
+        question="Do they put the release off from which supervision is counted?",
+        source="Prison Act 1952 s.49(2); that a recall makes a difference is practice",
+        fires=_absence_before_release,
+        need=Need.ROWS,
+        other=_C.ABSENCE_MOVES_RECALLED_ALIKE,
     ),
     Doubt(
         code="GL_UAL_FLOOR_LOST",
