@@ -215,6 +215,7 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "exit-device": _record("entering a device's result", *_EXIT_STAFF),
         "exit-compare": _record("comparing two photos", *_EXIT_STAFF),
         "exit-doubt": _record("doubting who somebody is", *_EXIT_STAFF),
+        "exit-evening": _record("confirming an exit on the evening before", _DG),
         "exit-governor": _record("being at a hand-over", _DG),
         "exit-footage": _record("noting the footage of an exit", *_EXIT_STAFF),
         "return-enter": _record("entering a return to custody", *_PAPERS),

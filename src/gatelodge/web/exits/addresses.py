@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from gatelodge.web.entering import ways_out
-from gatelodge.web.exits import broke_off, emergency, hand_over
+from gatelodge.web.exits import broke_off, emergency, hand_over, rounds
 
 
 def addresses() -> tuple[URLPattern, ...]:
@@ -24,6 +24,7 @@ def addresses() -> tuple[URLPattern, ...]:
             name="early-release-enter",
         ),
         path("people/<id:record_id>/exit/made-ready/", ways_out.prepared, name="exit-prepared"),
+        path("people/<id:record_id>/exit/evening/", rounds.evening, name="exit-evening"),
         path("people/<id:record_id>/exit/emergency/", emergency.emergency, name="exit-emergency"),
         path(
             "people/<id:record_id>/made-good/<number:order>/<duty:duty>/",

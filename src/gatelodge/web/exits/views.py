@@ -14,12 +14,14 @@ from gatelodge.casework.leaving import unfreeze
 from gatelodge.gate import Step
 from gatelodge.record import statement
 from gatelodge.record.facts import ExitType
+from gatelodge.watch import evening_missing
 from gatelodge.web.acts import ActForm, SignedForm, enter, posted
 from gatelodge.web.exit_words import EXIT_WORDS
 from gatelodge.web.exits import checklist
 from gatelodge.web.exits.acts import next_act, not_now, not_theirs_to_renew, why_not
 from gatelodge.web.exits.forms import AuthoriseForm, EndPlanForm, PlanForm, WhyForm
 from gatelodge.web.exits.news import confirmation_to_renew, ended_at, news, signatures_ended
+from gatelodge.web.exits.rounds import evening_act, told_rounds
 from gatelodge.web.mixed_up import mixed_up
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import SESSION_BOARD, StaffRequest
@@ -48,6 +50,8 @@ def exit_checklist(request: StaffRequest, record_id: str) -> HttpResponse:  # no
         "ring": page.directory.telephone(page.record.prison),
         "due_words": f"First lawful day: {day(due.on)}." if due else "",
         "acts": checklist.acts(page),
+        "rounds": told_rounds(page),
+        "evening": evening_act(page),
         "others": () if page.is_past else mixed_up(page.office, page.record),
         **next_act(page, has_plan=found is not None),
     }
@@ -251,7 +255,10 @@ def _sign(
         "news": news(page, for_governor=step is Step.CONFIRM),
         "news_since": _news_since(page, step),
         "ended_at": ended_at(record),
-        "stopped": waits or why_not(record, account, step) or not_now(page, step),
+        "stopped": waits
+        or why_not(record, account, step)
+        or not_now(page, step)
+        or (exits.NOT_CONFIRMED_BEFORE if evening_missing(record, page.now) else ""),
     }
     context["no_form"] = bool(context["stopped"]) or found is None
     if found is not None and record.plan is not None:

@@ -12,6 +12,7 @@ from gatelodge.store import projections
 from gatelodge.web import lists
 from gatelodge.web.home import by_day
 from gatelodge.web.home.by_day import item_came
+from gatelodge.web.home.rounds import found_by_rounds, to_confirm_for_the_day
 from gatelodge.web.home.tasks import (
     Section,
     Task,
@@ -239,16 +240,19 @@ def _each_person_once(sections: Iterable[Section]) -> list[Section]:
 
 
 _OF_ROLE: dict[Role, tuple[Callable[[Work], Section], ...]] = {
-    Role.DUTY_GOVERNOR: (late, to_confirm, to_decide, alarms, to_leave, to_make_good),
+    Role.DUTY_GOVERNOR: (
+        *(late, to_confirm, to_decide, to_confirm_for_the_day, alarms),
+        *(to_leave, to_make_good),
+    ),
     Role.HEAD_OF_OMU: (
         *(late, to_authorise, alarms, by_day.over_a_day, blocked, by_day.too_old),
-        *(inbox, one_or_two, to_make_good),
+        *(inbox, one_or_two, found_by_rounds, to_make_good),
     ),
     Role.CUSTODIAL_MANAGER: (late, to_authorise, alarms, to_leave, to_make_good),
     Role.SECOND_CHECKER: (unchecked, by_day.disagreements, inbox, late),
     Role.CASE_ADMINISTRATOR: (
         *(late, by_day.yours_now, blocked, inbox, one_or_two),
-        *(undated, to_take_over, to_make_good),
+        *(undated, found_by_rounds, to_take_over, to_make_good),
     ),
     Role.RECEPTION_OFFICER: (
         *(to_leave, late, by_day.exits_of_today, by_day.papers_awaited, by_day.same_surnames),
