@@ -85,10 +85,17 @@ def found(request: pytest.FixtureRequest) -> Estate:
     return loaded(str(request.param))
 
 
-def stops(found: Estate, record: CustodyRecord) -> set[str]:
-    """The checks that keep a planned exit from being authorised now."""
-    assessed = assess_exit(found.office, record, Step.AUTHORISE, at=found.now)
-    return {each.check for each in blocking(assessed, Step.AUTHORISE)} if assessed else set()
+_STOPS: dict[tuple[datetime, str], frozenset[str]] = {}
+
+
+def stops(found: Estate, record: CustodyRecord) -> frozenset[str]:
+    """The checks that keep a planned exit from being authorised now, asked once of each record."""
+    key = (found.now, record.record_id)
+    if key not in _STOPS:
+        assessed = assess_exit(found.office, record, Step.AUTHORISE, at=found.now)
+        stopping = blocking(assessed, Step.AUTHORISE) if assessed else ()
+        _STOPS[key] = frozenset(each.check for each in stopping)
+    return _STOPS[key]
 
 
 def is_due_today(found: Estate, record: CustodyRecord) -> bool:

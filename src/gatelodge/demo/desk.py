@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from gatelodge.casework.authorities import state_facts
 from gatelodge.casework.dates import calculate_dates
+from gatelodge.casework.evening import confirm_evening
 from gatelodge.casework.exits import authorise_exit, confirm_exit, plan_exit
 from gatelodge.casework.hazards import decide_hazard
 from gatelodge.casework.office import Actor, Office, load
@@ -223,6 +224,12 @@ class Desk:
         """Plan an exit."""
         actor = self.actor(Role.CASE_ADMINISTRATOR)
         plan_exit(self.office, actor, record_id, plan, source=source)
+
+    def confirm_evening(self, record_id: str) -> None:
+        """Let the duty governor confirm on the evening before that the exit is to go on."""
+        version = self.record(record_id).version
+        governor = self.actor(Role.DUTY_GOVERNOR)
+        confirm_evening(self.office, governor, record_id, seen_version=version)
 
     def authorise(self, record_id: str) -> None:
         """Authorise the planned exit on the record as it stands. Raises `ExitStopped`."""

@@ -14,7 +14,15 @@ from gatelodge.demo import exit_day
 from gatelodge.demo.desk import ASKED, Desk
 from gatelodge.demo.people import detail
 from gatelodge.demo.staff import PRISONS
-from gatelodge.demo.stories import CONDITIONS, ESCORT, due, for_removal, pass_live, ready
+from gatelodge.demo.stories import (
+    CONDITIONS,
+    ESCORT,
+    confirmed_for_today,
+    due,
+    for_removal,
+    pass_live,
+    ready,
+)
 from gatelodge.demo.telling import LONDON, Story, Teller, Telling, Way
 from gatelodge.record import open_items, papers_of, statement
 from gatelodge.record.facts import (
@@ -92,6 +100,7 @@ def to_curfew(tell: Teller, *, is_rung_back: bool = True) -> Way:
         exit_type=ExitType.HOME_DETENTION_CURFEW, on=tell.now.today, destination="Own address"
     )
     desk.plan(record_id, plan, source=decision)
+    yield from confirmed_for_today(tell, record_id)
     yield from tell.asked_around(record_id, tell.now.ago(hours=5))
     return record_id
 
@@ -176,6 +185,7 @@ def too_early(tell: Teller) -> Story:
     record_id = yield from due(tell, in_days=9)
     plan = ExitPlanned(exit_type=ExitType.COMMUNITY, on=tell.now.today, destination="Own address")
     tell.desk.plan(record_id, plan, source=statement("Grace Amadi"))
+    yield from confirmed_for_today(tell, record_id)
     yield from tell.asked_around(record_id, tell.now.ago(hours=5))
 
 

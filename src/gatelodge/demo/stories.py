@@ -92,7 +92,15 @@ def due(tell: Teller, in_days: int = 0, *, is_citizen: bool = True) -> Way:
     tell.desk.calculate(record_id)
     yield tell.now.on(tell.now.day(-1), "14:35")
     tell.desk.check(record_id)
+    if not in_days:
+        yield from confirmed_for_today(tell, record_id)
     return record_id
+
+
+def confirmed_for_today(tell: Teller, record_id: str) -> Story:
+    """Last evening the duty governor looked at the exit of today."""
+    yield tell.now.on(tell.now.day(-1), "18:20")
+    tell.desk.confirm_evening(record_id)
 
 
 def planned_soon(tell: Teller, in_days: int) -> Story:
@@ -273,6 +281,7 @@ def for_removal(tell: Teller, *, to_detention: bool = True) -> Way:
     yield from tell.dated(record_id, tell.now.day(-1))
     yield tell.now.on(tell.now.day(-1), "15:20")
     tell.desk.decide_doubts(record_id, "He leaves when his sentence ends, not on a removal date.")
+    yield from confirmed_for_today(tell, record_id)
     yield from tell.asked_around(record_id, tell.now.ago(hours=5))
     return record_id
 
