@@ -123,7 +123,7 @@ def test_a_payment_made_ready_for_another_exit_stops_this_one(house: House, pers
     )
     assert sent.status_code == 302
     page = text_of(house.browser(BEXLEY).see("exit", person.id))
-    assert "subsistence payment does not go with" in page
+    assert "subsistence payment was made ready for" in page
 
 
 def _on(person: Person) -> Any:

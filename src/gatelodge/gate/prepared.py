@@ -1,7 +1,7 @@
 """What goes with which exit: payment, licence, property, transport and lists (needs N33)."""
 
 from gatelodge.gate.check import PlannedExit
-from gatelodge.record import CustodyRecord, Stated
+from gatelodge.record import CustodyRecord, Stated, spoken_day
 from gatelodge.record.facts import ExitPrepared, ExitType, Prepared
 
 _RELEASED = frozenset({ExitType.COMMUNITY, ExitType.HOME_DETENTION_CURFEW})
@@ -36,7 +36,8 @@ def why_prepared_otherwise(
             said = f"{fact.what.value}: for an exit to {_words(fact.exit_type)}"
             return each, f"{said}; planned is {_words(planned.exit_type)}"
         if planned.exit_type not in GOES_WITH[fact.what]:
-            return each, f"{fact.what.value} does not go with {_words(planned.exit_type)}"
+            said = f"{fact.what.value} was made ready for {spoken_day(fact.on)}, and"
+            return each, f"{said} does not go with {_words(planned.exit_type)}"
     return None
 
 

@@ -201,7 +201,7 @@ class Reason(Enum):
     ESCORT_IS_ANOTHER = "The escort at the gate ({here}) is not the one planned ({planned})."
     NO_INSTRUCTION = "No paper from outside lets the person out: the dates do."
     INSTRUCTION_TRUSTED = "What lets the person out came by a known way, or was rung back."
-    INSTRUCTION_NOT_VERIFIED = "Nobody rang back who is said to have sent: {what}."
+    INSTRUCTION_NOT_VERIFIED = "A paper lets them out ({what}); nobody has rung its sender back."
     FOOTAGE_NOT_NOTED = "No footage of the exit is noted."
     FOOTAGE_NOTED = "Footage: {reference}."
 

@@ -289,8 +289,11 @@ def _not_until(step: Step, stops: list[dict[str, Any]], *, renews: bool) -> str:
         return ""
     act = "renew" if renews and step is Step.AUTHORISE else step.value
     more = f" {len(stops) - 1} more below." if len(stops) > 1 else ""
-    whose = f" Waiting for {stops[0]['whose'].lower()}." if stops[0]["whose"] else ""
-    return f"You cannot {act} until this is met: {stops[0]['question']}{whose}{more}"
+    first = stops[0]
+    whose = (
+        f" Waiting for {first['whose'][0].lower()}{first['whose'][1:]}." if first["whose"] else ""
+    )
+    return f"You cannot {act}. {first['because']}{whose}{more}"
 
 
 def _says(step: Step) -> str:
