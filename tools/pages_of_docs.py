@@ -50,6 +50,11 @@ def checks() -> Iterator[str]:
         yield f"- **At night and at weekends:** {AT_NIGHT[each.name].words} On duty: {by}."
         yield f"- **Evidence counts for:** {fresh}"
         yield f"- **Not met:** {each.on_fail}s the exit"
+        if each.rule is not None:
+            yield f"- **Accepts:** {each.rule.accepts}"
+            yield f"- **Supplied by:** {', '.join(each.rule.by)}"
+            yield f"- **The rule:** {each.rule.spoken}"
+            yield f"- **For example:** {each.rule.example}"
         yield f"- **Source:** {each.source}"
         if each.cases:
             yield f"- **Answers the published case:** {', '.join(each.cases)}"

@@ -58,3 +58,12 @@ def test_without_it_nothing_is_signed_on_the_day_until_a_late_one_says_why(house
     assert person.record.evenings[0].fact.why_late == "Fire alarm all evening"
     signing = plain(house.browser(HALE).see("exit-authorise", person.id))
     assert "since the evening before" not in signing
+
+
+def test_a_refusal_shows_the_one_rule_with_an_example_and_the_api_gives_all(house: House) -> None:
+    person = planned_ahead(house)
+    shown = plain(house.browser(AMADI).see("exit", person.id))
+    assert "The list of cases is asked again for each exit" in shown
+    assert "On Friday at 11:00 it is asked again." in shown
+    told = house.browser(AMADI).see("checks-api").json()
+    assert len(told["checks"]) == len(person.office.checks)

@@ -67,6 +67,7 @@ from gatelodge.gate.hazards import (
     waits_for_second,
 )
 from gatelodge.gate.lawful_day import LawfulDay, dates_settled, day_of, lawful_day
+from gatelodge.gate.listed import listed, not_needed_for
 from gatelodge.gate.reasons import Reason
 from gatelodge.gate.revocations import (
     DeadPass,
@@ -77,6 +78,7 @@ from gatelodge.gate.revocations import (
     read_revocations,
     write_revocations,
 )
+from gatelodge.gate.rule import Footing, Rule
 
 __all__ = [
     "AT_LARGE",
@@ -103,6 +105,7 @@ __all__ = [
     "DeadPass",
     "DecidedDates",
     "ExitTypeRule",
+    "Footing",
     "LawfulDay",
     "NotAPass",
     "NotNeeded",
@@ -114,6 +117,7 @@ __all__ = [
     "Reason",
     "RevocationList",
     "Revoked",
+    "Rule",
     "Ruling",
     "Step",
     "Verify",
@@ -146,8 +150,10 @@ __all__ = [
     "is_worked_by_hand",
     "lawful_day",
     "leaves_from",
+    "listed",
     "make_token",
     "name_of",
+    "not_needed_for",
     "opens_earlier",
     "photo_stands_until",
     "read_revocations",

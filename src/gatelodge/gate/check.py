@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from gatelodge.gate.reasons import Reason
+from gatelodge.gate.rule import Rule
 from gatelodge.record import CustodyRecord, Entry, PersonKnown, Stated
 from gatelodge.record.facts import Answer, ExitType, OnFail
 from gatelodge.sentencing import LawBook
@@ -96,6 +97,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     cases: tuple[str, ...]
     """Cases of the dossier that it would have stopped, by their letters."""
     judge: Judge
+    rule: Rule | None = None
+    """What stands behind it; every check of the published list has one."""
 
 
 def check(
@@ -107,6 +110,7 @@ def check(
     on_fail: OnFail = OnFail.BLOCK,
     fresh_for: timedelta | None = None,
     cases: tuple[str, ...] = (),
+    rule: Rule | None = None,
 ) -> Callable[[Judge], Check]:
     """Make a check of a function. It registers nothing: the list is `gate.checks.CHECKS`."""
 
@@ -120,6 +124,7 @@ def check(
             fresh_for=fresh_for,
             cases=cases,
             judge=judge,
+            rule=rule,
         )
 
     return made

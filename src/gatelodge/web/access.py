@@ -109,6 +109,7 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "court-callback": _anyone("a signed message from the court"),
         # About the reader.
         "home": _signed_in("own work"),
+        "checks-api": _signed_in("reading the list of checks"),
         "sign-out": _signed_in("signing out"),
         "lock": _signed_in("locking the terminal"),
         "location": _signed_in("changing location"),

@@ -261,6 +261,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/", guidance.help_page, name="help"),
     path("accessibility/", guidance.accessibility, name="accessibility"),
     path("privacy/", guidance.privacy, name="privacy"),
+    path("api/checks/", guidance.checks_api, name="checks-api"),
     path("health/", guidance.health, name="health"),
 ]
 

@@ -6,6 +6,7 @@ from typing import Any
 from gatelodge.gate.check import Circumstances, Ruling, check, failed, passed, unknown
 from gatelodge.gate.lawful_day import lawful_day
 from gatelodge.gate.reasons import Reason, as_a_part
+from gatelodge.gate.rule import OMU, Footing, Rule
 from gatelodge.record import (
     Authority,
     AuthorityKind,
@@ -49,6 +50,23 @@ _BY_KIND = {
     ),
     source="Release-gate table, G02; law of authorities to hold, section 1; our decision",
     cases=("B",),
+    rule=Rule(
+        accepts=(
+            "For each authority, the paper that ends it, the court's spoken word by call back"
+            " of two people, or its own last day."
+        ),
+        by=(*OMU, Role.DUTY_GOVERNOR),
+        words=(
+            "Every authority to hold has ended by its own source, or goes with the person to"
+            " where this exit leads."
+        ),
+        where="",
+        footing=Footing.OUR_DECISION,
+        example=(
+            "A sentence is served, and a remand in another case has no result: the remand still"
+            " holds."
+        ),
+    ),
 )
 def authorities_have_ended(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """Every authority has a sourced end, or its day has come, or it goes with the person.

@@ -14,6 +14,7 @@ from gatelodge.gate.check import (
     unknown,
 )
 from gatelodge.gate.reasons import Reason
+from gatelodge.gate.rule import DESK, OMU, Footing, Rule
 from gatelodge.record import CustodyRecord, Stated, spoken_day, spoken_moment
 from gatelodge.record.facts import (
     EarlyScheme,
@@ -39,6 +40,22 @@ _SUPERVISED = frozenset({*_ON_LICENCE, "TUSED"})
         " Where they refuse to sign, a second officer witnesses it, and the release goes on."
     ),
     source="Release-gate table, G20, as corrected by the table of needs, section 6",
+    rule=Rule(
+        accepts=(
+            "The licence with every condition that was set, and the signature, or a second"
+            " officer's word of a refusal."
+        ),
+        by=DESK,
+        words=(
+            "Whoever leaves on licence leaves with its conditions told; a refusal to sign keeps"
+            " nobody."
+        ),
+        where="Criminal Justice Act 2003 s.250",
+        footing=Footing.UNCONFIRMED,
+        example=(
+            "The person refuses to sign. A second officer witnesses it, and the release goes on."
+        ),
+    ),
 )
 def licence_is_signed(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """Needed where the dates say that custody ends in a licence.
@@ -67,6 +84,19 @@ def licence_is_signed(record: CustodyRecord, circumstances: Circumstances) -> Ru
         " met: the surety, the address, the tag."
     ),
     source="Release-gate table, G21",
+    rule=Rule(
+        accepts=(
+            "The direction, bail order or curfew decision with its conditions, and for each the"
+            " entry that it is met."
+        ),
+        by=OMU,
+        words="A release that hangs on conditions happens when each of them is met.",
+        where="Bail Act 1976 s.3(6); Criminal Justice Act 2003 s.253 (curfew condition)",
+        footing=Footing.UNCONFIRMED,
+        example=(
+            "Bail asks for a surety of 500 pounds. The court has taken none yet: the exit stops."
+        ),
+    ),
 )
 def conditions_are_met(record: CustodyRecord, _circumstances: Circumstances) -> Ruling:
     """Each condition was entered as met after it was set.
@@ -102,6 +132,23 @@ def conditions_are_met(record: CustodyRecord, _circumstances: Circumstances) -> 
     ),
     source="Release-gate table, G22",
     on_fail=OnFail.ESCALATE,
+    rule=Rule(
+        accepts=(
+            "Whom probation named, the address that was confirmed, and the time and place of"
+            " the first report."
+        ),
+        by=OMU,
+        words=(
+            "Whoever is supervised leaves with a time and place to report; without an address"
+            " the duty governor decides."
+        ),
+        where="",
+        footing=Footing.OUR_DECISION,
+        example=(
+            "No address is confirmed on the day of the release: the governor decides with a"
+            " reason, and nobody is kept past the day."
+        ),
+    ),
 )
 def probation_is_told(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """Needed where probation supervises: address confirmed, and an appointment after the exit."""
@@ -128,6 +175,17 @@ def probation_is_told(record: CustodyRecord, circumstances: Circumstances) -> Ru
     ),
     source="Release-gate table, G23",
     on_fail=OnFail.ESCALATE,
+    rule=Rule(
+        accepts=(
+            "The word of those who keep the register of flags and, where there is a flag, whom"
+            " the police named."
+        ),
+        by=OMU,
+        words="The police are told of the day on which somebody who is flagged leaves.",
+        where="Criminal Justice Act 2003 s.325",
+        footing=Footing.UNCONFIRMED,
+        example="The day moved from Friday to Thursday: the police are told again.",
+    ),
 )
 def police_know_of_flags(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """No flag by the register's own word, or the police told of this very day since."""
@@ -152,6 +210,17 @@ def police_know_of_flags(record: CustodyRecord, circumstances: Circumstances) ->
     ),
     source="Release-gate table, G24",
     on_fail=OnFail.ESCALATE,
+    rule=Rule(
+        accepts=(
+            "Whether a victim asked to be told, and which liaison officer was told, of which"
+            " day. No victim is named."
+        ),
+        by=OMU,
+        words="Who asked to be told of a release is told by their liaison officer, before it.",
+        where="Domestic Violence, Crime and Victims Act 2004 s.35",
+        footing=Footing.UNCONFIRMED,
+        example="The officer was told 5 May, and the day is now 2 May: tell them again.",
+    ),
 )
 def victim_liaison_knows(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """Nobody asked to be told, or their liaison officer was told of this very day since."""

@@ -17,6 +17,7 @@ from gatelodge.gate.check import (
 )
 from gatelodge.gate.checks.authorities import why_it_holds
 from gatelodge.gate.reasons import Reason
+from gatelodge.gate.rule import OMU, Footing, Rule
 from gatelodge.record import (
     CourtItem,
     CustodyRecord,
@@ -38,6 +39,7 @@ from gatelodge.record.facts import (
     OrderKind,
     ReadingConfirmed,
     RemandOrdered,
+    Role,
     SentenceImposed,
 )
 
@@ -57,6 +59,17 @@ AMENDMENT_WINDOW_DEFAULT = timedelta(hours=2)
     source="Release-gate table, G03; our decision",
     fresh_for=timedelta(hours=24),
     cases=("B",),
+    rule=Rule(
+        accepts=(
+            "A named person's statement of all cases, by number and by each alias, and a result"
+            " or live authority for each case."
+        ),
+        by=OMU,
+        words="The list of cases is asked again for each exit, and is good for 24 hours.",
+        where="",
+        footing=Footing.OUR_DECISION,
+        example="The list was asked on Thursday at 09:00. On Friday at 11:00 it is asked again.",
+    ),
 )
 def every_case_is_handled(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """A named person's statement of the cases, and every case that the court feed ever named.
@@ -103,6 +116,17 @@ def every_case_is_handled(record: CustodyRecord, circumstances: Circumstances) -
     what_to_do="Fetch the paper that is missing, or chase the court; then confirm the reading.",
     source="Release-gate table, G04; our decision",
     cases=("B",),
+    rule=Rule(
+        accepts=(
+            "The court's own result and its paper, matched by a person, read by a person, and"
+            " applied."
+        ),
+        by=(*OMU, Role.SECOND_CHECKER),
+        words="No result counts without its paper, and no paper without its result.",
+        where="",
+        footing=Footing.OUR_DECISION,
+        example="A message says bail. No bail order has come: ask the court for it.",
+    ),
 )
 def results_are_complete(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """Each item matched by a person, its own paper read by a person, and applied."""
@@ -130,6 +154,20 @@ def results_are_complete(record: CustodyRecord, circumstances: Circumstances) ->
     ),
     source="Release-gate table, G05; our decision",
     cases=("C",),
+    rule=Rule(
+        accepts=(
+            "The message, the confirmed reading and the record, or the court's answer to a"
+            " query on what differs."
+        ),
+        by=(*OMU, Role.SECOND_CHECKER),
+        words="Where result and paper differ, only the court's own answer settles it.",
+        where="",
+        footing=Footing.OUR_DECISION,
+        example=(
+            "The message says suspended, the warrant says 12 months to serve: nobody leaves"
+            " before the court has answered."
+        ),
+    ),
 )
 def result_and_paper_agree(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """Message, confirmed reading and record, field by field, but for what the court settled."""
@@ -161,6 +199,23 @@ def result_and_paper_agree(record: CustodyRecord, circumstances: Circumstances) 
     ),
     source="Release-gate table, G06; amendment window of 2 hours: our decision",
     cases=("C",),
+    rule=Rule(
+        accepts=(
+            "Items that are read and applied, queries that are answered, and a quiet time since"
+            " the newest result."
+        ),
+        by=OMU,
+        words=(
+            "Two hours pass after a court's result, for its amendment; nobody whom a court"
+            " released at once waits."
+        ),
+        where="",
+        footing=Footing.OUR_DECISION,
+        example=(
+            "A result came at 10:00 and ends the custody by sentence served: the gate may open"
+            " from 12:00."
+        ),
+    ),
 )
 def nothing_is_unread(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """No open query, no item that waits, and the amendment window past, but at once if released.
@@ -204,6 +259,23 @@ def nothing_is_unread(record: CustodyRecord, circumstances: Circumstances) -> Ru
     ),
     source="Release-gate table, G07",
     cases=("C",),
+    rule=Rule(
+        accepts=(
+            "Name and birth date of the defendant on each paper, held against this record and"
+            " each co-defendant's."
+        ),
+        by=(*OMU, Role.SECOND_CHECKER),
+        words=(
+            "A result is applied to the person whom its own paper names, and to nobody else in"
+            " the case."
+        ),
+        where="",
+        footing=Footing.OUR_DECISION,
+        example=(
+            "A bail order names Dean Moss. It was matched to his co-defendant: undo the match"
+            " here, and match it there."
+        ),
+    ),
 )
 def results_are_the_persons_own(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """The defendant on each paper is this person by name and birth date, and no co-defendant is.

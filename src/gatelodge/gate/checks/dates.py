@@ -1,6 +1,6 @@
 """Whether the dates are settled, today is the day, and the days behind them agree (G08 to G10)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from gatelodge.gate.check import (
     Circumstances,
@@ -15,8 +15,9 @@ from gatelodge.gate.check import (
 from gatelodge.gate.days_compared import days_compared, days_there
 from gatelodge.gate.lawful_day import dates_settled, lawful_day
 from gatelodge.gate.reasons import Reason, as_a_part
+from gatelodge.gate.rule import OMU, Footing, Rule
 from gatelodge.record import CustodyRecord, at_large_not_entered, day_in_london, spoken_day
-from gatelodge.record.facts import Answer
+from gatelodge.record.facts import Answer, Role
 
 
 @check(
@@ -33,6 +34,22 @@ from gatelodge.record.facts import Answer
     source="Release-gate table, G08; our decision",
     fresh_for=timedelta(days=2),
     cases=("G",),
+    rule=Rule(
+        accepts=(
+            "A second calculation from the papers alone by somebody else, on the facts of today."
+        ),
+        by=(Role.SECOND_CHECKER, Role.HEAD_OF_OMU),
+        words=(
+            "Two people reach the same dates from the same facts, each without the other's"
+            " result; good for 2 days."
+        ),
+        where="",
+        footing=Footing.OUR_DECISION,
+        example=(
+            "The first reads 60 days on tagged bail, the second 30. The paper settles it, and"
+            " both calculate again."
+        ),
+    ),
 )
 def two_people_reached_the_dates(record: CustodyRecord, _circumstances: Circumstances) -> Ruling:
     """First calculation and second check: different people, one digest, that of today's facts.
@@ -51,6 +68,20 @@ def two_people_reached_the_dates(record: CustodyRecord, _circumstances: Circumst
     ),
     source="Release-gate table, G09; Criminal Justice Act 1961 s.23(3), (3B)-(3D); our decision",
     cases=("G", "H"),
+    rule=Rule(
+        accepts=(
+            "The dates that two people reached, and a signed decision where a scheme allows"
+            " another day."
+        ),
+        by=OMU,
+        words=(
+            "Whoever is due on a Saturday, Sunday or bank holiday leaves on the last working"
+            " day before it."
+        ),
+        where="Criminal Justice Act 1961 s.23(3)",
+        footing=Footing.LAW,
+        example="Due on Sunday 25 October 2026: the lawful day is Friday 23 October 2026.",
+    ),
 )
 def today_is_the_lawful_day(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """Early fails. Late passes and says so: lateness is no reason to hold anybody longer."""
@@ -83,6 +114,21 @@ def today_is_the_lawful_day(record: CustodyRecord, circumstances: Circumstances)
     ),
     source="Release-gate table, G10",
     fresh_for=timedelta(days=2),
+    rule=Rule(
+        accepts=(
+            "The word of each register: adjudications, remand, tagged bail and days at large,"
+            " held against the record."
+        ),
+        by=OMU,
+        words=(
+            "Days in custody before sentence count towards it, each day once; what adds and"
+            " credits days must agree with its register; good for 2 days."
+        ),
+        where="Criminal Justice Act 2003 s.240ZA(3), (9)",
+        on=date(2012, 12, 3),
+        footing=Footing.LAW,
+        example="The register has 14 added days, the record 7: find the award that is missing.",
+    ),
 )
 def days_are_reconciled(record: CustodyRecord, _circumstances: Circumstances) -> Ruling:
     """Added days award by award, then remand, tagged bail and days at large, each by its sum.

@@ -1,5 +1,6 @@
 """Whether each offence may have the release point that was answered for it (G11)."""
 
+from datetime import date
 from typing import Any
 
 from gatelodge.gate.check import (
@@ -13,6 +14,7 @@ from gatelodge.gate.check import (
 )
 from gatelodge.gate.hazards import decision_on
 from gatelodge.gate.reasons import Reason
+from gatelodge.gate.rule import Footing, Rule
 from gatelodge.record import (
     AGAINST_REGISTER,
     EXCLUSION_WORDS,
@@ -24,7 +26,7 @@ from gatelodge.record import (
     marks_of,
     registered,
 )
-from gatelodge.record.facts import HazardDecided, ReleaseMarks, SentenceImposed
+from gatelodge.record.facts import HazardDecided, ReleaseMarks, Role, SentenceImposed
 from gatelodge.sentencing import Standing
 
 
@@ -38,6 +40,27 @@ from gatelodge.sentencing import Standing
     ),
     source="Release-gate table, G11",
     cases=("D",),
+    rule=Rule(
+        accepts=(
+            "What was answered for each sentence from warrant and indictment, held against the"
+            " offence register."
+        ),
+        by=(Role.HEAD_OF_OMU, Role.SECOND_CHECKER),
+        words=(
+            "Release at 40% is for sentences that the order does not exclude, repealed and"
+            " replaced offences included."
+        ),
+        where=(
+            "Criminal Justice Act 2003 (Requisite and Minimum Custodial Periods) Order 2024, SI"
+            " 2024/844, arts 1(2), 3(1)"
+        ),
+        on=date(2024, 9, 10),
+        footing=Footing.LAW,
+        example=(
+            "A sentence for stalking under a repealed section is excluded as that under the new"
+            " one: half, and not 40%."
+        ),
+    ),
 )
 def early_release_is_allowed(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """The answers of each standard sentence, held against the offence register of today's law.

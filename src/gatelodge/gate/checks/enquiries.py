@@ -5,7 +5,7 @@ would know, never on our own record alone.
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TypeVar
 
 from gatelodge.gate.check import (
@@ -17,6 +17,7 @@ from gatelodge.gate.check import (
     unknown,
 )
 from gatelodge.gate.reasons import Reason
+from gatelodge.gate.rule import OMU, Footing, Rule
 from gatelodge.record import CustodyRecord, Stated, spoken_day
 from gatelodge.record.facts import (
     Enquiry,
@@ -42,6 +43,20 @@ _GOOD_FOR = timedelta(hours=24)
     ),
     source="Release-gate table, G12",
     fresh_for=_GOOD_FOR,
+    rule=Rule(
+        accepts=(
+            "The answer of those who order recalls: which are outstanding, of which kind, until"
+            " when."
+        ),
+        by=OMU,
+        words=(
+            "Somebody recalled is held until a lawful re-release; the answer is good for 24 hours."
+        ),
+        where="Criminal Justice Act 2003 s.254(1), (6)",
+        on=date(2005, 4, 4),
+        footing=Footing.LAW,
+        example="They name a recall of 3 March that this record lacks: enter it from its notice.",
+    ),
 )
 def recalls_are_confirmed(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """Their list and the recalls in force on the record are the same, kind and end included.
@@ -83,6 +98,20 @@ def recalls_are_confirmed(record: CustodyRecord, circumstances: Circumstances) -
     ),
     source="Release-gate table, G14",
     fresh_for=_GOOD_FOR,
+    rule=Rule(
+        accepts="A search by number and by each name, with who searched, when, and what was found.",
+        by=OMU,
+        words=(
+            "A warrant for a fine, civil debt or confiscation in default holds by itself; the"
+            " search is good for 24 hours."
+        ),
+        where="Magistrates' Courts Act 1980 s.76 (warrants of commitment)",
+        footing=Footing.UNCONFIRMED,
+        example=(
+            "A search under an earlier surname finds 7 days for an unpaid fine: lodge it from"
+            " its paper."
+        ),
+    ),
 )
 def no_warrant_is_outstanding(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """A search for warrants found none, by the newest word of each body that was asked."""
@@ -99,6 +128,19 @@ def no_warrant_is_outstanding(record: CustodyRecord, circumstances: Circumstance
     source="Release-gate table, G15",
     fresh_for=_GOOD_FOR,
     on_fail=OnFail.ESCALATE,
+    rule=Rule(
+        accepts="The answer of police and of each body asked, with who said it and when.",
+        by=OMU,
+        words=(
+            "An interest without a document holds nobody; the duty governor decides with a reason."
+        ),
+        where="",
+        footing=Footing.OUR_DECISION,
+        example=(
+            "A force wants to interview somebody who has no warrant: it is told the time of the"
+            " release, and the governor decides."
+        ),
+    ),
 )
 def nobody_else_wants_the_person(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """An interest is not an authority to hold: it is put to the duty governor, who decides."""
@@ -114,6 +156,23 @@ def nobody_else_wants_the_person(record: CustodyRecord, circumstances: Circumsta
     ),
     source="Release-gate table, G16",
     fresh_for=_GOOD_FOR,
+    rule=Rule(
+        accepts=(
+            "Healthcare's answer on hospital orders, transfer directions and beds, with who"
+            " gave it and when."
+        ),
+        by=OMU,
+        words=(
+            "Somebody under a hospital order or transfer direction leaves to that hospital,"
+            " with its escort."
+        ),
+        where="Mental Health Act 1983 ss.37, 47, 48",
+        footing=Footing.UNCONFIRMED,
+        example=(
+            "A transfer direction was signed on Monday: a release to the community on Tuesday"
+            " stops."
+        ),
+    ),
 )
 def no_hospital_holds(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """Healthcare says that neither order, direction nor bed keeps the person."""

@@ -16,7 +16,9 @@ from gatelodge.gate.check import (
 from gatelodge.gate.exit_types import EXIT_TYPES, Act
 from gatelodge.gate.hazards import by_hand_before, decided_dates, departs, opens_earlier
 from gatelodge.gate.reasons import Reason
+from gatelodge.gate.rule import DESK, Footing, Rule
 from gatelodge.record import CustodyRecord, Release, acts_on, doubt_title, spoken_moment
+from gatelodge.record.facts import Role
 
 FINAL_CHECK = "G36 final check"
 """Name of the limit that policy may shorten."""
@@ -29,6 +31,17 @@ FINAL_CHECK_DEFAULT = timedelta(minutes=10)
     "Did two people who made no calculation authorise it?",
     what_to_do="Ask those who are on duty. Nobody can override this.",
     source="Release-gate table, G32; our decision",
+    rule=Rule(
+        accepts="The acts of an authoriser and of a duty governor, kept with their accounts.",
+        by=(Role.HEAD_OF_OMU, Role.CUSTODIAL_MANAGER, Role.DUTY_GOVERNOR),
+        words=(
+            "Two people authorise, and neither of them calculated or checked the dates, in"
+            " whatever role."
+        ),
+        where="",
+        footing=Footing.OUR_DECISION,
+        example="The head of OMU made the second calculation: a custodial manager authorises.",
+    ),
 )
 def two_people_authorised(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """Authoriser and duty governor are two people, and neither of them calculated or checked.
@@ -65,6 +78,14 @@ def two_people_authorised(record: CustodyRecord, circumstances: Circumstances) -
     ),
     source="Release-gate table, G36; table of needs, section 6; our decision",
     cases=("C",),
+    rule=Rule(
+        accepts="The final check itself, made by reception within the last 10 minutes.",
+        by=DESK,
+        words="Something new ends the signatures: all checks run again, and both sign again.",
+        where="",
+        footing=Footing.OUR_DECISION,
+        example="A remand is lodged 20 minutes after the pass was printed: the pass is dead.",
+    ),
 )
 def nothing_is_new(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """No new event since the authorisation, by what was recorded until then, and a final check.

@@ -7,6 +7,7 @@ from gatelodge.gate.check import Circumstances, Ruling, check, failed, passed, u
 from gatelodge.gate.checks.authorities import name_of
 from gatelodge.gate.prepared import why_prepared_otherwise
 from gatelodge.gate.reasons import Reason
+from gatelodge.gate.rule import OMU, Footing, Rule
 from gatelodge.record import (
     Authority,
     AuthorityKind,
@@ -35,6 +36,23 @@ Needs = Callable[[CustodyRecord, Circumstances], Ruling]
     ),
     source="Release-gate table, G30; table of needs, N33; our decision",
     cases=("A",),
+    rule=Rule(
+        accepts=(
+            "The authority, the plan, and what was made ready: payment, licence, property,"
+            " transport, lists."
+        ),
+        by=OMU,
+        words=(
+            "The exit follows from the authority; what was made ready for another exit is a"
+            " contradiction, and stops it."
+        ),
+        where="",
+        footing=Footing.OUR_DECISION,
+        example=(
+            "An escort to a removal centre is planned, and a subsistence payment for the"
+            " community is ready: ring the OMU."
+        ),
+    ),
 )
 def exit_equals_the_authority(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """The type of exit follows from what holds the person, never from a choice at reception.

@@ -1,5 +1,6 @@
 """The hand-over at the door: governor and escort, who ordered it, footage (G33 to G35)."""
 
+from datetime import date
 from typing import Any
 
 from gatelodge.gate.check import (
@@ -14,8 +15,9 @@ from gatelodge.gate.check import (
     unknown,
 )
 from gatelodge.gate.reasons import Reason
+from gatelodge.gate.rule import DESK, OMU, Footing, Rule
 from gatelodge.record import CustodyRecord, SourceKind, Stated, day_in_london
-from gatelodge.record.facts import EndKind, OnFail
+from gatelodge.record.facts import EndKind, OnFail, Role
 
 _BEFORE_THE_DAY = frozenset({Step.AUTHORISE, Step.CONFIRM})
 
@@ -26,6 +28,18 @@ _BEFORE_THE_DAY = frozenset({Step.AUTHORISE, Step.CONFIRM})
     what_to_do="The duty governor comes to reception, compares the escort, and enters it.",
     source="Release-gate table, G33 (rule of 27 October 2025)",
     cases=("A",),
+    rule=Rule(
+        accepts="The governor's own entry at the hand-over, with the name of the escort.",
+        by=(Role.DUTY_GOVERNOR,),
+        words=(
+            "Somebody who is removed early is handed over in the presence of the duty governor,"
+            " to the escort named."
+        ),
+        where="Rule of 27 October 2025; its paragraph is not known to us",
+        on=date(2025, 10, 27),
+        footing=Footing.UNCONFIRMED,
+        example="The escort at the gate is not the one that the plan names: nobody is handed over.",
+    ),
 )
 def governor_is_present(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """Somebody who is removed leaves in the presence of the duty governor, with a named escort."""
@@ -54,6 +68,22 @@ def governor_is_present(record: CustodyRecord, circumstances: Circumstances) -> 
     ),
     source="Release-gate table, G34",
     cases=("E",),
+    rule=Rule(
+        accepts=(
+            "A call back on a number known before, with who was reached and when; or a message"
+            " by the court's own feed."
+        ),
+        by=OMU,
+        words=(
+            "A paper that lets somebody out is rung back, on a number that is not from the paper."
+        ),
+        where="",
+        footing=Footing.OUR_DECISION,
+        example=(
+            "An e-mail with a bail order gives its own telephone number: look the court's"
+            " number up, and ring that."
+        ),
+    ),
 )
 def instruction_is_authentic(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """What ends an authority or opens an earlier day came by the court's feed, or was rung back.
@@ -77,6 +107,14 @@ def instruction_is_authentic(record: CustodyRecord, circumstances: Circumstances
     what_to_do="Note the number of the body-worn camera's recording.",
     source="Release-gate table, G35",
     on_fail=OnFail.WARN,
+    rule=Rule(
+        accepts="The number of the recording, or where another record of the exit is kept.",
+        by=DESK,
+        words="Each exit is filmed or recorded; the lack of it is kept, and stops nobody.",
+        where="",
+        footing=Footing.OUR_DECISION,
+        example="The camera's battery is empty: note the number of the film of the gate.",
+    ),
 )
 def footage_is_noted(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """It stops nobody: the lack of it is shown and kept."""

@@ -14,6 +14,7 @@ from gatelodge.gate.check import (
     unknown,
 )
 from gatelodge.gate.reasons import Reason
+from gatelodge.gate.rule import DESK, OMU, Footing, Rule
 from gatelodge.record import (
     CustodyRecord,
     Entry,
@@ -57,6 +58,23 @@ _WHO = (IdentityRecorded, AliasRecorded, IdentifierRecorded)
     ),
     source="Release-gate table, G01",
     fresh_for=timedelta(days=14),
+    rule=Rule(
+        accepts=(
+            "A person's decision with a reason, one person or two, on each record that shares a"
+            " number, or name and birth date."
+        ),
+        by=OMU,
+        words=(
+            "Nobody is let out on one record while another that may be theirs is undecided; a"
+            " decision counts for 14 days."
+        ),
+        where="",
+        footing=Footing.OUR_DECISION,
+        example=(
+            "Two records named PELL share a birth date. Nobody has said whether they are one"
+            " man: the exit stops."
+        ),
+    ),
 )
 def one_person_one_record(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """Whoever shares a number, or name and birth date, was held to be one or two by a person.
@@ -92,6 +110,23 @@ def one_person_one_record(record: CustodyRecord, circumstances: Circumstances) -
     ),
     source="Release-gate table, G31; table of needs, N31",
     cases=("F",),
+    rule=Rule(
+        accepts=(
+            "Two officers, each on face, name, number, birth date and two questions; or a"
+            " device's result."
+        ),
+        by=DESK,
+        words=(
+            "On the day, two officers say each for themselves that this is the person on the"
+            " record."
+        ),
+        where="",
+        footing=Footing.OUR_DECISION,
+        example=(
+            "Two brothers share a cell. The photo fits both: the questions that the cell card"
+            " does not answer tell them apart."
+        ),
+    ),
 )
 def identity_is_confirmed(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """On the day of the exit, after every doubt and every change of who the person is.

@@ -6,6 +6,7 @@ from typing import Any
 from gatelodge.gate.check import Circumstances, Ruling, check, failed, passed, unknown
 from gatelodge.gate.checks.exit_type import removal_decisions
 from gatelodge.gate.reasons import Reason
+from gatelodge.gate.rule import OMU, Footing, Rule
 from gatelodge.record import Authority, AuthorityKind, CustodyRecord, SourceKind, Stated
 from gatelodge.record.facts import (
     ExitType,
@@ -30,6 +31,23 @@ _INTERESTED = frozenset({Interest.STATED, Interest.REMOVAL_PLANNED, Interest.BAI
     source="Release-gate table, G13, as corrected by the table of needs, section 6; our decision",
     fresh_for=timedelta(hours=24),
     cases=("A",),
+    rule=Rule(
+        accepts=(
+            "A Home Office document of the last 24 hours; if no interest was ever stated, proof"
+            " of British citizenship."
+        ),
+        by=OMU,
+        words=(
+            "An interest once stated is closed only by the Home Office, in a document; not"
+            " known is not no."
+        ),
+        where="Immigration Act 1971 Sch.2 para.16, Sch.3 para.2 (power to detain)",
+        footing=Footing.UNCONFIRMED,
+        example=(
+            "An IS91 came in May. A call that says 'no longer of interest' closes nothing: ask"
+            " for the document."
+        ),
+    ),
 )
 def immigration_interest_is_closed(record: CustodyRecord, circumstances: Circumstances) -> Ruling:
     """Not known is not "no".

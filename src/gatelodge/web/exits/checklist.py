@@ -141,6 +141,7 @@ def card(page: RecordPage, finding: Finding, at: datetime) -> dict[str, Any]:
         "what_to_do": "" if counts or check is None else check.what_to_do,
         "at_night": "" if counts or finding.check not in AT_NIGHT else _at_night(finding.check),
         "rule": {"text": rule_words(check), "source": check.source} if check else None,
+        "stands_on": check.rule if check and not counts else None,
         "actions": [] if counts else [*actions(page, finding.check), *ways_past(page, finding)],
     }
 

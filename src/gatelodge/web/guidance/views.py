@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from gatelodge.gate import listed
 from gatelodge.web.service import office
 
 
@@ -26,6 +27,12 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about whom, and who can see it."""
     return render(request, "guidance/privacy.html")
+
+
+@require_GET
+def checks_api(_request: HttpRequest) -> HttpResponse:
+    """The list of checks with their rules, as data; nothing about anybody."""
+    return JsonResponse(listed(office().checks))
 
 
 @require_GET
