@@ -37,6 +37,7 @@ OWN_DECISIONS = {
     "checks_round",
     "evening_confirmed",
     "exit_redecided",
+    "near_miss_counted",
     "nightly_lookback_run",
     "pack_made",
     "pass_cancelled",

@@ -1,7 +1,11 @@
 """Rounds of checks on the checklist and first pages, and the governor's page of the evening."""
 
 from datetime import timedelta
+from http import HTTPStatus
 
+import pytest
+
+from gatelodge.casework.office import ActRefused
 from gatelodge.casework.watching import watch_the_clock
 from gatelodge.watch import evening_before
 from tests.gate.prison import AMADI, HALE, LISTER, Person
@@ -67,3 +71,13 @@ def test_a_refusal_shows_the_one_rule_with_an_example_and_the_api_gives_all(hous
     assert "On Friday at 11:00 it is asked again." in shown
     told = house.browser(AMADI).see("checks-api").json()
     assert len(told["checks"]) == len(person.office.checks)
+
+
+def test_stops_are_shown_as_counts_to_who_leads_and_to_nobody_else(house: House) -> None:
+    person = planned_ahead(house)
+    with pytest.raises(ActRefused):
+        person.authorise()
+    shown = plain(house.browser(HALE).see("near-misses"))
+    assert "Has every court case a result or a live authority? G03" in shown
+    assert "PELL" not in shown
+    assert house.browser(AMADI).see("near-misses").status_code == HTTPStatus.FORBIDDEN

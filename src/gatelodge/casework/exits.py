@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from gatelodge.casework.authorities import PAPERS, sound_source
+from gatelodge.casework.near_misses import count_stops
 from gatelodge.casework.office import (
     REGISTER,
     STAFF,
@@ -486,6 +487,7 @@ def all_met(
         raise ActRefused("No exit is planned. Plan one first.", code="NO_PLAN")
     stopping = blocking(assessed, step)
     if stopping:
+        count_stops(office, record, step, ((f.check, f.reason) for f in stopping), at=at)
         raise ExitStopped(assessed, stopping)
     return assessed
 

@@ -20,7 +20,8 @@ from gatelodge.casework.gate_answer import (
     token_of_scan,
     worth,
 )
-from gatelodge.casework.office import CUSTODY, Actor, ActRefused, Office, change
+from gatelodge.casework.near_misses import count_stops
+from gatelodge.casework.office import CUSTODY, Actor, ActRefused, Office, change, load
 from gatelodge.gate import (
     NotAPass,
     PassBook,
@@ -154,6 +155,9 @@ def scan_pass(
         return (own_word(actor, scan, "pass scanned"),)
 
     change(office, payload.record_id, decide)
+    if answers[0].stopped_by:
+        causes = ((each.check, each.reason) for each in answers[0].stopped_by)
+        count_stops(office, load(office, payload.record_id), Step.GATE, causes, at=at)
     return answers[0]
 
 

@@ -10,7 +10,9 @@ from datetime import date, datetime
 
 from gatelodge.casework.dates import CHECK, engine_answer, may_act_on_dates
 from gatelodge.casework.hazards import refuse_decider
-from gatelodge.casework.office import Actor, ActRefused, Office, gate_act
+from gatelodge.casework.near_misses import SECOND_CALCULATION, count_stops
+from gatelodge.casework.office import Actor, ActRefused, Office, gate_act, load
+from gatelodge.gate import Reason
 from gatelodge.record import (
     CustodyRecord,
     Draft,
@@ -73,7 +75,13 @@ def second_check_dates(
             ),
         )
 
-    return gate_act(office, record_id, decide, seen_version=seen_version, command=command)
+    entries = gate_act(office, record_id, decide, seen_version=seen_version, command=command)
+    for each in entries:
+        if isinstance(each.fact, DatesChecked) and not each.fact.agrees:
+            at = each.envelope.recorded_at
+            cause = (("G08", Reason.DATES_DIFFER.code),)
+            count_stops(office, load(office, record_id), SECOND_CALCULATION, cause, at=at)
+    return entries
 
 
 def first_to_check(record: CustodyRecord, actor: Actor) -> Stated[DatesCalculated]:

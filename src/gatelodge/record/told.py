@@ -536,6 +536,9 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
     **GOING_OUT,
     f.ChecksRound: _round,
     f.EveningConfirmed: _evening,
+    f.NearMissCounted: lambda x: (
+        f"Stopped in time at {x.prison}, {spoken_day(x.on)}: {x.check}, at {x.step}."
+    ),
 }
 
 

@@ -123,6 +123,7 @@ TABLE: Final[Mapping[str, Rule]] = MappingProxyType(
         "releases-pack": _prison("packs for releases on paper", *_READERS),
         "releases-pack-make": _prison("making a pack for releases on paper", *_PACKS),
         "releases-pack-paper": _prison("printing a pack for releases on paper", *_READERS),
+        "near-misses": _prison("counts of what was stopped in time", _HO, _NO),
         "evidence": _prison("entering one answer about many people", *_PAPERS),
         "people": _prison("finding a person", *_READERS),
         "people-found": _prison("finding a person", *_READERS),

@@ -37,7 +37,7 @@ from gatelodge.web.people import days as ledger_days
 from gatelodge.web.people import identity as ledger_identity
 from gatelodge.web.people import immigration as ledger_immigration
 from gatelodge.web.people import views as people
-from gatelodge.web.releases import days_ahead, packs
+from gatelodge.web.releases import days_ahead, near_misses, packs
 from gatelodge.web.releases import views as releases
 
 converters.register()
@@ -261,6 +261,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/", guidance.help_page, name="help"),
     path("accessibility/", guidance.accessibility, name="accessibility"),
     path("privacy/", guidance.privacy, name="privacy"),
+    path("near-misses/", near_misses.near_misses, name="near-misses"),
     path("api/checks/", guidance.checks_api, name="checks-api"),
     path("health/", guidance.health, name="health"),
 ]

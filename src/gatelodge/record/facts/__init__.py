@@ -186,7 +186,12 @@ from gatelodge.record.facts.registers import (
     SubscriptionCreated,
     SubscriptionSecretRotated,
 )
-from gatelodge.record.facts.rounds import ChecksRound, EveningConfirmed, RoundOfChecks
+from gatelodge.record.facts.rounds import (
+    ChecksRound,
+    EveningConfirmed,
+    NearMissCounted,
+    RoundOfChecks,
+)
 from gatelodge.record.facts.second_calculation import (
     DaysKind,
     EnteredDays,
@@ -312,6 +317,7 @@ AnyFact = (
     | AlarmEnded
     | ChecksRound
     | EveningConfirmed
+    | NearMissCounted
     | StaffRegistered
     | RoleGranted
     | RoleEnded
@@ -442,6 +448,7 @@ __all__ = [
     "MatchUndone",
     "NationalityStated",
     "Nature",
+    "NearMissCounted",
     "NightlyLookbackRun",
     "NoAuthorityNoted",
     "OffenceRecorded",

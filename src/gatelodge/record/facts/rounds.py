@@ -43,3 +43,16 @@ class EveningConfirmed(Fact, frozen=True, kw_only=True):
     not_met: tuple[str, ...]
     why_late: str
     """Why it was given on the day itself; empty when it was given the evening before."""
+
+
+@fact("near_miss_counted", nature=Nature.OUR_DECISION)
+class NearMissCounted(Fact, frozen=True, kw_only=True):
+    """A check stopped something in time. No record, prisoner or member of staff is named."""
+
+    prison: str
+    on: date
+    check: str
+    cause: str
+    """Reason code of what the check found."""
+    step: str
+    """What it stopped: authorise, confirm, final check, gate, or second calculation."""

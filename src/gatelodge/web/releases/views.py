@@ -13,13 +13,13 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from gatelodge.record import day_in_london
-from gatelodge.web.access import Verdict, judged
+from gatelodge.web.access import TABLE, Verdict, judged
 from gatelodge.web.form_fields import DayField, FilterSelect
 from gatelodge.web.releases import board, filters
 from gatelodge.web.releases.forecast import DAYS_AHEAD, too_old_ahead
 from gatelodge.web.request import SESSION_BOARD, StaffRequest
 from gatelodge.web.service import office
-from gatelodge.web.staff import Directory
+from gatelodge.web.staff import Directory, roles_at
 from gatelodge.web.states import Group
 from gatelodge.web.words_of_time import day
 
@@ -77,6 +77,9 @@ def releases(request: StaffRequest) -> HttpResponse:
             "on": on,
             "at": at,
             "is_today": on == today,
+            "may_near_misses": bool(
+                TABLE["near-misses"].roles & set(roles_at(request.actor, request.prison))
+            ),
             "prison_name": directory.prison(request.prison),
             "ring": directory.telephone(request.prison),
             "counts": [
