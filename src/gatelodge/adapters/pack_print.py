@@ -1,6 +1,7 @@
 """The pack on paper: A4, PDF/UA-1; releases one by one, same surnames, the blank checklist."""
 
 from importlib.resources import as_file, files
+from typing import Literal
 
 import msgspec
 import typst
@@ -32,7 +33,7 @@ def pack_pdf(pack: SignedPack) -> bytes:
         raise PackNotPrinted(f"The pack cannot be printed: {fault}") from fault
 
 
-def _printed(inputs: dict[str, str], *, standard: str) -> bytes:
+def _printed(inputs: dict[str, str], *, standard: Literal["ua-1", "1.7"]) -> bytes:
     here = files("gatelodge.adapters")
     with as_file(here / "fonts") as fonts:
         pdf, _warnings = typst.compile_with_warnings(
