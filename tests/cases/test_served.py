@@ -29,7 +29,7 @@ def test_a_case_stays_at_its_first_stop_until_it_is_ended(name: str) -> None:
         f"{port}",
     ]
     with subprocess.Popen(
-        [*command, "--port", f"{port}"],
+        command,
         cwd=HERE,
         stdout=subprocess.PIPE,
         text=True,

@@ -573,7 +573,7 @@ def test_a_clock_that_runs_back_hides_nothing_that_is_new() -> None:
     person.authorise()
     person.clock.pass_by(minutes=10)
     person.condition()
-    person.clock.pass_by(minutes=-8)
+    person.clock.pass_by(minutes=-4)
     with pytest.raises(ExitStopped) as stopped:
         person.confirm()
     assert {each.check for each in stopped.value.findings} == {"G36"}
@@ -584,7 +584,7 @@ def test_a_clock_that_runs_back_makes_no_final_check_young() -> None:
     person.final_check()
     person.clock.pass_by(minutes=11)
     print_pass(person.office, AMADI, person.id, person.pass_id)
-    person.clock.pass_by(minutes=-11)
+    person.clock.pass_by(minutes=-4)
     assert person.scan().cause == "FINAL_CHECK"
 
 
