@@ -162,9 +162,12 @@ def _unknown(reason: Reason, before: Ruling | None = None, **found: str) -> Ruli
 
 
 def spoken_limit(limit: timedelta) -> str:
-    """A limit in whole hours or minutes: "24 hours", "10 minutes"."""
+    """A limit in whole days, hours or minutes: "14 days", "24 hours", "10 minutes"."""
     minutes = int(limit.total_seconds() // 60)
     hours, rest = divmod(minutes, 60)
+    days, more = divmod(hours, 24)
+    if days > 1 and not more and not rest:
+        return f"{days} days"
     if hours and not rest:
         return f"{hours} hour{'' if hours == 1 else 's'}"
     return f"{minutes} minute{'' if minutes == 1 else 's'}"
