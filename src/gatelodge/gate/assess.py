@@ -176,10 +176,13 @@ def spoken_limit(limit: timedelta) -> str:
 _DECIDING = (
     "gatelodge.gate.assess",
     "gatelodge.gate.check",
+    "gatelodge.gate.days_compared",
     "gatelodge.gate.exit_types",
     "gatelodge.gate.hazards",
     "gatelodge.gate.lawful_day",
     "gatelodge.gate.prepared",
+    "gatelodge.record.fold",
+    "gatelodge.record.kept_apart",
     "gatelodge.record.open_items",
     "gatelodge.record.people_index",
     "gatelodge.record.reconcile",
