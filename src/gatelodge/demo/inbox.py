@@ -14,6 +14,7 @@ from gatelodge.casework.court import (
 )
 from gatelodge.casework.office import Actor
 from gatelodge.demo.court import Result
+from gatelodge.demo.papers import ALONE
 from gatelodge.demo.people import court_number
 from gatelodge.demo.staff import PRISONS
 from gatelodge.demo.telling import MARKS_READ, UNMARKED, Story, Teller, Way, offence_day
@@ -27,7 +28,15 @@ _SUSPENDED = (
     (labels.SUSPENDED_TERM, f"{_MONTHS} Months"),
     (labels.OPERATIONAL_PERIOD, "24 Months"),
 )
-_WARRANT = ("Order for imprisonment", (f"Imprisonment: {_MONTHS} months", *MARKS_READ))
+_WARRANT = (
+    "Order for imprisonment",
+    (
+        f"Sentence: standard determinate (SDS), {_MONTHS} months",
+        ALONE,
+        "Days on remand: none stated",
+        *MARKS_READ,
+    ),
+)
 
 
 def at_odds(tell: Teller) -> Story:

@@ -1,7 +1,10 @@
 """Invented papers: small PDF files of one page, in type, with no library behind them."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import accumulate
+
+from gatelodge.record.facts import RecallOrdered, RemandCredited, SentenceImposed, SentenceKind
 
 _TOP, _LEFT, _LEADING = 780, 60, 18
 _PAGE = (
@@ -10,11 +13,75 @@ _PAGE = (
 )
 PDF = "application/pdf"
 _INVENTED = "INVENTED FOR PRACTICE. Nobody named here exists."
+ALONE = "Concurrent or consecutive: neither, it is the only sentence"
+_KIND = {
+    SentenceKind.SDS: "standard determinate (SDS)",
+    SentenceKind.EDS: "extended determinate (EDS)",
+}
+"""Kinds of sentence that the demo's courts pass, as their papers name them."""
 
 
 def paper(title: str, lines: Sequence[str]) -> bytes:
     """Make a one-page PDF that says on its face that it is invented; see `pdf`."""
     return pdf(title, (*lines, "", _INVENTED))
+
+
+def charge(
+    *, court: str, case_urn: str, offence_code: str, title: str, committed_on: date, count: int = 1
+) -> tuple[str, ...]:
+    """Say which case and which offence a court's paper is about."""
+    return (
+        f"{court}, case {case_urn}",
+        f"Count {count}: {title}, offence code {offence_code}",
+        f"Committed on: {_day(committed_on)}",
+    )
+
+
+def imprisonment(
+    imposed: SentenceImposed, credited: RemandCredited, *, title: str
+) -> tuple[str, ...]:
+    """Say of the only sentence of an order all that a second calculation asks for."""
+    period = credited.period
+    from_to = f", from {_day(period.first_on)} to {_day(period.last_on)}" if period else ""
+    return (
+        *charge(
+            court=imposed.court,
+            case_urn=imposed.case_urn,
+            offence_code=imposed.offence_code,
+            title=title,
+            committed_on=imposed.offence_committed_on,
+            count=imposed.count,
+        ),
+        *_lengths(imposed),
+        f"Passed on: {_day(imposed.imposed_on)}",
+        ALONE,
+        f"Days on remand: {credited.days}{from_to}; they come off this sentence",
+    )
+
+
+def recall(ordered: RecallOrdered) -> tuple[str, ...]:
+    """Say of a recall what a second calculation asks for."""
+    back = _day(ordered.returned_on) if ordered.returned_on else "not yet"
+    return (
+        f"Kind of recall: {ordered.recall_kind}",
+        f"Licence revoked on: {_day(ordered.revoked_on)}",
+        f"First day back in custody: {back}",
+    )
+
+
+def _lengths(imposed: SentenceImposed) -> tuple[str, ...]:
+    if imposed.sentence_kind is SentenceKind.LIFE:
+        return (f"Sentence: imprisonment for life, minimum term {imposed.term}",)
+    if imposed.extension is None:
+        return (f"Sentence: {_KIND[imposed.sentence_kind]}, {imposed.term}",)
+    return (
+        f"Sentence: {_KIND[imposed.sentence_kind]}, custodial term {imposed.term}",
+        f"Extended licence: {imposed.extension}",
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
 
 
 def pdf(title: str, lines: Sequence[str]) -> bytes:

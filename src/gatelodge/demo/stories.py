@@ -6,6 +6,7 @@ from datetime import timedelta
 from gatelodge.casework.court.queries import raise_query
 from gatelodge.casework.gate_desk import print_pass, record_exit, run_final_check, scan_pass
 from gatelodge.demo import exit_day
+from gatelodge.demo.papers import recall
 from gatelodge.demo.people import person
 from gatelodge.demo.telling import Story, Teller, Telling, Way
 from gatelodge.record import statement
@@ -169,8 +170,14 @@ def suspected(tell: Teller) -> Story:
     record_id = yield from left(tell)
     yield tell.now.today_ago(minutes=20)
     case = tell.case(second=1)
-    warrant = tell.paper("Warrant: remand in custody", f"{case.court}, case {case.urn}")
-    tell.remand(record_id, case, source=warrant, true_from=tell.now.on(tell.now.day(-6), "15:10"))
+    committed_on = tell.now.day(-30)
+    tell.remand(
+        record_id,
+        case,
+        source=tell.paper("Warrant: remand in custody", *case.charge(committed_on)),
+        committed_on=committed_on,
+        true_from=tell.now.on(tell.now.day(-6), "15:10"),
+    )
 
 
 def blocked_by_query(tell: Teller) -> Story:
@@ -191,8 +198,9 @@ def blocked_by_remand(tell: Teller) -> Story:
     record_id = yield from due(tell)
     case = tell.case(second=1)
     yield tell.now.on(tell.now.day(-1), "17:10")
-    warrant = tell.paper("Warrant: remand in custody", f"{case.court}, case {case.urn}")
-    tell.remand(record_id, case, source=warrant)
+    committed_on = tell.now.day(-30)
+    warrant = tell.paper("Warrant: remand in custody", *case.charge(committed_on))
+    tell.remand(record_id, case, source=warrant, committed_on=committed_on)
     yield from tell.asked_around(record_id, tell.now.ago(hours=5), case.stated())
 
 
@@ -311,15 +319,12 @@ def recalled(tell: Teller) -> Story:
     passed = tell.sentence(tell.now.day(-40), 30, remand_days=200)
     record_id = yield from tell.sentenced(passed)
     yield tell.now.on(tell.now.day(-3), "16:20")
-    tell.desk.state(
-        record_id,
-        RecallOrdered(
-            recall_kind=RecallKind.FIXED_28,
-            revoked_on=tell.now.day(-5),
-            returned_on=tell.now.day(-3),
-        ),
-        source=tell.paper("Notice of recall", "Fixed term, 28 days"),
+    ordered = RecallOrdered(
+        recall_kind=RecallKind.FIXED_28,
+        revoked_on=tell.now.day(-5),
+        returned_on=tell.now.day(-3),
     )
+    tell.desk.state(record_id, ordered, source=tell.paper("Notice of recall", *recall(ordered)))
     yield tell.now.on(tell.now.day(-2), "10:20")
     tell.desk.calculate(record_id)
 

@@ -14,6 +14,7 @@ import msgspec
 from gatelodge.demo.court import InventedCourts
 from gatelodge.demo.desk import Desk
 from gatelodge.demo.enquiries import answers
+from gatelodge.demo.papers import charge, imprisonment
 from gatelodge.demo.people import InventedPerson
 from gatelodge.demo.sentences import PassedSentence, sentence_leading_to
 from gatelodge.record import NEED_MARKS, Source, day_in_london, start_of_day
@@ -108,6 +109,16 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             case_urn=self.urn, court=self.court, is_open=not disposal, disposal=disposal
         )
 
+    def charge(self, committed_on: date) -> tuple[str, ...]:
+        """The case and its offence as they stand on a court's paper."""
+        return charge(
+            court=self.court,
+            case_urn=self.urn,
+            offence_code=self.offence_code,
+            title=self.offence_title,
+            committed_on=committed_on,
+        )
+
 
 def case_of(person: InventedPerson, second: int = 0) -> Case:
     """The invented case of a person; `second` = another one beside it."""
@@ -150,9 +161,10 @@ class Teller(msgspec.Struct, frozen=True, kw_only=True):
         case = self.case()
         yield self.now.on(remanded_on, "17:40")
         record_id = self.desk.receive(self.person)
+        committed_on = remanded_on - timedelta(days=9)
         warrant = self.paper(
             "Warrant: remand in custody",
-            f"{case.court}, case {case.urn}",
+            *case.charge(committed_on),
             f"Next hearing: {next_hearing_on:%d/%m/%Y}" if next_hearing_on else "To be fixed",
         )
         self.remand(
@@ -160,7 +172,7 @@ class Teller(msgspec.Struct, frozen=True, kw_only=True):
             case,
             source=warrant,
             until=next_hearing_on,
-            committed_on=remanded_on - timedelta(days=9),
+            committed_on=committed_on,
         )
         return record_id
 
@@ -170,8 +182,8 @@ class Teller(msgspec.Struct, frozen=True, kw_only=True):
         case: Case,
         *,
         source: Source,
+        committed_on: date,
         until: date | None = None,
-        committed_on: date | None = None,
         true_from: datetime | None = None,
     ) -> None:
         """Enter a remand and its offence from the warrant."""
@@ -184,7 +196,7 @@ class Teller(msgspec.Struct, frozen=True, kw_only=True):
                 case_urn=case.urn,
                 offence_code=case.offence_code,
                 title=case.offence_title,
-                committed_on=committed_on or self.now.day(-30),
+                committed_on=committed_on,
             ),
             source=source,
             role=Role.RECEPTION_OFFICER,
@@ -231,32 +243,32 @@ class Teller(msgspec.Struct, frozen=True, kw_only=True):
             yield self.now.on(passed.remanded_on + timedelta(days=2), "10:15")
             self.citizenship(record_id)
         yield self.now.on(passed.imposed_on, "16:05")
+        imposed = SentenceImposed(
+            court=case.court,
+            case_urn=case.urn,
+            sentence_kind=kind,
+            term=passed.term,
+            extension=extension,
+            imposed_on=passed.imposed_on,
+            offence_code=case.offence_code,
+            offence_committed_on=passed.committed_on,
+        )
+        credited = RemandCredited(
+            days=passed.remand_days,
+            period=Period(
+                first_on=passed.remanded_on, last_on=passed.imposed_on - timedelta(days=1)
+            ),
+            counts_from=passed.imposed_on,
+        )
         warrant = self.paper(
             "Order for imprisonment",
-            f"{case.court}, case {case.urn}",
-            f"Sentence: {passed.term}, passed on {passed.imposed_on:%d/%m/%Y}",
-            f"Days on remand: {passed.remand_days}",
+            *imprisonment(imposed, credited, title=case.offence_title),
             *(MARKS_READ if kind in NEED_MARKS else ()),
         )
         entries = self.desk.state(
             record_id,
-            SentenceImposed(
-                court=case.court,
-                case_urn=case.urn,
-                sentence_kind=kind,
-                term=passed.term,
-                extension=extension,
-                imposed_on=passed.imposed_on,
-                offence_code=case.offence_code,
-                offence_committed_on=passed.committed_on,
-            ),
-            RemandCredited(
-                days=passed.remand_days,
-                period=Period(
-                    first_on=passed.remanded_on, last_on=passed.imposed_on - timedelta(days=1)
-                ),
-                counts_from=passed.imposed_on,
-            ),
+            imposed,
+            credited,
             CaseDisposed(
                 case_urn=case.urn,
                 court=case.court,
