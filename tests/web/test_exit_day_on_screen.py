@@ -54,6 +54,26 @@ def test_the_day_shows_what_is_left_and_whom_not_to_take_the_person_for(
         assert "A0043ZX (same surname" in text_of(house.browser(BEXLEY).see(name, person.id))
 
 
+def test_the_final_check_names_all_that_stops_it_and_leads_to_reception(
+    house: House, person: Person
+) -> None:
+    browser = house.browser(BEXLEY)
+    for page in (
+        browser.see("exit-final-check", person.id),
+        browser.send("exit-final-check", person.id),
+    ):
+        shown = text_of(page)
+        assert "What stops it now" in shown
+        for check in ("G20", "G31"):
+            assert finding(person, check).words in shown
+            assert reverse("exit-check", args=[person.id, check]) in shown
+        assert reverse("exit-day", args=[person.id]) in shown
+    assert page.status_code == 422
+    person.at_reception()
+    assert "What stops it now" not in text_of(browser.see("exit-final-check", person.id))
+    assert browser.send("exit-final-check", person.id).status_code == 302
+
+
 def test_a_licence_is_read_as_it_stands_and_signed(house: House, person: Person) -> None:
     browser = house.browser(BEXLEY)
     assert "Report to probation" in text_of(browser.see("exit-licence", person.id))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gatelodge.casework import exits
 from gatelodge.casework.gate_desk import run_final_check
 from gatelodge.casework.leaving import unfreeze
-from gatelodge.gate import Step
+from gatelodge.gate import Step, blocking
 from gatelodge.record import statement
 from gatelodge.record.facts import ExitType
 from gatelodge.watch import evening_missing
@@ -346,12 +346,16 @@ def final_check(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa:
     """Run all checks once more; good for 10 minutes."""
     page = RecordPage(request, "exit")
     form = ActForm(*posted(request))
+    at, account = page.known_at or page.now, request.actor.account
+    found = assessed(page.office, page.record, at, step=Step.FINAL, acting=account)
     return enter(
         page,
         form,
         act=lambda: run_final_check(page.office, request.actor, page.record_id, command=form.press),
         then=reverse("exit-pass", args=[page.record_id]),
+        template="exits/final_check.html",
         title="Final check",
+        stops=blocking(found, Step.FINAL) if found else (),
         intro=("All checks run once more. The result is good for 10 minutes at the gate.",),
         button=f"Run the final check of {page.name}",
     )
