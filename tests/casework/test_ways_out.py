@@ -219,6 +219,8 @@ def test_a_removal_needs_four_people_the_duty_governor_and_the_escort_named() ->
     with pytest.raises(ExitStopped) as stopped:
         person.last_check()
     assert "G33" in {each.check for each in stopped.value.findings}
+    first = stopped.value.findings[0]
+    assert stopped.value.words.startswith(f"{first.words} ({first.check}. Stopped by ")
     person.at_reception()
     attend_removal(person.office, LISTER, person.id, escort="somebody else")
     with pytest.raises(ActRefused, match="not the one planned"):

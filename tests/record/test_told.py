@@ -18,6 +18,7 @@ from gatelodge.record.facts import (
     ExitRedecided,
     ExitType,
     Fact,
+    FinalCheckRun,
     HazardDecided,
     HazardFound,
     IdentityRecorded,
@@ -27,6 +28,8 @@ from gatelodge.record.facts import (
     ReadingConfirmed,
     RecallKind,
     RecallOrdered,
+    ReleaseAuthorised,
+    ReleaseConfirmed,
     RemandOrdered,
     Role,
     RoleGranted,
@@ -204,3 +207,26 @@ def test_the_minimum_term_of_a_life_sentence_does_not_read_as_its_length() -> No
     life = replace(sample(SentenceImposed), sentence_kind=SentenceKind.LIFE, term=Term(years=12))
     assert "imposed a life sentence with a minimum term of 12 years on" in told(life)
     assert "imposed a life sentence on" in told(replace(life, term=Term()))
+
+
+@pytest.mark.parametrize(
+    ("exit_type", "leaving"),
+    [
+        (ExitType.TRANSFER, "exit"),
+        (ExitType.COURT_PRODUCTION, "exit"),
+        (ExitType.REMOVAL, "release"),
+    ],
+)
+def test_an_exit_that_ends_no_custody_is_called_no_release(
+    exit_type: ExitType, leaving: str
+) -> None:
+    authorised = sample(ReleaseAuthorised)
+    assert isinstance(authorised, ReleaseAuthorised)
+    assessed = replace(authorised.assessed, exit_type=exit_type)
+    assert told(replace(authorised, assessed=assessed)).startswith(
+        f"{leaving.capitalize()} authorised on "
+    )
+    confirmed = told(replace(sample(ReleaseConfirmed), assessed=assessed))
+    assert confirmed.startswith(f"The duty governor confirmed the {leaving}: ")
+    checked = told(replace(sample(FinalCheckRun), assessed=assessed))
+    assert checked.startswith(f"Final check of the {leaving}: ")

@@ -13,7 +13,7 @@ from gatelodge.casework.watching import redecide_record, watch_the_clock
 from gatelodge.record import duties_after, papers_not_seen
 from gatelodge.record import facts as f
 from gatelodge.record.facts import ExitType
-from tests.gate.prison import AMADI, COURT, FERNLEA, LISTER, NOAKES, URN, Person
+from tests.gate.prison import AMADI, COURT, FERNLEA, HALE, LISTER, NOAKES, URN, Person
 from tests.web.house import BEXLEY, NWOSU, OKAFOR, House, text_of
 from tests.web.test_entering import a_paper, on
 from tests.web.test_out_and_back import back, today
@@ -169,6 +169,17 @@ def test_the_receiving_prison_takes_over_and_names_what_it_has_not_seen(
     assert warrant not in waiting
     receiver.send("hand-over", person.id, papers=list(waiting))
     assert "Papers not seen here" not in text_of(receiver.see("person", person.id))
+
+
+def test_who_signs_a_transfer_says_nothing_of_keeping_the_person(
+    house: House, person: Person
+) -> None:
+    plan(house, person, ExitType.TRANSFER, to_prison="DMI")
+    assert house.browser(NWOSU).send("hand-over", person.id).status_code == 302
+    says = text_of(house.browser(HALE).see("exit-authorise", person.id))
+    assert "I know of no reason against this exit." in says
+    assert "keep this person" not in says
+    assert "ead of omu" not in text_of(house.browser(HALE).see("exit", person.id))
 
 
 def test_nobody_of_the_sending_prison_takes_over_from_itself(house: House, person: Person) -> None:

@@ -81,10 +81,10 @@ class ExitStopped(ActRefused):
     """An act of the gate that checks stop; `findings` are those that do, `assessed` has all."""
 
     def __init__(self, assessed: Assessed, findings: Sequence[Finding]) -> None:
-        """Say how many checks stop it, and what the first of them says."""
+        """Say what the first of them says, which it is, and how many checks stop it."""
         count = f"{len(findings)} of {len(assessed.findings)} checks"
         super().__init__(
-            f"Stopped by {count}. First: {findings[0].check}, {findings[0].words}",
+            f"{findings[0].words} ({findings[0].check}. Stopped by {count}.)",
             code="CHECKS_NOT_MET",
         )
         self.assessed = assessed

@@ -273,11 +273,16 @@ def _planned(fact: f.ExitPlanned) -> str:
     return f"Exit planned{_on(fact.on)}: {fact.exit_type}{goes_to}{escort}.{at_once}"
 
 
+def _leaving(assessed: f.Assessed) -> str:
+    """What an act lets happen: a release only where custody ends."""
+    return "exit" if assessed.exit_type.keeps_in_custody else "release"
+
+
 def _authorised(fact: f.ReleaseAuthorised) -> str:
     renews = "" if fact.renews is None else f", renewing entry {fact.renews}"
     assessed = fact.assessed
     return (
-        f"Release authorised{_on(assessed.on)}, {assessed.exit_type}{renews}: "
+        f"{_leaving(assessed)} authorised{_on(assessed.on)}, {assessed.exit_type}{renews}: "
         f"{_assessed(assessed)}."
     )
 
@@ -472,10 +477,9 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
     f.ExitPlanEnded: lambda x: f"The planned exit no longer stands: {x.why}.",
     f.ReleaseAuthorised: _authorised,
     f.ReleaseConfirmed: lambda x: (
-        f"The duty governor confirmed the release of entry {x.authorisation}: "
-        f"{_assessed(x.assessed)}."
+        f"The duty governor confirmed the {_leaving(x.assessed)}: {_assessed(x.assessed)}."
     ),
-    f.ReleaseNotAuthorised: lambda x: f"Release not authorised: {x.why}.",
+    f.ReleaseNotAuthorised: lambda x: f"Exit not authorised: {x.why}.",
     f.EscalationDecided: lambda x: (
         f"A duty governor decided that {x.check} does not stop the exit ({x.words}): {x.why}."
     ),
@@ -489,7 +493,7 @@ _SENTENCES: Mapping[type[f.Fact], Callable[[Any], str]] = {
     f.PassIssued: lambda x: f"Exit pass {x.pass_id} issued for {spoken_day(x.on)}, {x.exit_type}.",
     f.PassPrinted: lambda x: f"Exit pass {x.pass_id} printed.",
     f.FinalCheckRun: lambda x: (
-        f"Final check of the release of entry {x.authorisation}: {_assessed(x.assessed)}."
+        f"Final check of the {_leaving(x.assessed)}: {_assessed(x.assessed)}."
     ),
     f.PassScanned: lambda x: (
         f"Exit pass {x.pass_id} checked at {x.terminal}: {x.answer}"

@@ -12,7 +12,7 @@ from gatelodge.casework import exits
 from gatelodge.casework.gate_desk import run_final_check
 from gatelodge.casework.leaving import unfreeze
 from gatelodge.gate import Step, blocking
-from gatelodge.record import statement
+from gatelodge.record import CustodyRecord, statement
 from gatelodge.record.facts import ExitType
 from gatelodge.watch import evening_missing
 from gatelodge.web.acts import ActForm, SignedForm, enter, posted
@@ -251,7 +251,7 @@ def _sign(
         "refuse_href": reverse("exit-refuse", args=[page.record_id]),
         "exit_href": reverse("exit", args=[page.record_id]),
         "acts": checklist.acts(page),
-        "says": _says(step),
+        "says": _says(step, page.record),
         "news": news(page, for_governor=step is Step.CONFIRM),
         "news_since": _news_since(page, step),
         "ended_at": ended_at(record),
@@ -296,16 +296,22 @@ def _not_until(step: Step, stops: list[dict[str, Any]], *, renews: bool) -> str:
     return f"You cannot {act}. {first['because']}{whose}{more}"
 
 
-def _says(step: Step) -> str:
+def _says(step: Step, record: CustodyRecord) -> str:
+    """What the signature says; where custody goes on nobody decides whether to keep the person."""
+    goes_on = record.plan is not None and record.plan.fact.exit_type.keeps_in_custody
+    no_other = (
+        "I know of no reason against this exit."
+        if goes_on
+        else "I know of no other reason to keep this person."
+    )
     if step is Step.AUTHORISE:
         return (
             "By authorising you say: I looked at the evidence. I made neither calculation. "
-            "I know of no other reason to keep this person."
+            f"{no_other}"
         )
     return (
         "By confirming you say: I looked at the evidence and at who authorised. I made neither "
-        "calculation. I know of no other reason to keep this person. All checks run again now, "
-        "and the exit pass is made."
+        f"calculation. {no_other} All checks run again now, and the exit pass is made."
     )
 
 
