@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from gatelodge.casework.gate_desk import record_exit
-from gatelodge.casework.leaving import ask_return_to_custody
+from gatelodge.casework.leaving import ask_return_to_custody, unfreeze
 from gatelodge.casework.watching import watch_the_clock
 from gatelodge.record import facts as f
 from gatelodge.store import projections
@@ -83,6 +83,29 @@ def test_who_is_past_their_day_stands_on_top_of_todays_board(house: House) -> No
     page = board(house)
     assert "1 overdue" in page
     assert page.index("Act now") < page.index("PELL, Joshua") < page.index("Still here")
+
+
+def test_who_is_frozen_by_a_word_at_the_gate_is_to_be_acted_on_now(house: House) -> None:
+    person = house.person().ready().with_pass()
+    person.final_check()
+    person.scan()
+    record_exit(house.office, NOAKES, person.id, pass_id=person.pass_id, terminal="gate")
+    frozen(person)
+    here = frozen(house.person("Ashe").ready())
+    watch_the_clock(house.office, person.id)
+    watch_the_clock(house.office, here.id)
+    page = board(house)
+    assert "1 frozen, out" in page
+    assert "1 frozen, here" in page
+    for name in ("PELL, Joshua", "ASHE, Joshua"):
+        assert page.index("Act now") < page.index(name) < page.index("Still here")
+    assert page.count("Frozen: return to custody asked.") == 2
+    assert page.count("A return to custody was asked, and no governor has decided") == 2
+    home = text_of(house.browser(LISTER).see("home"))
+    assert home.index("Act now") < home.index("Frozen: return to custody asked.")
+    assert "PELL, Joshua" in home
+    unfreeze(house.office, LISTER, person.id, why="another man of this name")
+    assert "frozen, out" not in board(house)
 
 
 def test_nobody_holds_is_late_too(house: House) -> None:

@@ -39,6 +39,8 @@ class Group(StrEnum):
     NO_AUTHORITY = "without authority"
     OVERDUE = "overdue"
     NOT_BACK = "not back in time"
+    FROZEN_OUT = "frozen, out"
+    FROZEN = "frozen, here"
     BLOCKED = "blocked"
     READY = "ready"
     AUTHORISED = "authorised"
@@ -49,6 +51,10 @@ class Group(StrEnum):
 
 LATE: Final = frozenset({Group.SUSPECTED, Group.NO_AUTHORITY, Group.OVERDUE, Group.NOT_BACK})
 """Who is wrongly out or wrongly in: these stand first, whatever day the board shows."""
+AT_ONCE: Final = LATE | {Group.FROZEN_OUT, Group.FROZEN}
+"""Who is to be acted on now: the late, and whoever by a word at the gate should not be out."""
+AWAY: Final = frozenset({Group.OUT, Group.SUSPECTED, Group.FROZEN_OUT})
+"""Who has left: there is no exit of theirs to be done."""
 
 
 class ExitState(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,6 +116,29 @@ def exit_state(
     office: Office, record: CustodyRecord, at: datetime, directory: Directory
 ) -> ExitState:
     """The state of somebody's exit at an instant."""
+    state = _unless_frozen(office, record, at, directory)
+    return state if record.frozen is None else _frozen(record, state, record.frozen.recorded_at)
+
+
+def _frozen(record: CustodyRecord, state: ExitState, since: datetime) -> ExitState:
+    """The same, frozen by a word at the gate; who is late stays so, and is frozen as well."""
+    words = "Frozen: return to custody asked."
+    if state.group in LATE:
+        tags, sentences = (*state.tags, "Frozen"), (*state.sentences, words)
+        return msgspec.structs.replace(state, tags=tags, sentences=sentences)
+    return ExitState(
+        group=Group.FROZEN if record.is_in_custody else Group.FROZEN_OUT,
+        tags=("Frozen", *state.tags),
+        sentences=(words, *state.sentences),
+        stops="A return to custody was asked, and no governor has decided",
+        whose=Role.DUTY_GOVERNOR.value,
+        since=since,
+    )
+
+
+def _unless_frozen(
+    office: Office, record: CustodyRecord, at: datetime, directory: Directory
+) -> ExitState:
     alarm = suspected_alarm(record)
     if alarm is not None:
         return _suspected(office, record, alarm, directory)

@@ -32,7 +32,7 @@ from gatelodge.web.releases import board
 from gatelodge.web.request import SESSION_NOTICE, StaffRequest
 from gatelodge.web.service import office
 from gatelodge.web.staff import Directory
-from gatelodge.web.states import Group
+from gatelodge.web.states import AWAY
 from gatelodge.web.words_of_time import day
 
 _METHODS = ["GET", "POST"]
@@ -45,7 +45,6 @@ _ABOUT: Final = (
     (Enquiry.HEALTH.value, "Hospital order, transfer direction and inpatient care"),
     (_RECALLS, "Outstanding recalls"),
 )
-_LEFT_OR_LOST: Final = frozenset({Group.OUT, Group.SUSPECTED})
 _CLEAR, _FOUND = "clear_", "found_"
 
 
@@ -240,7 +239,7 @@ def _leaving(using: Office, prison: str, first: date) -> tuple[Leaving, ...]:
     found: dict[str, Leaving] = {}
     for on in (first + timedelta(days=n) for n in range(DAYS)):
         for row in board.rows(using, prison, on, at):
-            is_here = row.record.is_in_custody and row.state.group not in _LEFT_OR_LOST
+            is_here = row.record.is_in_custody and row.state.group not in AWAY
             if is_here:
                 found.setdefault(row.record.record_id, Leaving(record=row.record, on=on))
     return tuple(found.values())

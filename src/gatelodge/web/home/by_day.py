@@ -18,7 +18,7 @@ from gatelodge.web.releases import board
 from gatelodge.web.releases.forecast import DAYS_AHEAD, too_old_by_day
 from gatelodge.web.service import office
 from gatelodge.web.staff import prisons
-from gatelodge.web.states import LATE, Group, assessed
+from gatelodge.web.states import AT_ONCE, AWAY, Group, assessed
 from gatelodge.web.words_of_time import day, moment, time_of_day
 
 FORTNIGHT: Final = timedelta(days=14)
@@ -133,7 +133,7 @@ def exits_of_today(work: Work) -> Section:
 
 def _exit_words(row: board.Row) -> str:
     record = row.record
-    if row.state.group is Group.OUT and record.exits:
+    if row.state.group in AWAY and record.exits:
         left = record.exits[-1].left.fact
         out_at = time_of_day(left.exited_at)
         return f"{record.prison_number}. {EXIT_WORDS[left.exit_type]}, out {out_at}"
@@ -166,7 +166,7 @@ def papers_awaited(work: Work) -> Section:
 
 
 def _is_here(row: board.Row) -> bool:
-    return row.record.plan is not None and row.state.group not in (Group.OUT, Group.SUSPECTED)
+    return row.record.plan is not None and row.state.group not in AWAY
 
 
 def _awaits_paper(finding: Finding) -> bool:
@@ -197,7 +197,7 @@ def prisons_by_lateness(work: Work) -> Section:
     ranked = []
     for each in prisons(work.office).values():
         counted = board.counts(board.rows(work.office, each.prison, today, work.now))
-        late = sum(counted[group] for group in LATE)
+        late = sum(counted[group] for group in AT_ONCE)
         waiting = lists.inbox_waiting(each.prison)
         oldest = item_came(waiting[0]) if waiting else None
         old = f", the oldest since {moment(oldest)}" if oldest else ""
@@ -206,7 +206,9 @@ def prisons_by_lateness(work: Work) -> Section:
             href=reverse("location"),
             hint=f"{counted[Group.SUSPECTED]} suspected released in error, "
             f"{counted[Group.NO_AUTHORITY]} without authority, "
-            f"{counted[Group.OVERDUE]} overdue, {counted[Group.BLOCKED]} blocked, "
+            f"{counted[Group.OVERDUE]} overdue, "
+            f"{counted[Group.FROZEN_OUT] + counted[Group.FROZEN]} frozen, "
+            f"{counted[Group.BLOCKED]} blocked, "
             f"{len(waiting)} in the inbox{old}",
             is_late=late > 0,
         )

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from gatelodge.casework.office import CUSTODY, Office
-from gatelodge.record import CustodyRecord, day_in_london, fold, start_of_day
+from gatelodge.record import Alarm, CustodyRecord, day_in_london, fold, start_of_day
 from gatelodge.record.facts import AlarmCause, Role
 from gatelodge.store import projections
 from gatelodge.watch import waiting_decision
@@ -22,7 +22,8 @@ from gatelodge.web.record_page import name_of
 from gatelodge.web.releases.remembered import Remembered
 from gatelodge.web.staff import Directory
 from gatelodge.web.states import (
-    LATE,
+    AT_ONCE,
+    AWAY,
     ExitState,
     Group,
     due_of,
@@ -50,7 +51,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_late(self) -> bool:
         """Whether the person is wrongly here by now, or perhaps wrongly out: act on it now."""
-        return self.state.group in LATE
+        return self.state.group in AT_ONCE
 
 
 def rows(office: Office, prison: str, on: date, at: datetime) -> tuple[Row, ...]:
@@ -73,7 +74,7 @@ def _worked_out(office: Office, prison: str, on: date, at: datetime) -> tuple[Ro
     due += projections.left_between(prison, begins, ends)
     names = {each.record_id: each.on for each in due}
     if on == today:
-        names = dict.fromkeys(_suspected(prison)) | names
+        names = dict.fromkeys(_alarmed(prison)) | names
     directory = Directory(office)
     made = (_row(office, name, at, directory, listed_on) for name, listed_on in names.items())
     kept = [row for row in made if _belongs(row, on, today)]
@@ -93,18 +94,31 @@ def coming(office: Office, prison: str, first: date, last: date, at: datetime) -
     return tuple(row for _on, row in sorted(kept, key=lambda r: (r[0], name_of(r[1].record))))
 
 
-def _suspected(prison: str) -> list[str]:
-    """Whoever is suspected to be out in error, or is not back in time, whenever they left."""
-    causes = (AlarmCause.SUSPECTED_RELEASE_IN_ERROR.value, AlarmCause.NOT_BACK_IN_TIME.value)
+def _alarmed(prison: str) -> list[str]:
+    """Whoever may be out in error, is not back in time or is asked back, whenever they left."""
+    causes = (
+        AlarmCause.SUSPECTED_RELEASE_IN_ERROR.value,
+        AlarmCause.NOT_BACK_IN_TIME.value,
+        AlarmCause.CUSTODY_RETURN_ASKED.value,
+    )
     return [each.record_id for each in projections.open_alarms(prison) if each.cause in causes]
 
 
 def href_of(record: CustodyRecord) -> str:
-    """Where somebody acts on a row: on its alarm when they are suspected released in error."""
-    alarm = suspected_alarm(record)
+    """Where somebody acts on a row: on its alarm when they may be out in error, or asked back."""
+    alarm = suspected_alarm(record) or _alarm_of_freeze(record)
     if alarm is not None:
         return reverse("alarm", args=[alarm.raised.seq])
     return reverse("exit", args=[record.record_id])
+
+
+def _alarm_of_freeze(record: CustodyRecord) -> Alarm | None:
+    """The open alarm of a return to custody that was asked; none = it is closed, or none was."""
+    frozen = record.frozen
+    return next(
+        (a for a in record.alarms if frozen and a.is_open and a.raised.fact.about == frozen.seq),
+        None,
+    )
 
 
 def out(office: Office, prison: str, first: datetime, at: datetime) -> tuple[Row, ...]:
@@ -161,12 +175,12 @@ def _day_of(office: Office, record: CustodyRecord, today: date) -> date | None:
 
 
 def _belongs(row: Row, on: date, today: date) -> bool:
-    if row.state.group is Group.SUSPECTED and on == today:
+    if row.is_late and on == today:
         return True
-    if row.state.group in (Group.OUT, Group.SUSPECTED):
+    if row.state.group in AWAY:
         left = row.record.exits[-1].left.fact.exited_at if row.record.exits else None
         return left is not None and day_in_london(left) == on
-    return row.on == on or (on == today and row.is_late)
+    return row.on == on
 
 
 def table_row(row: Row) -> dict[str, Any]:
@@ -211,7 +225,7 @@ def return_link(record: CustodyRecord) -> dict[str, Any]:
 def _exit_cell(row: Row) -> dict[str, Any]:
     """Type of the exit, and when it was or where it leads."""
     record = row.record
-    if row.state.group in (Group.OUT, Group.SUSPECTED) and record.exits:
+    if row.state.group in AWAY and record.exits:
         left = record.exits[-1].left.fact
         return cells.sub(EXIT_WORDS[left.exit_type], time_of_day(left.exited_at))
     if record.plan is None:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from gatelodge.record.facts import ExitType, Role
 from gatelodge.web.exit_words import EXIT_WORDS
 from gatelodge.web.releases.board import Row
-from gatelodge.web.states import Group, sentence_case
+from gatelodge.web.states import AWAY, Group, sentence_case
 from gatelodge.web.whose_move import SECOND_GOVERNOR
 
 _NO_EXIT: Final = "none"
@@ -92,7 +92,7 @@ def _known(value: str | None, choices: Mapping[str, str]) -> str:
 
 def _kind_of(row: Row) -> str:
     record = row.record
-    if row.state.group in (Group.OUT, Group.SUSPECTED) and record.exits:
+    if row.state.group in AWAY and record.exits:
         return slug(record.exits[-1].left.fact.exit_type.value)
     return slug(record.plan.fact.exit_type.value) if record.plan else _NO_EXIT
 

@@ -28,10 +28,10 @@ from gatelodge.web.mixed_up import mixed_up
 from gatelodge.web.record_page import name_of
 from gatelodge.web.releases import board
 from gatelodge.web.staff import prisons
-from gatelodge.web.states import Group, answer_words
+from gatelodge.web.states import AWAY, Group, answer_words
 from gatelodge.web.words_of_time import day, duration, moment, person_name
 
-_NOT_HERE: Final = frozenset({Group.OUT, Group.SUSPECTED, Group.NOT_BACK})
+_NOT_HERE: Final = AWAY | {Group.NOT_BACK}
 """Who has left already: there is no exit of theirs to do on paper."""
 _DAMAGED: Final = "Record damaged: ring national operations"
 
