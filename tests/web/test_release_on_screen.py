@@ -328,6 +328,25 @@ def test_a_word_at_the_gate_freezes_pages_and_holds_nobody(house: House) -> None
     assert person.record.frozen is None
 
 
+def test_a_press_without_a_choice_keeps_the_list_and_the_search(house: House) -> None:
+    """Somebody who left long ago is found by name alone: the list must not be made anew."""
+    person = house.person()
+    browser = house.browser(NOAKES)
+    which = browser.post(reverse("gate-return"), {"who": "pell", "words": "He says it is wrong."})
+    pressed = browser.post(reverse("gate-return"), hidden(which))
+    assert pressed.status_code == 422
+    page = plain(pressed)
+    assert "There is a problem" in page
+    assert "Choose the person, or “None of these”." in page
+    assert "PELL, Joshua" in page
+    assert "Looked for: pell" in page
+    kept = hidden(pressed)
+    assert (kept["listed"], kept["words"]) == (person.id, "He says it is wrong.")
+    assert person.record.frozen is None
+    browser.post(reverse("gate-return"), kept | {"record_id": person.id})
+    assert person.record.frozen is not None
+
+
 def test_somebody_unknown_at_the_gate_freezes_nobody_and_the_page_says_so(house: House) -> None:
     browser = house.browser(NOAKES)
     which = browser.post(reverse("gate-return"), {"who": "", "words": ""})

@@ -44,6 +44,8 @@ class WhoForm(forms.Form):
 class FreezeForm(ActForm):
     """Which record is frozen. Nobody is chosen beforehand."""
 
+    who = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4000)
+    """What was typed to find them, kept so that a press without a choice loses nothing."""
     words = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
     record_id = forms.ChoiceField(
         label="Which of these is it?",

@@ -174,13 +174,15 @@ def return_to_custody(request: StaffRequest) -> HttpResponse:
 
     First who it is, in whatever words; then which of the people that it can be.
     """
-    if request.method == "POST" and "record_id" in request.POST:
+    # The press that freezes is named even when nobody was chosen; the first step has no such name.
+    if request.method == "POST" and {"record_id", "command"} & request.POST.keys():
         return _freeze(request)
     form = WhoForm(*posted(request))
     if form.is_valid():
         words = form.cleaned_data["words"]
-        people = _people_for(request, form.cleaned_data["who"])
-        chosen = FreezeForm(initial={"words": words}, people=people)
+        who = form.cleaned_data["who"]
+        people = _people_for(request, who)
+        chosen = FreezeForm(initial={"who": who, "words": words}, people=people)
         return _which(request, chosen, number=len(people))
     return render(
         request,
@@ -224,6 +226,7 @@ def _which(request: StaffRequest, form: FreezeForm, *, number: int) -> HttpRespo
             "form": form,
             "listed": listed,
             "number": number,
+            "who": form["who"].value(),
             "ring": Directory(office()).telephone(request.prison),
         },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
