@@ -66,3 +66,21 @@ def test_an_interest_once_stated_holds_until_the_home_office_closes_it() -> None
     assert after(f.Interest.STATED)
     assert after(f.Interest.NOT_KNOWN)
     assert not after(f.Interest.NOT_OF_INTEREST)
+
+
+def test_a_case_on_none_of_the_records_is_said_to_be_unknown_and_frees_nobody() -> None:
+    here, there = Person(), Person(surname="Pelham")
+    there.end(there.remand())
+    here.state(
+        f.HearingListed(
+            hearing="h", case_urn="30OTHER0126", court="Ashbourne", on=date(2026, 12, 1)
+        )
+    )
+    now = here.clock.now()
+    records = [here.record, there.record]
+    assert court_answer(records, now).is_case_known
+    assert court_answer(records, now, case_urn="30 other 0126").is_case_known
+    assert court_answer(records, now, case_urn=URN).is_case_known
+    unknown = court_answer(records, now, case_urn="31ZX9999999")
+    assert not unknown.is_case_known
+    assert unknown.words.endswith(" Nobody here knows that case.")

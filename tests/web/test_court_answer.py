@@ -3,10 +3,13 @@
 from base64 import b64encode
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.gate.prison import AMADI, Person
+from gatelodge.casework.registers import INSTALLATION, register_prison
+from gatelodge.record import facts as f
+from tests.gate.prison import AMADI, FERNLEA, URN, Person
 from tests.web.house import LINDQVIST, PASSWORD, House, day_boxes, logged, text_of
 
 
@@ -48,6 +51,45 @@ def test_another_birth_date_is_nobody_known(house: House) -> None:
     assert "Not known here" in text_of(page)
     assert "NOT FOR RELEASE" not in text_of(page)
     assert not logged(url_name="court-answer", record_id=person.id)
+
+
+def test_every_answer_says_whom_it_is_about_and_which_prison_to_ring(house: House) -> None:
+    prison = f.PrisonRegistered(prison=FERNLEA, name="HMP Fernlea", telephone="2140", mailbox="")
+    register_prison(house.office, INSTALLATION, prison)
+    held, free = house.person(), house.person("Ashe")
+    held.remand()
+    browser = house.browser(LINDQVIST)
+    for person in (held, free):
+        page = text_of(browser.send("court-answer", **asked(person)))
+        box = page[page.index("gl-answer__face") : page.index("Ask again</h2>")]
+        assert f"{person.record.prison_number}, born 14 March 1998" in box
+        assert "HMP Fernlea, 2140" in box
+    other = {**asked(held), **day_boxes("born_on", 15, 3, 1998)}
+    page = text_of(browser.send("court-answer", **other))
+    box = page[page.index("gl-answer__face") : page.index("Ask again</h2>")]
+    assert f"{held.record.prison_number}, born 15 March 1998" in box
+    assert "Fernlea" not in box
+
+
+def test_a_case_that_nobody_knows_is_named(house: House) -> None:
+    person = house.person()
+    person.remand()
+    browser = house.browser(LINDQVIST)
+    page = text_of(browser.send("court-answer", **asked(person, case_urn="31ZX9999999")))
+    assert "Nobody here knows that case: 31ZX9999999." in page
+    assert "NOT FOR RELEASE" in page
+    assert "knows that case" not in text_of(
+        browser.send("court-answer", **asked(person, case_urn=URN))
+    )
+
+
+@pytest.mark.parametrize("number", ["ABCDEFG", "A" * 3000 + "1"])
+def test_what_can_be_no_prison_number_is_named_by_its_box(house: House, number: str) -> None:
+    fields = asked(house.person()) | {"prison_number": number}
+    page = house.browser(LINDQVIST).send("court-answer", **fields)
+    assert page.status_code == 422
+    assert "That is no prison number." in text_of(page)
+    assert "Not known here" not in text_of(page)
 
 
 def test_empty_boxes_are_named(house: House) -> None:

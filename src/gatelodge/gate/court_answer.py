@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import Final
 
 import msgspec
 
@@ -9,6 +10,7 @@ from gatelodge.gate.hazards import decided_dates, undecided
 from gatelodge.record import Authority, AuthorityKind, CustodyRecord, spoken_day, spoken_moment
 from gatelodge.record.facts import Interest, RemandOrdered, SentenceImposed
 
+CASE_NOT_KNOWN: Final = "Nobody here knows that case."
 _OPENS = frozenset({Interest.STATED, Interest.REMOVAL_PLANNED})
 
 
@@ -28,14 +30,17 @@ class CourtAnswer(msgspec.Struct, frozen=True, kw_only=True):
     is_not_for_release: bool
     holds: tuple[Hold, ...]
     at: datetime
+    is_case_known: bool = True
+    """Whether the case that was asked about stands on any of the records; true when none was."""
 
     @property
     def words(self) -> str:
         """The answer in one line, as the contractor reads it out."""
+        case = "" if self.is_case_known else f" {CASE_NOT_KNOWN}"
         if not self.is_not_for_release:
-            return f"No other authority known here at {spoken_moment(self.at)}."
+            return f"No other authority known here at {spoken_moment(self.at)}.{case}"
         reasons = "; ".join(f"{each.why} {_until(each.until)}" for each in self.holds)
-        return f"NOT FOR RELEASE. {reasons}. As at {spoken_moment(self.at)}."
+        return f"NOT FOR RELEASE. {reasons}. As at {spoken_moment(self.at)}.{case}"
 
 
 def court_answer(
@@ -49,8 +54,24 @@ def court_answer(
     does a frozen record; what nobody ever entered is not known, and the answer never says "release"
     (dossier, cause COURT_RELEASE; our decision).
     """
-    holds = tuple(each for record in records for each in _holds(record, _typed(case_urn)))
-    return CourtAnswer(is_not_for_release=bool(holds), holds=holds, at=at)
+    case = _typed(case_urn)
+    holds = tuple(each for record in records for each in _holds(record, case))
+    return CourtAnswer(
+        is_not_for_release=bool(holds),
+        holds=holds,
+        at=at,
+        is_case_known=not case or any(case in _cases(record) for record in records),
+    )
+
+
+def _cases(record: CustodyRecord) -> frozenset[str]:
+    """Every case number that any entry of a record names, be it over, corrected or withdrawn."""
+    numbers: set[str] = set()
+    for fact in (entry.fact for entry in record.entries):
+        parts = (fact, *getattr(fact, "cases", ()), *getattr(fact, "orders", ()))
+        numbers.update(getattr(fact, "case_urns", ()))
+        numbers.update(getattr(part, "case_urn", "") for part in parts)
+    return frozenset(map(_typed, numbers))
 
 
 def _holds(record: CustodyRecord, case_urn: str) -> Iterator[Hold]:

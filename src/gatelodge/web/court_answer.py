@@ -24,23 +24,29 @@ from gatelodge.web.accounts.passwords import PasswordRefused, owner_of
 from gatelodge.web.boxes import words_box
 from gatelodge.web.form_fields import DayField
 from gatelodge.web.guard import also_about
+from gatelodge.web.record_page import plain_day
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.service import office, record_of
 from gatelodge.web.staff import Directory, actor_of
 
 _API = "court-answer-api"
+_NO_NUMBER = (
+    "That is no prison number. Enter it as on the escort record: letters and digits, such as"
+    " A0042ZX."
+)
+_LONGEST_NUMBER = 20
 _SIGN_IN = "Sign in with an account of the escort contractor (HTTP Basic)."
 
 
 class CourtAnswerForm(forms.Form):
     """Who stands before the court: the number and birth date on their escort record."""
 
-    prison_number = words_box(
-        "Prison number",
-        "Enter the prison number as on the escort record.",
-        most=20,
-        hint="As on the person escort record, such as A0042ZX.",
+    prison_number = forms.CharField(
+        label="Prison number",
+        help_text="As on the person escort record, such as A0042ZX.",
+        error_messages={"required": "Enter the prison number as on the escort record."},
     )
+    """Its length is no attribute of the box: a browser would cut what is too long, unsaid."""
     born_on = DayField(
         label="Date of birth", help_text="As on the person escort record. For example, 14 3 1998."
     )
@@ -50,6 +56,13 @@ class CourtAnswerForm(forms.Form):
         hint="What holds the person in this case alone is then left to the court that sits.",
     )
 
+    def clean_prison_number(self) -> str:
+        """Refuse what can be no prison number: "not known here" would be said of nobody."""
+        number = "".join(str(self.cleaned_data["prison_number"]).split()).upper()
+        if len(number) > _LONGEST_NUMBER or not any(sign.isdigit() for sign in number):
+            raise forms.ValidationError(_NO_NUMBER, code="no_number")
+        return number
+
 
 @require_http_methods(["GET", "POST"])
 def ask(request: StaffRequest) -> HttpResponse:
@@ -58,14 +71,19 @@ def ask(request: StaffRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "at": office().clock.now()}
     status = HTTPStatus.OK
     if request.method == "POST" and form.is_valid():
-        found = _find(form.cleaned_data["prison_number"], form.cleaned_data["born_on"])
+        number, born_on = form.cleaned_data["prison_number"], form.cleaned_data["born_on"]
+        found = _find(number, born_on)
         if found:
             also_about(request, found[0])
             context |= {
                 "answer": _answer(found, form.cleaned_data["case_urn"]),
-                "ring": Directory(office()).telephone(found[0].prison),
+                "ring": _ring(found[0].prison),
             }
-        context["is_asked"] = True
+        context |= {
+            "is_asked": True,
+            "asked_about": f"{number}, born {plain_day(born_on)}",
+            "case": form.cleaned_data["case_urn"],
+        }
     elif request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     return render(request, "gate/court_answer.html", context, status=status)
@@ -107,7 +125,9 @@ def ask_by_machine(request: HttpRequest) -> HttpResponse:
                 {"why": each.why, "until": each.until.isoformat() if each.until else None}
                 for each in answer.holds
             ],
+            "case_known": answer.is_case_known,
             "as_at": answer.at.isoformat(),
+            "prison": Directory(office()).prison(found[0].prison),
             "ring": Directory(office()).telephone(found[0].prison),
         }
     )
@@ -131,7 +151,7 @@ def _boxes(posted: dict[str, Any]) -> dict[str, Any]:
 
 def _find(prison_number: str, born_on: date) -> tuple[CustodyRecord, ...]:
     """The record with this very number and birth date, and all held to be the same person's."""
-    number = "".join(prison_number.split()).casefold()
+    number = prison_number.casefold()
     for card in projections.find_people(number):
         if card.prison_number.casefold() == number and card.born_on == born_on:
             record = record_of(card.record_id)
@@ -139,6 +159,13 @@ def _find(prison_number: str, born_on: date) -> tuple[CustodyRecord, ...]:
                 others = same_person(office(), record).items()
                 return (record, *(fold(other, entries) for other, entries in others))
     return ()
+
+
+def _ring(prison: str) -> str:
+    """Whom to ring: the prison by its name, for whoever asks is outside, and its number."""
+    directory = Directory(office())
+    name, number = directory.prison(prison) if prison else "", directory.telephone(prison)
+    return ", ".join(each for each in (name, number) if each)
 
 
 def _answer(found: Sequence[CustodyRecord], case_urn: str) -> CourtAnswer:
