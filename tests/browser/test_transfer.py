@@ -114,6 +114,6 @@ def arrive(ada: Page, person: Person) -> None:
         ada.locator(f"[name=returned_at_{part}]").fill(str(getattr(at, part)))
     ada.get_by_label("At", exact=True).fill("12:30")
     ada.get_by_label("Which prison took the person in?").select_option("DMI")
-    ada.get_by_label("How and why did the person come back?").fill("With the escort, transfer")
+    ada.get_by_label("How did the person arrive?").fill("With the escort, transfer")
     ada.get_by_label("Or who says so").fill("R. Oduya, escort")
-    press(ada, f"Enter the return of {PERSON}")
+    press(ada, f"Enter the arrival of {PERSON}")

@@ -156,6 +156,13 @@ def test_the_receiving_prison_takes_over_and_names_what_it_has_not_seen(
     assert person.scan().is_go
     record_exit(house.office, NOAKES, person.id, pass_id=person.pass_id, terminal="gate 1")
     assert reverse("return-enter", args=[person.id]) in text_of(receiver.get(reverse("home")))
+    asked = text_of(receiver.see("return-enter", person.id))
+    assert "Enter the arrival" in asked
+    assert "come back" not in asked
+    assert asked.index("HMP Dunmere</option>") < asked.index("HMP Fernlea</option>")
+    assert " selected" not in asked
+    elsewhere = receiver.send("return-enter", person.id, **back(person, prison=FERNLEA))
+    assert "The person is on the way to HMP Dunmere. Choose that prison." in text_of(elsewhere)
     arrived = receiver.send(
         "return-enter", person.id, **back(person, prison="DMI", returned_time="10:30")
     )
@@ -175,7 +182,10 @@ def test_who_signs_a_transfer_says_nothing_of_keeping_the_person(
     house: House, person: Person
 ) -> None:
     plan(house, person, ExitType.TRANSFER, to_prison="DMI")
-    assert house.browser(NWOSU).send("hand-over", person.id).status_code == 302
+    asked = house.browser(NWOSU).send("hand-over", person.id)
+    assert "You chose no paper." in text_of(asked)
+    taken = house.browser(NWOSU).send("hand-over", person.id, no_paper="on")
+    assert taken.status_code == 302
     says = text_of(house.browser(HALE).see("exit-authorise", person.id))
     assert "I know of no reason against this exit." in says
     assert "keep this person" not in says
@@ -186,6 +196,11 @@ def test_nobody_of_the_sending_prison_takes_over_from_itself(house: House, perso
     plan(house, person, ExitType.TRANSFER, to_prison="DMI")
     page = house.browser(AMADI).send("hand-over", person.id)
     assert "Only staff of the receiving prison" in text_of(page)
+    seen = text_of(house.browser(AMADI).see("hand-over", person.id))
+    assert "Only staff of the receiving prison, HMP Dunmere, may take this person over." in seen
+    assert "Take over" not in seen
+    waits = text_of(house.browser(AMADI).see("exit", person.id))
+    assert "ase administrator of the receiving prison" in waits
     assert house.browser(NWOSU).see("exit", person.id).status_code == 403
 
 

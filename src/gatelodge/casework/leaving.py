@@ -11,6 +11,7 @@ from gatelodge.casework.authorities import sound_source
 from gatelodge.casework.exits import CONFIRM, must_have, own_word
 from gatelodge.casework.gate_desk import PRINT, cancellation
 from gatelodge.casework.office import Actor, ActRefused, Office, change
+from gatelodge.casework.pass_face import prison_of
 from gatelodge.casework.registers import must_be_a_prison
 from gatelodge.record import CustodyRecord, Draft, Entry, Source
 from gatelodge.record.facts import (
@@ -92,8 +93,7 @@ def record_return(
     """
 
     def decide(record: CustodyRecord, at: datetime) -> tuple[Draft, ...]:
-        if not actor.has_any(PRINT, prison):
-            must_have(actor, PRINT, record, "record a return")
+        _may_take_in(office, actor, record, prison)
         must_be_a_prison(office, prison)
         sound_source(office, source)
         away_since = _away_since(record)
@@ -109,6 +109,23 @@ def record_return(
         )
 
     return change(office, record_id, decide, command=command)
+
+
+def _may_take_in(office: Office, actor: Actor, record: CustodyRecord, prison: str) -> None:
+    """Refuse a prison that is not the actor's; say so where only the choice of prison is wrong."""
+    if actor.has_any(PRINT, prison):
+        return
+    bound_for = record.bound_for
+    if bound_for not in ("", prison) and actor.has_any(PRINT, bound_for):
+        known = {each: prison_of(office, each) for each in (bound_for, prison)}
+        named = {each: found.name if found else each for each, found in known.items()}
+        raise ActRefused(
+            f"The person is on the way to {named[bound_for]}. Choose that prison. If the person is"
+            f" at {named[prison]}, ring there: only its own staff enter that.",
+            code="OTHER_PRISON",
+            field="prison",
+        )
+    must_have(actor, PRINT, record, "record a return")
 
 
 def _away_since(record: CustodyRecord) -> datetime:

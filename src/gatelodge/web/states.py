@@ -28,7 +28,7 @@ from gatelodge.watch import Waiting, back_by, due_day, not_back, overdue, waitin
 from gatelodge.web.exit_words import gone_words
 from gatelodge.web.overrides import waiting_override
 from gatelodge.web.staff import Directory
-from gatelodge.web.whose_move import IN_DOUBT, SECOND_GOVERNOR, whose_move
+from gatelodge.web.whose_move import IN_DOUBT, SECOND_GOVERNOR, whose_words
 from gatelodge.web.words_of_time import day, duration, moment, time_of_day
 
 
@@ -543,7 +543,7 @@ def _question(office: Office, finding: Finding) -> str:
 
 
 def _whose(finding: Finding) -> str:
-    return (whose_move(finding) or Role.HEAD_OF_OMU).value
+    return whose_words(finding) or Role.HEAD_OF_OMU.value
 
 
 def _waits_for(record: CustodyRecord, finding: Finding) -> str:

@@ -61,8 +61,25 @@ _BY_REASON: Final[Mapping[str, Role]] = MappingProxyType(
 SECOND_GOVERNOR: Final = "second governor"
 
 
+_OF_THE_RECEIVER: Final = frozenset(
+    {Reason.HAND_OVER_NOT_ACCEPTED.code, Reason.HAND_OVER_OPEN.code}
+)
+"""Why a transfer waits for the prison that takes the person over: nobody here can end that."""
+RECEIVING_PRISON: Final = f"{Role.CASE_ADMINISTRATOR.value} of the receiving prison"
+
+
+def whose_words(finding: Finding) -> str:
+    """Whose move it is when a check is not met, in words; empty = nobody's by the table."""
+    if finding.reason in _OF_THE_RECEIVER:
+        return RECEIVING_PRISON
+    role = whose_move(finding)
+    return role.value if role else ""
+
+
 def whose_move(finding: Finding) -> Role | None:
-    """Whose move it is when a check is not met; none = nobody's by the table."""
+    """Which role of this prison moves when a check is not met; none = none by the table."""
+    if finding.reason in _OF_THE_RECEIVER:
+        return None
     if finding.if_not_met is OnFail.ESCALATE and finding.answer is Answer.FAILED:
         return Role.DUTY_GOVERNOR
     return _BY_REASON.get(finding.reason) or WHOSE_MOVE.get(finding.check)

@@ -37,7 +37,7 @@ from gatelodge.web.states import (
     step_of,
     stopping,
 )
-from gatelodge.web.whose_move import SECOND_GOVERNOR, whose_move
+from gatelodge.web.whose_move import SECOND_GOVERNOR, whose_words
 from gatelodge.web.words_of_time import duration, moment, time_of_day
 
 _THEMES: Final = (("Record", 1, 19), ("Conditions", 20, 29), ("Exit day", 30, 99))
@@ -159,8 +159,7 @@ def _override_words(page: RecordPage, finding: Finding) -> str:
 def _whose(finding: Finding, *, waits_for_second: bool) -> str:
     if waits_for_second:
         return sentence_case(SECOND_GOVERNOR)
-    role = whose_move(finding)
-    return sentence_case(role.value) if role else ""
+    return sentence_case(whose_words(finding))
 
 
 def actions(page: RecordPage, name: str) -> list[dict[str, str]]:

@@ -151,12 +151,26 @@ class ReturnForm(PaperForm, MomentMixin):
 
     field_order = ("returned_at", "returned_time", "prison", "how", "paper", "page", "said_by")
 
-    def __init__(self, *args: Any, prisons: Sequence[PrisonRegistered], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        prisons: Sequence[PrisonRegistered],
+        here: str = "",
+        is_arrival: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """Offer the prison `here` first, and choose none; `is_arrival` = after a transfer."""
         super().__init__(*args, **kwargs)
         self.fields["prison"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
             ("", "Choose"),
-            *((each.prison, each.name) for each in prisons),
+            *((p.prison, p.name) for p in sorted(prisons, key=lambda p: p.prison != here)),
         ]
+        if is_arrival:
+            self.fields["returned_at"].label = "On which day did the person arrive?"
+            how = self.fields["how"]
+            how.label = "How did the person arrive?"
+            how.help_text = "For example, from the other prison with the escort."
+            how.error_messages["required"] = "Enter how the person arrived."
 
 
 class PaperExitForm(PaperForm, MomentMixin):

@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from gatelodge.casework.authorities import PAPERS
 from gatelodge.casework.hand_over import accept_hand_over, see_papers
 from gatelodge.record import open_items, papers_not_seen, papers_of
 from gatelodge.record.facts import ExitType
@@ -24,7 +25,9 @@ _PAPERS: Final = (
     " until somebody here has."
 )
 
-
+_NO_PAPER: Final = (
+    "You chose no paper. Choose those that you looked at, or say that you looked at none."
+)
 _TEMPLATE: Final = "exits/hand_over.html"
 
 
@@ -43,20 +46,34 @@ class HandOverForm(ActForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    no_paper = forms.BooleanField(
+        label="I looked at no paper, and take the person over all the same", required=False
+    )
 
     def __init__(
         self,
         *args: Any,
         items: list[tuple[str, str]],
         papers: list[tuple[str, str]],
+        may_see_none: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not papers or not may_see_none:
+            del self.fields["no_paper"]
         for name, choices in (("items", items), ("papers", papers)):
             if choices:
                 self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
             else:
                 del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask once more before somebody takes a person over and looked at no paper at all."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        asks = "no_paper" in self.fields
+        if asks and not cleaned.get("papers") and not cleaned.get("no_paper"):
+            self.add_error("no_paper", _NO_PAPER)
+        return cleaned
 
     def chosen(self, name: str) -> list[str]:
         """What was chosen; nothing where nothing could be."""
@@ -80,7 +97,12 @@ def _accepting(page: RecordPage) -> HttpResponse:
     form = HandOverForm(
         *posted(page.request), items=opened, papers=_named(page, papers_of(page.record))
     )
+    lines: tuple[str, ...]
     lines = (_TAKE, _PAPERS) if opened else ("Nothing is open on this record.", _PAPERS)
+    to_prison = page.record.bound_for
+    is_theirs = page.request.actor.has_any(PAPERS, to_prison)
+    if not is_theirs:
+        lines = (_of_receiver(page, to_prison),)
     return enter(
         page,
         form,
@@ -97,13 +119,22 @@ def _accepting(page: RecordPage) -> HttpResponse:
         to_look_at=_links(page, papers_of(page.record)),
         title="Take somebody over",
         intro=(*lines, *_accepted(page)),
+        no_form=not is_theirs,
         button=f"Take over {page.name}",
     )
 
 
+def _of_receiver(page: RecordPage, prison: str) -> str:
+    """Who takes the person over, for a reader who cannot."""
+    telephone = page.directory.telephone(prison)
+    ring = f" Ring them: {telephone}." if telephone else " Ring them."
+    name = page.directory.prison(prison)
+    return f"Only staff of the receiving prison, {name}, may take this person over.{ring}"
+
+
 def _seeing(page: RecordPage) -> HttpResponse:
     waiting = _named(page, papers_not_seen(page.record))
-    form = HandOverForm(*posted(page.request), items=[], papers=waiting)
+    form = HandOverForm(*posted(page.request), items=[], papers=waiting, may_see_none=False)
     lines = (
         ("The sending prison's papers that nobody here has looked at:", *(n for _, n in waiting))
         if waiting

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gatelodge.casework.leaving import record_exit_on_paper, record_return
 from gatelodge.record import CustodyRecord, day_in_london, start_of_day
+from gatelodge.record.facts import ExitType
 from gatelodge.web.access import Verdict, judged
 from gatelodge.web.acts import enter, posted
 from gatelodge.web.exit_words import EXIT_WORDS, gone_words
@@ -35,8 +36,15 @@ _NOTHING_CHECKED: Final = (
 def come_back(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: ARG001 - the middleware took it
     """Enter that the person is back in custody, when, where and how."""
     page = RecordPage(request, "person")
+    out = page.record.out
+    is_arrival = out is not None and out.left.fact.exit_type is ExitType.TRANSFER
+    what = "arrival" if is_arrival else "return"
     form = ReturnForm(
-        *posted(request), office=page.office, prisons=list(prisons(page.office).values())
+        *posted(request),
+        office=page.office,
+        prisons=list(prisons(page.office).values()),
+        here=request.prison,
+        is_arrival=is_arrival,
     )
     is_away = page.record.out is not None or page.record.gone is not None
     left = _left_words(page.record)
@@ -54,10 +62,10 @@ def come_back(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: A
             command=form.press,
         ),
         then=_holds_now(page),
-        title="Enter a return",
+        title="Enter the arrival" if is_arrival else "Enter a return",
         intro=(left, _HOLDS_NOTHING) if is_away else (left,),
         no_form=not is_away,
-        button=f"Enter the return of {page.name}",
+        button=f"Enter the {what} of {page.name}",
     )
 
 

@@ -19,7 +19,7 @@ from gatelodge.web.mixed_up import mixed_up
 from gatelodge.web.record_page import RecordPage
 from gatelodge.web.request import StaffRequest
 from gatelodge.web.states import assessed, sentence_case, stopping
-from gatelodge.web.whose_move import whose_move
+from gatelodge.web.whose_move import whose_words
 
 _METHODS = ["GET", "POST"]
 
@@ -101,8 +101,8 @@ def _not_met(fact: ChecksRound | EveningConfirmed) -> str:
 
 
 def _whose(finding: Finding) -> str:
-    role = whose_move(finding)
-    return f"{finding.check} ({role.value})" if role else finding.check
+    whose = whose_words(finding)
+    return f"{finding.check} ({whose})" if whose else finding.check
 
 
 def _evening_row(page: RecordPage) -> list[dict[str, Any]]:
