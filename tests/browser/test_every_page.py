@@ -34,6 +34,7 @@ NO_PAGE = frozenset(
         "releases-pack-make",
         "dates-slip-pdf",
         "dates-copy-pdf",
+        "checks-api",
         "person-photo",
         "inbox-document",
         "alarm-take",

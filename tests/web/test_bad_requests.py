@@ -79,6 +79,7 @@ def test_a_damaged_record_says_so_and_hides_nobody_else(house: House) -> None:
     browser = house.browser(AMADI)
     assert "PELL" in text_of(browser.see("releases"))
     spoil(broken.record.entries[3].seq)
+    broken.clock.pass_by(seconds=11)  # a board is remembered for ten
     answer = browser.see("exit", broken.id)
     assert answer.status_code == 503
     assert "This record cannot be trusted" in text_of(answer)

@@ -392,7 +392,7 @@ def test_not_known_on_applying_leaves_no_dates_until_somebody_answers(house: Hou
     }
     done = sent.grace.send("release-marks", sent.record, sentence.seq, **answers)
     assert done.status_code == 302
-    assert sent.grace.send("dates-calculate", sent.record).status_code == 302
+    assert sent.grace.send("dates-calculate", sent.record, why="initial").status_code == 302
     page = text_of(sent.grace.see("person-dates", sent.record))
     assert "no exclusion found" in page
     assert "Ines Marlowe, CPS" in page

@@ -172,7 +172,7 @@ def test_dates_say_that_nobody_checked_them_and_who_reached_them(house: House) -
 def test_the_first_calculator_is_told_why_they_cannot_check(house: House) -> None:
     person = house.person()
     person.sentence()
-    house.browser(ROWE).send("dates-calculate", person.id)
+    house.browser(ROWE).send("dates-calculate", person.id, why="initial")
     page = text_of(house.browser(ROWE).see("person-dates", person.id))
     assert "You made the first calculation, so you cannot make the second." in page
 
@@ -210,7 +210,7 @@ def test_open_now_says_that_nothing_holds_and_that_dates_are_not_there(house: Ho
     person.calculated()
     assert "Nothing is open on this record." in text_of(grace.see("person", person.id))
     person.state(f.RemandCredited(days=5000, period=None, counts_from=date(2026, 6, 1)))
-    grace.send("dates-calculate", person.id)
+    grace.send("dates-calculate", person.id, why="correction")
     refused = text_of(grace.see("person", person.id))
     assert "Gatelodge cannot work them out" in refused
     assert "Nothing is open on this record." not in refused
