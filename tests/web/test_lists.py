@@ -104,6 +104,7 @@ def test_who_is_frozen_by_a_word_at_the_gate_is_to_be_acted_on_now(house: House)
     home = text_of(house.browser(LISTER).see("home"))
     assert home.index("Act now") < home.index("Frozen: return to custody asked.")
     assert "PELL, Joshua" in home
+    assert "Ready" not in home[home.index("Act now") : home.index("To confirm now")]
     unfreeze(house.office, LISTER, person.id, why="another man of this name")
     assert "frozen, out" not in board(house)
 

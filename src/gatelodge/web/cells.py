@@ -18,6 +18,7 @@ _COLOURS = {
     "No authority": "red",
     "Suspected": "red",
     "Not back": "red",
+    "Frozen": "red",
 }
 
 

@@ -126,10 +126,11 @@ def _frozen(record: CustodyRecord, state: ExitState, since: datetime) -> ExitSta
     if state.group in LATE:
         tags, sentences = (*state.tags, "Frozen"), (*state.sentences, words)
         return msgspec.structs.replace(state, tags=tags, sentences=sentences)
+    more = ("No pass is valid until it ends.",) if record.is_in_custody else state.sentences
     return ExitState(
         group=Group.FROZEN if record.is_in_custody else Group.FROZEN_OUT,
-        tags=("Frozen", *state.tags),
-        sentences=(words, *state.sentences),
+        tags=("Frozen",),
+        sentences=(words, *more),
         stops="A return to custody was asked, and no governor has decided",
         whose=Role.DUTY_GOVERNOR.value,
         since=since,
