@@ -134,3 +134,13 @@ def test_the_paper_shows_the_photo_or_says_that_there_is_none(face: PassFace) ->
     assert images(pass_pdf(face, photo=drawn_face(42))) == images(pass_pdf(face)) + 1
     with pytest.raises(NotPrinted, match="photo cannot be drawn"):
         pass_pdf(face, photo=b"no picture")
+
+
+def test_a_long_escort_and_a_long_way_still_fit_one_page() -> None:
+    face = face_of(Person().ready().with_pass())
+    long = "Meridian Escorts, van 7, " * 12
+    pdf = pass_pdf(
+        msgspec.structs.replace(face, exit=f"ONLY WITH THE ESCORT {long}", place=f"from {long}")
+    )
+    with pikepdf.open(io.BytesIO(pdf)) as paper:
+        assert len(paper.pages) == 1

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
+import msgspec
 import pytest
 
 from gatelodge.casework.emergency import do_duty, order_emergency_escort
@@ -12,9 +13,10 @@ from gatelodge.casework.gate_desk import record_exit
 from gatelodge.casework.hand_over import accept_hand_over, see_papers
 from gatelodge.casework.leaving import record_exit_on_paper, record_return
 from gatelodge.casework.office import Actor, ActRefused
+from gatelodge.casework.pass_face import pass_face
 from gatelodge.casework.watching import redecide_record, watch_the_clock
 from gatelodge.gate import Step, assess, blocking
-from gatelodge.record import duties_after, open_items, papers_not_seen, statement
+from gatelodge.record import duties_after, open_items, papers_not_seen, spoken_day, statement
 from gatelodge.record import facts as f
 from gatelodge.record.facts import ExitType
 from tests.gate.prison import (
@@ -177,6 +179,38 @@ def test_an_exit_on_paper_counts_the_order_that_was_entered_after_it() -> None:
     decided = judged(person)
     assert "G30" not in (*decided.never_evidenced, *decided.fallen)
     assert causes(person) == []
+
+
+@pytest.mark.parametrize(
+    ("way", "on_paper", "at_the_gate"),
+    [
+        (court, f"court production: {COURT}", f"Court production ({COURT}), "),
+        (police, "police production: Dunmere", "Police production (Dunmere), "),
+        (transfer, "transfer to another prison: HMP DMI", "Transfer to another prison (HMP DMI), "),
+        (hospital, "", "Hospital (Ashbourne General), "),
+    ],
+)
+def test_pass_and_gate_say_where_an_escort_goes_and_the_paper_no_hospital(
+    way: Callable[[Person, date], None], on_paper: str, at_the_gate: str
+) -> None:
+    person = serving()
+    way(person, person.clock.now().date())
+    person.with_pass()
+    person.final_check()
+    assert person.scan().words.startswith(at_the_gate)
+    release = person.record.releases[-1]
+    live = pass_face(person.office, person.record, release)
+    assert live.place == f"from {live.start}, {_today(person)}, until 23:59"
+    assert live.start.endswith(on_paper)
+    assert "ospital" not in msgspec.json.encode(live).decode()
+    record_exit(person.office, NOAKES, person.id, pass_id=person.pass_id, terminal="gate 1")
+    used = pass_face(person.office, person.record, person.record.releases[-1])
+    assert (used.exit, used.start) == (live.exit, live.start)
+    assert used.exit.removeprefix("ONLY WITH THE ESCORT ")
+
+
+def _today(person: Person) -> str:
+    return spoken_day(person.clock.now().date())
 
 
 def test_a_curfew_needs_four_people_and_is_judged_without_alarm() -> None:

@@ -156,6 +156,9 @@ def test_the_receiving_prison_takes_over_and_names_what_it_has_not_seen(
     assert person.scan().is_go
     record_exit(house.office, NOAKES, person.id, pass_id=person.pass_id, terminal="gate 1")
     assert reverse("return-enter", args=[person.id]) in text_of(receiver.get(reverse("home")))
+    assert "Enter the arrival<" in text_of(house.browser(AMADI).see("releases-out"))
+    used = text_of(house.browser(AMADI).see("exit-pass", person.id))
+    assert "ONLY WITH THE ESCORT Meridian Escorts</strong> from HMP Fernlea, transfer to" in used
     asked = text_of(receiver.see("return-enter", person.id))
     assert "Enter the arrival" in asked
     assert "come back" not in asked

@@ -6,7 +6,7 @@ import msgspec
 
 from gatelodge.casework.exits import PASSES, assess_exit, no_exit_while_frozen
 from gatelodge.casework.office import ActRefused, Office
-from gatelodge.casework.pass_face import prison_of
+from gatelodge.casework.pass_face import leads_to, prison_of
 from gatelodge.casework.watching import rules
 from gatelodge.gate import (
     FINAL_CHECK,
@@ -147,7 +147,9 @@ def worth(
         return stop.answer(at, record.record_id, payload)
     escort = record.plan.fact.escort if record.plan else ""
     is_escorted = payload.exit_type.is_escorted
-    until = f"{payload.exit_type}, {spoken_day(payload.on)}, until 23:59"
+    place = leads_to(office, record.plan.fact) if record.plan and is_escorted else ""
+    where_to = f" ({place})" if place else ""
+    until = f"{payload.exit_type}{where_to}, {spoken_day(payload.on)}, until 23:59"
     return GateAnswer(
         is_go=True,
         headline="GO: only with the escort" if is_escorted else "GO: pass valid",

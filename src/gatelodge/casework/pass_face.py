@@ -7,7 +7,12 @@ from gatelodge.casework.office import ActRefused, Office
 from gatelodge.casework.registers import PRISONS
 from gatelodge.gate import in_blocks, short_code
 from gatelodge.record import CustodyRecord, Release, Stated, spoken_day, spoken_moment
-from gatelodge.record.facts import ExitType, PassIssued, PrisonRegistered
+from gatelodge.record.facts import ExitPlanned, ExitType, PassIssued, PrisonRegistered
+
+_SAYS_WHERE_TO = frozenset(
+    {ExitType.TRANSFER, ExitType.COURT_PRODUCTION, ExitType.POLICE_PRODUCTION}
+)
+"""Exits whose kind and place stand on the paper. Hospital and immigration never do."""
 
 
 class PassFace(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,8 +24,10 @@ class PassFace(msgspec.Struct, frozen=True, kw_only=True):
     """Prison number and birth date."""
     exit: str
     """COMMUNITY, or ONLY WITH THE ESCORT and its name."""
+    start: str
+    """From where; of a transfer and a production also of which kind it is and where it leads."""
     place: str
-    """From where, on which day and until when."""
+    """From where and where to, on which day and until when."""
     others: tuple[str, ...]
     """Who this pass must not be taken for."""
     token: str
@@ -47,14 +54,19 @@ def pass_face(
     if issued is None or who is None:
         raise ActRefused("There is no pass. The duty governor has not confirmed.", code="NO_PASS")
     prison = prison_of(office, record.prison)
-    escort = record.plan.fact.escort if record.plan else ""
+    plan = _plan_of(record, issued)
+    escort = plan.escort if plan else ""
+    start = prison.name if prison else record.prison
+    if plan is not None and plan.exit_type in _SAYS_WHERE_TO:
+        start = f"{start}, {plan.exit_type}{_named(leads_to(office, plan))}"
     day = spoken_day(issued.fact.on)
     _weekday, born_on = spoken_day(who.fact.born_on).split(" ", 1)
     return PassFace(
         person=f"{who.fact.surname.upper()}, {who.fact.forenames}".removesuffix(", "),
         facts=(record.prison_number, f"born {born_on}"),
         exit=_exit_words(issued.fact.exit_type, escort),
-        place=f"from {prison.name if prison else record.prison}, {day}, until 23:59",
+        start=start,
+        place=f"from {start}, {day}, until 23:59",
         others=others,
         token=issued.fact.token,
         code=in_blocks(short_code(issued.fact.token)),
@@ -71,6 +83,27 @@ def prison_of(office: Office, code: str) -> PrisonRegistered | None:
     facts = [each.fact for each in office.ledger.stream(PRISONS)]
     known = [each for each in facts if isinstance(each, PrisonRegistered) and each.prison == code]
     return known[-1] if known else None
+
+
+def leads_to(office: Office, plan: ExitPlanned) -> str:
+    """Name of the prison or place that a planned exit leads to; empty = the plan names none."""
+    known = prison_of(office, plan.to_prison) if plan.to_prison else None
+    return known.name if known else plan.to_prison or plan.destination
+
+
+def _named(place: str) -> str:
+    return f": {place}" if place else ""
+
+
+def _plan_of(record: CustodyRecord, issued: Stated[PassIssued]) -> ExitPlanned | None:
+    """The plan that a pass was made for: it goes on standing on the pass once the exit is made."""
+    if record.plan is not None and record.plan.seq < issued.seq:
+        return record.plan.fact
+    made_for = None
+    for entry in record.entries:
+        if entry.seq < issued.seq and isinstance(entry.fact, ExitPlanned):
+            made_for = entry.fact
+    return made_for
 
 
 def _exit_words(exit_type: ExitType, escort: str) -> str:

@@ -56,7 +56,6 @@ def exit_pass(request: StaffRequest, record_id: str) -> HttpResponse:  # noqa: A
 
 def face(page: RecordPage, release: Release) -> dict[str, Any]:
     """Everything that stands on the pass, in the words of the paper."""
-    record = page.record
     words = _face(page, release)
     is_dead = bool(words.cancelled) or release.exit is not None
     used = f"Used {spoken_moment(release.exit.fact.exited_at)}." if release.exit else ""
@@ -65,7 +64,7 @@ def face(page: RecordPage, release: Release) -> dict[str, Any]:
         "facts": words.facts,
         "photo": page.context()["identity"].get("photo"),
         "exit": words.exit,
-        "from": page.directory.prison(record.prison),
+        "from": words.start,
         "on": release.issued.fact.on if release.issued else None,
         "until": "23:59",
         "others": words.others,

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 
 from gatelodge.casework.office import CUSTODY, Office
 from gatelodge.record import Alarm, CustodyRecord, day_in_london, fold, start_of_day
-from gatelodge.record.facts import AlarmCause, Role
+from gatelodge.record.facts import AlarmCause, ExitType, Role
 from gatelodge.store import projections
 from gatelodge.watch import waiting_decision
 from gatelodge.web import cells, damage
@@ -219,7 +219,10 @@ def person_cell(record: CustodyRecord, href: str) -> dict[str, Any]:
 def return_link(record: CustodyRecord) -> dict[str, Any]:
     """Where the return of somebody who is out is entered."""
     href = reverse("return-enter", args=[record.record_id])
-    return cells.link("Enter a return", href, hidden=f" of {name_of(record)}")
+    out = record.out
+    is_transfer = out is not None and out.left.fact.exit_type is ExitType.TRANSFER
+    words = "Enter the arrival" if is_transfer else "Enter a return"
+    return cells.link(words, href, hidden=f" of {name_of(record)}")
 
 
 def _exit_cell(row: Row) -> dict[str, Any]:
