@@ -247,6 +247,7 @@ class TestConditions:
         assert "Wear a tag. Met: seen by the probation officer" in seen(
             house, "person-conditions", person
         )
+        assert "Take back its proof" in seen(house, "person-conditions", person)
         person.state(f.ConditionsSet(conditions=("Wear a tag.",)))
         page = seen(house, "person-conditions", person)
         assert "Wear a tag. Not met yet. It was met once, before these conditions were set" in page

@@ -188,7 +188,7 @@ def _drawn(bar: Bar, scale: _Scale, y: int) -> Iterator[str]:
     right = scale.x(bar.to_on or scale.last, after=True)
     width = max(round(right - left, 1), _NARROWEST)
     dashed = ' stroke-dasharray="4 3"' if bar.to_on is None else ""
-    ends = f"to {_short(bar.to_on)}" if bar.to_on else "no end or next event known"
+    ends = f"to {_short(bar.to_on)}" if bar.to_on else "on, no end or next event known"
     label = f"{bar.title}, {_short(bar.from_on)} {ends}"
     yield f'<text x="{_LEFT}" y="{y + 14}" font-weight="bold">{escape(label)}</text>'
     yield (

@@ -19,6 +19,7 @@ from gatelodge.record.facts import (
     ReleaseNotified,
     VictimContactStated,
 )
+from gatelodge.web import entry_links
 from gatelodge.web.entering.conditions import open_conditions
 from gatelodge.web.people.ledgers import Row, counted, findings, row, show
 from gatelodge.web.record_page import RecordPage
@@ -84,7 +85,9 @@ def _set_out(page: RecordPage) -> Iterator[Row]:
             yield row(page, stated, f"Condition {place}", f"{words} {met}")
         else:
             met = f"Met: {proofs[-1].fact.how}"
-            yield row(page, stated, f"Condition {place}", f"{words} {met}", proofs[-1])
+            made = row(page, stated, f"Condition {place}", f"{words} {met}", proofs[-1])
+            named = entry_links.links(page, proofs[-1], "its proof")
+            yield made | {"actions": [*entry_links.links(page, stated), *named]}
 
 
 def _licence(page: RecordPage) -> Iterator[Row]:
