@@ -207,6 +207,11 @@ def test_pass_and_gate_say_where_an_escort_goes_and_the_paper_no_hospital(
     used = pass_face(person.office, person.record, person.record.releases[-1])
     assert (used.exit, used.start) == (live.exit, live.start)
     assert used.exit.removeprefix("ONLY WITH THE ESCORT ")
+    if way is transfer:
+        person.clock.pass_by(hours=3)
+        back(person, prison="DMI", by=NWOSU)
+        arrived = pass_face(person.office, person.record, person.record.releases[-1])
+        assert arrived.start == live.start
 
 
 def _today(person: Person) -> str:

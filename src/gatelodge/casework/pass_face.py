@@ -5,7 +5,7 @@ import msgspec
 from gatelodge.casework.exits import staff_name
 from gatelodge.casework.office import ActRefused, Office
 from gatelodge.casework.registers import PRISONS
-from gatelodge.gate import in_blocks, short_code
+from gatelodge.gate import in_blocks, read_token, short_code
 from gatelodge.record import CustodyRecord, Release, Stated, spoken_day, spoken_moment
 from gatelodge.record.facts import ExitPlanned, ExitType, PassIssued, PrisonRegistered
 
@@ -53,10 +53,11 @@ def pass_face(
     issued, who = release.issued, record.identity
     if issued is None or who is None:
         raise ActRefused("There is no pass. The duty governor has not confirmed.", code="NO_PASS")
-    prison = prison_of(office, record.prison)
+    payload, _content, _signature = read_token(issued.fact.token)
+    prison = prison_of(office, payload.prison)
     plan = _plan_of(record, issued)
     escort = plan.escort if plan else ""
-    start = prison.name if prison else record.prison
+    start = prison.name if prison else payload.prison
     if plan is not None and plan.exit_type in _SAYS_WHERE_TO:
         start = f"{start}, {plan.exit_type}{_named(leads_to(office, plan))}"
     day = spoken_day(issued.fact.on)
