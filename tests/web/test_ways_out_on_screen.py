@@ -157,6 +157,8 @@ def test_the_receiving_prison_takes_over_and_names_what_it_has_not_seen(
     record_exit(house.office, NOAKES, person.id, pass_id=person.pass_id, terminal="gate 1")
     assert reverse("return-enter", args=[person.id]) in text_of(receiver.get(reverse("home")))
     assert "Enter the arrival<" in text_of(house.browser(AMADI).see("releases-out"))
+    assert "Enter the arrival<" in text_of(house.browser(AMADI).see("exit", person.id))
+    assert "Enter the arrival<" in text_of(house.browser(AMADI).see("person", person.id))
     used = text_of(house.browser(AMADI).see("exit-pass", person.id))
     assert "ONLY WITH THE ESCORT Meridian Escorts</strong> from HMP Fernlea, transfer to" in used
     asked = text_of(receiver.see("return-enter", person.id))
