@@ -23,11 +23,12 @@ from gatelodge.casework.registers import (  # noqa: E402 - needs Django's settin
     register_prison,
     register_staff,
 )
+from gatelodge.demo.faces import face  # noqa: E402 - needs Django's settings
 from gatelodge.demo.staff import PRISONS, staff  # noqa: E402 - needs Django's settings
 from gatelodge.record import Source, document  # noqa: E402 - needs Django's settings
-from gatelodge.record.facts import Issuer, RemandOrdered, Role  # noqa: E402 - needs Django's settings
+from gatelodge.record.facts import Detail, Issuer, RemandOrdered, Role  # noqa: E402 - needs Django's settings
 from gatelodge.store.accounts import open_account  # noqa: E402 - needs Django's settings
-from tests.browser.people import CASE, COURT, PASSWORD, PELL, PELL_NUMBER  # noqa: E402 - needs Django's settings
+from tests.browser.people import CASE, COURT, PASSWORD, PELL, PELL_NUMBER, RECEIVED_AT  # noqa: E402 - needs Django's settings
 
 RECEPTION = Actor(
     account="tom.bexley",
@@ -58,6 +59,13 @@ def people(office: Office) -> dict[str, str]:
                 forenames=forenames,
                 born_on=born_on,
                 numbers=numbers,
+                photo=office.documents.keep(face(int(number[1:5])), media_type="image/png"),
+                photo_taken_on=RECEIVED_AT.date(),
+                photo_is_colour=True,
+                details=(
+                    (Detail.MOTHERS_NAME, "Ferrand"),
+                    (Detail.FIRST_SCHOOL, "Sallow Lane"),
+                ),
             ),
             source=paper(office, f"reception of {number}"),
         )

@@ -142,7 +142,9 @@ def test_a_recall_is_entered_from_its_notice(sent: Sent, grace: Page, look: Look
     grace.get_by_label("The recall notice").set_input_files(notice)
     look(grace, "recall")
     grace.get_by_role("button", name="Enter the recall of PELL, Joshua").click()
-    expect(grace.get_by_text("Recalled (fixed term 28 days)").locator("visible=true").first).to_be_visible()
+    expect(
+        grace.get_by_text("Recalled (fixed term 28 days)").locator("visible=true").first
+    ).to_be_visible()
     look(grace, "authorities-recalled")
 
 

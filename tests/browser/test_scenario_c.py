@@ -5,7 +5,7 @@ amends; four people let somebody out on the lawful day; then the court amends on
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from tests.browser.people import (
 )
 from tests.browser.terminal import Terminal
 from tests.browser.town import Town, until
+from tests.web.test_entering import PDF
 
 pytestmark = pytest.mark.browser
 
@@ -286,6 +287,48 @@ def add_evidence(grace: Terminal, pell: str) -> None:
     grace.fill("Days unlawfully at large", "0")
     grace.is_sound("registers")
     grace.press(f"Enter the days of {PERSON}")
+    put_in_place(grace, pell)
+
+
+def put_in_place(grace: Terminal, pell: str) -> None:
+    """The licence, probation, and those who keep flags and the wishes of victims."""
+    grace.open(f"/people/{pell}/licence/")
+    grace.fill("All other conditions on the licence", "Report to probation")
+    licence = {"name": "licence.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    grace.page.get_by_label("The licence", exact=True).set_input_files(licence)  # type: ignore[arg-type]  # one file in memory
+    grace.press(f"Issue the licence of {PERSON}")
+    grace.open(f"/people/{pell}/probation/")
+    grace.fill("Whom in probation did you tell?", "Lena Foss, Fernlea office")
+    grace.fill_day("told_on", DAY_OF_RELEASE.date())
+    grace.page.locator("[name=told_time]").fill("08:30")
+    grace.choose("Is the address confirmed?", "Yes, probation confirmed it")
+    grace.fill_day("reports_on", DAY_OF_RELEASE.date() + timedelta(days=1))
+    grace.page.locator("[name=reports_time]").fill("10:00")
+    grace.fill("Where do they report?", "Fernlea office")
+    grace.press(f"Enter what probation said about {PERSON}")
+    open_enquiry(grace, pell, "Enter public-protection flags")
+    grace.choose("What did they answer?", "No flag")
+    grace.press(f"Enter the flags of {PERSON}")
+    open_enquiry(grace, pell, "Enter whether a victim is to be told")
+    grace.choose("Does a victim want to be told?", "No")
+    grace.press(f"Enter this about {PERSON}")
+
+
+def at_reception(sit: Sit, pell: str) -> None:
+    """The licence is read, and two officers compare, each at their own terminal."""
+    for account in ("tom.bexley", "ruth.okafor"):
+        with sit(account) as officer:
+            if account == "tom.bexley":
+                officer.open(f"/people/{pell}/exit/day/licence/")
+                officer.page.get_by_label("Signed it").check()
+                officer.press(f"Enter that {PERSON} heard the licence")
+            officer.open(f"/people/{pell}/exit/day/identity/")
+            officer.is_sound("identity")
+            officer.choose_from("Is it the face of the photo?", "Yes")
+            officer.choose_from("Did the person say the right name", "Yes")
+            officer.choose_from("Question: mother's name", "Right answer")
+            officer.choose_from("Question: first school", "Right answer")
+            officer.press("Enter what I found")
 
 
 def open_enquiry(grace: Terminal, pell: str, link: str) -> None:
@@ -320,6 +363,7 @@ def let_out(sit: Sit, pell: str) -> str:
         owen.is_sound("confirm")
         owen.press(f"Confirm exit of {PERSON}")
         owen.reads("Pass live until 23:59.")
+    at_reception(sit, pell)
     with sit("tom.bexley") as tom:
         tom.open(f"/people/{pell}/exit/pass/")
         tom.is_sound("pass")
