@@ -344,6 +344,12 @@ def open_enquiry(grace: Terminal, pell: str, link: str) -> None:
 
 def let_out(sit: Sit, pell: str) -> str:
     """Authorise, confirm, print, final check, and GO at the gate; gives the code on the paper."""
+    with sit("owen.lister") as owen:
+        owen.open(f"/people/{pell}/exit/evening/")
+        why = "If it is given on the day itself: why was it not confirmed on the evening before?"
+        owen.fill(why, "The court's paper came on the day.")
+        owen.is_sound("evening")
+        owen.press(f"Confirm the exit of {PERSON} for its day")
     with sit("priya.hale") as priya:
         priya.open("/releases/")
         priya.is_sound("releases")
