@@ -31,6 +31,7 @@ OF_OTHER_STREAMS: set[type[f.Fact]] = {
     f.PackMade,
     f.PrisonRegistered,
     f.NightlyLookbackRun,
+    f.NearMissCounted,
     f.CourtMessageReceived,
     f.UnreadableMessageReceived,
     f.CourtMessageRefused,
